@@ -1,0 +1,94 @@
+# `make help` lists what there is. Everything lives in .venv; delete it to start afresh.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+UV     := build/lock/bin/uv
+
+FORMAT ?= text
+PYTEST ?= -n auto
+
+SHELL         := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help site serve check test lint format messages lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+site: $(VENV)/.site ## build the site into output/
+	$(BIN)/sitegen build
+
+serve: $(VENV)/.site ## preview the site in a browser, rebuilt as files change
+	$(BIN)/sitegen serve
+
+check: $(VENV)/.site ## check the content without building (FORMAT=json or github for machines)
+	$(BIN)/sitegen check --format $(FORMAT)
+
+# All of it runs even if a part fails, and pytest's summary comes last.
+test: $(VENV)/.dev ## run the linters, the type checker and all tests (PYTEST='-k name' for some)
+	@SITEGEN_CHROMIUM=$$(.ci/chromium) || exit 1; export SITEGEN_CHROMIUM; \
+	lint=passed; $(MAKE) --no-print-directory lint || lint=failed; \
+	$(BIN)/python -m pytest $(PYTEST) || exit 1; \
+	test $$lint = passed || { echo "the tests passed, the linters did not: see above" >&2; exit 1; }
+
+lint: $(VENV)/.dev ## run the linters and the type checker alone
+	@failed=; \
+	$(BIN)/ruff check . || failed=1; \
+	$(BIN)/ruff format --check . || failed=1; \
+	$(BIN)/mypy || failed=1; \
+	test -z "$$failed"
+
+format: $(VENV)/.dev ## format the code, and repair what the linter can
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+messages: $(VENV)/.dev ## collect the messages to translate, and compile the translations
+	@mkdir -p build
+	$(BIN)/pybabel -q extract -F pyproject.toml --project sitegen --add-location file --sort-by-file -o build/sitegen.pot sitegen
+	$(BIN)/pybabel -q update -i build/sitegen.pot -d sitegen/locale -D sitegen --no-fuzzy-matching --ignore-pot-creation-date
+	$(BIN)/pybabel -q compile -d sitegen/locale -D sitegen
+
+# Both locks hold for every system and every Python from 3.11 on; what is locked stays as it is while
+# pyproject.toml allows it (UPGRADE=1 takes the newest of everything).
+COMPILE = $(UV) --no-config pip compile --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links \
+	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) pyproject.toml
+
+lock: $(UV) ## write requirements.lock and requirements-dev.lock (UPGRADE=1 for newer versions)
+	$(COMPILE) --group build -o requirements.lock
+	$(COMPILE) --group dev -c requirements.lock -o requirements-dev.lock
+
+clean: ## delete the environment, the caches and the built site
+	rm -rf $(VENV) build dist .sitegen .output.list .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find sitegen tests -name __pycache__ -prune -exec rm -rf {} +
+	find output -mindepth 1 -maxdepth 1 ! -name .gitignore -exec rm -rf {} +
+
+# What is installed, as stamps. The development lock holds the other one, with the same versions.
+PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+$(VENV)/.site: pyproject.toml requirements.lock
+	$(call install,requirements.lock)
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml requirements-dev.lock
+	$(call install,requirements-dev.lock)
+	@touch $(VENV)/.site $@
+
+$(UV):
+	$(call find_python)
+	@$(PYTHON) -m venv build/lock
+	@build/lock/bin/python -m pip --disable-pip-version-check --quiet install 'uv>=0.9,<1'
+
+define install
+	$(call find_python)
+	@$(BIN)/python -c '' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
+	@echo "installing $(1) into $(VENV)"
+	@$(PIP) install --require-hashes -r $(1)
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+endef
+
+define find_python
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is missing: install Python 3.11 or later (on Debian: sudo apt-get install python3 python3-venv)" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is too old: sitegen needs Python 3.11 or later (another one: make PYTHON=python3.12)" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv module is missing (on Debian: sudo apt-get install python3-venv)" >&2; exit 1; }
+endef

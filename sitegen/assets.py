@@ -1,0 +1,161 @@
+"""The theme's own files: found, their references rewritten, each named by a hash of its contents.
+
+A file's name changes exactly when its bytes do, so a browser may keep it forever, and only those who
+refer to it change with it. A style sheet may name a font of an installed package,
+``url("package:name/files/Font.ttf")``: it is cut down to the letters of Vietnamese and compressed.
+"""
+
+import hashlib
+import io
+import posixpath
+import re
+from importlib import metadata, resources
+from pathlib import Path
+
+from sitegen.errors import Place, Problem, problem
+from sitegen.model import Record
+from sitegen.store import remember
+
+FOLDER = "assets"
+FONT_SCHEME = "package:"
+
+# Google Fonts' "latin" and "vietnamese" subsets, which cover every letter of Vietnamese.
+_FONT_CHARACTERS = (
+    "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,"
+    "U+2000-206F,U+20AC,U+20AB,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD,"
+    "U+0102-0103,U+0110-0111,U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,U+0300-0301,"
+    "U+0303,U+0309,U+0323,U+1EA0-1EF9"
+)
+_FONT_FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl"]
+_CSS_URL = re.compile(r"""url\(\s*["']?(?P<target>[^"')]+)["']?\s*\)""")
+_JS_IMPORT = re.compile(
+    r"""(?P<before>\bimport\s*\(\s*|\bimport\s+|\bfrom\s*)(?P<quote>["'])(?P<target>\.[^"']+)(?P=quote)"""
+)
+
+
+class Asset(Record):
+    """A theme file as published: its path below the output, and its bytes."""
+
+    path: str
+    data: bytes
+
+
+class Assets(Record):
+    """The published theme files; ``urls`` maps ``css/site.css`` to its address below the site."""
+
+    urls: dict[str, str]
+    files: tuple[Asset, ...]
+
+
+def read_assets(templates: Path, cache: Path, base: str) -> tuple[Assets, list[Problem]]:
+    """Return the theme's files as published below the site's path ``base``.
+
+    ``cache`` is where cut-down fonts are kept between builds.
+    """
+    folder = templates / FOLDER
+    sources = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
+    return _Publisher(sources, cache, base).publish()
+
+
+class _Publisher:
+    """One walk through the references between the theme's files, deepest first."""
+
+    def __init__(self, sources: dict[str, bytes], cache: Path, base: str) -> None:
+        self._sources = sources
+        self._cache = cache
+        self._base = base
+        self._urls: dict[str, str] = {}
+        self._files: dict[str, Asset] = {}
+        self._problems: list[Problem] = []
+
+    def publish(self) -> tuple[Assets, list[Problem]]:
+        for name in self._sources:
+            self._url_of(name, ())
+        return Assets(self._urls, tuple(self._files.values())), self._problems
+
+    def _url_of(self, name: str, above: tuple[str, ...]) -> str:
+        if name in self._urls:
+            return self._urls[name]
+        if name in above:
+            circle = " → ".join((*above[above.index(name) :], name))
+            self._report(name, "asset-cycle", circle)
+            return ""
+        data = self._sources[name]
+        if name.endswith(".css"):
+            data = self._rewrite(name, data, _CSS_URL, above)
+        elif name.endswith(".js"):
+            data = self._rewrite(name, data, _JS_IMPORT, above)
+        return self._add(name, data)
+
+    def _add(self, name: str, data: bytes) -> str:
+        stem, suffix = posixpath.splitext(name)
+        digest = hashlib.blake2b(data, digest_size=5).hexdigest()
+        path = f"{FOLDER}/{stem}.{digest}{suffix}"
+        self._files[name] = Asset(path, data)
+        self._urls[name] = f"{self._base}/{path}"
+        return self._urls[name]
+
+    def _rewrite(
+        self, name: str, data: bytes, pattern: re.Pattern[str], above: tuple[str, ...]
+    ) -> bytes:
+        def replace(found: re.Match[str]) -> str:
+            target = found["target"]
+            url = self._find(name, target, (*above, name))
+            return found[0].replace(target, url) if url else found[0]
+
+        return pattern.sub(replace, data.decode("utf-8")).encode()
+
+    def _find(self, name: str, target: str, above: tuple[str, ...]) -> str:
+        """Return the address that a reference in the file ``name`` becomes; nothing: as it is."""
+        if target.startswith(FONT_SCHEME):
+            return self._add_font(name, target.removeprefix(FONT_SCHEME))
+        if re.match(r"[a-z]+:|/|#", target):
+            return ""
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
+        if path not in self._sources:
+            self._report(name, "asset-missing", target)
+            return ""
+        return self._url_of(path, above)
+
+    def _add_font(self, name: str, target: str) -> str:
+        package, _, inside = target.partition("/")
+        key = f"fonts/{posixpath.splitext(posixpath.basename(inside))[0]}.woff2"
+        if key in self._urls:
+            return self._urls[key]
+        try:
+            source = resources.files(package).joinpath(inside).read_bytes()
+        except (ModuleNotFoundError, OSError):
+            self._report(name, "asset-missing", target)
+            return ""
+        return self._add(key, _subset_font(source, self._cache))
+
+    def _report(self, name: str, code: str, value: str) -> None:
+        self._problems.append(problem(code, Place(f"templates/{FOLDER}/{name}"), value=value))
+
+
+def _subset_font(source: bytes, cache: Path) -> bytes:
+    made_by = f"{metadata.version('fonttools')} {_FONT_CHARACTERS} {_FONT_FEATURES}"
+    key = hashlib.blake2b(source + made_by.encode(), digest_size=16).hexdigest()
+    return remember(cache / "fonts", f"{key}.woff2", lambda: _compress_font(source))
+
+
+def _compress_font(source: bytes) -> bytes:
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
+    options = subset.Options(
+        layout_features=_FONT_FEATURES, flavor="woff2", hinting=False, name_IDs=[1, 2, 13, 14]
+    )
+    # The file's own date, not that of the build.
+    font = TTFont(io.BytesIO(source), recalcTimestamp=False)
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=subset.parse_unicodes(_FONT_CHARACTERS))
+    cutter.subset(font)
+    font.flavor = "woff2"
+    written = io.BytesIO()
+    font.save(written)
+    return written.getvalue()

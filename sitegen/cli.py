@@ -1,0 +1,322 @@
+"""The command line: the only place that prints, reads the clock, and ends the program."""
+
+import locale
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import NoReturn
+from zoneinfo import ZoneInfo
+
+import click
+
+from sitegen import __version__
+from sitegen.build import Report, Request, Watch, build, check, verify
+from sitegen.config import DEFAULT_TIMEZONE, peek_language, read_config
+from sitegen.dates import parse_date
+from sitegen.errors import ConfigError, Problem, ProblemsFoundError, UsageError, mark
+from sitegen.messages import (
+    FALLBACK,
+    Translate,
+    choose_translation,
+    describe,
+    format_github,
+    format_json,
+    format_text,
+)
+from sitegen.scaffold import new_article, new_site
+from sitegen.serve import Preview, rebuild_on_change, serve_folder
+from sitegen.workers import default_jobs
+
+OUTPUT = "output"
+PORT = 8000
+DONE, PROBLEMS, USAGE, FAULT = 0, 1, 2, 70
+_PATIENCE_SECONDS = 1.0
+
+
+class _Session:
+    """One run of the program: the site's folder and the reader's language."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.translate: Translate = choose_translation(peek_language(root) or _own_language())
+
+    def say(self, text: str, **values: object) -> None:
+        click.echo(self.translate(text).format(**values), err=True)
+
+    def list_problems(self, problems: tuple[Problem, ...]) -> None:
+        for each in problems:
+            click.echo(format_text(each, self.translate), err=True)
+        errors = sum(not each.warning for each in problems)
+        if errors:
+            files = len({each.place.path for each in problems if not each.warning})
+            self.say(
+                mark("{errors} problems in {files} files; the published site is as it was."),
+                errors=errors,
+                files=files,
+            )
+
+
+def _own_language() -> str:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name, ""):
+            return FALLBACK if value.split(".")[0] in {"C", "POSIX"} else value
+    return (locale.getlocale()[0] or FALLBACK) if os.name == "nt" else FALLBACK
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="The folder that holds config.yaml (default: here).",
+)
+@click.version_option(__version__, prog_name="sitegen")
+@click.pass_context
+def main(context: click.Context, root: Path) -> None:
+    """Make a news portal from Markdown articles."""
+    context.obj = _Session(root.resolve())
+
+
+def _now_option(command: Callable[..., None]) -> Callable[..., None]:
+    return click.option(
+        "--now", "moment", metavar="WHEN", help="Build as at this time: 2023-03-06 09:34."
+    )(command)
+
+
+def _jobs_option(command: Callable[..., None]) -> Callable[..., None]:
+    return click.option(
+        "--jobs", type=click.IntRange(1, 64), help="Processes (default: one for each processor)."
+    )(command)
+
+
+@main.command("build")
+@click.option("--output", type=click.Path(path_type=Path), help="Where the site is written.")
+@_jobs_option
+@_now_option
+@click.option("--clean", is_flag=True, help="Render everything and ignore the cache.")
+@click.option("--verify", "verifying", is_flag=True, help="Prove it against a build from nothing.")
+@click.option("--drafts", is_flag=True, help="Show drafts and future articles, for a preview.")
+@click.option("--no-search", is_flag=True, help="Leave the search index out.")
+@click.pass_obj
+def build_command(  # noqa: PLR0913, PLR0917 (one parameter for each flag)
+    session: _Session,
+    output: Path | None,
+    jobs: int | None,
+    moment: str | None,
+    clean: bool,
+    verifying: bool,
+    drafts: bool,
+    no_search: bool,
+) -> None:
+    """Build the site."""
+    del no_search  # there is no index yet that it could leave out
+    with _reporting(session):
+        request = _make_request(session, output, jobs, moment, drafts=drafts, clean=clean)
+        _build_and_tell(session, request)
+        if verifying and (differing := verify(request)):
+            for path in differing:
+                session.say(describe("verify-differs", {"url": path}, session.translate))
+            sys.exit(FAULT)
+
+
+@main.command("check")
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
+@_jobs_option
+@_now_option
+@click.pass_obj
+def check_command(session: _Session, form: str, jobs: int | None, moment: str | None) -> None:
+    """Find every problem without building the site."""
+    with _reporting(session):
+        request = _make_request(session, None, jobs, moment)
+        try:
+            problems = check(request)
+        except ConfigError as error:
+            _print_problems(session, form, error.problems)
+            sys.exit(USAGE)
+        _print_problems(session, form, problems)
+        if any(not each.warning for each in problems):
+            sys.exit(PROBLEMS)
+        if form == "text":
+            session.say(mark("No problems found."))
+
+
+@main.command("serve")
+@click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True)
+@_now_option
+@click.option("--drafts", is_flag=True, help="Show drafts and future articles too.")
+@click.pass_obj
+def serve_command(session: _Session, port: int, moment: str | None, drafts: bool) -> None:
+    """Show the site on this machine and build it again when a file is saved."""
+    with _reporting(session):
+        request = _make_request(session, None, None, moment, drafts=drafts)
+        preview = Preview()
+        with _tolerating(session):
+            _build_and_tell(session, request)
+        config = read_config(session.root)
+        with serve_folder(request.output, port, config.base, preview) as address:
+            session.say(mark("The site is at {address} (Ctrl+C ends the preview)."), address=address)
+
+            def rebuild() -> None:
+                with _tolerating(session):
+                    _build_and_tell(session, _make_request(session, None, None, moment, drafts=drafts))
+                    preview.advance()
+
+            rebuild_on_change(session.root, rebuild)
+
+
+@main.command("new")
+@click.argument("title")
+@click.option("--category", required=True, metavar="NAME", help="A category of config.yaml.")
+@click.option("--author", default="", metavar="NAME", help="The byline.")
+@_now_option
+@click.pass_obj
+def new_command(
+    session: _Session, title: str, category: str, author: str, moment: str | None
+) -> None:
+    """Begin a new article."""
+    with _reporting(session):
+        config = read_config(session.root)
+        now = _read_now(moment, config.timezone)
+        path = new_article(session.root, config, title, category, author, now)
+        session.say(mark("Written: {path}"), path=path.as_posix())
+
+
+@main.command("init")
+@click.argument("folder", type=click.Path(path_type=Path))
+@_now_option
+@click.pass_obj
+def init_command(session: _Session, folder: Path, moment: str | None) -> None:
+    """Begin a new site in FOLDER."""
+    with _reporting(session):
+        new_site(folder, _read_now(moment, ZoneInfo(DEFAULT_TIMEZONE)))
+        session.say(
+            mark("A new site is in {folder}. Next: sitegen --root {folder} serve"), folder=folder
+        )
+
+
+def _make_request(  # noqa: PLR0913 (one parameter for each flag)
+    session: _Session,
+    output: Path | None,
+    jobs: int | None,
+    moment: str | None,
+    *,
+    drafts: bool = False,
+    clean: bool = False,
+) -> Request:
+    config = read_config(session.root)
+    return Request(
+        root=session.root,
+        output=output.absolute() if output else session.root / OUTPUT,
+        now=_read_now(moment, config.timezone),
+        jobs=jobs or default_jobs(),
+        drafts=drafts,
+        clean=clean,
+    )
+
+
+def _read_now(moment: str | None, zone: ZoneInfo) -> datetime:
+    if moment is None:
+        return datetime.now(zone)
+    try:
+        return parse_date(moment, zone)
+    except ValueError as error:
+        raise UsageError("now-form", value=moment) from error
+
+
+def _build_and_tell(session: _Session, request: Request) -> None:
+    started = time.monotonic()
+    with _progress() as watch:
+        report = build(request, watch)
+    _tell(session, report, time.monotonic() - started)
+
+
+def _tell(session: _Session, report: Report, seconds: float) -> None:
+    session.list_problems(report.warnings)
+    session.say(
+        mark("{written} files written, {unchanged} unchanged, {removed} removed in {seconds} s."),
+        written=report.written.written,
+        unchanged=report.written.unchanged,
+        removed=report.written.removed,
+        seconds=f"{seconds:.1f}".replace(".", session.translate(mark("."))),
+    )
+
+
+@contextmanager
+def _progress() -> Iterator[Watch]:
+    """Yield what shows a bar, on a terminal alone and only when it takes longer than a second."""
+    started = time.monotonic()
+    bars = []
+
+    def watch(done: int, total: int) -> None:
+        if not bars and sys.stderr.isatty() and time.monotonic() - started > _PATIENCE_SECONDS:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+            bar = Progress(
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeRemainingColumn(),
+                console=Console(stderr=True),
+                transient=True,
+            )
+            bar.start()
+            bars.append((bar, bar.add_task("", total=total)))
+        for bar, task in bars:
+            bar.update(task, completed=done)
+
+    try:
+        yield watch
+    finally:
+        for bar, _ in bars:
+            bar.stop()
+
+
+def _print_problems(session: _Session, form: str, problems: tuple[Problem, ...]) -> None:
+    if form == "json":
+        click.echo(format_json(problems, session.translate))
+    elif form == "github":
+        for each in problems:
+            click.echo(format_github(each, session.translate))
+    else:
+        session.list_problems(problems)
+
+
+@contextmanager
+def _reporting(session: _Session) -> Iterator[None]:
+    """Turn what went wrong into lines and an exit code."""
+    try:
+        yield
+    except ConfigError as error:
+        session.list_problems(error.problems)
+        sys.exit(USAGE)
+    except ProblemsFoundError as error:
+        session.list_problems(error.problems)
+        sys.exit(PROBLEMS)
+    except UsageError as error:
+        session.say("{message}", message=describe(error.code, error.arguments, session.translate))
+        sys.exit(USAGE)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception:
+        _fail(session)
+
+
+@contextmanager
+def _tolerating(session: _Session) -> Iterator[None]:
+    """List what is wrong and go on: in a preview the next save may mend it."""
+    try:
+        yield
+    except ProblemsFoundError as error:
+        session.list_problems(error.problems)
+
+
+def _fail(session: _Session) -> NoReturn:
+    import traceback
+
+    traceback.print_exc()
+    session.say(mark("This is a fault in the generator, not in the content. Please report it."))
+    sys.exit(FAULT)

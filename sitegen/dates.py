@@ -1,0 +1,69 @@
+"""Dates as editors write them and as pages print them."""
+
+import re
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from email.utils import format_datetime
+
+from sitegen.views import Moment
+
+_FORM = re.compile(
+    r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
+    r"(?:[T ](?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?"
+    r" ?(?P<offset>Z|[+-]\d\d:?\d\d)?)?"
+)
+_WIDEST_OFFSET = timedelta(hours=14)
+_WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
+
+
+class DateFormError(ValueError):
+    """The text is not written as a date."""
+
+
+class DateImpossibleError(ValueError):
+    """The text is written as a date, but there is no such day or hour."""
+
+
+def parse_date(text: str, zone: tzinfo) -> datetime:
+    """Return the moment that ``text`` names, in ``zone``.
+
+    Accepted are ``2023-03-06``, ``2023-03-06 9:34``, ``2023-03-06T09:34:10``, each with ``Z`` or an
+    offset such as ``+07:00`` behind the time; without an offset the time is that of ``zone``.
+
+    Raises :class:`DateFormError` or :class:`DateImpossibleError`.
+    """
+    found = _FORM.fullmatch(text.strip())
+    if not found:
+        raise DateFormError(text)
+    numbers = [int(found[name] or 0) for name in ("year", "month", "day", "hour", "minute", "second")]
+    try:
+        return datetime(*numbers, tzinfo=_offset(found["offset"], zone)).astimezone(zone)  # type: ignore[arg-type, misc]
+    except (ValueError, OverflowError) as error:
+        raise DateImpossibleError(text) from error
+
+
+def _offset(text: str | None, zone: tzinfo) -> tzinfo:
+    if not text:
+        return zone
+    if text == "Z":
+        return UTC
+    hours, minutes = int(text[1:3]), int(text[-2:])
+    offset = timedelta(hours=hours, minutes=minutes)
+    if minutes >= 60 or offset > _WIDEST_OFFSET:  # noqa: PLR2004 (minutes of an hour)
+        raise ValueError(text)
+    return timezone(-offset if text[0] == "-" else offset)
+
+
+def describe_moment(moment: datetime) -> Moment:
+    """Return ``moment`` as pages print it. Midnight is a date alone, so it has no time of day."""
+    at_midnight = not (moment.hour or moment.minute or moment.second)
+    return Moment(
+        iso=moment.isoformat(timespec="seconds"),
+        day=f"{moment.day:02}/{moment.month:02}/{moment.year:04}",
+        time="" if at_midnight else f"{moment.hour}:{moment.minute:02}",
+        weekday=_WEEKDAYS[moment.weekday()],
+    )
+
+
+def format_rfc822(moment: datetime) -> str:
+    """Return ``moment`` as RSS 2.0 wants it (RFC 822 with a year of four digits)."""
+    return format_datetime(moment)

@@ -1,0 +1,385 @@
+"""Problems with a place and a hint: what every stage reports instead of stopping at the first.
+
+A problem is data. Its words stand in one table here, in English; they are translated and put
+together at the edge (:mod:`sitegen.messages`), because only there the reader's language is known.
+"""
+
+from collections.abc import Iterable
+
+from sitegen.model import Record
+
+
+def mark(message: str) -> str:
+    """Mark a text for translation and return it as it is."""
+    return message
+
+
+class Wording(Record):
+    """The text of a kind of problem, and what to do about it.
+
+    Both are ``str.format`` templates over the problem's arguments; the hint is left out when it
+    names an argument that is missing or empty.
+    """
+
+    text: str
+    hint: str = ""
+
+
+class Place(Record, order=True):
+    """Where a problem is: a path relative to the root, a 1-based line and column."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+
+class Problem(Record):
+    """One thing that is wrong. ``code`` is a key of :data:`WORDINGS`; a warning stops nothing."""
+
+    place: Place
+    code: str
+    arguments: dict[str, str] = {}
+    warning: bool = False
+
+
+class ProblemsFoundError(Exception):
+    """The content or the templates have problems, all of which are listed; nothing was written."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = in_order(problems)
+        super().__init__(f"{len(self.problems)} problems")
+
+
+class ConfigError(ProblemsFoundError):
+    """``config.yaml`` has problems."""
+
+
+class UsageError(Exception):
+    """The command was asked for something it cannot do. ``code`` is a key of :data:`WORDINGS`."""
+
+    def __init__(self, code: str, **arguments: str) -> None:
+        self.code = code
+        self.arguments = arguments
+        super().__init__(code)
+
+
+def problem(code: str, place: Place, **arguments: str) -> Problem:
+    """Return an error of the kind ``code`` at ``place``."""
+    return Problem(place, code, arguments)
+
+
+def warning(code: str, place: Place, **arguments: str) -> Problem:
+    """Return a warning of the kind ``code`` at ``place``."""
+    return Problem(place, code, arguments, warning=True)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems without repetitions, errors first, each kind by place."""
+    unique = {(each.warning, each.place, each.code, str(each.arguments)): each for each in problems}
+    return tuple(unique[key] for key in sorted(unique))
+
+
+WORDINGS: dict[str, Wording] = {
+    # The file as bytes.
+    "file-empty": Wording(
+        mark("the file is empty"),
+        mark("write the front matter and the text, or delete the file"),
+    ),
+    "file-too-large": Wording(
+        mark("the file is {size}, more than the {limit} allowed"),
+        mark("pictures and documents belong in content/media/, not in the text"),
+    ),
+    "file-encoding": Wording(
+        mark("the file is not UTF-8 but looks like {encoding}"),
+        mark("open it in your editor and save it again with the encoding UTF-8"),
+    ),
+    "file-nul": Wording(
+        mark("the file holds binary data, not text"),
+        mark("copy the text into a new file"),
+    ),
+    "file-lfs": Wording(
+        mark("this is a Git LFS pointer, not the article itself"),
+        mark("run `git lfs pull` to fetch the file"),
+    ),
+    "file-conflict": Wording(
+        mark("two versions of this text were merged and the conflict is not resolved"),
+        mark("keep one version and delete the lines <<<<<<<, ======= and >>>>>>>"),
+    ),
+    "file-unreadable": Wording(
+        mark("the file cannot be read: {reason}"),
+        mark("check the file and its permissions"),
+    ),
+    "file-name": Wording(
+        mark("the file's name holds a character that a name cannot have"),
+        mark("rename the file"),
+    ),
+    "file-not-regular": Wording(
+        mark("this is neither a file nor a folder"),
+        mark("delete it, or put a real file in its place"),
+    ),
+    "file-outside": Wording(
+        mark("this link leads out of the site's folder"),
+        mark("copy the file into content/ instead of linking to it"),
+    ),
+    "file-dangling": Wording(
+        mark("this link leads nowhere"),
+        mark("delete the link or restore the file it points to"),
+    ),
+    # The front matter.
+    "front-matter-missing": Wording(
+        mark("the file does not begin with front matter"),
+        mark("the first line must be ---, then the fields (title, date, …), then --- again"),
+    ),
+    "front-matter-unclosed": Wording(
+        mark("the front matter is not closed"),
+        mark("put a line --- after the last field"),
+    ),
+    "front-matter-form": Wording(
+        mark("the front matter must be fields, each as `name: value`"),
+    ),
+    "yaml-syntax": Wording(
+        mark("this line cannot be read: {line}"),
+        mark("write each field as `name: value`, and put quotes around a value with : or #"),
+    ),
+    "yaml-quote": Wording(
+        mark("this value holds characters that need quotes: {line}"),
+        mark("write {quoted}"),
+    ),
+    "yaml-comment": Wording(
+        mark("everything after ` #` would be cut off here"),
+        mark("write {quoted}"),
+    ),
+    "yaml-tab": Wording(
+        mark("this line is indented with a tab"),
+        mark("use spaces"),
+    ),
+    "yaml-alias": Wording(
+        mark("a value cannot begin with `{sign}`"),
+        mark("put the value in quotes"),
+    ),
+    "yaml-limit": Wording(
+        mark("the fields are too long or too deeply nested"),
+        mark("keep them as short as in the other articles"),
+    ),
+    "field-repeated": Wording(
+        mark("the field `{field}` stands here twice (first on line {first})"),
+        mark("keep one of the two"),
+    ),
+    "field-unknown": Wording(
+        mark("there is no field `{field}`"),
+        mark("did you mean `{nearest}`?"),
+    ),
+    "field-missing": Wording(
+        mark("the field `{field}` is missing"),
+        mark("add a line `{field}: …`"),
+    ),
+    "field-empty": Wording(
+        mark("the field `{field}` has no value"),
+        mark("write a value or delete the line"),
+    ),
+    "field-text": Wording(
+        mark("`{field}` must be text"),
+    ),
+    "field-ambiguous": Wording(
+        mark("`{field}: {value}` could be read as something other than text"),
+        mark("write {quoted}"),
+    ),
+    "field-list": Wording(
+        mark("`{field}` must be a list"),
+        mark("write {example}"),
+    ),
+    "field-flag": Wording(
+        mark("`{field}` must be true or false"),
+        mark("write `{field}: true` or `{field}: false`, without quotes"),
+    ),
+    "field-number": Wording(
+        mark("`{field}` must be a whole number"),
+        mark("write digits alone, without a leading 0"),
+    ),
+    "field-mapping": Wording(
+        mark("`{field}` must be a group of fields"),
+    ),
+    "field-range": Wording(
+        mark("`{field}` must be between {least} and {most}"),
+    ),
+    "hidden-character": Wording(
+        mark("`{field}` holds an invisible character ({character}) that can turn text around"),
+        mark("type the text again instead of pasting it"),
+    ),
+    "author-missing": Wording(
+        mark("the article names neither `author` nor `source`"),
+        mark("add a line `author: …` or `source: …`"),
+    ),
+    "caption-missing": Wording(
+        mark("the photo has no caption"),
+        mark("add a line `photo_caption: …`"),
+    ),
+    "date-form": Wording(
+        mark("`{field}: {value}` is not a date"),
+        mark("write it as 2023-03-06 09:34 (year-month-day hour:minute)"),
+    ),
+    "date-impossible": Wording(
+        mark("`{field}: {value}` does not exist in the calendar or on the clock"),
+        mark("check the day, the month and the hour"),
+    ),
+    "date-order": Wording(
+        mark("`{field}` lies before `date`"),
+        mark("check both dates"),
+    ),
+    "category-unknown": Wording(
+        mark("there is no category `{value}`"),
+        mark("did you mean `{nearest}`? The categories are listed in config.yaml"),
+    ),
+    "slug-empty": Wording(
+        mark("no address can be made from `{value}`"),
+        mark("add a line `slug: …` with letters a-z, digits and hyphens"),
+    ),
+    "slug-form": Wording(
+        mark("`{value}` cannot be part of an address"),
+        mark("write `slug: {suggestion}`"),
+    ),
+    "slug-reserved": Wording(
+        mark("the address `{value}` is used by the site itself"),
+        mark("choose another `slug`"),
+    ),
+    "slug-long": Wording(
+        mark("the slug is longer than {limit} letters"),
+        mark("shorten it"),
+    ),
+    "alias-form": Wording(
+        mark("`{value}` is not an old address of this site"),
+        mark("write the part after the host name, beginning with /"),
+    ),
+    "alias-self": Wording(
+        mark("the old address `{value}` is this page's own address"),
+        mark("delete it from `aliases`"),
+    ),
+    "legacy-encoding": Wording(
+        mark("this looks like text from an old Vietnamese font (TCVN3, VNI): {sample}"),
+        mark("convert it to Unicode before pasting it"),
+    ),
+    "article-embargoed": Wording(
+        mark("the article is not published before {moment}"),
+    ),
+    # Links and media.
+    "path-outside": Wording(
+        mark("`{value}` leads out of the site's folder"),
+        mark("use a file in content/"),
+    ),
+    "link-missing": Wording(
+        mark("the link leads to `{value}`, which does not exist"),
+        mark("did you mean `{nearest}`?"),
+    ),
+    "link-hidden": Wording(
+        mark("the link leads to `{value}`, which is not published; it is shown as plain text"),
+    ),
+    "picture-missing": Wording(
+        mark("the picture `{value}` does not exist"),
+        mark("did you mean `{nearest}`?"),
+    ),
+    "picture-external": Wording(
+        mark("the picture {value} lies on another site"),
+        mark("copy it into content/media/ and use it from there, if you may"),
+    ),
+    "picture-broken": Wording(
+        mark("the picture cannot be read: {reason}"),
+        mark("export it again from your camera or image program"),
+    ),
+    "picture-type": Wording(
+        mark("the picture is a {actual} but its name says {named}"),
+        mark("rename it to end in {suggestion}"),
+    ),
+    "picture-large": Wording(
+        mark("the picture has {pixels} million pixels, more than the {limit} million allowed"),
+        mark("make it smaller before adding it"),
+    ),
+    "picture-script": Wording(
+        mark("the drawing contains a script or loads something from elsewhere"),
+        mark("export it again as plain SVG, or as PNG"),
+    ),
+    "picture-kind": Wording(
+        mark("`{value}` is not a picture"),
+        mark("use a JPEG, PNG, WebP, GIF, AVIF or SVG file"),
+    ),
+    "media-kind": Wording(
+        mark("files of this kind (`{suffix}`) are not published"),
+        mark("allowed are: {allowed}"),
+    ),
+    # The whole site.
+    "url-taken": Wording(
+        mark("the address {url} is already used by {other}"),
+        mark("give one of the two another `slug`"),
+    ),
+    "name-spelling": Wording(
+        mark("`{name}` and `{other}` would share the address {url} (see {path})"),
+        mark("use one spelling, or give one of them a slug under `{group}` in config.yaml"),
+    ),
+    # Markdown.
+    "markdown-limit": Wording(
+        mark("the text is too deeply nested or too complicated to be converted: {reason}"),
+        mark("simplify this passage"),
+    ),
+    # Templates.
+    "template-syntax": Wording(mark("the template cannot be read: {reason}")),
+    "template-missing": Wording(mark("the template {value} does not exist")),
+    "template-error": Wording(mark("the template failed on {page}: {reason}")),
+    "asset-missing": Wording(mark("the theme file `{value}` does not exist")),
+    "asset-cycle": Wording(mark("these theme files refer to each other in a circle: {value}")),
+    # config.yaml.
+    "config-missing": Wording(
+        mark("there is no config.yaml here"),
+        mark("go to the site's folder, or name it with --root"),
+    ),
+    "config-url": Wording(
+        mark("`{value}` is not the address of a site"),
+        mark("write it as https://example.org or https://example.org/path"),
+    ),
+    "config-timezone": Wording(
+        mark("there is no time zone `{value}`"),
+        mark("did you mean `{nearest}`?"),
+    ),
+    "config-language": Wording(
+        mark("`{value}` is not a language code"),
+        mark("write vi or en"),
+    ),
+    "config-permalink": Wording(
+        mark("`{value}` cannot be the form of an address: {reason}"),
+        mark("write it as /{{category}}/{{year}}/{{month}}/{{slug}}/"),
+    ),
+    "config-categories-same": Wording(
+        mark("two categories share the address {url}"),
+        mark("give one of them another `slug`"),
+    ),
+    "config-link": Wording(
+        mark("`{value}` is neither an address (https://…) nor a path on this site (/…/)"),
+    ),
+    # The command line.
+    "output-unsafe": Wording(
+        mark("the site cannot be written to {path}: {reason}"),
+        mark("choose a folder of its own with --output"),
+    ),
+    "locked": Wording(
+        mark("another build is writing to {path}"),
+        mark("wait until it has finished"),
+    ),
+    "now-form": Wording(
+        mark("`--now {value}` is not a date"),
+        mark("write it as 2023-03-06 09:34"),
+    ),
+    "folder-not-empty": Wording(
+        mark("the folder {path} is not empty"),
+        mark("choose a new folder"),
+    ),
+    "file-exists": Wording(
+        mark("the file {path} exists already"),
+        mark("choose another title, or edit that file"),
+    ),
+    "verify-differs": Wording(
+        mark("the page {url} is not what a build from nothing gives"),
+        mark("please report this as a fault in the generator"),
+    ),
+    "port-taken": Wording(
+        mark("port {port} is in use"),
+        mark("choose another one with --port"),
+    ),
+}

@@ -1,0 +1,356 @@
+"""YAML as typed fields with their places: the one reader behind front matter and configuration.
+
+YAML has opinions about what text means (``9:34`` is 574, ``no`` is false, ``03`` is 3, a second key
+silently wins). None of them reaches a page: the nodes are composed, which keeps their places, and
+every value is typed here, by the field that wants it. What is ambiguous is a problem.
+"""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime, tzinfo
+
+import yaml
+
+from sitegen.dates import DateFormError, DateImpossibleError, parse_date
+from sitegen.errors import Place, Problem, ProblemsFoundError, problem
+from sitegen.model import Record
+from sitegen.text import find_bidirectional, slugify
+
+RESERVED_SLUGS = frozenset({"index", "trang"})
+LONGEST_SLUG = 120
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST = 65_536
+_DEEPEST = 40
+_TEXT_TAG = "tag:yaml.org,2002:str"
+_NULL_TAG = "tag:yaml.org,2002:null"
+_FLAGS = {"true": True, "True": True, "false": False, "False": False}
+_NUMBER = re.compile(r"0|[1-9]\d{0,11}")
+_FIELD_LINE = re.compile(r"(?P<field>[\w-]+):[ \t]+(?P<value>\S.*)")
+_ITEM_LINE = re.compile(r"(?P<field>-)[ \t]+(?P<value>\S.*)")
+_NESTING = re.compile(r"(?:[-?:][ \t]+){%d}" % _DEEPEST)
+_CUT = re.compile(r"[ \t]+#")
+_SUSPECT = re.compile(r"(?:^|[\s\[{,])[&*!](?=\S)", re.MULTILINE)
+
+# The C scanner is ten times as fast; the pure one is the same language where it is not built.
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class FieldsError(ProblemsFoundError):
+    """The text is not a readable set of fields; the problem says where and why."""
+
+
+class _Value(Record):
+    node: yaml.Node
+    place: Place
+
+
+class Fields:
+    """The fields of one mapping: each is asked for by name and type, and :meth:`finish` ends it.
+
+    A field that is wrong is reported to ``problems`` and yields the default, so that one reading
+    finds everything. The names asked for are the names there are: any other is unknown.
+    """
+
+    def __init__(
+        self,
+        node: yaml.MappingNode | None,
+        place: Place,
+        problems: list[Problem],
+        lines: list[str],
+        *,
+        first_line: int = 1,
+        prefix: str = "",
+    ) -> None:
+        self.place = place
+        self.problems = problems
+        self._lines = lines
+        self._first_line = first_line
+        self._prefix = prefix
+        self._asked: dict[str, None] = {}
+        self._values: dict[str, _Value] = {}
+        self._keys: dict[str, Place] = {}
+        for key, value in node.value if node else ():
+            self._add(key, value)
+
+    def _add(self, key: yaml.Node, value: yaml.Node) -> None:
+        place = self._place_of(key)
+        if not isinstance(key, yaml.ScalarNode) or key.tag == _NULL_TAG:
+            self.problems.append(problem("front-matter-form", place))
+            return
+        name = str(key.value)
+        if name in self._keys:
+            first = str(self._keys[name].line)
+            self.report("field-repeated", place, field=self._prefix + name, first=first)
+            return
+        self._keys[name] = place
+        self._values[name] = _Value(value, self._place_of(value))
+
+    def _place_of(self, node: yaml.Node) -> Place:
+        mark = node.start_mark
+        return Place(self.place.path, mark.line + self._first_line, mark.column + 1)
+
+    def report(self, code: str, place: Place, **arguments: str) -> None:
+        """Add a problem of the kind ``code`` at ``place``."""
+        self.problems.append(problem(code, place, **arguments))
+
+    def report_at(self, name: str, code: str, **arguments: str) -> None:
+        """Add a problem at the value of the field ``name``, or of the whole where it is absent."""
+        self.report(code, self.place_of(name), **arguments)
+
+    def place_of(self, name: str) -> Place:
+        """Return where the value of ``name`` stands, or where its mapping begins."""
+        return self._values[name].place if name in self._values else self.place
+
+    def has(self, name: str) -> bool:
+        """Tell whether the field is written at all."""
+        self._asked[name] = None
+        return name in self._values
+
+    def _take(self, name: str, *, required: bool) -> _Value | None:
+        self._asked[name] = None
+        value = self._values.get(name)
+        if value is None:
+            if required:
+                self.report("field-missing", self.place, field=self._prefix + name)
+            return None
+        node = value.node
+        if isinstance(node, yaml.ScalarNode) and not node.value.strip():
+            self.report("field-empty", self._keys[name], field=self._prefix + name)
+            return None
+        return value
+
+    def text(self, name: str, *, required: bool = False, default: str = "") -> str:
+        """Return the text of ``name``, its white space folded."""
+        value = self._take(name, required=required)
+        return default if value is None else self._text(name, value.node) or default
+
+    def _text(self, name: str, node: yaml.Node) -> str:
+        place = self._place_of(node)
+        field = self._prefix + name
+        if not isinstance(node, yaml.ScalarNode):
+            self.report("field-text", place, field=field)
+            return ""
+        if not node.style and node.tag != _TEXT_TAG:
+            quoted = quote(node.value)
+            self.report(
+                "field-ambiguous", place, field=field, value=node.value, quoted=f"{name}: {quoted}"
+            )
+            return ""
+        if not node.style and (cut := self._cut_off(node)):
+            self.report("yaml-comment", place, quoted=f"{name}: {quote(cut)}")
+            return ""
+        if character := find_bidirectional(node.value):
+            self.report("hidden-character", place, field=field, character=character)
+            return ""
+        return " ".join(node.value.split())
+
+    def _cut_off(self, node: yaml.ScalarNode) -> str:
+        """Return the whole rest of the line where YAML took its end for a comment."""
+        line = self._lines[node.end_mark.line] if node.end_mark.line < len(self._lines) else ""
+        if node.start_mark.line != node.end_mark.line:
+            return ""
+        behind = line[node.end_mark.column :]
+        return line[node.start_mark.column :].strip() if _CUT.match(behind) else ""
+
+    def texts(self, name: str, *, single: bool = False) -> tuple[str, ...]:
+        """Return a list of texts; with ``single`` one text may stand for a list of one."""
+        value = self._take(name, required=False)
+        if value is None:
+            return ()
+        if isinstance(value.node, yaml.SequenceNode):
+            texts = (self._item(name, node) for node in value.node.value)
+            return tuple(dict.fromkeys(text for text in texts if text))
+        if single:
+            text = self._text(name, value.node)
+            return (text,) if text else ()
+        example = f"{name}: [{value.node.value}]" if isinstance(value.node, yaml.ScalarNode) else ""
+        self.report("field-list", value.place, field=self._prefix + name, example=example)
+        return ()
+
+    def _item(self, name: str, node: yaml.Node) -> str:
+        if isinstance(node, yaml.ScalarNode) and not node.value.strip():
+            self.report("field-empty", self._place_of(node), field=self._prefix + name)
+            return ""
+        return self._text(name, node)
+
+    def flag(self, name: str, *, default: bool = False) -> bool:
+        """Return true or false, written so and in no other way."""
+        value = self._take(name, required=False)
+        if value is None:
+            return default
+        node = value.node
+        if isinstance(node, yaml.ScalarNode) and not node.style and node.value in _FLAGS:
+            return _FLAGS[node.value]
+        self.report("field-flag", value.place, field=self._prefix + name)
+        return default
+
+    def number(self, name: str, *, least: int = 0, most: int = 10**12) -> int | None:
+        """Return a whole number between ``least`` and ``most``, both included."""
+        value = self._take(name, required=False)
+        if value is None:
+            return None
+        node = value.node
+        field = self._prefix + name
+        plain = isinstance(node, yaml.ScalarNode) and not node.style
+        if not plain or not _NUMBER.fullmatch(node.value):
+            self.report("field-number", value.place, field=field)
+            return None
+        number = int(node.value)
+        if not least <= number <= most:
+            self.report("field-range", value.place, field=field, least=str(least), most=str(most))
+            return None
+        return number
+
+    def date(self, name: str, zone: tzinfo, *, required: bool = False) -> datetime | None:
+        """Return a moment in ``zone`` (see :func:`sitegen.dates.parse_date`)."""
+        value = self._take(name, required=required)
+        if value is None:
+            return None
+        written = value.node.value if isinstance(value.node, yaml.ScalarNode) else ""
+        try:
+            return parse_date(written, zone)
+        except DateFormError:
+            code = "date-form"
+        except DateImpossibleError:
+            code = "date-impossible"
+        self.report(code, value.place, field=self._prefix + name, value=str(written))
+        return None
+
+    def slug(self, name: str, title: str, title_field: str) -> str:
+        """Return the part of an address: as written in ``name``, or else made from ``title``."""
+        written = self.text(name)
+        slug = written or slugify(title)
+        field = name if written else title_field
+        if not slug:
+            if title:
+                self.report_at(field, "slug-empty", value=title)
+        elif slug in RESERVED_SLUGS:
+            self.report_at(field, "slug-reserved", value=slug)
+        elif len(slug) > LONGEST_SLUG:
+            self.report_at(field, "slug-long", limit=str(LONGEST_SLUG))
+        elif not _SLUG.fullmatch(slug):
+            self.report_at(field, "slug-form", value=slug, suggestion=slugify(slug))
+        return slug
+
+    def group(self, name: str) -> "Fields":
+        """Return the fields of a mapping below ``name``; an absent one is empty."""
+        value = self._take(name, required=False)
+        if value is not None and not isinstance(value.node, yaml.MappingNode):
+            self.report("field-mapping", value.place, field=self._prefix + name)
+            value = None
+        return self._below(name, value.node if value else None)
+
+    def groups(self, name: str, *, required: bool = False) -> Iterator["Fields"]:
+        """Yield the mappings of a list below ``name``."""
+        value = self._take(name, required=required)
+        if value is None:
+            return
+        if not isinstance(value.node, yaml.SequenceNode):
+            self.report("field-list", value.place, field=self._prefix + name, example="")
+            return
+        for node in value.node.value:
+            if isinstance(node, yaml.MappingNode):
+                yield self._below(name, node)
+            else:
+                self.report("field-mapping", self._place_of(node), field=self._prefix + name)
+
+    def _below(self, name: str, node: yaml.MappingNode | None) -> "Fields":
+        return Fields(
+            node,
+            self._place_of(node) if node else self.place_of(name),
+            self.problems,
+            self._lines,
+            first_line=self._first_line,
+            prefix=f"{self._prefix}{name}.",
+        )
+
+    def finish(self) -> None:
+        """Report every field that nobody asked for, with the nearest name that there is."""
+        for name, place in self._keys.items():
+            if name not in self._asked:
+                self.report(
+                    "field-unknown",
+                    place,
+                    field=self._prefix + name,
+                    nearest=find_nearest(name, self._asked),
+                )
+
+
+def find_nearest(name: str, names: Iterable[str]) -> str:
+    """Return the one of ``names`` most like ``name``, or nothing."""
+    return next(iter(difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)), "")
+
+
+def quote(value: str) -> str:
+    """Return ``value`` as YAML text in quotes that an editor can read."""
+    if '"' in value:
+        return "'" + value.replace("'", "''") + "'"
+    return '"' + value.replace("\\", "\\\\") + '"'
+
+
+def read_fields(text: str, place: Place, problems: list[Problem]) -> Fields:
+    """Return the fields written in ``text``, which begins on the line of ``place``.
+
+    Problems of single values go to ``problems``. Raises :class:`FieldsError` where the text as a
+    whole cannot be read.
+    """
+    lines = text.split("\n")
+    too_deep = text.count("[") + text.count("{") > 10 * _DEEPEST or _NESTING.search(text)
+    if len(text) > _LONGEST or too_deep:
+        raise FieldsError([problem("yaml-limit", place)])
+    try:
+        if _SUSPECT.search(text):
+            _refuse_references(text, place, lines)
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        raise FieldsError([_explain(error, place, lines)]) from error
+    except yaml.YAMLError as error:
+        raise FieldsError([problem("yaml-syntax", place, line=str(error).split("\n")[0])]) from error
+    except RecursionError as error:
+        raise FieldsError([problem("yaml-limit", place)]) from error
+    if node is not None and not isinstance(node, yaml.MappingNode):
+        raise FieldsError([problem("front-matter-form", place)])
+    return Fields(node, place, problems, lines, first_line=place.line)
+
+
+def _refuse_references(text: str, place: Place, lines: list[str]) -> None:
+    """Raise where a value is an anchor, an alias or a tag: nobody means one of them in a title."""
+    for token in yaml.scan(text, Loader=_Loader):
+        if isinstance(token, yaml.AliasToken | yaml.AnchorToken | yaml.TagToken):
+            mark = token.start_mark
+            where = Place(place.path, place.line + mark.line, mark.column + 1)
+            line = lines[mark.line]
+            if quoted := _quote_line(line):
+                raise FieldsError([problem("yaml-quote", where, line=line.strip(), quoted=quoted)])
+            raise FieldsError([problem("yaml-alias", where, sign=line[mark.column])])
+
+
+def _explain(error: yaml.MarkedYAMLError, place: Place, lines: list[str]) -> Problem:
+    """Say in an editor's words what YAML's scanner means."""
+    marks = [mark for mark in (error.problem_mark, error.context_mark) if mark]
+    if error.context and "quoted scalar" in error.context:
+        marks.reverse()
+    mark = marks[0]
+    number = min(mark.line, len(lines) - 1)
+    line = lines[number]
+    where = Place(place.path, place.line + number, min(mark.column, len(line)) + 1)
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return problem("yaml-tab", Place(where.path, where.line, 1))
+    if quoted := _quote_line(line):
+        return problem("yaml-quote", where, line=line.strip(), quoted=quoted)
+    return problem("yaml-syntax", where, line=line.strip())
+
+
+def _quote_line(line: str) -> str:
+    """Return a line ``name: value`` with its value in quotes, or nothing where it is no such line."""
+    found = _FIELD_LINE.match(line.strip()) or _ITEM_LINE.match(line.strip())
+    if not found:
+        return ""
+    field = found["field"]
+    separator = " " if field == "-" else ": "
+    value = found["value"].strip()
+    if value[0] in "\"'" and value.count(value[0]) == 1:
+        value = value[1:]
+    return f"{field}{separator}{quote(value)}"

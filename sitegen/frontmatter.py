@@ -1,0 +1,219 @@
+"""The bytes of a Markdown file to the typed fields of an article or a standing page, and its body."""
+
+import hashlib
+import re
+from datetime import datetime
+
+from sitegen.decoding import decode
+from sitegen.errors import Place, Problem, ProblemsFoundError, problem, warning
+from sitegen.fields import Fields, FieldsError, find_nearest, read_fields
+from sitegen.markup import summarise
+from sitegen.model import Article, Body, Category, Config, Page, Photo
+from sitegen.references import find_references, locate_reference
+from sitegen.text import find_legacy, fold, slugify
+
+_FENCE = "---"
+_CONFLICT = re.compile(r"^<<<<<<< .*?^=======$.*?^>>>>>>> ", re.MULTILINE | re.DOTALL)
+_ALIAS = re.compile(r"/(?!/)[^\s#\\]*")
+
+
+class Source:
+    """A decoded file: where the front matter and the body stand in its text."""
+
+    __slots__ = ("body", "body_line", "fields", "path")
+
+    def __init__(self, path: str, fields: str, body: str, body_line: int) -> None:
+        self.path = path
+        self.fields = fields
+        self.body = body
+        self.body_line = body_line
+
+
+def split(source: bytes, path: str) -> Source:
+    """Return the front matter and the body of the file ``path``.
+
+    Raises :class:`~sitegen.errors.ProblemsFoundError` where the file has no such form.
+    """
+    place = Place(path)
+    text = decode(source, place)
+    if not text.strip():
+        raise FieldsError([problem("file-empty", place)])
+    if text.startswith("version https://git-lfs"):
+        raise FieldsError([problem("file-lfs", place)])
+    if "<<<<<<< " in text and (found := _CONFLICT.search(text)):
+        line = text.count("\n", 0, found.start()) + 1
+        raise FieldsError([problem("file-conflict", Place(path, line))])
+    first, _, rest = text.partition("\n")
+    if first.rstrip() != _FENCE:
+        raise FieldsError([problem("front-matter-missing", place)])
+    end = re.compile(r"^---[ \t]*$", re.MULTILINE).search(rest)
+    if end is None:
+        raise FieldsError([problem("front-matter-unclosed", place)])
+    fields = rest[: end.start()]
+    body = rest[end.end() :]
+    return Source(path, fields, body.removeprefix("\n"), fields.count("\n") + 3)
+
+
+def read_article(source: bytes, path: str, config: Config) -> tuple[Article | None, list[Problem]]:
+    """Return the article in ``source`` with all its problems.
+
+    ``path`` is relative to the root. There is no article where a problem leaves it without what it
+    must have; warnings come beside an article.
+    """
+    problems: list[Problem] = []
+    try:
+        parts = split(source, path)
+        fields = read_fields(parts.fields, Place(path, 2), problems)
+    except ProblemsFoundError as error:
+        return None, list(error.problems)
+    zone = config.timezone
+    title = fields.text("title", required=True)
+    date = fields.date("date", zone, required=True)
+    authors = fields.texts("author", single=True)
+    origin = fields.text("source")
+    if not (authors or origin or fields.has("author") or fields.has("source")):
+        fields.report("author-missing", fields.place)
+    lead = fields.text("lead")
+    article = Article(
+        path=path,
+        title=title,
+        date=date or datetime.fromtimestamp(0, zone),
+        category=_read_category(fields, config),
+        slug=fields.slug("slug", title, "title"),
+        body=read_body(parts),
+        authors=authors,
+        source=origin,
+        lead=lead,
+        summary=lead or summarise(parts.body),
+        photo=_read_photo(fields),
+        tags=fields.texts("tags"),
+        updated=_read_later(fields, "updated", config, date),
+        expires=_read_later(fields, "expires", config, date),
+        draft=fields.flag("draft"),
+        featured=fields.flag("featured"),
+        aliases=_read_aliases(fields),
+        views=fields.number("views"),
+    )
+    return (None if _close(fields, parts) else article), problems
+
+
+def read_page(source: bytes, path: str, config: Config) -> tuple[Page | None, list[Problem]]:
+    """Return the standing page in ``source`` with all its problems; see :func:`read_article`."""
+    problems: list[Problem] = []
+    try:
+        parts = split(source, path)
+        fields = read_fields(parts.fields, Place(path, 2), problems)
+    except ProblemsFoundError as error:
+        return None, list(error.problems)
+    title = fields.text("title", required=True)
+    page = Page(
+        path=path,
+        title=title,
+        slug=fields.slug("slug", title, "title"),
+        body=read_body(parts),
+        lead=fields.text("lead"),
+        photo=_read_photo(fields),
+        updated=fields.date("updated", config.timezone),
+        draft=fields.flag("draft"),
+        menu=fields.flag("menu"),
+        aliases=_read_aliases(fields),
+    )
+    return (None if _close(fields, parts) else page), problems
+
+
+def _close(fields: Fields, parts: Source) -> bool:
+    """Finish the fields, look at the body, and tell whether an error was found."""
+    fields.finish()
+    failed = any(not each.warning for each in fields.problems)
+    for text, line in ((parts.fields, 2), (parts.body, parts.body_line)):
+        if sample := find_legacy(text):
+            before = text[: text.index(sample)]
+            column = len(before) - before.rfind("\n")
+            place = Place(parts.path, line + before.count("\n"), column)
+            fields.problems.append(warning("legacy-encoding", place, sample=sample))
+    return failed
+
+
+def read_body(parts: Source) -> Body:
+    """Return what can be known of a body without rendering it."""
+    return Body(
+        path=parts.path,
+        line=parts.body_line,
+        digest=hashlib.blake2b(parts.body.encode(), digest_size=16).digest(),
+        references=find_references(parts.body),
+    )
+
+
+def _read_category(fields: Fields, config: Config) -> str:
+    written = fields.text("category", required=True)
+    if not written:
+        return ""
+    found = find_category(written, config)
+    if found is None:
+        names = [category.name for category in config.every_category()]
+        nearest = find_nearest(written, names) or find_nearest(slugify(written), map(slugify, names))
+        fields.report_at("category", "category-unknown", value=written, nearest=nearest)
+        return ""
+    return found.path
+
+
+def find_category(written: str, config: Config) -> Category | None:
+    """Return the category whose name, address or slug is ``written``."""
+    wanted = fold(written)
+    for category in config.every_category():
+        if wanted in {fold(category.name), category.path, category.slug}:
+            return category
+    return None
+
+
+def _read_photo(fields: Fields) -> Photo | None:
+    photo = Photo(
+        reference=fields.text("photo"),
+        caption=fields.text("photo_caption"),
+        credit=fields.text("photo_credit"),
+        alt=fields.text("photo_alt"),
+    )
+    if not photo.reference:
+        return None
+    if not photo.caption and not fields.has("photo_caption"):
+        fields.report_at("photo", "caption-missing")
+    return photo
+
+
+def _read_later(
+    fields: Fields, name: str, config: Config, date: datetime | None
+) -> datetime | None:
+    moment = fields.date(name, config.timezone)
+    # A date alone is midnight: an update on the day of publication is not "before" it.
+    too_early = moment and date and moment < date
+    if moment and date and name == "updated" and moment.date() == date.date():
+        too_early = too_early and bool(moment.hour or moment.minute)
+    if too_early or (name == "expires" and moment and moment == date):
+        fields.report_at(name, "date-order", field=name)
+    return moment
+
+
+def _read_aliases(fields: Fields) -> tuple[str, ...]:
+    aliases = fields.texts("aliases")
+    for alias in aliases:
+        path = alias.partition("?")[0]
+        inside = not any(part in {".", ".."} for part in path.replace("%2e", ".").split("/"))
+        if not (_ALIAS.fullmatch(alias) and inside) or "%2e" in path.lower():
+            fields.report_at("aliases", "alias-form", value=alias)
+    return aliases
+
+
+def locate_value(source: bytes, path: str, value: str) -> Place:
+    """Return where ``value`` is written in a file, or where its title is, for an empty value."""
+    try:
+        parts = split(source, path)
+        fields = read_fields(parts.fields, Place(path, 2), [])
+    except ProblemsFoundError:
+        return Place(path)
+    if not value:
+        return fields.place_of("slug" if fields.has("slug") else "title")
+    for number, line in enumerate(parts.fields.split("\n"), start=2):
+        if value in line:
+            return Place(path, number, line.index(value) + 1)
+    line_number, column = locate_reference(parts.body, value)
+    return Place(path, parts.body_line + line_number - 1, column)

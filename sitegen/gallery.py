@@ -1,0 +1,40 @@
+"""Which media files are published: never one that only hidden articles use."""
+
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from sitegen.model import Article, Content, MediaFile, Page
+from sitegen.references import resolve_path
+from sitegen.site import Site
+
+_MEDIA = "content/media/"
+
+
+def choose_media(site: Site, content: Content) -> tuple[MediaFile, ...]:
+    """Return the files to publish, in the order of their paths.
+
+    These are the files of ``content/media/`` except those that hidden articles alone use, and the
+    files elsewhere below ``content/`` that a published article uses.
+    """
+    documents = (*content.articles, *content.pages)
+    shown = _used(each for each in documents if each.path not in site.hidden)
+    hidden = _used(each for each in documents if each.path in site.hidden)
+    return tuple(
+        file
+        for path, file in sorted(content.media.items())
+        if path in shown or (path.startswith(_MEDIA) and path not in hidden)
+    )
+
+
+def media_url(path: str) -> str:
+    """Return the address below the site of the file at ``path`` (relative to the root, in NFC)."""
+    return f"/media/{quote(path.removeprefix(_MEDIA).removeprefix('content/'))}"
+
+
+def _used(documents: Iterable[Article | Page]) -> frozenset[str]:
+    used = set()
+    for document in documents:
+        photo = (document.photo.reference,) if document.photo else ()
+        for reference in (*photo, *document.body.references):
+            used.add(resolve_path(document.path, reference))
+    return frozenset(used)

@@ -1,0 +1,188 @@
+"""The frozen records of the content and of the configuration: what editors wrote, typed.
+
+Every stage hands the next one its own kind of record; nothing is filled in later. What the templates
+are given are records of another kind (:mod:`sitegen.views`), so that a page can never reach further
+than what it shows.
+"""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+
+class Record(msgspec.Struct, frozen=True):
+    """What every record here is: immutable, compared by value."""
+
+
+class Category(Record):
+    """One heading of the newspaper.
+
+    ``path`` is its address below the site and its identity: ``doan-the``, or ``parent/child``.
+    """
+
+    name: str
+    slug: str
+    path: str
+    children: tuple["Category", ...] = ()
+
+
+class NamedSlug(Record):
+    """An author or tag to whom the configuration gives a spelling and a slug."""
+
+    name: str
+    slug: str
+
+
+class MenuEntry(Record):
+    """One entry of the menu, or one web link, as the configuration gives it."""
+
+    title: str
+    url: str
+
+
+class Imprint(Record):
+    """Who publishes the portal, as the law wants it at the foot of each page."""
+
+    governing_body: str = ""
+    publisher: str = ""
+    license: str = ""
+    responsible: str = ""
+    address: str = ""
+    telephone: str = ""
+    mail: str = ""
+
+
+class SearchEngine(Record):
+    """The search engine that ``Web`` hands the reader's words to.
+
+    ``query`` names the parameter of the words, ``site`` the one that keeps a search to one host.
+    """
+
+    name: str = "Google"
+    url: str = "https://www.google.com/search"
+    query: str = "q"
+    site: str = "as_sitesearch"
+
+
+class Lists(Record):
+    """How long the lists are, and which of them the site has."""
+
+    page_size: int = 20
+    neighbours: int = 5
+    front_featured: int = 4
+    front_latest: int = 8
+    front_block: int = 5
+    feed: int = 20
+    authors: bool = True
+    tags: bool = True
+    months: bool = True
+
+
+class Config(Record):
+    """``config.yaml``, checked and with its defaults in place."""
+
+    title: str
+    url: str
+    base: str
+    language: str
+    timezone: ZoneInfo
+    categories: tuple[Category, ...]
+    description: str = ""
+    welcome: str = ""
+    permalink: str = "/{category}/{year}/{month}/{slug}/"
+    menu: tuple[MenuEntry, ...] = ()
+    links: tuple[MenuEntry, ...] = ()
+    imprint: Imprint = Imprint()
+    search: SearchEngine = SearchEngine()
+    lists: Lists = Lists()
+    video_hosts: tuple[str, ...] = ()
+    authors: tuple[NamedSlug, ...] = ()
+    tags: tuple[NamedSlug, ...] = ()
+    visits: int | None = None
+
+    def every_category(self) -> tuple[Category, ...]:
+        """Return parents and children in the order of the configuration."""
+        return tuple(
+            category for parent in self.categories for category in (parent, *parent.children)
+        )
+
+
+class Photo(Record):
+    """The photo of an article or page, as its front matter names it."""
+
+    reference: str
+    caption: str
+    credit: str = ""
+    alt: str = ""
+
+
+class Body(Record):
+    """Where the Markdown of a document stands, and what can be known of it without rendering it.
+
+    The text itself is not held: with fifty thousand articles it would not fit. ``line`` is the
+    1-based line of the file on which the body begins; ``references`` are the relative links and
+    pictures that it may name (see :func:`sitegen.references.find_references`).
+    """
+
+    path: str
+    line: int
+    digest: bytes
+    references: tuple[str, ...] = ()
+
+
+class Article(Record):
+    """One article: its front matter, typed, and where its body is."""
+
+    path: str
+    title: str
+    date: datetime
+    category: str
+    slug: str
+    body: Body
+    authors: tuple[str, ...] = ()
+    source: str = ""
+    lead: str = ""
+    summary: str = ""
+    photo: Photo | None = None
+    tags: tuple[str, ...] = ()
+    updated: datetime | None = None
+    expires: datetime | None = None
+    draft: bool = False
+    featured: bool = False
+    aliases: tuple[str, ...] = ()
+    views: int | None = None
+
+
+class Page(Record):
+    """One standing page (``content/pages/``)."""
+
+    path: str
+    title: str
+    slug: str
+    body: Body
+    lead: str = ""
+    photo: Photo | None = None
+    updated: datetime | None = None
+    draft: bool = False
+    menu: bool = False
+    aliases: tuple[str, ...] = ()
+
+
+class MediaFile(Record):
+    """A file below ``content/`` that is not Markdown: its path as on disk and its size in bytes."""
+
+    path: str
+    size: int
+
+
+class Content(Record):
+    """All that was read below ``content/``; ``media`` by path in NFC.
+
+    ``broken`` are the files of which no article or page could be made.
+    """
+
+    articles: tuple[Article, ...]
+    pages: tuple[Page, ...]
+    media: dict[str, MediaFile]
+    broken: frozenset[str] = frozenset()

@@ -1,0 +1,70 @@
+"""The relative links and pictures that a Markdown text names, found without converting it."""
+
+import html
+import posixpath
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from sitegen.text import normalise
+
+_NOT_RELATIVE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?|$")
+_REFERENCE = re.compile(
+    r"(?<!\\)\]\(\s*(?:<(?P<pointed>[^<>\n]+)>|(?P<inline>(?:[^\s()<>]|\([^\s()]*\))+))"
+    r"|^[ ]{0,3}\[[^\]^\n][^\]\n]*\]:[ \t]*<?(?P<defined>[^\s<>]+)"
+    r"|\b(?:href|src)\s*=\s*(?:\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)')",
+    re.MULTILINE | re.IGNORECASE,
+)
+_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|<!--.*?-->", re.DOTALL)
+
+
+def find_references(source: str) -> tuple[str, ...]:
+    """Return every relative link or picture that ``source`` names, in canonical form, sorted.
+
+    This is a scan, not a parse. What it should ever miss is refused when the text is converted
+    (:func:`sitegen.markup.to_html`), never shown unchecked.
+    """
+    return tuple(sorted({reference for reference, _ in _scan(source)}))
+
+
+def locate_reference(source: str, reference: str) -> tuple[int, int]:
+    """Return the 1-based line and column at which ``reference`` is written in ``source``."""
+    for found, position in _scan(source):
+        if found == reference:
+            return source.count("\n", 0, position) + 1, position - source.rfind("\n", 0, position)
+    return 1, 1
+
+
+def canonical_reference(written: str) -> str:
+    """Return the path that a link names, decoded and without fragment, or nothing if not relative.
+
+    >>> canonical_reference("../2023/b%C3%A0i.md#muc-2")
+    '../2023/bài.md'
+    """
+    written = written.strip()
+    if _NOT_RELATIVE.match(written):
+        return ""
+    return normalise(unquote(written.partition("#")[0].partition("?")[0]))
+
+
+def _scan(source: str) -> Iterator[tuple[str, int]]:
+    if "](" not in source and "]:" not in source and "=" not in source:
+        return
+    blank = _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), source)
+    for found in _REFERENCE.finditer(blank):
+        group = found.lastgroup or ""
+        if reference := canonical_reference(html.unescape(found[group])):
+            yield reference, found.start(group)
+
+
+def resolve_path(owner: str, reference: str) -> str:
+    """Return the path below the root that ``reference`` in the file ``owner`` names, in NFC.
+
+    ``/media/…`` is a file of ``content/media/``; anything else is relative to the folder of
+    ``owner``. Nothing is returned for a path that leads out of ``content/``.
+    """
+    if reference.startswith("/media/"):
+        path = posixpath.normpath(f"content{reference}")
+        return path if path.startswith("content/media/") else ""
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(normalise(owner)), reference))
+    return path if path.startswith("content/") else ""

@@ -1,0 +1,43 @@
+"""Results that are costly to compute, kept between builds under a key that names all their inputs.
+
+The folder may be deleted at any time. A file in it that was damaged is computed again, because each
+carries the digest of its own contents.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+_DIGEST_SIZE = 16
+
+
+def remember(folder: Path, key: str, compute: Callable[[], bytes]) -> bytes:
+    """Return the result kept under ``key``, or else compute it and keep it.
+
+    ``key`` is a file name that changes whenever the result could. A cache that cannot be written
+    is only slow, so that is not an error.
+    """
+    path = folder / key
+    try:
+        kept = path.read_bytes()
+    except OSError:
+        kept = b""
+    digest, result = kept[:_DIGEST_SIZE], kept[_DIGEST_SIZE:]
+    if digest and digest == _digest(result):
+        return result
+    result = compute()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=folder)
+        with os.fdopen(handle, "wb") as file:
+            file.write(_digest(result) + result)
+        Path(temporary).replace(path)
+    except OSError:
+        pass
+    return result
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=_DIGEST_SIZE).digest()

@@ -1,0 +1,312 @@
+"""The frozen views: all that a template ever sees.
+
+Each template is given one record of this module, its fields as top-level names, and nothing else: no
+site object, no clock, no function that looks anything up. So a page's bytes are a function of its
+view and its template, and a page whose view did not change cannot be stale.
+
+Every ``url`` is root-relative with the site's own path in front (``/portal/gioi-thieu/``) and can be
+written into ``href`` as it stands; every ``canonical`` is absolute.
+"""
+
+from sitegen.model import Record
+
+
+class Link(Record):
+    """A title that leads somewhere."""
+
+    title: str
+    url: str
+
+
+class MenuItem(Record):
+    """An entry of the menu with the entries below it."""
+
+    title: str
+    url: str
+    children: tuple[Link, ...] = ()
+
+
+class Moment(Record):
+    """A point in time as pages print it, in the site's zone.
+
+    ``iso`` is for ``datetime=`` (``2023-03-06T09:34:00+07:00``), ``day`` is ``06/03/2023``, ``time``
+    is ``9:34``, ``weekday`` is ``Thứ hai``.
+    """
+
+    iso: str
+    day: str
+    time: str
+    weekday: str
+
+
+class Picture(Record):
+    """A photo with its size in CSS pixels, so that the page never jumps."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
+    caption: str = ""
+    credit: str = ""
+
+
+class Target(Record):
+    """Where a relative link or picture of a body leads.
+
+    ``kind`` is ``page``, ``picture``, ``file``, ``hidden`` (there is such an article, but it is not
+    published) or ``missing``. ``size`` is for people: ``PDF, 120 KB``.
+    """
+
+    reference: str
+    kind: str
+    url: str = ""
+    width: int = 0
+    height: int = 0
+    size: str = ""
+
+
+class BodyView(Record):
+    """A body before it is converted: its file, its text's digest, and all that its links lead to."""
+
+    path: str
+    digest: bytes
+    targets: tuple[Target, ...]
+    video_hosts: tuple[str, ...]
+
+
+class Card(Record):
+    """An article as lists show it."""
+
+    url: str
+    title: str
+    published: Moment
+    category: Link
+    lead: str
+    picture: Picture | None = None
+
+
+class Headline(Record):
+    """An article as its neighbours name it."""
+
+    url: str
+    title: str
+    published: Moment
+
+
+class CountedLink(Record):
+    """A link with the number of articles behind it."""
+
+    title: str
+    url: str
+    count: int
+
+
+class ImprintView(Record):
+    """The imprint; an empty text means that the line is left out."""
+
+    governing_body: str
+    publisher: str
+    license: str
+    responsible: str
+    address: str
+    telephone: str
+    telephone_url: str
+    mail: str
+
+
+class SearchBox(Record):
+    """The two ways of searching: our own page, and a search engine.
+
+    ``query`` is the name of the words' parameter, for both; ``site_parameter`` and ``host`` keep the
+    engine to this site.
+    """
+
+    url: str
+    engine: str
+    engine_url: str
+    query: str
+    site_parameter: str
+    host: str
+
+
+class SiteView(Record):
+    """What every page shows: the masthead, the menu, the foot.
+
+    ``assets`` maps a theme file (``css/site.css``) to its address; ``visits`` is the number of
+    visits as text, empty where none is known; ``sections`` are the categories; ``archives`` the
+    lists of authors, tags and months that the site has; ``noindex`` marks a preview.
+    """
+
+    title: str
+    url: str
+    home: str
+    language: str
+    description: str
+    welcome: str
+    menu: tuple[MenuItem, ...]
+    sections: tuple[MenuItem, ...]
+    pages: tuple[Link, ...]
+    archives: tuple[Link, ...]
+    links: tuple[Link, ...]
+    imprint: ImprintView
+    search: SearchBox
+    rss: str
+    feed: str
+    visits: str
+    noindex: bool
+    assets: dict[str, str]
+
+
+class Document(Record):
+    """What the head and the frame of every HTML page need.
+
+    ``description`` is for machines that show a page's summary; ``section`` is the address of the
+    menu entry that the page belongs to (empty: none); ``breadcrumbs`` lead from the front page to
+    the page above this one.
+    """
+
+    site: SiteView
+    url: str
+    canonical: str
+    title: str
+    description: str
+    section: str
+    breadcrumbs: tuple[Link, ...]
+
+
+class ArticleView(Document):
+    """An article's page. ``newer`` and ``older`` are nearest first; templates see ``body`` as HTML."""
+
+    category: Link
+    published: Moment
+    updated: Moment | None
+    lead: str
+    picture: Picture | None
+    body: BodyView
+    authors: tuple[Link, ...]
+    source: str
+    tags: tuple[Link, ...]
+    views: str
+    newer: tuple[Headline, ...]
+    older: tuple[Headline, ...]
+
+
+class StandingView(Document):
+    """A standing page."""
+
+    updated: Moment | None
+    lead: str
+    picture: Picture | None
+    body: BodyView
+
+
+class Block(Record):
+    """A category on the front page, with its newest articles (never none)."""
+
+    title: str
+    url: str
+    cards: tuple[Card, ...]
+    children: tuple[Link, ...]
+
+
+class FrontView(Document):
+    """The front page. ``lead`` is absent only in a site without articles."""
+
+    lead: Card | None
+    featured: tuple[Card, ...]
+    latest: tuple[Card, ...]
+    blocks: tuple[Block, ...]
+
+
+class ListView(Document):
+    """A list of articles, newest first: a category, author, tag or month, or a page of its archive.
+
+    ``kind`` is ``category``, ``author``, ``tag`` or ``month``. ``number`` is the page's number in the
+    archive, counted from the oldest page up, and 0 on the first view of the list. ``newer_url`` and
+    ``older_url`` are empty at the ends.
+    """
+
+    kind: str
+    number: int
+    cards: tuple[Card, ...]
+    children: tuple[Link, ...]
+    newer_url: str
+    older_url: str
+    rss: str
+
+
+class IndexView(Document):
+    """All authors, tags or months (``kind``) with their counts."""
+
+    kind: str
+    entries: tuple[CountedLink, ...]
+
+
+class SearchPageView(Document):
+    """The search page."""
+
+
+class NotFoundView(Document):
+    """What a reader sees at an address that has no page. ``aliases`` is the list of old addresses."""
+
+    aliases: str
+
+
+class FeedItem(Record):
+    """An article in a feed; every address is absolute. ``date`` is as RFC 822 wants it."""
+
+    url: str
+    title: str
+    iso: str
+    date: str
+    updated: str
+    category: str
+    authors: tuple[str, ...]
+    lead: str
+    image: str
+
+
+class FeedView(Record):
+    """A feed: of the site, or of one category. ``url`` is its own address, all are absolute."""
+
+    title: str
+    description: str
+    language: str
+    home: str
+    url: str
+    items: tuple[FeedItem, ...]
+
+
+class SitemapEntry(Record):
+    """One address for search engines; ``modified`` is an ISO time or empty."""
+
+    url: str
+    modified: str
+
+
+class SitemapView(Record):
+    """One sitemap, or the index of them."""
+
+    entries: tuple[SitemapEntry, ...]
+
+
+class RobotsView(Record):
+    """What crawlers are told."""
+
+    sitemap: str
+    noindex: bool
+
+
+class RedirectView(Record):
+    """An old address: where it leads."""
+
+    title: str
+    url: str
+    canonical: str
+    language: str
+
+
+class AliasesView(Record):
+    """Every old address that a static file cannot answer, for the not-found page's script."""
+
+    entries: tuple[Link, ...]

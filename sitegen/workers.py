@@ -1,0 +1,91 @@
+"""Processes that share the work of one build; each keeps what it reads to itself."""
+
+import mmap
+import os
+import select
+import struct
+import sys
+import traceback
+from collections.abc import Callable
+from typing import TypeVar
+
+import msgspec
+
+_Result = TypeVar("_Result")
+_POLL_SECONDS = 0.1
+_FAULT = 70
+
+Progress = Callable[[int], None]
+
+
+class Counter:
+    """How many items each worker has done, in memory that forked processes share."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+        self._memory = mmap.mmap(-1, 8 * jobs)
+
+    def advance(self, worker: int) -> None:
+        """Count one more item done by ``worker``."""
+        done = struct.unpack_from("q", self._memory, 8 * worker)[0]
+        struct.pack_into("q", self._memory, 8 * worker, done + 1)
+
+    def total(self) -> int:
+        """Return the number of items done by all workers."""
+        return sum(struct.unpack_from(f"{self._jobs}q", self._memory))
+
+
+def default_jobs() -> int:
+    """Return the number of processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def run_workers(
+    work: Callable[[int], _Result], kind: type[_Result], jobs: int, watch: Callable[[], None]
+) -> list[_Result]:
+    """Return ``work(0)`` to ``work(jobs - 1)``, each from a forked process.
+
+    Results travel as MessagePack of the record type ``kind``. ``watch`` is called from time to time.
+    With one job, and where there is no fork (Windows), everything happens in this process.
+    """
+    if jobs == 1 or not hasattr(os, "fork"):
+        return [work(number) for number in range(jobs)]
+    sys.stdout.flush()
+    sys.stderr.flush()
+    readers = [_fork(work, number) for number in range(jobs)]
+    received = {reader: bytearray() for reader, _ in readers}
+    waiting = set(received)
+    while waiting:
+        ready, _, _ = select.select(list(waiting), [], [], _POLL_SECONDS)
+        for reader in ready:
+            chunk = os.read(reader, 1 << 20)
+            received[reader] += chunk
+            if not chunk:
+                os.close(reader)
+                waiting.discard(reader)
+        watch()
+    failed = [process for _, process in readers if os.waitpid(process, 0)[1] != 0]
+    if failed:
+        raise RuntimeError(f"{len(failed)} workers failed")
+    return [msgspec.msgpack.decode(received[reader], type=kind) for reader, _ in readers]
+
+
+def _fork(work: Callable[[int], _Result], number: int) -> tuple[int, int]:
+    reader, writer = os.pipe()
+    process = os.fork()
+    if process:
+        os.close(writer)
+        return reader, process
+    # The child: it ends here, whatever happens, and never returns into the parent's code.
+    try:
+        os.close(reader)
+        with os.fdopen(writer, "wb") as pipe:
+            pipe.write(msgspec.msgpack.encode(work(number)))
+        os._exit(0)
+    except BaseException:  # noqa: BLE001 (reported here, since nobody above can)
+        traceback.print_exc()
+        sys.stderr.flush()
+        os._exit(_FAULT)
+    raise AssertionError

@@ -1,0 +1,19 @@
+// The one script every page loads. Each module is fetched only by pages that hold its element, and
+// every page is complete without any of them.
+
+const modules = [
+  ["[data-clock]", () => import("./clock.js")],
+  [".menu details", () => import("./menu.js")],
+  ["[data-back]", () => import("./back.js")],
+  ["[data-print]", () => import("./print.js")],
+  [".video-play[data-embed]", () => import("./video.js")],
+  ["[data-search]", () => import("./search.js")],
+  ["[data-aliases]", () => import("./aliases.js")],
+];
+
+for (const [selector, load] of modules) {
+  const found = document.querySelectorAll(selector);
+  if (found.length > 0) {
+    load().then((module) => found.forEach((element) => module.default(element)));
+  }
+}
