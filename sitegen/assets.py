@@ -1,7 +1,7 @@
 """The theme's own files: found, their references rewritten, each named by a hash of its contents.
 
-A file's name changes exactly when its bytes do, so a browser may keep it forever, and only those who
-refer to it change with it. A style sheet may name a font of an installed package,
+A file's name changes exactly when its bytes do, so a browser may keep it forever, and only what
+refers to it changes with it. A style sheet may name a font of an installed package,
 ``url("package:name/files/Font.ttf")``: it is cut down to the letters of Vietnamese and compressed.
 """
 
@@ -33,14 +33,14 @@ _JS_IMPORT = re.compile(
 )
 
 
-class Asset(Record):
+class Asset(Record, frozen=True):
     """A theme file as published: its path below the output, and its bytes."""
 
     path: str
     data: bytes
 
 
-class Assets(Record):
+class Assets(Record, frozen=True):
     """The published theme files; ``urls`` maps ``css/site.css`` to its address below the site."""
 
     urls: dict[str, str]

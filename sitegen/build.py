@@ -26,7 +26,7 @@ from sitegen.workers import Counter, run_workers
 CACHE = ".sitegen"
 
 
-class Request(Record):
+class Request(Record, frozen=True):
     """What is to be built: ``now`` stands for the clock, ``jobs`` is the number of processes."""
 
     root: Path
@@ -37,14 +37,14 @@ class Request(Record):
     clean: bool = False
 
 
-class Report(Record):
+class Report(Record, frozen=True):
     """What came of a build: the files, and the warnings."""
 
     written: Written
     warnings: tuple[Problem, ...]
 
 
-class _Prepared(Record):
+class _Prepared(Record, frozen=True):
     """All that there is to write, before a byte of it is."""
 
     root: Path
@@ -52,7 +52,7 @@ class _Prepared(Record):
     items: tuple[Planned | Published | Asset, ...]
 
 
-class _Share(Record):
+class _Share(Record, frozen=True):
     """What one worker did."""
 
     batch: Batch

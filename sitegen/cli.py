@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 from zoneinfo import ZoneInfo
 
 import click
@@ -30,6 +30,9 @@ from sitegen.messages import (
 from sitegen.scaffold import new_article, new_site
 from sitegen.serve import Preview, rebuild_on_change, serve_folder
 from sitegen.workers import default_jobs
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 OUTPUT = "output"
 PORT = 8000
@@ -102,7 +105,7 @@ def _jobs_option(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--drafts", is_flag=True, help="Show drafts and future articles, for a preview.")
 @click.option("--no-search", is_flag=True, help="Leave the search index out.")
 @click.pass_obj
-def build_command(  # noqa: PLR0913, PLR0917 (one parameter for each flag)
+def build_command(
     session: _Session,
     output: Path | None,
     jobs: int | None,
@@ -158,11 +161,15 @@ def serve_command(session: _Session, port: int, moment: str | None, drafts: bool
             _build_and_tell(session, request)
         config = read_config(session.root)
         with serve_folder(request.output, port, config.base, preview) as address:
-            session.say(mark("The site is at {address} (Ctrl+C ends the preview)."), address=address)
+            session.say(
+                mark("The site is at {address} (Ctrl+C ends the preview)."), address=address
+            )
 
             def rebuild() -> None:
                 with _tolerating(session):
-                    _build_and_tell(session, _make_request(session, None, None, moment, drafts=drafts))
+                    _build_and_tell(
+                        session, _make_request(session, None, None, moment, drafts=drafts)
+                    )
                     preview.advance()
 
             rebuild_on_change(session.root, rebuild)
@@ -198,7 +205,7 @@ def init_command(session: _Session, folder: Path, moment: str | None) -> None:
         )
 
 
-def _make_request(  # noqa: PLR0913 (one parameter for each flag)
+def _make_request(
     session: _Session,
     output: Path | None,
     jobs: int | None,
@@ -249,7 +256,7 @@ def _tell(session: _Session, report: Report, seconds: float) -> None:
 def _progress() -> Iterator[Watch]:
     """Yield what shows a bar, on a terminal alone and only when it takes longer than a second."""
     started = time.monotonic()
-    bars = []
+    bars: list[tuple[Progress, TaskID]] = []
 
     def watch(done: int, total: int) -> None:
         if not bars and sys.stderr.isatty() and time.monotonic() - started > _PATIENCE_SECONDS:
@@ -301,7 +308,7 @@ def _reporting(session: _Session) -> Iterator[None]:
         sys.exit(USAGE)
     except KeyboardInterrupt:
         sys.exit(130)
-    except Exception:
+    except Exception:  # noqa: BLE001 (the edge: every fault gets its own exit code)
         _fail(session)
 
 

@@ -142,9 +142,7 @@ def _read_categories(fields: Fields) -> tuple[Category, ...]:
     for group in fields.groups("categories", required=True):
         name = group.text("name", required=True)
         slug = group.slug("slug", name, "name")
-        children = tuple(
-            _read_category(child, slug, seen) for child in group.groups("children")
-        )
+        children = tuple(_read_category(child, slug, seen) for child in group.groups("children"))
         category = Category(name=name, slug=slug, path=slug, children=children)
         _check_unique(group, category.path, seen)
         group.finish()
@@ -218,7 +216,7 @@ def _read_search(group: Fields) -> SearchEngine:
         query=group.text("query", default=default.query),
         site=group.text("site", default=default.site),
     )
-    if not urlsplit(engine.url).scheme == "https":
+    if urlsplit(engine.url).scheme != "https":
         group.report_at("url", "config-link", value=engine.url)
     group.finish()
     return engine

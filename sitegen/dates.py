@@ -34,7 +34,9 @@ def parse_date(text: str, zone: tzinfo) -> datetime:
     found = _FORM.fullmatch(text.strip())
     if not found:
         raise DateFormError(text)
-    numbers = [int(found[name] or 0) for name in ("year", "month", "day", "hour", "minute", "second")]
+    numbers = [
+        int(found[name] or 0) for name in ("year", "month", "day", "hour", "minute", "second")
+    ]
     try:
         return datetime(*numbers, tzinfo=_offset(found["offset"], zone)).astimezone(zone)  # type: ignore[arg-type, misc]
     except (ValueError, OverflowError) as error:

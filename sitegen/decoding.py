@@ -11,7 +11,7 @@ class DecodingError(ProblemsFoundError):
 
 
 def decode(source: bytes, place: Place) -> str:
-    """Return the text of a file, in NFC, with line ends ``\\n``.
+    """Return the text of a file, in NFC, with line feeds for line ends.
 
     Raises :class:`DecodingError` where it is not text in UTF-8.
     """
@@ -37,6 +37,4 @@ def decode(source: bytes, place: Place) -> str:
 
 def refuse_size(size: int, place: Place) -> Problem:
     """Return the problem of a file that is larger than any article."""
-    return problem(
-        "file-too-large", place, size=format_size(size), limit=format_size(LARGEST_FILE)
-    )
+    return problem("file-too-large", place, size=format_size(size), limit=format_size(LARGEST_FILE))

@@ -17,7 +17,7 @@ from sitegen.views import ArticleView, BodyView, Link, Moment, StandingView, Tar
 Locate = Callable[[str, str], Place]
 
 
-class Directory(Record):
+class Directory(Record, frozen=True):
     """Where links may lead: ``pages`` maps files to addresses, ``addresses`` are those of lists."""
 
     pages: dict[str, str]
@@ -162,15 +162,11 @@ def check_documents(frame: Frame, directory: Directory, locate: Locate) -> list[
                 problems.append(warning("link-hidden", place, value=reference))
             else:
                 picture = is_picture(reference)
-                problems.append(
-                    _refuse(reference, document.path, place, files, picture=picture)
-                )
+                problems.append(_refuse(reference, document.path, place, files, picture=picture))
     return problems
 
 
-def _refuse(
-    reference: str, owner: str, place: Place, files: set[str], *, picture: bool
-) -> Problem:
+def _refuse(reference: str, owner: str, place: Place, files: set[str], *, picture: bool) -> Problem:
     path = resolve_path(owner, reference)
     if not path and not reference.startswith("/"):
         return problem("path-outside", place, value=reference)

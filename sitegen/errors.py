@@ -14,7 +14,7 @@ def mark(message: str) -> str:
     return message
 
 
-class Wording(Record):
+class Wording(Record, frozen=True):
     """The text of a kind of problem, and what to do about it.
 
     Both are ``str.format`` templates over the problem's arguments; the hint is left out when it
@@ -25,7 +25,7 @@ class Wording(Record):
     hint: str = ""
 
 
-class Place(Record, order=True):
+class Place(Record, frozen=True, order=True):
     """Where a problem is: a path relative to the root, a 1-based line and column."""
 
     path: str
@@ -33,7 +33,7 @@ class Place(Record, order=True):
     column: int = 1
 
 
-class Problem(Record):
+class Problem(Record, frozen=True):
     """One thing that is wrong. ``code`` is a key of :data:`WORDINGS`; a warning stops nothing."""
 
     place: Place
@@ -110,19 +110,19 @@ WORDINGS: dict[str, Wording] = {
         mark("check the file and its permissions"),
     ),
     "file-name": Wording(
-        mark("the file's name holds a character that a name cannot have"),
-        mark("rename the file"),
+        mark("the name of this file or folder holds an invisible character"),
+        mark("rename it"),
     ),
     "file-not-regular": Wording(
         mark("this is neither a file nor a folder"),
         mark("delete it, or put a real file in its place"),
     ),
     "file-outside": Wording(
-        mark("this link leads out of the site's folder"),
+        mark("this is a symbolic link that leads out of the site's folder, or in a circle"),
         mark("copy the file into content/ instead of linking to it"),
     ),
     "file-dangling": Wording(
-        mark("this link leads nowhere"),
+        mark("this is a symbolic link to a file that does not exist"),
         mark("delete the link or restore the file it points to"),
     ),
     # The front matter.
@@ -135,7 +135,7 @@ WORDINGS: dict[str, Wording] = {
         mark("put a line --- after the last field"),
     ),
     "front-matter-form": Wording(
-        mark("the front matter must be fields, each as `name: value`"),
+        mark("fields are expected here, each written as `name: value`"),
     ),
     "yaml-syntax": Wording(
         mark("this line cannot be read: {line}"),
@@ -181,7 +181,7 @@ WORDINGS: dict[str, Wording] = {
         mark("`{field}` must be text"),
     ),
     "field-ambiguous": Wording(
-        mark("`{field}: {value}` could be read as something other than text"),
+        mark("without quotes `{field}: {value}` could be a number, a date or a yes or no"),
         mark("write {quoted}"),
     ),
     "field-list": Wording(
@@ -197,7 +197,8 @@ WORDINGS: dict[str, Wording] = {
         mark("write digits alone, without a leading 0"),
     ),
     "field-mapping": Wording(
-        mark("`{field}` must be a group of fields"),
+        mark("`{field}` must hold fields of its own"),
+        mark("write them indented on the lines below, each as `name: value`"),
     ),
     "field-range": Wording(
         mark("`{field}` must be between {least} and {most}"),
@@ -223,7 +224,7 @@ WORDINGS: dict[str, Wording] = {
         mark("check the day, the month and the hour"),
     ),
     "date-order": Wording(
-        mark("`{field}` lies before `date`"),
+        mark("`{field}` must come after `date`"),
         mark("check both dates"),
     ),
     "category-unknown": Wording(
@@ -247,8 +248,8 @@ WORDINGS: dict[str, Wording] = {
         mark("shorten it"),
     ),
     "alias-form": Wording(
-        mark("`{value}` is not an old address of this site"),
-        mark("write the part after the host name, beginning with /"),
+        mark("`{value}` cannot be an old address of this site"),
+        mark("write the part after the host name, for example /tin-tuc/123.aspx"),
     ),
     "alias-self": Wording(
         mark("the old address `{value}` is this page's own address"),
@@ -279,7 +280,7 @@ WORDINGS: dict[str, Wording] = {
     ),
     "picture-external": Wording(
         mark("the picture {value} lies on another site"),
-        mark("copy it into content/media/ and use it from there, if you may"),
+        mark("if its owner permits, copy it into content/media/ and use it from there"),
     ),
     "picture-broken": Wording(
         mark("the picture cannot be read: {reason}"),
@@ -316,8 +317,8 @@ WORDINGS: dict[str, Wording] = {
     ),
     # Markdown.
     "markdown-limit": Wording(
-        mark("the text is too deeply nested or too complicated to be converted: {reason}"),
-        mark("simplify this passage"),
+        mark("this passage is too complicated to be converted: {reason}"),
+        mark("make it simpler or shorter"),
     ),
     # Templates.
     "template-syntax": Wording(mark("the template cannot be read: {reason}")),
@@ -355,7 +356,7 @@ WORDINGS: dict[str, Wording] = {
     ),
     # The command line.
     "output-unsafe": Wording(
-        mark("the site cannot be written to {path}: {reason}"),
+        mark("the site cannot be written to {path}, because {reason} must not be overwritten"),
         mark("choose a folder of its own with --output"),
     ),
     "locked": Wording(

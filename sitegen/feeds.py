@@ -35,13 +35,15 @@ def plan_feeds(frame: Frame) -> Iterator[Planned]:
 def plan_sitemaps(frame: Frame) -> Iterator[Planned]:
     """Yield robots.txt, the index of sitemaps, and the sitemaps, numbered from the oldest article.
 
-    A sitemap may name 50,000 addresses (sitemaps.org); smaller ones keep a new article's change small.
+    A sitemap may name 50,000 addresses (sitemaps.org); smaller ones keep a change small.
     """
     site = frame.site
     oldest_first = site.entries[::-1]
     pages = [SitemapEntry(frame.canonical("/"), "")]
     pages += [SitemapEntry(frame.canonical(group.url), "") for group in site.sections]
-    pages += [SitemapEntry(frame.canonical(page_url(page)), _iso(page.updated)) for page in site.pages]
+    pages += [
+        SitemapEntry(frame.canonical(page_url(page)), _iso(page.updated)) for page in site.pages
+    ]
     maps = {"/sitemap/trang.xml": tuple(pages)}
     for start in range(0, len(oldest_first), SITEMAP_SIZE):
         maps[f"/sitemap/{start // SITEMAP_SIZE + 1}.xml"] = tuple(
@@ -59,7 +61,7 @@ def plan_sitemaps(frame: Frame) -> Iterator[Planned]:
 
 
 def plan_aliases(frame: Frame) -> Iterator[Planned]:
-    """Yield a page for each old address that a static file can answer, and the list of the others."""
+    """Yield a page for each old address that a static file can answer, and a list of the others."""
     others = []
     for document, url in _every_document(frame):
         for alias in document.aliases:
@@ -76,8 +78,8 @@ def plan_aliases(frame: Frame) -> Iterator[Planned]:
                 yield plan_page(address, "redirect.html", view, document.path)
             else:
                 others.append(Link(frame.href(alias), frame.href(url)))
-    view = AliasesView(tuple(sorted(others, key=lambda link: link.title)))
-    yield plan_page(ALIASES, "aliases.json", view, OWNER)
+    aliases = AliasesView(tuple(sorted(others, key=lambda link: link.title)))
+    yield plan_page(ALIASES, "aliases.json", aliases, OWNER)
 
 
 def is_static(alias: str) -> bool:
@@ -93,9 +95,7 @@ def _every_document(frame: Frame) -> Iterator[tuple[Article | Page, str]]:
         yield page, page_url(page)
 
 
-def _plan_feed(
-    frame: Frame, url: str, title: str, entries: tuple[Entry, ...]
-) -> Iterator[Planned]:
+def _plan_feed(frame: Frame, url: str, title: str, entries: tuple[Entry, ...]) -> Iterator[Planned]:
     items = tuple(_make_item(frame, entry) for entry in entries[: frame.site.config.lists.feed])
     for name in ("rss.xml", "feed.json"):
         view = FeedView(

@@ -41,7 +41,7 @@ class FieldsError(ProblemsFoundError):
     """The text is not a readable set of fields; the problem says where and why."""
 
 
-class _Value(Record):
+class _Value(Record, frozen=True):
     node: yaml.Node
     place: Place
 
@@ -237,10 +237,10 @@ class Fields:
     def group(self, name: str) -> "Fields":
         """Return the fields of a mapping below ``name``; an absent one is empty."""
         value = self._take(name, required=False)
-        if value is not None and not isinstance(value.node, yaml.MappingNode):
+        node = value.node if value else None
+        if value and not isinstance(node, yaml.MappingNode):
             self.report("field-mapping", value.place, field=self._prefix + name)
-            value = None
-        return self._below(name, value.node if value else None)
+        return self._below(name, node if isinstance(node, yaml.MappingNode) else None)
 
     def groups(self, name: str, *, required: bool = False) -> Iterator["Fields"]:
         """Yield the mappings of a list below ``name``."""
@@ -307,7 +307,9 @@ def read_fields(text: str, place: Place, problems: list[Problem]) -> Fields:
     except yaml.MarkedYAMLError as error:
         raise FieldsError([_explain(error, place, lines)]) from error
     except yaml.YAMLError as error:
-        raise FieldsError([problem("yaml-syntax", place, line=str(error).split("\n")[0])]) from error
+        raise FieldsError(
+            [problem("yaml-syntax", place, line=str(error).split("\n")[0])]
+        ) from error
     except RecursionError as error:
         raise FieldsError([problem("yaml-limit", place)]) from error
     if node is not None and not isinstance(node, yaml.MappingNode):
@@ -344,7 +346,7 @@ def _explain(error: yaml.MarkedYAMLError, place: Place, lines: list[str]) -> Pro
 
 
 def _quote_line(line: str) -> str:
-    """Return a line ``name: value`` with its value in quotes, or nothing where it is no such line."""
+    """Return a line ``name: value`` with its value in quotes, or nothing where it has no value."""
     found = _FIELD_LINE.match(line.strip()) or _ITEM_LINE.match(line.strip())
     if not found:
         return ""

@@ -28,7 +28,7 @@ HOME_TITLE = "Trang chủ"
 DESCRIPTION_WORDS = 45
 
 
-class Frame(Record):
+class Frame(Record, frozen=True):
     """The site with all that the views of its pages are composed from.
 
     ``links`` are the addresses of authors and tags by kind and folded name; ``cards`` and
@@ -111,12 +111,8 @@ def _make_site_view(site: Site, assets: dict[str, str], *, noindex: bool) -> Sit
     base = config.base
     sections = tuple(_make_menu_item(category, base) for category in config.categories)
     pages = tuple(Link(page.title, base + page_url(page)) for page in site.pages)
-    in_menu = tuple(
-        MenuItem(page.title, base + page_url(page)) for page in site.pages if page.menu
-    )
-    configured = tuple(
-        MenuItem(entry.title, _local(entry.url, base)) for entry in config.menu
-    )
+    in_menu = tuple(MenuItem(page.title, base + page_url(page)) for page in site.pages if page.menu)
+    configured = tuple(MenuItem(entry.title, _local(entry.url, base)) for entry in config.menu)
     return SiteView(
         title=config.title,
         url=f"{config.url}/",
@@ -178,7 +174,7 @@ def _local(url: str, base: str) -> str:
     return base + url if url.startswith("/") else url
 
 
-class Planned(Record):
+class Planned(Record, frozen=True):
     """One page to be rendered: its address below the site, its template and its view.
 
     ``owner`` is the file it is made from, relative to the root; ``path`` where it is written,

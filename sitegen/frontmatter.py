@@ -1,4 +1,4 @@
-"""The bytes of a Markdown file to the typed fields of an article or a standing page, and its body."""
+"""The bytes of a Markdown file to the typed fields of an article or standing page, and its body."""
 
 import hashlib
 import re
@@ -151,7 +151,9 @@ def _read_category(fields: Fields, config: Config) -> str:
     found = find_category(written, config)
     if found is None:
         names = [category.name for category in config.every_category()]
-        nearest = find_nearest(written, names) or find_nearest(slugify(written), map(slugify, names))
+        nearest = find_nearest(written, names) or find_nearest(
+            slugify(written), map(slugify, names)
+        )
         fields.report_at("category", "category-unknown", value=written, nearest=nearest)
         return ""
     return found.path

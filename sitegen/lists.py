@@ -65,9 +65,8 @@ def _plan_front(frame: Frame) -> Planned:
     shown = {entry.article.path for entry in stories}
     latest = [entry for entry in site.entries if entry.article.path not in shown]
     view = FrontView(
-        **frame_document(
-            frame, "/", site.config.title, description=site.config.description
-        ) | {"breadcrumbs": ()},
+        **frame_document(frame, "/", site.config.title, description=site.config.description)
+        | {"breadcrumbs": ()},
         lead=_cards(frame, stories)[0] if stories else None,
         featured=_cards(frame, stories[1:]),
         latest=_cards(frame, latest[: lists.front_latest]),
@@ -77,13 +76,12 @@ def _plan_front(frame: Frame) -> Planned:
 
 
 def _make_blocks(frame: Frame, shown: set[str]) -> Iterator[Block]:
-    """Yield a block for each top category that has articles beyond those at the head of the page."""
+    """Yield a block for each top category with articles beyond those at the head of the page."""
     for group in frame.site.sections:
         fresh = [entry for entry in group.entries if entry.article.path not in shown]
         if group.parent is None and group.category and fresh:
             children = tuple(
-                Link(child.name, frame.href(f"/{child.path}/"))
-                for child in group.category.children
+                Link(child.name, frame.href(f"/{child.path}/")) for child in group.category.children
             )
             cards = _cards(frame, fresh[: frame.site.config.lists.front_block])
             yield Block(group.title, frame.href(group.url), cards, children)
@@ -101,9 +99,7 @@ def _plan_group(frame: Frame, group: Group) -> Iterator[Planned]:
     yield _plan_list(frame, group, 0, group.entries[:size], newer="", older=_page(group, older))
     for number, entries in enumerate(archive, start=1):
         newer = _page(group, number + 1) if number < len(archive) else group.url
-        yield _plan_list(
-            frame, group, number, entries, newer=newer, older=_page(group, number - 1)
-        )
+        yield _plan_list(frame, group, number, entries, newer=newer, older=_page(group, number - 1))
 
 
 def _page(group: Group, number: int) -> str:

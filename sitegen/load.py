@@ -17,8 +17,8 @@ PAGES = f"{CONTENT}/pages/"
 MARKDOWN = ".md"
 
 
-class FoundFile(Record):
-    """A file below ``content/``: its path relative to the root, as on disk, and its size in bytes."""
+class FoundFile(Record, frozen=True):
+    """A file below ``content/``: its path relative to the root as on disk, its size in bytes."""
 
     path: str
     size: int

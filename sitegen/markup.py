@@ -1,8 +1,8 @@
 """Markdown to safe HTML: figures, galleries, videos, attachments, checked links.
 
 Three steps: Python-Markdown makes HTML, nh3 takes out what a page must not hold, and the rest
-(:func:`_finish`) gives links and pictures their addresses and sizes. The last step works on what nh3
-wrote, where every attribute is quoted and escaped in one way.
+(:func:`_finish`) gives links and pictures their addresses and sizes. The last step works on what
+nh3 wrote, where every attribute is quoted and escaped in one way.
 """
 
 import functools
@@ -38,7 +38,7 @@ _LINK = re.compile(r"<a(?P<attributes>(?: [a-z-]+=\"[^\"]*\")*)>(?P<text>.*?)</a
 _LIMITS = (
     (re.compile(r"^(?:[ ]{0,3}>){%d}" % DEEPEST_QUOTE, re.MULTILINE), mark("nested quotes")),
     (re.compile(r"^[ \t]{%d}[ \t]*[-*+\d]" % DEEPEST_LIST, re.MULTILINE), mark("nested lists")),
-    (re.compile(r"^(?:[ ]{0,3}(?:[-*+]|\d+\.) +){%d}" % DEEPEST_QUOTE, re.M), mark("nested lists")),
+    (re.compile(r"(?m)^(?:[ ]{0,3}(?:[-*+]|\d+\.) +){%d}" % DEEPEST_QUOTE), mark("nested lists")),
     (re.compile(r"(?:!?\[[^\]\n]{0,3}){%d}" % LONGEST_RUN), mark("brackets")),
     (re.compile(r"([`*_~<&])\1{%d}" % LONGEST_RUN), mark("repeated signs")),
     (re.compile(r"(?:^[^\n]*\|[^\n]*\n){%d}" % LONGEST_TABLE, re.MULTILINE), mark("a long table")),
@@ -64,7 +64,7 @@ _TABLE = '<div class="table" role="region" aria-label="Bảng" tabindex="0"><tab
 
 
 class MarkupError(Exception):
-    """The text is beyond a limit; ``reason`` names what there is too much of, ``line`` is 1-based."""
+    """The text is beyond a limit: there is too much of ``reason`` on the 1-based ``line``."""
 
     def __init__(self, reason: str, line: int) -> None:
         self.reason = reason
@@ -72,14 +72,14 @@ class MarkupError(Exception):
         super().__init__(reason)
 
 
-class Html(Record):
+class Html(Record, frozen=True):
     """A converted body, and the references in it that cannot be shown (see :class:`Refusal`)."""
 
     text: str
     refused: tuple["Refusal", ...] = ()
 
 
-class Refusal(Record):
+class Refusal(Record, frozen=True):
     """A link or picture that leads nowhere: a problem's code and the reference."""
 
     code: str
@@ -95,7 +95,7 @@ def to_html(source: str, view: BodyView) -> Html:
 
 
 def summarise(source: str) -> str:
-    """Return the first paragraph of ``source`` as plain text, shortened; for articles without a lead."""
+    """Return the first paragraph of ``source`` as plain text, shortened: a lead's stand-in."""
     for block in re.split(r"\n[ \t]*\n", source[:20_000]):
         if block.strip() and not _NOT_PROSE.match(block.lstrip("\n")):
             try:
@@ -259,7 +259,7 @@ def _write_image(
         return "", (Refusal("picture-missing", reference),)
     if target.url.endswith(_VIDEO_SUFFIXES):
         video = {"src": target.url, "aria-label": label}
-        return f"{_write_tag('video', video)[:-1]} controls preload=\"none\"></video>", ()
+        return f'{_write_tag("video", video)[:-1]} controls preload="none"></video>', ()
     if target.kind != "picture":
         return "", (Refusal("picture-kind", reference),)
     size = {"width": str(target.width), "height": str(target.height)} if target.width else {}

@@ -1,7 +1,7 @@
 """Editors' pictures and documents: what may be published, how large it is, and with what bytes.
 
-A published picture carries no EXIF, no GPS and no colour profile, stands upright and is no wider than
-a page can show. Pillow is loaded only where there is a picture to look at.
+A published picture carries no EXIF, no GPS and no colour profile, stands upright and is no wider
+than a page can show. Pillow is loaded only where there is a picture to look at.
 """
 
 import hashlib
@@ -45,11 +45,13 @@ _SVG_SCRIPT = re.compile(
     re.IGNORECASE,
 )
 _SVG_SIZE = re.compile(rb"<svg\b[^>]*?\bviewBox\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
-_SVG_SIDE = re.compile(rb"<svg\b[^>]*?\b(width|height)\s*=\s*[\"']([\d.]+)(?:px)?[\"']", re.I)
+_SVG_SIDE = re.compile(
+    rb"<svg\b[^>]*?\b(width|height)\s*=\s*[\"']([\d.]+)(?:px)?[\"']", re.IGNORECASE
+)
 
 
-class MediaFacts(Record):
-    """What pages need to know of a published file: CSS pixels (0: no picture), and its description."""
+class MediaFacts(Record, frozen=True):
+    """What pages need of a published file: CSS pixels (0: no picture), and its description."""
 
     width: int
     height: int
@@ -132,9 +134,7 @@ def _open(source: bytes, path: str) -> "Image.Image | Problem":
     pixels = opened.width * opened.height
     if pixels > MOST_PIXELS:
         limit = str(MOST_PIXELS // 1_000_000)
-        return problem(
-            "picture-large", Place(path), pixels=str(pixels // 1_000_000), limit=limit
-        )
+        return problem("picture-large", Place(path), pixels=str(pixels // 1_000_000), limit=limit)
     named = PICTURES[_suffix(path)]
     actual = {"MPO": "JPEG"}.get(opened.format or "", opened.format or "")
     if actual != named:
@@ -165,9 +165,12 @@ def _encode(image: "Image.Image") -> bytes:
         try:
             embedded = ImageCms.ImageCmsProfile(io.BytesIO(profile))
             mode = "RGBA" if "A" in upright.getbands() else "RGB"
-            upright = ImageCms.profileToProfile(
-                upright, embedded, ImageCms.createProfile("sRGB"), outputMode=mode
-            ) or upright
+            upright = (
+                ImageCms.profileToProfile(
+                    upright, embedded, ImageCms.createProfile("sRGB"), outputMode=mode
+                )
+                or upright
+            )
         except ImageCms.PyCMSError:
             # A profile that nobody can read says nothing: the picture is taken for sRGB.
             pass
@@ -182,7 +185,7 @@ def _encode(image: "Image.Image") -> bytes:
         bare = upright.copy()
         bare.info = {key: upright.info[key] for key in ("transparency",) if key in upright.info}
     written = io.BytesIO()
-    options = {
+    options: dict[str, dict[str, int]] = {
         "JPEG": {"quality": QUALITY, "optimize": True, "progressive": True},
         "WEBP": {"quality": QUALITY, "method": 5},
         "AVIF": {"quality": 65},
@@ -217,7 +220,7 @@ def _suffix(path: str) -> str:
 
 
 def survey(root: Path, files: Iterable[MediaFile]) -> tuple[dict[str, MediaFacts], list[Problem]]:
-    """Return what pages need to know of ``files``, by path in NFC, and every file that is no good."""
+    """Return what pages need of ``files``, by path in NFC, and every file that is no good."""
     facts: dict[str, MediaFacts] = {}
     problems: list[Problem] = []
     for file in files:

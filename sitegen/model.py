@@ -1,8 +1,8 @@
 """The frozen records of the content and of the configuration: what editors wrote, typed.
 
-Every stage hands the next one its own kind of record; nothing is filled in later. What the templates
-are given are records of another kind (:mod:`sitegen.views`), so that a page can never reach further
-than what it shows.
+Every stage hands the next one its own kind of record; nothing is filled in later. What the
+templates are given are records of another kind (:mod:`sitegen.views`), so that a page can never
+reach further than what it shows.
 """
 
 from datetime import datetime
@@ -15,7 +15,7 @@ class Record(msgspec.Struct, frozen=True):
     """What every record here is: immutable, compared by value."""
 
 
-class Category(Record):
+class Category(Record, frozen=True):
     """One heading of the newspaper.
 
     ``path`` is its address below the site and its identity: ``doan-the``, or ``parent/child``.
@@ -27,21 +27,21 @@ class Category(Record):
     children: tuple["Category", ...] = ()
 
 
-class NamedSlug(Record):
+class NamedSlug(Record, frozen=True):
     """An author or tag to whom the configuration gives a spelling and a slug."""
 
     name: str
     slug: str
 
 
-class MenuEntry(Record):
+class MenuEntry(Record, frozen=True):
     """One entry of the menu, or one web link, as the configuration gives it."""
 
     title: str
     url: str
 
 
-class Imprint(Record):
+class Imprint(Record, frozen=True):
     """Who publishes the portal, as the law wants it at the foot of each page."""
 
     governing_body: str = ""
@@ -53,7 +53,7 @@ class Imprint(Record):
     mail: str = ""
 
 
-class SearchEngine(Record):
+class SearchEngine(Record, frozen=True):
     """The search engine that ``Web`` hands the reader's words to.
 
     ``query`` names the parameter of the words, ``site`` the one that keeps a search to one host.
@@ -65,7 +65,7 @@ class SearchEngine(Record):
     site: str = "as_sitesearch"
 
 
-class Lists(Record):
+class Lists(Record, frozen=True):
     """How long the lists are, and which of them the site has."""
 
     page_size: int = 20
@@ -79,7 +79,7 @@ class Lists(Record):
     months: bool = True
 
 
-class Config(Record):
+class Config(Record, frozen=True):
     """``config.yaml``, checked and with its defaults in place."""
 
     title: str
@@ -108,7 +108,7 @@ class Config(Record):
         )
 
 
-class Photo(Record):
+class Photo(Record, frozen=True):
     """The photo of an article or page, as its front matter names it."""
 
     reference: str
@@ -117,7 +117,7 @@ class Photo(Record):
     alt: str = ""
 
 
-class Body(Record):
+class Body(Record, frozen=True):
     """Where the Markdown of a document stands, and what can be known of it without rendering it.
 
     The text itself is not held: with fifty thousand articles it would not fit. ``line`` is the
@@ -131,7 +131,7 @@ class Body(Record):
     references: tuple[str, ...] = ()
 
 
-class Article(Record):
+class Article(Record, frozen=True):
     """One article: its front matter, typed, and where its body is."""
 
     path: str
@@ -154,7 +154,7 @@ class Article(Record):
     views: int | None = None
 
 
-class Page(Record):
+class Page(Record, frozen=True):
     """One standing page (``content/pages/``)."""
 
     path: str
@@ -169,14 +169,14 @@ class Page(Record):
     aliases: tuple[str, ...] = ()
 
 
-class MediaFile(Record):
+class MediaFile(Record, frozen=True):
     """A file below ``content/`` that is not Markdown: its path as on disk and its size in bytes."""
 
     path: str
     size: int
 
 
-class Content(Record):
+class Content(Record, frozen=True):
     """All that was read below ``content/``; ``media`` by path in NFC.
 
     ``broken`` are the files of which no article or page could be made.

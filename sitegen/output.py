@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import shutil
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
@@ -19,7 +20,7 @@ STAGING = ".staging"
 _JOURNAL = "journal.json"
 
 
-class Written(Record):
+class Written(Record, frozen=True):
     """What a build did to the output, in files."""
 
     written: int
@@ -27,8 +28,8 @@ class Written(Record):
     removed: int
 
 
-class Batch(Record):
-    """What one worker staged: names in the staging folder to paths, and the paths left as they are."""
+class Batch(Record, frozen=True):
+    """What one worker staged (names in the staging folder to paths), and what it left as it is."""
 
     moves: dict[str, str] = {}
     unchanged: tuple[str, ...] = ()
@@ -158,7 +159,7 @@ def _finish(folder: Path, manifest: Path) -> None:
         source, target = staging / name, folder / path
         if source.exists():
             _make_room(folder, target)
-            os.replace(source, target)
+            source.replace(target)
     for path in journal["remove"]:
         _remove(folder, path)
     _write_durably(manifest, "".join(f"{path}\n" for path in journal["files"]).encode())
@@ -218,7 +219,7 @@ def _lock(folder: Path, path: Path) -> Iterator[None]:
         yield
 
 
-if os.name == "nt":
+if sys.platform == "win32":
     import msvcrt
 
     def _lock_file(descriptor: int) -> None:

@@ -19,14 +19,14 @@ from sitegen.model import MediaFile, Record
 from sitegen.text import fold, normalise
 
 
-class Published(Record):
+class Published(Record, frozen=True):
     """A media file to be published: where it is read (relative to the root) and written."""
 
     path: str
     source: str
 
 
-class Plan(Record):
+class Plan(Record, frozen=True):
     """All that the output will hold, but for the theme's own files."""
 
     pages: tuple[Planned, ...]
@@ -44,9 +44,7 @@ def make_plan(
     directory = make_directory(frame, frozenset(page.url for page in pages))
     pages += plan_articles(frame, directory)
     pages += plan_standing_pages(frame, directory)
-    published = tuple(
-        Published(_media_path(normalise(file.path)), file.path) for file in media
-    )
+    published = tuple(Published(_media_path(normalise(file.path)), file.path) for file in media)
     plan = Plan(tuple(pages), published)
     return plan, [
         *check_documents(frame, directory, locate),
@@ -105,4 +103,3 @@ def _check_aliases(frame: Frame, locate: Locate) -> list[Problem]:
 
 def _media_path(path: str) -> str:
     return unquote(media_url(path)).removeprefix("/")
-

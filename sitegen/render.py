@@ -5,7 +5,6 @@ from pathlib import Path
 
 import jinja2
 import markupsafe
-import msgspec
 
 from sitegen.decoding import decode
 from sitegen.errors import Place, Problem, ProblemsFoundError, problem

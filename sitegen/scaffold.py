@@ -44,8 +44,8 @@ imprint:
   governing_body: Tên cơ quan chủ quản
   address: Địa chỉ cơ quan
 """
-_FIRST_BODY = """Đây là bài viết đầu tiên. Mở tệp này trong trình soạn thảo, sửa lại rồi lưu; trang web đang
-xem thử sẽ tự thay đổi theo.
+_FIRST_BODY = """Đây là bài viết đầu tiên. Mở tệp này trong trình soạn thảo, sửa lại rồi lưu;
+trang web đang xem thử sẽ tự thay đổi theo.
 
 ## Viết bài mới
 

@@ -127,7 +127,7 @@ def serve_folder(folder: Path, port: int, base: str, preview: Preview) -> Iterat
 
 
 def rebuild_on_change(root: Path, rebuild: Callable[[], None]) -> None:
-    """Call ``rebuild`` whenever something that the site is made from has changed, until interrupted."""
+    """Call ``rebuild`` whenever a file of the site has changed, until interrupted."""
     import watchfiles
 
     watched = [root / name for name in WATCHED if (root / name).exists()]

@@ -1,4 +1,4 @@
-"""What is published, in which order, and what stands next to what: the newspaper without its pages."""
+"""What is published, in which order, and next to what: the newspaper without its pages."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -13,14 +13,14 @@ TAGS = "/the/"
 MONTHS = "/luu-tru/"
 
 
-class Entry(Record):
+class Entry(Record, frozen=True):
     """A published article with its address below the site."""
 
     article: Article
     url: str
 
 
-class Group(Record):
+class Group(Record, frozen=True):
     """The articles that share a category, author, tag or month, newest first.
 
     ``kind`` is ``category``, ``author``, ``tag`` or ``month``.
@@ -34,7 +34,7 @@ class Group(Record):
     category: Category | None = None
 
 
-class Site(Record):
+class Site(Record, frozen=True):
     """The site as readers will find it.
 
     ``hidden`` are the paths of what is not published, ``broken`` of what could not be read.
@@ -55,18 +55,20 @@ class Site(Record):
 def arrange(
     config: Config, content: Content, now: datetime, *, drafts: bool
 ) -> tuple[Site, list[Problem]]:
-    """Return the site that readers see at ``now``; with ``drafts`` also what is not yet published."""
+    """Return the site that readers see at ``now``; with ``drafts`` also what they do not."""
     articles = [article for article in content.articles if drafts or is_published(article, now)]
     pages = [page for page in content.pages if drafts or not page.draft]
-    shown = {document.path for document in (*articles, *pages)}
-    every = (*content.articles, *content.pages)
+    shown = {article.path for article in articles} | {page.path for page in pages}
+    every: tuple[Article | Page, ...] = (*content.articles, *content.pages)
     entries = sorted(
         (Entry(article, make_permalink(article, config)) for article in articles),
         key=lambda entry: (entry.article.date, entry.url),
         reverse=True,
     )
     problems = [
-        warning("article-embargoed", Place(article.path), moment=article.date.isoformat(" ", "minutes"))
+        warning(
+            "article-embargoed", Place(article.path), moment=article.date.isoformat(" ", "minutes")
+        )
         for article in content.articles
         if not article.draft and article.date > now and not drafts
     ]
@@ -114,7 +116,7 @@ def make_permalink(article: Article, config: Config) -> str:
 def find_neighbours(
     entries: tuple[Entry, ...], position: int, count: int
 ) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
-    """Return up to ``count`` newer and older entries than the one at ``position``, nearest first."""
+    """Return up to ``count`` newer and older entries than that at ``position``, nearest first."""
     newer = entries[max(0, position - count) : position][::-1]
     return newer, entries[position + 1 : position + 1 + count]
 
@@ -132,20 +134,18 @@ def _group_categories(config: Config, entries: list[Entry]) -> tuple[Group, ...]
         collected[path].append(entry)
         if "/" in path:
             collected[path.partition("/")[0]].append(entry)
-    groups = []
-    for parent in config.categories:
-        for category in (parent, *parent.children):
-            groups.append(
-                Group(
-                    "category",
-                    category.name,
-                    f"/{category.path}/",
-                    tuple(collected[category.path]),
-                    parent=None if category is parent else parent,
-                    category=category,
-                )
-            )
-    return tuple(groups)
+    return tuple(
+        Group(
+            "category",
+            category.name,
+            f"/{category.path}/",
+            tuple(collected[category.path]),
+            parent=None if category is parent else parent,
+            category=category,
+        )
+        for parent in config.categories
+        for category in (parent, *parent.children)
+    )
 
 
 def _group_names(

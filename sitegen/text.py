@@ -21,7 +21,8 @@ _TONES = {
 }
 _RANKS = {letter: rank for rank, letter in enumerate(_ALPHABET)}
 _BIDIRECTIONAL = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_LEGACY = re.compile(r"\w*(?:[§¶µ®¬­¸¹¨©Êª«¾][a-z]|[a-z][§¶µ®¬­¸¹¨©ª«¾])+\w*")
+# What the letters of TCVN3 and VNI look like when they are read as Latin-1.
+_LEGACY = re.compile(r"\w*(?:[§¶µ®¬­¸¹¨©Êª«¾][a-z]|[a-z][§¶µ®¬­¸¹¨©ª«¾])+\w*")  # noqa: RUF001
 _LONGEST_SLUG = 100
 
 SortKey = tuple[tuple[tuple[int, int], ...], tuple[int, ...], str]
@@ -39,7 +40,7 @@ def normalise(text: str) -> str:
 
 @functools.lru_cache(maxsize=200_000)
 def slugify(text: str) -> str:
-    """Return the part of an address made from ``text``: ``a-z``, ``0-9`` and hyphens, or nothing."""
+    """Return the part of an address made from ``text``: a-z, 0-9 and hyphens, or nothing."""
     return python_slugify.slugify(normalise(text), max_length=_LONGEST_SLUG, word_boundary=True)
 
 
@@ -53,18 +54,22 @@ def sort_key(text: str) -> SortKey:
     """Return the key that sorts names as a Vietnamese reader expects.
 
     First the letters in the order of the alphabet (a ă â b c d đ …), then the tones (ngang, huyền,
-    hỏi, ngã, sắc, nặng), then lower case before upper; the order of the Unicode collation for ``vi``.
+    hỏi, ngã, sắc, nặng), then lower case before upper: the Unicode collation's order for ``vi``.
     """
     letters: list[tuple[int, int]] = []
     tones: list[int] = []
     for character in normalise(text):
         marks = unicodedata.normalize("NFD", character.lower())
         tone = next((mark for mark in marks if mark in _TONES), "")
-        letter = unicodedata.normalize("NFC", marks.replace(tone, "")) if tone else character.lower()
+        letter = (
+            unicodedata.normalize("NFC", marks.replace(tone, "")) if tone else character.lower()
+        )
         if letter in _RANKS:
             letters.append((2, _RANKS[letter]))
         else:
-            letters.append((character.isalnum() + (2 if character.isalpha() else 0), ord(letter[0])))
+            letters.append(
+                (character.isalnum() + (2 if character.isalpha() else 0), ord(letter[0]))
+            )
         tones.append(_TONES.get(tone, 0))
     return tuple(letters), tuple(tones), text.swapcase()
 

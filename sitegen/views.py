@@ -1,24 +1,24 @@
 """The frozen views: all that a template ever sees.
 
-Each template is given one record of this module, its fields as top-level names, and nothing else: no
-site object, no clock, no function that looks anything up. So a page's bytes are a function of its
-view and its template, and a page whose view did not change cannot be stale.
+Each template is given one record of this module, its fields as top-level names, and nothing else:
+no site object, no clock, no function that looks anything up. So a page's bytes are a function of
+its view and its template, and a page whose view did not change cannot be stale.
 
-Every ``url`` is root-relative with the site's own path in front (``/portal/gioi-thieu/``) and can be
-written into ``href`` as it stands; every ``canonical`` is absolute.
+Every ``url`` is root-relative with the site's own path in front (``/portal/gioi-thieu/``) and can
+be written into ``href`` as it stands; every ``canonical`` is absolute.
 """
 
 from sitegen.model import Record
 
 
-class Link(Record):
+class Link(Record, frozen=True):
     """A title that leads somewhere."""
 
     title: str
     url: str
 
 
-class MenuItem(Record):
+class MenuItem(Record, frozen=True):
     """An entry of the menu with the entries below it."""
 
     title: str
@@ -26,11 +26,11 @@ class MenuItem(Record):
     children: tuple[Link, ...] = ()
 
 
-class Moment(Record):
+class Moment(Record, frozen=True):
     """A point in time as pages print it, in the site's zone.
 
-    ``iso`` is for ``datetime=`` (``2023-03-06T09:34:00+07:00``), ``day`` is ``06/03/2023``, ``time``
-    is ``9:34``, ``weekday`` is ``Thứ hai``.
+    ``iso`` is for ``datetime=`` (``2023-03-06T09:34:00+07:00``), ``day`` is ``06/03/2023``,
+    ``time`` is ``9:34`` (empty where the editor gave a date alone), ``weekday`` is ``Thứ hai``.
     """
 
     iso: str
@@ -39,7 +39,7 @@ class Moment(Record):
     weekday: str
 
 
-class Picture(Record):
+class Picture(Record, frozen=True):
     """A photo with its size in CSS pixels, so that the page never jumps."""
 
     url: str
@@ -50,7 +50,7 @@ class Picture(Record):
     credit: str = ""
 
 
-class Target(Record):
+class Target(Record, frozen=True):
     """Where a relative link or picture of a body leads.
 
     ``kind`` is ``page``, ``picture``, ``file``, ``hidden`` (there is such an article, but it is not
@@ -65,8 +65,8 @@ class Target(Record):
     size: str = ""
 
 
-class BodyView(Record):
-    """A body before it is converted: its file, its text's digest, and all that its links lead to."""
+class BodyView(Record, frozen=True):
+    """A body before it is converted: its file, its text's digest, and where its links lead."""
 
     path: str
     digest: bytes
@@ -74,7 +74,7 @@ class BodyView(Record):
     video_hosts: tuple[str, ...]
 
 
-class Card(Record):
+class Card(Record, frozen=True):
     """An article as lists show it."""
 
     url: str
@@ -85,7 +85,7 @@ class Card(Record):
     picture: Picture | None = None
 
 
-class Headline(Record):
+class Headline(Record, frozen=True):
     """An article as its neighbours name it."""
 
     url: str
@@ -93,7 +93,7 @@ class Headline(Record):
     published: Moment
 
 
-class CountedLink(Record):
+class CountedLink(Record, frozen=True):
     """A link with the number of articles behind it."""
 
     title: str
@@ -101,7 +101,7 @@ class CountedLink(Record):
     count: int
 
 
-class ImprintView(Record):
+class ImprintView(Record, frozen=True):
     """The imprint; an empty text means that the line is left out."""
 
     governing_body: str
@@ -114,11 +114,11 @@ class ImprintView(Record):
     mail: str
 
 
-class SearchBox(Record):
+class SearchBox(Record, frozen=True):
     """The two ways of searching: our own page, and a search engine.
 
-    ``query`` is the name of the words' parameter, for both; ``site_parameter`` and ``host`` keep the
-    engine to this site.
+    ``query`` is the name of the words' parameter, for both; ``site_parameter`` and ``host`` keep
+    the engine to this site.
     """
 
     url: str
@@ -129,7 +129,7 @@ class SearchBox(Record):
     host: str
 
 
-class SiteView(Record):
+class SiteView(Record, frozen=True):
     """What every page shows: the masthead, the menu, the foot.
 
     ``assets`` maps a theme file (``css/site.css``) to its address; ``visits`` is the number of
@@ -157,7 +157,7 @@ class SiteView(Record):
     assets: dict[str, str]
 
 
-class Document(Record):
+class Document(Record, frozen=True):
     """What the head and the frame of every HTML page need.
 
     ``description`` is for machines that show a page's summary; ``section`` is the address of the
@@ -174,8 +174,11 @@ class Document(Record):
     breadcrumbs: tuple[Link, ...]
 
 
-class ArticleView(Document):
-    """An article's page. ``newer`` and ``older`` are nearest first; templates see ``body`` as HTML."""
+class ArticleView(Document, frozen=True):
+    """An article's page.
+
+    ``newer`` and ``older`` are nearest first. Templates see ``body`` as HTML.
+    """
 
     category: Link
     published: Moment
@@ -191,7 +194,7 @@ class ArticleView(Document):
     older: tuple[Headline, ...]
 
 
-class StandingView(Document):
+class StandingView(Document, frozen=True):
     """A standing page."""
 
     updated: Moment | None
@@ -200,7 +203,7 @@ class StandingView(Document):
     body: BodyView
 
 
-class Block(Record):
+class Block(Record, frozen=True):
     """A category on the front page, with its newest articles (never none)."""
 
     title: str
@@ -209,7 +212,7 @@ class Block(Record):
     children: tuple[Link, ...]
 
 
-class FrontView(Document):
+class FrontView(Document, frozen=True):
     """The front page. ``lead`` is absent only in a site without articles."""
 
     lead: Card | None
@@ -218,12 +221,12 @@ class FrontView(Document):
     blocks: tuple[Block, ...]
 
 
-class ListView(Document):
+class ListView(Document, frozen=True):
     """A list of articles, newest first: a category, author, tag or month, or a page of its archive.
 
-    ``kind`` is ``category``, ``author``, ``tag`` or ``month``. ``number`` is the page's number in the
-    archive, counted from the oldest page up, and 0 on the first view of the list. ``newer_url`` and
-    ``older_url`` are empty at the ends.
+    ``kind`` is ``category``, ``author``, ``tag`` or ``month``. ``number`` is the page's number in
+    the archive, counted from the oldest page up, and 0 on the first view of the list. ``newer_url``
+    and ``older_url`` are empty at the ends.
     """
 
     kind: str
@@ -235,24 +238,24 @@ class ListView(Document):
     rss: str
 
 
-class IndexView(Document):
+class IndexView(Document, frozen=True):
     """All authors, tags or months (``kind``) with their counts."""
 
     kind: str
     entries: tuple[CountedLink, ...]
 
 
-class SearchPageView(Document):
+class SearchPageView(Document, frozen=True):
     """The search page."""
 
 
-class NotFoundView(Document):
-    """What a reader sees at an address that has no page. ``aliases`` is the list of old addresses."""
+class NotFoundView(Document, frozen=True):
+    """What a reader sees where there is no page; ``aliases`` is the list of old addresses."""
 
     aliases: str
 
 
-class FeedItem(Record):
+class FeedItem(Record, frozen=True):
     """An article in a feed; every address is absolute. ``date`` is as RFC 822 wants it."""
 
     url: str
@@ -266,7 +269,7 @@ class FeedItem(Record):
     image: str
 
 
-class FeedView(Record):
+class FeedView(Record, frozen=True):
     """A feed: of the site, or of one category. ``url`` is its own address, all are absolute."""
 
     title: str
@@ -277,27 +280,27 @@ class FeedView(Record):
     items: tuple[FeedItem, ...]
 
 
-class SitemapEntry(Record):
+class SitemapEntry(Record, frozen=True):
     """One address for search engines; ``modified`` is an ISO time or empty."""
 
     url: str
     modified: str
 
 
-class SitemapView(Record):
+class SitemapView(Record, frozen=True):
     """One sitemap, or the index of them."""
 
     entries: tuple[SitemapEntry, ...]
 
 
-class RobotsView(Record):
+class RobotsView(Record, frozen=True):
     """What crawlers are told."""
 
     sitemap: str
     noindex: bool
 
 
-class RedirectView(Record):
+class RedirectView(Record, frozen=True):
     """An old address: where it leads."""
 
     title: str
@@ -306,7 +309,7 @@ class RedirectView(Record):
     language: str
 
 
-class AliasesView(Record):
+class AliasesView(Record, frozen=True):
     """Every old address that a static file cannot answer, for the not-found page's script."""
 
     entries: tuple[Link, ...]

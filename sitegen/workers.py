@@ -47,7 +47,7 @@ def run_workers(
 ) -> list[_Result]:
     """Return ``work(0)`` to ``work(jobs - 1)``, each from a forked process.
 
-    Results travel as MessagePack of the record type ``kind``. ``watch`` is called from time to time.
+    Results travel as MessagePack of the record type ``kind``. ``watch`` is called now and then.
     With one job, and where there is no fork (Windows), everything happens in this process.
     """
     if jobs == 1 or not hasattr(os, "fork"):

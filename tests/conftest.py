@@ -84,7 +84,9 @@ class SiteFolder:
     def page(self, url: str) -> str:
         """Return the built page at an address."""
         path = url.removeprefix("/")
-        return (self.output / (f"{path}index.html" if url.endswith("/") else path)).read_text("utf-8")
+        return (self.output / (f"{path}index.html" if url.endswith("/") else path)).read_text(
+            "utf-8"
+        )
 
     def files(self) -> dict[str, bytes]:
         """Return every built file by its path below the output."""
