@@ -344,7 +344,7 @@ WORDINGS: dict[str, Wording] = {
         mark("write vi or en"),
     ),
     "config-permalink": Wording(
-        mark("`{value}` cannot be the form of an address: {reason}"),
+        mark("`{value}` cannot be the form of an address: check {reason}"),
         mark("write it as /{{category}}/{{year}}/{{month}}/{{slug}}/"),
     ),
     "config-categories-same": Wording(

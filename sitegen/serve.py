@@ -2,10 +2,13 @@
 
 import functools
 import http.server
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from sitegen.errors import UsageError
@@ -46,17 +49,19 @@ class Preview:
 class _Handler(http.server.SimpleHTTPRequestHandler):
     """Serves the output below the site's path, with the not-found page, and without caching."""
 
-    def __init__(self, *arguments: object, base: str, preview: Preview, **named: object) -> None:
+    def __init__(
+        self, *arguments: object, base: str, preview: Preview | None, **named: object
+    ) -> None:
         self._base = base
         self._preview = preview
         super().__init__(*arguments, **named)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
-        if path == VERSION_URL:
-            self._send(200, "text/plain", str(self._preview).encode())
+        if path == VERSION_URL and self._preview:
+            self._send(HTTPStatus.OK, "text/plain", str(self._preview).encode())
         elif path == "/" and self._base:
-            self.send_response(302)
+            self.send_response(HTTPStatus.FOUND)
             self.send_header("Location", f"{self._base}/")
             self.end_headers()
         else:
@@ -65,22 +70,22 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     def _send_page(self, path: str) -> None:
         found = self._find(path)
         if found and found.is_dir() and not path.endswith("/"):
-            self.send_response(301)
+            self.send_response(HTTPStatus.MOVED_PERMANENTLY)
             self.send_header("Location", f"{path}/")
             self.end_headers()
             return
         if found and found.is_dir():
             found /= "index.html"
-        status = 200
+        status = HTTPStatus.OK
         if found is None or not found.is_file():
-            status, found = 404, Path(self.directory) / "404.html"
+            status, found = HTTPStatus.NOT_FOUND, Path(self.directory) / "404.html"
         try:
             data = found.read_bytes()
         except OSError:
-            self.send_error(404)
+            self.send_error(HTTPStatus.NOT_FOUND)
             return
         kind = self.guess_type(str(found))
-        if kind == "text/html":
+        if kind == "text/html" and self._preview:
             data = data.replace(b"</body>", _RELOAD + b"</body>")
         self._send(status, kind, data)
 
@@ -92,7 +97,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         found = (folder / unquote(path[len(self._base) + 1 :])).resolve()
         return found if found == folder or folder in found.parents else None
 
-    def _send(self, status: int, kind: str, data: bytes) -> None:
+    def _send(self, status: HTTPStatus, kind: str, data: bytes) -> None:
         charset = "; charset=utf-8" if kind.startswith("text/") or kind.endswith("json") else ""
         self.send_response(status)
         self.send_header("Content-Type", kind + charset)
@@ -105,15 +110,25 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    """A server that says nothing when a browser goes away in the middle of an answer."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
-def serve_folder(folder: Path, port: int, base: str, preview: Preview) -> Iterator[str]:
+def serve_folder(folder: Path, port: int, base: str, preview: Preview | None) -> Iterator[str]:
     """Serve ``folder`` on this machine alone, and yield the address of its front page.
 
-    Port 0 takes any free one. Raises :class:`~sitegen.errors.UsageError` where the port is in use.
+    Port 0 takes any free one. With a ``preview``, open pages load themselves again when it
+    advances; without, they are served byte for byte. Raises
+    :class:`~sitegen.errors.UsageError` where the port is in use.
     """
     handler = functools.partial(_Handler, directory=str(folder), base=base, preview=preview)
     try:
-        server = http.server.ThreadingHTTPServer((HOST, port), handler)
+        server = _Server((HOST, port), handler)
     except OSError as error:
         raise UsageError("port-taken", port=str(port)) from error
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -126,10 +141,12 @@ def serve_folder(folder: Path, port: int, base: str, preview: Preview) -> Iterat
         thread.join()
 
 
-def rebuild_on_change(root: Path, rebuild: Callable[[], None]) -> None:
-    """Call ``rebuild`` whenever a file of the site has changed, until interrupted."""
+def rebuild_on_change(
+    root: Path, rebuild: Callable[[], None], stop: threading.Event | None = None
+) -> None:
+    """Call ``rebuild`` whenever a file of the site has changed, until interrupted or stopped."""
     import watchfiles
 
     watched = [root / name for name in WATCHED if (root / name).exists()]
-    for _changes in watchfiles.watch(*watched, raise_interrupt=False):
+    for _changes in watchfiles.watch(*watched, stop_event=stop, raise_interrupt=False):
         rebuild()
