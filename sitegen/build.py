@@ -164,6 +164,8 @@ def _render(
             if not any(not each.warning for each in found):
                 sink.add(item.path, data)
             counter.advance(worker)
+            if jobs == 1:
+                watch(counter.total(), total)
         return _Share(sink.finish(), tuple(problems))
 
     return run_workers(work, _Share, jobs, lambda: watch(counter.total(), total))
