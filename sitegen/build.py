@@ -10,7 +10,7 @@ from typing import Protocol
 
 from sitegen.assets import Asset, read_assets
 from sitegen.config import read_config
-from sitegen.errors import Place, Problem, ProblemsFoundError, in_order, problem
+from sitegen.errors import Place, Problem, ProblemsFoundError, UsageError, in_order, problem
 from sitegen.frame import Planned, make_frame
 from sitegen.gallery import choose_media
 from sitegen.load import locate, read_content
@@ -162,13 +162,21 @@ def _render(
             data, found = _produce(prepared, theme, item)
             problems += found
             if not any(not each.warning for each in found):
-                sink.add(item.path, data)
+                problems += _deliver(sink, item.path, data)
             counter.advance(worker)
             if jobs == 1:
                 watch(counter.total(), total)
         return _Share(sink.finish(), tuple(problems))
 
     return run_workers(work, _Share, jobs, lambda: watch(counter.total(), total))
+
+
+def _deliver(sink: _Sink, path: str, data: bytes) -> list[Problem]:
+    try:
+        sink.add(path, data)
+    except UsageError as error:
+        return [problem(error.code, Place(path), **error.arguments)]
+    return []
 
 
 def _produce(

@@ -91,9 +91,20 @@ def commit(folder: Path, batches: Iterable[Batch]) -> Written:
         unchanged.update(batch.unchanged)
     earlier = set(_read_list(manifest))
     current = unchanged | set(moves.values())
-    surplus = sorted(earlier - current)
+    surplus = earlier - current
     if moves or earlier != current:
-        journal = {"moves": moves, "remove": surplus, "files": sorted(current)}
+        targets = set(moves.values())
+        folders = {parent for path in targets for parent in _parents(path)}
+        in_the_way = {
+            path for path in surplus if path in folders or not targets.isdisjoint(_parents(path))
+        }
+        _refuse_obstacles(folder, moves.values(), in_the_way)
+        journal = {
+            "clear": sorted(in_the_way),
+            "moves": moves,
+            "remove": sorted(surplus - in_the_way),
+            "files": sorted(current),
+        }
         _write_durably(folder / STAGING / _JOURNAL, json.dumps(journal).encode())
         _finish(folder, manifest)
     return Written(len(moves), len(unchanged), len(surplus))
@@ -151,31 +162,44 @@ def check_output(root: Path, folder: Path) -> None:
         raise UsageError("output-unsafe", path=str(folder), reason=str(real))
 
 
+def _parents(path: str) -> list[str]:
+    """Return the folders below the output that a path lies in."""
+    return [str(parent) for parent in PurePosixPath(path).parents[:-1]]
+
+
+def _refuse_obstacles(folder: Path, paths: Iterable[str], cleared: set[str]) -> None:
+    """Refuse to build over what no build wrote: a file where a folder must be, or the reverse."""
+    for path in paths:
+        for parent in _parents(path):
+            place = folder / parent
+            if parent not in cleared and not place.is_dir() and os.path.lexists(place):
+                raise UsageError("output-unsafe", path=str(folder), reason=parent)
+        target = folder / path
+        if target.is_dir() and not target.is_symlink():
+            kept = {
+                (Path(root) / name).relative_to(folder).as_posix()
+                for root, _, names in os.walk(target)
+                for name in names
+            }
+            if kept - cleared:
+                raise UsageError("output-unsafe", path=str(folder), reason=path)
+
+
 def _finish(folder: Path, manifest: Path) -> None:
     """Do what the journal says; every step may have been done already."""
     staging = folder / STAGING
     journal = json.loads((staging / _JOURNAL).read_bytes())
+    for path in journal["clear"]:
+        _remove(folder, path)
     for name, path in journal["moves"].items():
         source, target = staging / name, folder / path
         if source.exists():
-            _make_room(folder, target)
+            target.parent.mkdir(parents=True, exist_ok=True)
             source.replace(target)
     for path in journal["remove"]:
         _remove(folder, path)
     _write_durably(manifest, "".join(f"{path}\n" for path in journal["files"]).encode())
     shutil.rmtree(staging)
-
-
-def _make_room(folder: Path, target: Path) -> None:
-    """Make the folder of ``target``, where an earlier build may have left a file or a folder."""
-    for parent in reversed(target.relative_to(folder).parents):
-        place = folder / parent
-        if place.is_file():
-            place.unlink()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target.is_dir():
-        with contextlib.suppress(OSError):
-            target.rmdir()
 
 
 def _remove(folder: Path, path: str) -> None:

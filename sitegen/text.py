@@ -10,7 +10,7 @@ import unicodedata
 
 import slugify as python_slugify
 
-_ETH_TO_D = str.maketrans({"\N{LATIN CAPITAL LETTER ETH}": "Đ", "\N{LATIN SMALL LETTER ETH}": "đ"})
+_ETH, _SMALL_ETH = "\N{LATIN CAPITAL LETTER ETH}", "\N{LATIN SMALL LETTER ETH}"
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = {
     "\N{COMBINING GRAVE ACCENT}": 1,
@@ -35,7 +35,7 @@ def normalise(text: str) -> str:
     """
     if text.isascii():
         return text
-    return unicodedata.normalize("NFC", text).translate(_ETH_TO_D)
+    return unicodedata.normalize("NFC", text).replace(_ETH, "Đ").replace(_SMALL_ETH, "đ")
 
 
 @functools.lru_cache(maxsize=200_000)
