@@ -20,6 +20,7 @@ from markdown.util import AtomicString
 from sitegen.embeds import find_embed, read_attributes, replace_frames
 from sitegen.errors import mark
 from sitegen.model import Record
+from sitegen.prose import take_plain_prose
 from sitegen.references import canonical_reference
 from sitegen.text import shorten, slugify
 from sitegen.views import BodyView, Target
@@ -134,6 +135,13 @@ def _clean(text: str) -> str:
 @functools.cache
 def _make_converter() -> markdown.Markdown:
     """Return the converter of this process; making one takes longer than converting an article."""
+    converter = make_plain_converter()
+    take_plain_prose(converter)
+    return converter
+
+
+def make_plain_converter() -> markdown.Markdown:
+    """Return Python-Markdown with the extensions in use, taking no short way."""
     converter = markdown.Markdown(
         extensions=[
             "tables",

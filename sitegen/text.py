@@ -21,8 +21,9 @@ _TONES = {
 }
 _RANKS = {letter: rank for rank, letter in enumerate(_ALPHABET)}
 _BIDIRECTIONAL = re.compile("[\u202a-\u202e\u2066-\u2069]")
-# What the letters of TCVN3 and VNI look like when they are read as Latin-1.
-_LEGACY = re.compile(r"\w*(?:[§¶µ®¬­¸¹¨©Êª«¾][a-z]|[a-z][§¶µ®¬­¸¹¨©ª«¾])+\w*")  # noqa: RUF001
+# What letters of TCVN3 and VNI become when they are read as Latin-1, inside a word.
+_LEGACY_SIGN = re.compile("[§¶µ®¬\u00ad¸¹¨©ª«¾]")  # noqa: RUF001
+_LEGACY_WORD = re.compile(r"[a-z]*[§¶µ®¬\u00ad¸¹¨©Êª«¾]+[a-z]+|[a-z]+[§¶µ®¬\u00ad¸¹¨©ª«¾]+")  # noqa: RUF001
 _LONGEST_SLUG = 100
 
 SortKey = tuple[tuple[tuple[int, int], ...], tuple[int, ...], str]
@@ -87,7 +88,7 @@ def find_legacy(text: str) -> str:
     """
     if text.isascii():
         return ""
-    found = _LEGACY.search(text)
+    found = _LEGACY_WORD.search(text) if _LEGACY_SIGN.search(text) else None
     return found[0] if found else ""
 
 
