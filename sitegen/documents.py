@@ -144,7 +144,7 @@ def check_documents(frame: Frame, directory: Directory, locate: Locate) -> list[
     ``locate`` returns the place of a reference in a file.
     """
     documents: list[Article | Page] = [entry.article for entry in frame.site.entries]
-    documents += frame.site.pages
+    documents += [*frame.site.pages, *frame.site.flawed]
     files = {*directory.pages, *frame.facts}
     problems = []
     for document in documents:

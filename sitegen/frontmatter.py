@@ -57,8 +57,8 @@ def split(source: bytes, path: str) -> Source:
 def read_article(source: bytes, path: str, config: Config) -> tuple[Article | None, list[Problem]]:
     """Return the article in ``source`` with all its problems.
 
-    ``path`` is relative to the root. There is no article where a problem leaves it without what it
-    must have; warnings come beside an article.
+    ``path`` is relative to the root. There is no article where the file has not the form of one;
+    beside an article with errors in its fields, what is wrong with the rest can still be found.
     """
     problems: list[Problem] = []
     try:
@@ -94,7 +94,8 @@ def read_article(source: bytes, path: str, config: Config) -> tuple[Article | No
         aliases=_read_aliases(fields),
         views=fields.number("views"),
     )
-    return (None if _close(fields, parts) else article), problems
+    _close(fields, parts)
+    return article, problems
 
 
 def read_page(source: bytes, path: str, config: Config) -> tuple[Page | None, list[Problem]]:
@@ -118,20 +119,19 @@ def read_page(source: bytes, path: str, config: Config) -> tuple[Page | None, li
         menu=fields.flag("menu"),
         aliases=_read_aliases(fields),
     )
-    return (None if _close(fields, parts) else page), problems
+    _close(fields, parts)
+    return page, problems
 
 
-def _close(fields: Fields, parts: Source) -> bool:
-    """Finish the fields, look at the body, and tell whether an error was found."""
+def _close(fields: Fields, parts: Source) -> None:
+    """Finish the fields, and warn of text in an old encoding."""
     fields.finish()
-    failed = any(not each.warning for each in fields.problems)
     for text, line in ((parts.fields, 2), (parts.body, parts.body_line)):
         if sample := find_legacy(text):
             before = text[: text.index(sample)]
             column = len(before) - before.rfind("\n")
             place = Place(parts.path, line + before.count("\n"), column)
             fields.problems.append(warning("legacy-encoding", place, sample=sample))
-    return failed
 
 
 def read_body(parts: Source) -> Body:

@@ -16,7 +16,7 @@ def choose_media(site: Site, content: Content) -> tuple[MediaFile, ...]:
     These are the files of ``content/media/`` except those that hidden articles alone use, and the
     files elsewhere below ``content/`` that a published article uses.
     """
-    documents: tuple[Article | Page, ...] = (*content.articles, *content.pages)
+    documents: tuple[Article | Page, ...] = (*content.articles, *content.pages, *content.flawed)
     shown = _used(each for each in documents if each.path not in site.hidden)
     hidden = _used(each for each in documents if each.path in site.hidden)
     return tuple(

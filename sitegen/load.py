@@ -27,13 +27,13 @@ class FoundFile(Record, frozen=True):
 def read_content(root: Path, config: Config) -> tuple[Content, list[Problem]]:
     """Return all articles, pages and media files, with every problem found on the way.
 
-    Articles and pages with errors are left out, so what is returned is fit for building only where
-    there are none.
+    What has errors is kept apart, so that the rest can still be looked at as a whole.
     """
     found, problems = discover(root)
     articles: list[Article] = []
     pages: list[Page] = []
     media: dict[str, MediaFile] = {}
+    flawed: list[Article | Page] = []
     broken: set[str] = set()
     for file in found:
         if not file.path.endswith(MARKDOWN):
@@ -41,13 +41,21 @@ def read_content(root: Path, config: Config) -> tuple[Content, list[Problem]]:
             continue
         document, more = _read_document(root, file, config)
         problems += more
-        if document is None:
+        if any(not each.warning for each in more):
             broken.add(normalise(file.path))
+            flawed += [document] if document else []
         elif isinstance(document, Page):
             pages.append(document)
-        else:
+        elif document:
             articles.append(document)
-    return Content(tuple(articles), tuple(pages), media, frozenset(broken)), problems
+    content = Content(
+        articles=tuple(articles),
+        pages=tuple(pages),
+        media=media,
+        flawed=tuple(flawed),
+        broken=frozenset(broken),
+    )
+    return content, problems
 
 
 def locate(root: Path, path: str, value: str) -> Place:

@@ -179,10 +179,12 @@ class MediaFile(Record, frozen=True):
 class Content(Record, frozen=True):
     """All that was read below ``content/``; ``media`` by path in NFC.
 
-    ``broken`` are the files of which no article or page could be made.
+    ``flawed`` are articles and pages with errors in their fields, good only for finding more;
+    ``broken`` the paths of these and of the files that could not be read at all.
     """
 
     articles: tuple[Article, ...]
     pages: tuple[Page, ...]
     media: dict[str, MediaFile]
+    flawed: tuple[Article | Page, ...] = ()
     broken: frozenset[str] = frozenset()

@@ -37,7 +37,8 @@ class Group(Record, frozen=True):
 class Site(Record, frozen=True):
     """The site as readers will find it.
 
-    ``hidden`` are the paths of what is not published, ``broken`` of what could not be read.
+    ``hidden`` are the paths of what is not published, ``broken`` of what has errors, and
+    ``flawed`` what of that could be read nevertheless.
     """
 
     config: Config
@@ -45,6 +46,7 @@ class Site(Record, frozen=True):
     pages: tuple[Page, ...]
     hidden: frozenset[str]
     broken: frozenset[str]
+    flawed: tuple[Article | Page, ...]
     sections: tuple[Group, ...]
     authors: tuple[Group, ...]
     tags: tuple[Group, ...]
@@ -87,6 +89,7 @@ def arrange(
         pages=tuple(sorted(pages, key=lambda page: (sort_key(page.title), page.path))),
         hidden=frozenset(document.path for document in every if document.path not in shown),
         broken=content.broken,
+        flawed=content.flawed,
         sections=_group_categories(config, entries),
         authors=authors,
         tags=tags,
