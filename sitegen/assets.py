@@ -26,7 +26,8 @@ _FONT_CHARACTERS = (
     "U+0102-0103,U+0110-0111,U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,U+0300-0301,"
     "U+0303,U+0309,U+0323,U+1EA0-1EF9"
 )
-_FONT_FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl"]
+# Text is NFC, so no mark is ever put on a letter by the font: kerning is all that shows.
+_FONT_FEATURES = ["kern"]
 _CSS_URL = re.compile(r"""url\(\s*["']?(?P<target>[^"')]+)["']?\s*\)""")
 _JS_IMPORT = re.compile(
     r"""(?P<before>\bimport\s*\(\s*|\bimport\s+|\bfrom\s*)(?P<quote>["'])(?P<target>\.[^"']+)(?P=quote)"""
