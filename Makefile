@@ -44,8 +44,8 @@ format: $(VENV)/.dev ## format the code, and repair what the linter can
 
 messages: $(VENV)/.dev ## collect the messages to translate, and compile the translations
 	@mkdir -p build
-	$(BIN)/pybabel -q extract -F pyproject.toml --project sitegen --add-location file --sort-by-file -o build/sitegen.pot sitegen
-	$(BIN)/pybabel -q update -i build/sitegen.pot -d sitegen/locale -D sitegen --no-fuzzy-matching --ignore-pot-creation-date
+	$(BIN)/pybabel -q extract -F pyproject.toml -k mark --project sitegen --add-location file --sort-by-file -o build/sitegen.pot sitegen
+	$(BIN)/pybabel -q update -i build/sitegen.pot -d sitegen/locale -D sitegen --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	$(BIN)/pybabel -q compile -d sitegen/locale -D sitegen
 
 # Both locks hold for every system and every Python from 3.11 on; what is locked stays as it is while

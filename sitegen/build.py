@@ -12,8 +12,8 @@ from sitegen.assets import Asset, read_assets
 from sitegen.config import read_config
 from sitegen.errors import Place, Problem, ProblemsFoundError, UsageError, in_order, problem
 from sitegen.frame import Planned, make_frame
-from sitegen.gallery import choose_media
-from sitegen.load import locate, read_content
+from sitegen.gallery import choose_media, warn_unused
+from sitegen.load import find_place, locate, read_content
 from sitegen.media import is_picture, publication_key, publish, survey
 from sitegen.model import Config, Record
 from sitegen.output import Batch, Stager, Written, check_output, commit, holds, open_output
@@ -135,8 +135,9 @@ def verify(request: Request, watch: Watch = ignore_progress) -> tuple[str, ...]:
 def _prepare(request: Request, config: Config, cache: Path) -> tuple[_Prepared, list[Problem]]:
     content, problems = read_content(request.root, config)
     site, more = arrange(config, content, request.now, drafts=request.drafts)
-    problems += more
+    problems += (find_place(request.root, each) for each in more)
     media = choose_media(site, content)
+    problems += warn_unused(content)
     facts, more = survey(request.root, media)
     problems += more
     assets, more = read_assets(request.root / "templates", cache, config.base)

@@ -27,7 +27,9 @@ PERMALINK_PARTS = frozenset({"category", "year", "month", "day", "slug"})
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _HOST = re.compile(r"(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9-]{1,63}")
-_SITE_PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)*")
+_SITE_PATH = re.compile(r"(?:/(?!\.\.?(?:/|$))[A-Za-z0-9._~-]+)*")
+# Where the site's own pages and files are.
+_RESERVED = frozenset({"assets", "luu-tru", "media", "sitemap", "tac-gia", "the", "tim-kiem"})
 _PERMALINK = re.compile(r"/(?:[a-z0-9{}_-]+/)+")
 
 
@@ -143,6 +145,8 @@ def _read_categories(fields: Fields) -> tuple[Category, ...]:
         name = group.text("name", required=True)
         slug = group.slug("slug", name, "name")
         children = tuple(_read_category(child, slug, seen) for child in group.groups("children"))
+        if slug in _RESERVED:
+            group.report_at("slug" if group.has("slug") else "name", "slug-reserved", value=slug)
         category = Category(name=name, slug=slug, path=slug, children=children)
         _check_unique(group, category.path, seen)
         group.finish()
@@ -198,7 +202,14 @@ def _read_entries(fields: Fields, name: str) -> tuple[MenuEntry, ...]:
 def _is_link(url: str) -> bool:
     if url.startswith("/"):
         return not url.startswith("//")
-    parts = urlsplit(url)
+    return _is_web_address(url)
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
     return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
@@ -216,7 +227,7 @@ def _read_search(group: Fields) -> SearchEngine:
         query=group.text("query", default=default.query),
         site=group.text("site", default=default.site),
     )
-    if urlsplit(engine.url).scheme != "https":
+    if not (engine.url.startswith("https://") and _is_web_address(engine.url)):
         group.report_at("url", "config-link", value=engine.url)
     group.finish()
     return engine

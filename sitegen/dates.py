@@ -9,7 +9,8 @@ from sitegen.views import Moment
 _FORM = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
     r"(?:[T ](?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?"
-    r" ?(?P<offset>Z|[+-]\d\d:?\d\d)?)?"
+    r" ?(?P<offset>Z|[+-]\d\d:?\d\d)?)?",
+    re.ASCII,
 )
 _WIDEST_OFFSET = timedelta(hours=14)
 _WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")

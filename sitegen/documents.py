@@ -1,20 +1,18 @@
 """The views of articles and standing pages, and where the links in their bodies lead."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from sitegen.dates import describe_moment
-from sitegen.errors import Place, Problem, problem, warning
+from sitegen.errors import Locate, Place, Problem, problem, warning
 from sitegen.fields import find_nearest
 from sitegen.frame import Frame, Planned, frame_document, make_picture, page_url, plan_page
 from sitegen.gallery import media_url
 from sitegen.media import is_picture
 from sitegen.model import Article, Body, Page, Record
-from sitegen.references import resolve_path
+from sitegen.references import canonical_reference, resolve_path
 from sitegen.site import Entry, find_neighbours
 from sitegen.text import fold, format_number
 from sitegen.views import ArticleView, BodyView, Link, Moment, StandingView, Target
-
-Locate = Callable[[str, str], Place]
 
 
 class Directory(Record, frozen=True):
@@ -167,8 +165,10 @@ def check_documents(frame: Frame, directory: Directory, locate: Locate) -> list[
 
 
 def _refuse(reference: str, owner: str, place: Place, files: set[str], *, picture: bool) -> Problem:
+    if not canonical_reference(reference):
+        return problem("picture-external", place, value=reference)
     path = resolve_path(owner, reference)
-    if not path and not reference.startswith("/"):
+    if not path and (".." in reference.split("/") or not reference.startswith("/")):
         return problem("path-outside", place, value=reference)
     code = "picture-missing" if picture else "link-missing"
     return problem(code, place, value=reference, nearest=_nearest_file(path, files))

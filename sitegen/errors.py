@@ -4,7 +4,7 @@ A problem is data. Its words stand in one table here, in English; they are trans
 together at the edge (:mod:`sitegen.messages`), because only there the reader's language is known.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from sitegen.model import Record
 
@@ -42,6 +42,10 @@ class Problem(Record, frozen=True):
     warning: bool = False
 
 
+# Returns where a text is written in a file, for problems that are found after reading.
+Locate = Callable[[str, str], Place]
+
+
 class ProblemsFoundError(Exception):
     """The content or the templates have problems, all of which are listed; nothing was written."""
 
@@ -75,7 +79,11 @@ def warning(code: str, place: Place, **arguments: str) -> Problem:
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return problems without repetitions, errors first, each kind by place."""
-    unique = {(each.warning, each.place, each.code, str(each.arguments)): each for each in problems}
+    unique: dict[tuple[bool, Place, str, str], Problem] = {}
+    for each in sorted(problems, key=lambda found: found.arguments.get("page", "")):
+        # What a template does to every page is one problem: the first page stands for all.
+        telling = {name: value for name, value in each.arguments.items() if name != "page"}
+        unique.setdefault((each.warning, each.place, each.code, str(telling)), each)
     return tuple(unique[key] for key in sorted(unique))
 
 
@@ -93,12 +101,20 @@ WORDINGS: dict[str, Wording] = {
         mark("the file is not UTF-8 but looks like {encoding}"),
         mark("open it in your editor and save it again with the encoding UTF-8"),
     ),
+    "file-cut-off": Wording(
+        mark("the file breaks off in the middle of a letter"),
+        mark("restore the whole file from an earlier version"),
+    ),
     "file-nul": Wording(
         mark("the file holds binary data, not text"),
         mark("copy the text into a new file"),
     ),
+    "control-character": Wording(
+        mark("an invisible control character ({character}) stands here"),
+        mark("delete the letters on both sides of it and type them again"),
+    ),
     "file-lfs": Wording(
-        mark("this is a Git LFS pointer, not the article itself"),
+        mark("this is a Git LFS pointer, not the file itself"),
         mark("run `git lfs pull` to fetch the file"),
     ),
     "file-conflict": Wording(
@@ -112,6 +128,14 @@ WORDINGS: dict[str, Wording] = {
     "file-name": Wording(
         mark("the name of this file or folder holds an invisible character"),
         mark("rename it"),
+    ),
+    "file-name-same": Wording(
+        mark("the name of this file differs from {other} only in letter case or in form"),
+        mark("rename or delete one of the two"),
+    ),
+    "file-unused": Wording(
+        mark("nothing uses this file, so it is not published"),
+        mark("if it is an article, let its name end in .md; if not, move it to content/media/"),
     ),
     "file-not-regular": Wording(
         mark("this is neither a file nor a folder"),
@@ -153,6 +177,10 @@ WORDINGS: dict[str, Wording] = {
         mark("this line is indented with a tab"),
         mark("use spaces"),
     ),
+    "yaml-indent": Wording(
+        mark("this line is indented, so it belongs to the value above it"),
+        mark("begin it exactly below the field before it"),
+    ),
     "yaml-alias": Wording(
         mark("a value cannot begin with `{sign}`"),
         mark("put the value in quotes"),
@@ -173,12 +201,17 @@ WORDINGS: dict[str, Wording] = {
         mark("the field `{field}` is missing"),
         mark("add a line `{field}: …`"),
     ),
+    "setting-missing": Wording(
+        mark("the field `{name}` is missing below `{group}`"),
+        mark("add a line `{name}: …` there, indented by two spaces"),
+    ),
     "field-empty": Wording(
         mark("the field `{field}` has no value"),
         mark("write a value or delete the line"),
     ),
     "field-text": Wording(
         mark("`{field}` must be text"),
+        mark("write {quoted}"),
     ),
     "field-ambiguous": Wording(
         mark("without quotes `{field}: {value}` could be a number, a date or a yes or no"),
@@ -251,6 +284,10 @@ WORDINGS: dict[str, Wording] = {
         mark("`{value}` cannot be an old address of this site"),
         mark("write the part after the host name, for example /tin-tuc/123.aspx"),
     ),
+    "alias-taken": Wording(
+        mark("the old address `{value}` is already used by {other}"),
+        mark("delete it from the `aliases` of the wrong one"),
+    ),
     "alias-self": Wording(
         mark("the old address `{value}` is this page's own address"),
         mark("delete it from `aliases`"),
@@ -282,6 +319,10 @@ WORDINGS: dict[str, Wording] = {
         mark("the picture {value} lies on another site"),
         mark("if its owner permits, copy it into content/media/ and use it from there"),
     ),
+    "picture-inline": Wording(
+        mark("the picture is pasted into the text or lies on your computer, not on the site"),
+        mark("save it as a file in content/media/ and use it from there"),
+    ),
     "picture-broken": Wording(
         mark("the picture cannot be read: {reason}"),
         mark("export it again from your camera or image program"),
@@ -302,6 +343,10 @@ WORDINGS: dict[str, Wording] = {
         mark("`{value}` is not a picture"),
         mark("use a JPEG, PNG, WebP, GIF, AVIF or SVG file"),
     ),
+    "media-empty": Wording(
+        mark("the file is empty"),
+        mark("copy it here again, or delete it"),
+    ),
     "media-kind": Wording(
         mark("files of this kind (`{suffix}`) are not published"),
         mark("allowed are: {allowed}"),
@@ -314,6 +359,10 @@ WORDINGS: dict[str, Wording] = {
     "name-spelling": Wording(
         mark("`{name}` and `{other}` would share the address {url} (see {path})"),
         mark("use one spelling, or give one of them a slug under `{group}` in config.yaml"),
+    ),
+    "name-slug": Wording(
+        mark("no address can be made from the name `{name}`"),
+        mark("give it a slug under `{group}` in config.yaml"),
     ),
     # Markdown.
     "markdown-limit": Wording(

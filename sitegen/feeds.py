@@ -21,6 +21,7 @@ from sitegen.views import (
 )
 
 SITEMAP_SIZE = 10_000
+REDIRECT = "redirect.html"
 _PAGE_SUFFIXES = (".html", ".htm")
 
 
@@ -63,7 +64,7 @@ def plan_sitemaps(frame: Frame) -> Iterator[Planned]:
 def plan_aliases(frame: Frame) -> Iterator[Planned]:
     """Yield a page for each old address that a static file can answer, and a list of the others."""
     others = []
-    for document, url in _every_document(frame):
+    for document, url in every_document(frame):
         for alias in document.aliases:
             if is_static(alias):
                 view = RedirectView(
@@ -72,10 +73,7 @@ def plan_aliases(frame: Frame) -> Iterator[Planned]:
                     canonical=frame.canonical(url),
                     language=frame.site.config.language,
                 )
-                address = quote(alias, safe="/%")
-                if not address.endswith((*_PAGE_SUFFIXES, "/")):
-                    address += "/"
-                yield plan_page(address, "redirect.html", view, document.path)
+                yield plan_page(redirect_url(alias), REDIRECT, view, document.path)
             else:
                 others.append(Link(frame.href(alias), frame.href(url)))
     aliases = AliasesView(tuple(sorted(others, key=lambda link: link.title)))
@@ -88,7 +86,16 @@ def is_static(alias: str) -> bool:
     return "?" not in alias and (name.endswith(_PAGE_SUFFIXES) or "." not in name)
 
 
-def _every_document(frame: Frame) -> Iterator[tuple[Article | Page, str]]:
+def redirect_url(alias: str) -> str:
+    """Return the address at which an old address is answered: by a file where that is possible."""
+    if not is_static(alias):
+        return quote(alias, safe="/%?=&")
+    url = quote(alias, safe="/%")
+    return url if url.endswith((*_PAGE_SUFFIXES, "/")) else f"{url}/"
+
+
+def every_document(frame: Frame) -> Iterator[tuple[Article | Page, str]]:
+    """Yield every published article and standing page with its address below the site."""
     for entry in frame.site.entries:
         yield entry.article, entry.url
     for page in frame.site.pages:

@@ -7,6 +7,7 @@ every value is typed here, by the field that wants it. What is ambiguous is a pr
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 
@@ -15,7 +16,7 @@ import yaml
 from sitegen.dates import DateFormError, DateImpossibleError, parse_date
 from sitegen.errors import Place, Problem, ProblemsFoundError, problem
 from sitegen.model import Record
-from sitegen.text import find_bidirectional, slugify
+from sitegen.text import find_bidirectional, fold, slugify
 
 RESERVED_SLUGS = frozenset({"index", "trang"})
 LONGEST_SLUG = 120
@@ -23,10 +24,11 @@ LONGEST_SLUG = 120
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST = 65_536
 _DEEPEST = 40
+_LONGEST_SHOWN = 100
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _NULL_TAG = "tag:yaml.org,2002:null"
 _FLAGS = {"true": True, "True": True, "false": False, "False": False}
-_NUMBER = re.compile(r"0|[1-9]\d{0,11}")
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,11}")
 _FIELD_LINE = re.compile(r"(?P<field>[\w-]+):[ \t]+(?P<value>\S.*)")
 _ITEM_LINE = re.compile(r"(?P<field>-)[ \t]+(?P<value>\S.*)")
 _NESTING = re.compile(r"(?:[-?:][ \t]+){%d}" % _DEEPEST)
@@ -103,6 +105,14 @@ class Fields:
         """Return where the value of ``name`` stands, or where its mapping begins."""
         return self._values[name].place if name in self._values else self.place
 
+    def place_in(self, name: str, text: str) -> Place:
+        """Return where ``text`` stands in the list ``name``."""
+        node = self._values[name].node
+        for each in node.value if isinstance(node, yaml.SequenceNode) else ():
+            if isinstance(each, yaml.ScalarNode) and " ".join(each.value.split()) == text:
+                return self._place_of(each)
+        return self.place_of(name)
+
     def has(self, name: str) -> bool:
         """Tell whether the field is written at all."""
         self._asked[name] = None
@@ -113,33 +123,45 @@ class Fields:
         value = self._values.get(name)
         if value is None:
             if required:
-                self.report("field-missing", self.place, field=self._prefix + name)
+                self._report_missing(name)
             return None
         node = value.node
         if isinstance(node, yaml.ScalarNode) and not node.value.strip():
-            self.report("field-empty", self._keys[name], field=self._prefix + name)
+            if not node.style and (cut := self._cut_off(node)):
+                self.report("yaml-comment", self._keys[name], quoted=f"{name}: {quote(cut)}")
+            else:
+                self.report("field-empty", self._keys[name], field=self._prefix + name)
             return None
         return value
+
+    def _report_missing(self, name: str) -> None:
+        if self._prefix:
+            self.report("setting-missing", self.place, name=name, group=self._prefix.rstrip("."))
+        else:
+            self.report("field-missing", self.place, field=name)
 
     def text(self, name: str, *, required: bool = False, default: str = "") -> str:
         """Return the text of ``name``, its white space folded."""
         value = self._take(name, required=required)
         return default if value is None else self._text(name, value.node) or default
 
-    def _text(self, name: str, node: yaml.Node) -> str:
+    def _text(self, name: str, node: yaml.Node, label: str | None = None) -> str:
+        """Return the text of a node; ``label`` is what stands before it in an example."""
         place = self._place_of(node)
         field = self._prefix + name
+        label = f"{name}: " if label is None else label
         if not isinstance(node, yaml.ScalarNode):
-            self.report("field-text", place, field=field)
+            written = self._written(node)
+            quoted = label + quote(written) if written else ""
+            self.report("field-text", place, field=field, quoted=quoted)
             return ""
         if not node.style and node.tag != _TEXT_TAG:
-            quoted = quote(node.value)
-            self.report(
-                "field-ambiguous", place, field=field, value=node.value, quoted=f"{name}: {quoted}"
-            )
+            value = node.value if len(node.value) <= _LONGEST_SHOWN else "…"
+            quoted = label + quote(value)
+            self.report("field-ambiguous", place, field=field, value=value, quoted=quoted)
             return ""
         if not node.style and (cut := self._cut_off(node)):
-            self.report("yaml-comment", place, quoted=f"{name}: {quote(cut)}")
+            self.report("yaml-comment", place, quoted=label + quote(cut))
             return ""
         if character := find_bidirectional(node.value):
             self.report("hidden-character", place, field=field, character=character)
@@ -153,6 +175,14 @@ class Fields:
             return ""
         behind = line[node.end_mark.column :]
         return line[node.start_mark.column :].strip() if _CUT.match(behind) else ""
+
+    def _written(self, node: yaml.Node) -> str:
+        """Return what stands in the file for a value on one line, or nothing."""
+        first, last = node.start_mark, node.end_mark
+        line = self._lines[first.line] if first.line < len(self._lines) else ""
+        if first.line == last.line:
+            return line[first.column : last.column].strip()
+        return line[first.column :].strip() if last.line == first.line + 1 else ""
 
     def texts(self, name: str, *, single: bool = False) -> tuple[str, ...]:
         """Return a list of texts; with ``single`` one text may stand for a list of one."""
@@ -173,7 +203,7 @@ class Fields:
         if isinstance(node, yaml.ScalarNode) and not node.value.strip():
             self.report("field-empty", self._place_of(node), field=self._prefix + name)
             return ""
-        return self._text(name, node)
+        return self._text(name, node, label="")
 
     def flag(self, name: str, *, default: bool = False) -> bool:
         """Return true or false, written so and in no other way."""
@@ -183,7 +213,7 @@ class Fields:
         node = value.node
         if isinstance(node, yaml.ScalarNode) and not node.style and node.value in _FLAGS:
             return _FLAGS[node.value]
-        self.report("field-flag", value.place, field=self._prefix + name)
+        self.report("field-flag", value.place, field=name)
         return default
 
     def number(self, name: str, *, least: int = 0, most: int = 10**12) -> int | None:
@@ -208,7 +238,8 @@ class Fields:
         value = self._take(name, required=required)
         if value is None:
             return None
-        written = value.node.value if isinstance(value.node, yaml.ScalarNode) else ""
+        scalar = isinstance(value.node, yaml.ScalarNode)
+        written = value.node.value if scalar else self._written(value.node)
         try:
             return parse_date(written, zone)
         except DateFormError:
@@ -280,7 +311,9 @@ class Fields:
 
 def find_nearest(name: str, names: Iterable[str]) -> str:
     """Return the one of ``names`` most like ``name``, or nothing."""
-    return next(iter(difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)), "")
+    folded = {fold(each): each for each in names}
+    closest = difflib.get_close_matches(fold(name), list(folded), n=1, cutoff=0.6)
+    return folded[closest[0]] if closest else ""
 
 
 def quote(value: str) -> str:
@@ -304,17 +337,29 @@ def read_fields(text: str, place: Place, problems: list[Problem]) -> Fields:
         if _SUSPECT.search(text):
             _refuse_references(text, place, lines)
         node = yaml.compose(text, Loader=_Loader)
+    except yaml.reader.ReaderError as error:
+        raise FieldsError([_refuse_character(text, place)]) from error
     except yaml.MarkedYAMLError as error:
         raise FieldsError([_explain(error, place, lines)]) from error
-    except yaml.YAMLError as error:
-        raise FieldsError(
-            [problem("yaml-syntax", place, line=str(error).split("\n")[0])]
-        ) from error
     except RecursionError as error:
         raise FieldsError([problem("yaml-limit", place)]) from error
     if node is not None and not isinstance(node, yaml.MappingNode):
         raise FieldsError([problem("front-matter-form", place)])
     return Fields(node, place, problems, lines, first_line=place.line)
+
+
+def _refuse_character(text: str, place: Place) -> Problem:
+    """Return the problem of the first character that YAML does not allow."""
+    position = next(index for index, each in enumerate(text) if _is_refused(each))
+    line, column = text.count("\n", 0, position), position - text.rfind("\n", 0, position)
+    where = Place(place.path, place.line + line, column)
+    return problem("control-character", where, character=f"U+{ord(text[position]):04X}")
+
+
+def _is_refused(character: str) -> bool:
+    return character in "\ufffe\uffff" or (
+        unicodedata.category(character) in {"Cc", "Cs"} and character not in "\t\n"
+    )
 
 
 def _refuse_references(text: str, place: Place, lines: list[str]) -> None:
@@ -331,18 +376,29 @@ def _refuse_references(text: str, place: Place, lines: list[str]) -> None:
 
 def _explain(error: yaml.MarkedYAMLError, place: Place, lines: list[str]) -> Problem:
     """Say in an editor's words what YAML's scanner means."""
-    marks = [mark for mark in (error.problem_mark, error.context_mark) if mark]
-    if error.context and "quoted scalar" in error.context:
-        marks.reverse()
-    mark = marks[0]
+    context = error.context or ""
+    begun = any(each in context for each in ("quoted scalar", "simple key", "flow "))
+    marks = [error.problem_mark, error.context_mark]
+    mark = next(mark for mark in (reversed(marks) if begun else marks) if mark)
     number = min(mark.line, len(lines) - 1)
+    while number and not lines[number].strip():
+        number -= 1
     line = lines[number]
-    where = Place(place.path, place.line + number, min(mark.column, len(line)) + 1)
+    column = min(mark.column, len(line)) if number == mark.line else 0
+    where = Place(place.path, place.line + number, column + 1)
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return problem("yaml-tab", Place(where.path, where.line, 1))
-    if quoted := _quote_line(line):
+    if _is_indented_field(line, mark.column) and "mapping values" in (error.problem or ""):
+        return problem("yaml-indent", Place(where.path, where.line, 1))
+    one_value = "flow " not in context and "document start" not in (error.problem or "")
+    if one_value and (quoted := _quote_line(line)):
         return problem("yaml-quote", where, line=line.strip(), quoted=quoted)
     return problem("yaml-syntax", where, line=line.strip())
+
+
+def _is_indented_field(line: str, colon: int) -> bool:
+    """Tell whether the first colon of an indented line is the one that YAML stumbled over."""
+    return line.startswith(" ") and bool(re.fullmatch(r" +[\w-]+", line[:colon]))
 
 
 def _quote_line(line: str) -> str:
@@ -353,6 +409,8 @@ def _quote_line(line: str) -> str:
     field = found["field"]
     separator = " " if field == "-" else ": "
     value = found["value"].strip()
+    if value[0] + value[-1] in {"[]", "{}"}:
+        return ""
     if value[0] in "\"'" and value.count(value[0]) == 1:
         value = value[1:]
     return f"{field}{separator}{quote(value)}"

@@ -190,8 +190,13 @@ class Planned(Record, frozen=True):
 
 def plan_page(url: str, template: str, view: Record, owner: str) -> Planned:
     """Return a page to be rendered; an address that ends in ``/`` is a folder's ``index.html``."""
+    return Planned(url, output_path(url), template, view, owner)
+
+
+def output_path(url: str) -> str:
+    """Return where an address below the site is written, relative to the output."""
     path = normalise(unquote(url)).removeprefix("/")
-    return Planned(url, f"{path}index.html" if url.endswith("/") else path, template, view, owner)
+    return f"{path}index.html" if url.endswith("/") else path
 
 
 def frame_document(

@@ -2,9 +2,11 @@
 
 import hashlib
 import re
+import unicodedata
 from datetime import datetime
+from urllib.parse import unquote
 
-from sitegen.decoding import decode
+from sitegen.decoding import decode, is_lfs_pointer
 from sitegen.errors import Place, Problem, ProblemsFoundError, problem, warning
 from sitegen.fields import Fields, FieldsError, find_nearest, read_fields
 from sitegen.markup import summarise
@@ -13,8 +15,8 @@ from sitegen.references import find_references, locate_reference
 from sitegen.text import find_legacy, fold, slugify
 
 _FENCE = "---"
-_CONFLICT = re.compile(r"^<<<<<<< .*?^=======$.*?^>>>>>>> ", re.MULTILINE | re.DOTALL)
 _ALIAS = re.compile(r"/(?!/)[^\s#\\]*")
+_LONGEST_PART = 200
 
 
 class Source:
@@ -38,11 +40,8 @@ def split(source: bytes, path: str) -> Source:
     text = decode(source, place)
     if not text.strip():
         raise FieldsError([problem("file-empty", place)])
-    if text.startswith("version https://git-lfs"):
+    if is_lfs_pointer(source):
         raise FieldsError([problem("file-lfs", place)])
-    if "<<<<<<< " in text and (found := _CONFLICT.search(text)):
-        line = text.count("\n", 0, found.start()) + 1
-        raise FieldsError([problem("file-conflict", Place(path, line))])
     first, _, rest = text.partition("\n")
     if first.rstrip() != _FENCE:
         raise FieldsError([problem("front-matter-missing", place)])
@@ -198,11 +197,22 @@ def _read_later(
 def _read_aliases(fields: Fields) -> tuple[str, ...]:
     aliases = fields.texts("aliases")
     for alias in aliases:
-        path = alias.partition("?")[0]
-        inside = not any(part in {".", ".."} for part in path.replace("%2e", ".").split("/"))
-        if not (_ALIAS.fullmatch(alias) and inside) or "%2e" in path.lower():
-            fields.report_at("aliases", "alias-form", value=alias)
+        if not _is_old_address(alias):
+            fields.report("alias-form", fields.place_in("aliases", alias), value=alias)
     return aliases
+
+
+def _is_old_address(alias: str) -> bool:
+    """Tell whether ``alias`` is a path, with or without a query, that can be written as a file."""
+    path = unquote(alias.partition("?")[0])
+    return (
+        bool(_ALIAS.fullmatch(alias))
+        and not any(unicodedata.category(each) == "Cc" or each == "\\" for each in path)
+        and all(
+            part not in {".", ".."} and len(part.encode()) <= _LONGEST_PART
+            for part in path.split("/")
+        )
+    )
 
 
 def locate_value(source: bytes, path: str, value: str) -> Place:
@@ -214,8 +224,9 @@ def locate_value(source: bytes, path: str, value: str) -> Place:
         return Place(path)
     if not value:
         return fields.place_of("slug" if fields.has("slug") else "title")
+    whole = re.compile(rf"(?<![\w/.%-]){re.escape(value)}(?![\w/?=&%-])")
     for number, line in enumerate(parts.fields.split("\n"), start=2):
-        if value in line:
-            return Place(path, number, line.index(value) + 1)
+        if found := whole.search(line):
+            return Place(path, number, found.start() + 1)
     line_number, column = locate_reference(parts.body, value)
     return Place(path, parts.body_line + line_number - 1, column)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from urllib.parse import quote
 
+from sitegen.errors import Place, Problem, warning
 from sitegen.model import Article, Content, MediaFile, Page
 from sitegen.references import resolve_path
 from sitegen.site import Site
@@ -24,6 +25,16 @@ def choose_media(site: Site, content: Content) -> tuple[MediaFile, ...]:
         for path, file in sorted(content.media.items())
         if path in shown or (path.startswith(_MEDIA) and path not in hidden)
     )
+
+
+def warn_unused(content: Content) -> list[Problem]:
+    """Return a warning for each file that is no article, not used and not in content/media/."""
+    used = _used((*content.articles, *content.pages, *content.flawed))
+    return [
+        warning("file-unused", Place(file.path))
+        for path, file in content.media.items()
+        if not (path.startswith(_MEDIA) or path in used)
+    ]
 
 
 def media_url(path: str) -> str:

@@ -1,10 +1,13 @@
 """Discover and read everything below ``content/``."""
 
 import os
+import re
 import stat
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+
+import msgspec
 
 from sitegen.decoding import LARGEST_FILE, refuse_size
 from sitegen.errors import Place, Problem, problem
@@ -15,6 +18,10 @@ from sitegen.text import normalise
 CONTENT = "content"
 PAGES = f"{CONTENT}/pages/"
 MARKDOWN = ".md"
+
+# Controls, halves of characters, and what turns text around or takes no room.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs"})
+_PASSED_OVER = re.compile(r"\..*|~\$.*|.*~|thumbs\.db|desktop\.ini", re.IGNORECASE | re.DOTALL)
 
 
 class FoundFile(Record, frozen=True):
@@ -36,8 +43,12 @@ def read_content(root: Path, config: Config) -> tuple[Content, list[Problem]]:
     flawed: list[Article | Page] = []
     broken: set[str] = set()
     for file in found:
-        if not file.path.endswith(MARKDOWN):
-            media[normalise(file.path)] = MediaFile(file.path, file.size)
+        path = normalise(file.path)
+        if not path.lower().endswith(MARKDOWN):
+            if path in media:
+                place = Place(file.path)
+                problems.append(problem("file-name-same", place, other=media[path].path))
+            media[path] = MediaFile(file.path, file.size)
             continue
         document, more = _read_document(root, file, config)
         problems += more
@@ -66,6 +77,12 @@ def locate(root: Path, path: str, value: str) -> Place:
         return Place(path)
 
 
+def find_place(root: Path, found: Problem) -> Problem:
+    """Return a problem of a whole file at the place of the name or the date that it is about."""
+    written = found.arguments.get("name", "date:")
+    return msgspec.structs.replace(found, place=locate(root, found.place.path, written))
+
+
 def _read_document(
     root: Path, file: FoundFile, config: Config
 ) -> tuple[Article | Page | None, list[Problem]]:
@@ -83,12 +100,15 @@ def _read_document(
 def discover(root: Path) -> tuple[list[FoundFile], list[Problem]]:
     """Return the files below ``content/`` in the order of their names, and what is no such file.
 
-    Names that begin with a dot or end in ``~`` belong to editors' programs and are passed over.
+    Names that begin with a dot or ``~$`` or end in ``~``, and what Windows leaves beside pictures,
+    belong to editors' programs and are passed over.
     """
     problems: list[Problem] = []
     top = os.path.realpath(root)
-    if not (root / CONTENT).is_dir():
+    if not (root / CONTENT).exists():
         return [], []
+    if not _is_inside(root / CONTENT, top):
+        return [], [problem("file-outside", Place(CONTENT))]
     return list(_walk(root, CONTENT, top, (), problems)), problems
 
 
@@ -106,7 +126,7 @@ def _walk(
         problems.append(_unreadable(folder, error))
         return
     for entry in entries:
-        if entry.name.startswith(".") or entry.name.endswith("~"):
+        if _PASSED_OVER.fullmatch(entry.name):
             continue
         path = f"{folder}/{entry.name}"
         if code := _refuse_entry(entry, top):
@@ -127,13 +147,17 @@ def _refuse_entry(entry: os.DirEntry[str], top: str) -> str:
         return "file-dangling"
     except OSError:
         return "file-outside"
-    if entry.is_symlink() and os.path.commonpath([top, os.path.realpath(entry.path)]) != top:
+    if entry.is_symlink() and not _is_inside(entry.path, top):
         return "file-outside"
     return "" if stat.S_ISREG(mode) or stat.S_ISDIR(mode) else "file-not-regular"
 
 
+def _is_inside(path: str | os.PathLike[str], top: str) -> bool:
+    return os.path.commonpath([top, os.path.realpath(path)]) == top
+
+
 def _printable(name: str) -> str:
-    return "".join("�" if unicodedata.category(each) in {"Cc", "Cs"} else each for each in name)
+    return "".join("�" if unicodedata.category(each) in _UNSEEN else each for each in name)
 
 
 def _unreadable(path: str, error: OSError) -> Problem:

@@ -30,6 +30,7 @@ LONGEST_TABLE = 2_000
 DEEPEST_QUOTE = 20
 DEEPEST_LIST = 60
 LONGEST_RUN = 60
+LONGEST_LINE = 100_000
 
 _NOT_PROSE = re.compile(r"[#!|><:=]|[-*+] |\d+[.)] |\[\^|\s{4}|---|\*\*\*$")
 _TAG = re.compile(r"<[^>]+>")
@@ -39,11 +40,9 @@ _LINK = re.compile(r"<a(?P<attributes>(?: [a-z-]+=\"[^\"]*\")*)>(?P<text>.*?)</a
 _LIMITS = (
     (re.compile(r"^(?:[ ]{0,3}>){%d}" % DEEPEST_QUOTE, re.MULTILINE), mark("nested quotes")),
     (re.compile(r"^[ \t]{%d}[ \t]*[-*+\d]" % DEEPEST_LIST, re.MULTILINE), mark("nested lists")),
-    (re.compile(r"(?m)^(?:[ ]{0,3}(?:[-*+]|\d+\.) +){%d}" % DEEPEST_QUOTE), mark("nested lists")),
-    (re.compile(r"(?:!?\[[^\]\n]{0,3}){%d}" % LONGEST_RUN), mark("brackets")),
+    (re.compile(r"(?m)^[ ]{0,3}(?:(?:[-*+]|\d+\.) +){%d}" % DEEPEST_QUOTE), mark("nested lists")),
+    (re.compile(r"(?:!?\[[^]\[\n!]{0,3}){%d}" % LONGEST_RUN), mark("brackets")),
     (re.compile(r"([`*_~<&])\1{%d}" % LONGEST_RUN), mark("repeated signs")),
-    (re.compile(r"(?:^[^\n]*\|[^\n]*\n){%d}" % LONGEST_TABLE, re.MULTILINE), mark("a long table")),
-    (re.compile(r"[^\n]{100000}"), mark("a long line")),
 )
 _VIDEO_SUFFIXES = (".mp4", ".webm")
 _TAGS = frozenset(
@@ -113,12 +112,26 @@ def _convert(source: str) -> str:
     for pattern, reason in _LIMITS:
         if found := pattern.search(source):
             raise MarkupError(reason, source.count("\n", 0, found.start()) + 1)
+    _check_lines(source)
     converter = _make_converter()
     converter.reset()
     try:
         return converter.convert(source)
     except RecursionError as error:
         raise MarkupError(mark("nested passages"), 1) from error
+
+
+def _check_lines(source: str) -> None:
+    """Raise :class:`MarkupError` where a line or a table is too long."""
+    if len(source) <= LONGEST_LINE and source.count("|") <= LONGEST_TABLE:
+        return
+    rows = 0
+    for number, line in enumerate(source.split("\n"), start=1):
+        if len(line) > LONGEST_LINE:
+            raise MarkupError(mark("a long line"), number)
+        rows = rows + 1 if "|" in line else 0
+        if rows > LONGEST_TABLE:
+            raise MarkupError(mark("a long table"), number)
 
 
 def _clean(text: str) -> str:
@@ -261,7 +274,8 @@ def _write_image(
         return f"{_write_tag('a', play)}{html.escape(label)}</a>", ()
     reference = canonical_reference(address)
     if not reference:
-        return "", (Refusal("picture-external", address),)
+        # What is no address of the web did not survive the cleaning.
+        return "", (Refusal("picture-external" if address else "picture-inline", address),)
     target = targets.get(reference)
     if target is None or target.kind == "missing":
         return "", (Refusal("picture-missing", reference),)

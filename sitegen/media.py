@@ -7,10 +7,12 @@ than a page can show. Pillow is loaded only where there is a picture to look at.
 import hashlib
 import io
 import re
+import xml.parsers.expat
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from sitegen.decoding import is_lfs_pointer
 from sitegen.errors import Place, Problem, problem
 from sitegen.model import MediaFile, Record
 from sitegen.text import format_size, normalise
@@ -23,6 +25,7 @@ TALLEST = 2400
 MOST_PIXELS = 100_000_000
 QUALITY = 84
 ENCODING = "1"
+_LARGEST_POINTER = 1024
 
 PICTURES = {
     ".jpg": "JPEG",
@@ -38,12 +41,9 @@ DOCUMENTS = frozenset(
     " .mp3 .m4a .mp4 .webm .vtt".split()
 )
 
-_SVG_SCRIPT = re.compile(
-    rb"<\s*(?:script|foreignobject|iframe|embed|object)\b|\son[a-z]+\s*=|javascript:"
-    rb"|(?:href|src)\s*=\s*[\"']\s*(?!#|data:image/(?:png|jpeg|webp|gif);)"
-    rb"|<!entity|@import|url\(\s*[\"']?(?!#)",
-    re.IGNORECASE,
-)
+_SVG_REFUSED = frozenset({"script", "foreignobject", "iframe", "embed", "object", "handler"})
+_SVG_HARMLESS_REFERENCE = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|webp|gif);|$)", re.IGNORECASE)
+_SVG_STYLE = re.compile(r"@import|url\(\s*[\"']?(?!#)|\\", re.IGNORECASE)
 _SVG_SIZE = re.compile(rb"<svg\b[^>]*?\bviewBox\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
 _SVG_SIDE = re.compile(
     rb"<svg\b[^>]*?\b(width|height)\s*=\s*[\"']([\d.]+)(?:px)?[\"']", re.IGNORECASE
@@ -85,7 +85,11 @@ def measure(source: bytes, path: str) -> tuple[int, int] | Problem:
     if isinstance(opened, Problem):
         return opened
     width, height = opened.size
-    if _orientation(opened) in {5, 6, 7, 8}:
+    try:
+        turned = _orientation(opened) in {5, 6, 7, 8}
+    except (OSError, SyntaxError, ValueError) as error:
+        return _broken(path, error)
+    if turned:
         width, height = height, width
     return _fit(width, height)
 
@@ -123,12 +127,10 @@ def _open(source: bytes, path: str) -> "Image.Image | Problem":
 
     # The limit on pixels is our own and reported; Pillow's warning would only repeat it.
     Image.MAX_IMAGE_PIXELS = None
-    if not source:
-        return _broken(path, "0 byte")
     try:
         opened = Image.open(io.BytesIO(source), formats=sorted(set(PICTURES.values()) - {"SVG"}))
     except UnidentifiedImageError:
-        return _broken(path, "?")
+        return problem("picture-kind", Place(path), value=PurePosixPath(path).name)
     except (OSError, SyntaxError, ValueError) as error:
         return _broken(path, error)
     pixels = opened.width * opened.height
@@ -195,11 +197,60 @@ def _encode(image: "Image.Image") -> bytes:
     return written.getvalue()
 
 
+class _ActiveDrawingError(Exception):
+    """A drawing does more than draw."""
+
+
+def _look_through_drawing(source: bytes) -> str:
+    """Return the name of the outermost element.
+
+    Raises :class:`_ActiveDrawingError` where the drawing holds a script or loads something, and
+    :class:`xml.parsers.expat.ExpatError` where it is no XML.
+    """
+    names: list[str] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        names.append(name.rpartition(" ")[2].lower())
+        if names[-1] in _SVG_REFUSED or any(map(_is_active, attributes.items())):
+            raise _ActiveDrawingError
+        # An animation can put a script where none was written.
+        if re.search(r"href|^on", attributes.get("attributeName", "").lower()):
+            raise _ActiveDrawingError
+
+    def text(data: str) -> None:
+        if names[-1] == "style" and _SVG_STYLE.search(data):
+            raise _ActiveDrawingError
+
+    def refuse(*_: object) -> None:
+        raise _ActiveDrawingError
+
+    parser = xml.parsers.expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.CharacterDataHandler = text
+    parser.EntityDeclHandler = refuse
+    parser.ProcessingInstructionHandler = refuse
+    parser.Parse(source, True)  # noqa: FBT003 (the C function takes no name)
+    return names[0]
+
+
+def _is_active(attribute: tuple[str, str]) -> bool:
+    namespace, _, name = attribute[0].lower().rpartition(" ")
+    if name in {"href", "src"}:
+        return not _SVG_HARMLESS_REFERENCE.match(attribute[1])
+    # Attributes of other namespaces are drawing programs' notes to themselves.
+    return not namespace and (name.startswith("on") or bool(_SVG_STYLE.search(attribute[1])))
+
+
 def _measure_svg(source: bytes, path: str) -> tuple[int, int] | Problem:
-    if _SVG_SCRIPT.search(re.sub(rb"<!--.*?-->|\sxmlns(?::\w+)?=[\"'][^\"']*[\"']", b"", source)):
+    try:
+        outermost = _look_through_drawing(source)
+    except _ActiveDrawingError:
         return problem("picture-script", Place(path))
-    if b"<svg" not in source:
-        return _broken(path, "SVG")
+    except xml.parsers.expat.ExpatError as error:
+        return _broken(path, error)
+    if outermost != "svg":
+        return problem("picture-kind", Place(path), value=PurePosixPath(path).name)
     sides = dict(_SVG_SIDE.findall(source))
     if len(sides) < 2:  # noqa: PLR2004 (width and height)
         box = _SVG_SIZE.search(source)
@@ -224,7 +275,7 @@ def survey(root: Path, files: Iterable[MediaFile]) -> tuple[dict[str, MediaFacts
     facts: dict[str, MediaFacts] = {}
     problems: list[Problem] = []
     for file in files:
-        if refused := check_kind(file.path):
+        if refused := check_kind(file.path) or _check_size(root, file):
             problems.append(refused)
             continue
         width, height = 0, 0
@@ -237,6 +288,20 @@ def survey(root: Path, files: Iterable[MediaFile]) -> tuple[dict[str, MediaFacts
         size = describe_kind(file.path, file.size)
         facts[normalise(file.path)] = MediaFacts(width, height, size)
     return facts, problems
+
+
+def _check_size(root: Path, file: MediaFile) -> Problem | None:
+    """Return a problem where a file is so small that it is only the trace of one."""
+    if not file.size:
+        return problem("media-empty", Place(file.path))
+    if file.size > _LARGEST_POINTER:
+        return None
+    try:
+        pointer = is_lfs_pointer((root / file.path).read_bytes())
+    except OSError:
+        # Whoever publishes the file reports that.
+        return None
+    return problem("file-lfs", Place(file.path)) if pointer else None
 
 
 def measure_file(root: Path, path: str) -> tuple[int, int] | Problem:

@@ -64,10 +64,15 @@ class Stager:
         """Refuse a folder that a link leads out of the output."""
         if folder in self._checked:
             return
-        top = os.path.realpath(self._folder)
-        if os.path.commonpath([top, os.path.realpath(folder)]) != top:
-            raise UsageError("output-unsafe", path=str(folder), reason=os.path.realpath(folder))
+        if outside := _leads_out(self._folder, folder):
+            raise UsageError("output-unsafe", path=str(folder), reason=outside)
         self._checked.add(folder)
+
+
+def _leads_out(folder: Path, place: Path) -> str:
+    """Return where a link below ``folder`` leads to outside of it, or nothing."""
+    top, real = os.path.realpath(folder), os.path.realpath(place)
+    return "" if os.path.commonpath([top, real]) == top else real
 
 
 def holds(path: Path, data: bytes) -> bool:
@@ -203,9 +208,15 @@ def _finish(folder: Path, manifest: Path) -> None:
 
 
 def _remove(folder: Path, path: str) -> None:
-    """Delete a file and the folders that it leaves empty."""
+    """Delete a file and the folders that it leaves empty, but nothing that a link leads to.
+
+    A folder in the file's place means that the rest of the journal was done already.
+    """
+    target = folder / path
+    if _leads_out(folder, target.parent) or (target.is_dir() and not target.is_symlink()):
+        return
     with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-        (folder / path).unlink()
+        target.unlink()
     for parent in PurePosixPath(path).parents:
         if str(parent) == ".":
             return

@@ -1,22 +1,31 @@
 """Every address of the site, and the check that none has two owners."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from sitegen.documents import (
-    Locate,
     check_documents,
     make_directory,
     plan_articles,
     plan_standing_pages,
 )
-from sitegen.errors import Problem, problem
-from sitegen.feeds import plan_aliases, plan_feeds, plan_sitemaps
-from sitegen.frame import Frame, Planned, page_url
+from sitegen.errors import Locate, Place, Problem, mark, problem
+from sitegen.feeds import (
+    REDIRECT,
+    every_document,
+    plan_aliases,
+    plan_feeds,
+    plan_sitemaps,
+    redirect_url,
+)
+from sitegen.frame import Frame, Planned, output_path
 from sitegen.gallery import media_url
 from sitegen.lists import plan_lists
 from sitegen.model import MediaFile, Record
 from sitegen.text import fold, normalise
+
+CONTENT = "content/"
+_MEDIA = "media/"
 
 
 class Published(Record, frozen=True):
@@ -24,6 +33,14 @@ class Published(Record, frozen=True):
 
     path: str
     source: str
+
+
+class Claim(Record, frozen=True):
+    """What wants a path below the output: a file, with its old address if that is what it wants."""
+
+    path: str
+    owner: str
+    alias: str = ""
 
 
 class Plan(Record, frozen=True):
@@ -48,57 +65,60 @@ def make_plan(
     plan = Plan(tuple(pages), published)
     return plan, [
         *check_documents(frame, directory, locate),
-        *_check_aliases(frame, locate),
-        *check_collisions(plan, locate),
+        *check_collisions(plan, _claim_aliases(frame), locate),
     ]
 
 
-def check_collisions(plan: Plan, locate: Locate) -> list[Problem]:
-    """Return a problem for each address that two files claim, naming both.
+def check_collisions(
+    plan: Plan, old_addresses: Iterable[Claim], locate: Locate
+) -> Iterator[Problem]:
+    """Yield a problem for each address that is claimed twice, naming both files.
 
     Addresses that differ by letter case alone are one: on many disks they are one file. So are a
     file and a folder of the same name.
     """
-    owners: dict[str, str] = {}
-    claims = [(page.path, page.owner) for page in plan.pages]
-    claims += [(file.path, file.source) for file in plan.media]
-    problems = []
-    for path, owner in claims:
-        other = owners.setdefault(fold(path), owner)
-        if other is not owner:
-            problems.append(_refuse_claim(path, owner, other, locate))
-    for path, owner in claims:
-        folder = fold(path)
+    claims = [Claim(page.path, page.owner) for page in plan.pages if page.template != REDIRECT]
+    claims += [Claim(file.path, file.source) for file in plan.media]
+    claims += old_addresses
+    owners: dict[str, Claim] = {}
+    for claim in claims:
+        other = owners.setdefault(fold(claim.path), claim)
+        if other is not claim:
+            yield from _refuse_claim(claim, other, locate)
+    for claim in claims:
+        folder = fold(claim.path)
         while folder := folder.rpartition("/")[0]:
             if folder in owners:
-                problems.append(_refuse_claim(folder, owner, owners[folder], locate))
-    return problems
+                yield from _refuse_claim(claim, owners[folder], locate)
 
 
-def _refuse_claim(path: str, owner: str, other: str, locate: Locate) -> Problem:
-    # An editor can mend an article; what the site itself claims is only named.
-    if not owner.startswith("content/"):
-        owner, other = other, owner
-    url = f"/{path.removesuffix('index.html')}"
-    return problem("url-taken", locate(owner, ""), url=url, other=other)
+def _refuse_claim(claim: Claim, other: Claim, locate: Locate) -> Iterator[Problem]:
+    # An editor can mend an article, and an old address more easily; the other is only named.
+    if (other.alias and not claim.alias) or not claim.owner.startswith(CONTENT):
+        claim, other = other, claim
+    named = other.owner
+    if not named.startswith(CONTENT):
+        named = mark("the site itself (config.yaml)")
+    if claim.alias and claim.owner == other.owner:
+        # An article may name one old address in two spellings, but not its own.
+        if not other.alias:
+            place = locate(claim.owner, claim.alias)
+            yield problem("alias-self", place, value=claim.alias)
+    elif claim.alias:
+        place = locate(claim.owner, claim.alias)
+        yield problem("alias-taken", place, value=claim.alias, other=named)
+    elif claim.path.startswith(_MEDIA):
+        yield problem("file-name-same", Place(claim.owner), other=named)
+    else:
+        url = f"/{claim.path.removesuffix('index.html')}"
+        yield problem("url-taken", locate(claim.owner, ""), url=url, other=named)
 
 
-def _check_aliases(frame: Frame, locate: Locate) -> list[Problem]:
-    """Return a problem for each old address that is the page's own, or that two pages claim."""
-    claims: dict[str, str] = {}
-    problems = []
-    documents = [(entry.article, entry.url) for entry in frame.site.entries]
-    documents += [(page, page_url(page)) for page in frame.site.pages]  # type: ignore[misc]
-    for document, url in documents:
+def _claim_aliases(frame: Frame) -> Iterator[Claim]:
+    """Yield every old address, whether a file answers it or the web server."""
+    for document, _ in every_document(frame):
         for alias in document.aliases:
-            place = locate(document.path, alias)
-            if alias.rstrip("/") == url.rstrip("/"):
-                problems.append(problem("alias-self", place, value=alias))
-                continue
-            other = claims.setdefault(fold(alias.rstrip("/")), document.path)
-            if other != document.path and "?" in alias:
-                problems.append(problem("url-taken", place, url=alias, other=other))
-    return problems
+            yield Claim(output_path(redirect_url(alias)), document.path, alias)
 
 
 def _media_path(path: str) -> str:

@@ -28,11 +28,13 @@ def find_references(source: str) -> tuple[str, ...]:
 
 
 def locate_reference(source: str, reference: str) -> tuple[int, int]:
-    """Return the 1-based line and column at which ``reference`` is written in ``source``."""
-    for found, position in _scan(source):
-        if found == reference:
-            return source.count("\n", 0, position) + 1, position - source.rfind("\n", 0, position)
-    return 1, 1
+    """Return the 1-based line and column at which ``reference`` is written in ``source``.
+
+    Any other text is found too; what is not there at all is said to be at its beginning.
+    """
+    places = (position for found, position in _scan(source) if found == reference)
+    position = next(places, max(source.find(reference), 0))
+    return source.count("\n", 0, position) + 1, position - source.rfind("\n", 0, position)
 
 
 def canonical_reference(written: str) -> str:

@@ -1,13 +1,14 @@
 """A view and its template to bytes; nothing else can reach a page."""
 
 import functools
+import re
 from pathlib import Path
 
 import jinja2
 import markupsafe
 
 from sitegen.decoding import decode
-from sitegen.errors import Place, Problem, ProblemsFoundError, problem
+from sitegen.errors import Place, Problem, ProblemsFoundError, mark, problem
 from sitegen.frame import Planned
 from sitegen.frontmatter import split
 from sitegen.markup import MarkupError, to_html
@@ -16,6 +17,16 @@ from sitegen.views import BodyView
 
 TEMPLATES = "templates"
 _ESCAPED = ("html", "xml")
+_PASTED = re.compile(r"\b(?:data|file):", re.IGNORECASE)
+# What a template can do wrong; anything else is a fault of the generator.
+_FAILURES = (
+    jinja2.TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
 
 
 class Theme:
@@ -52,14 +63,23 @@ class Theme:
             ) from error
 
 
-class _Loader(jinja2.FileSystemLoader):
+class _Loader(jinja2.BaseLoader):
     """Templates are text in UTF-8 and NFC like everything else."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
 
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, "functools.partial[bool]"]:
-        source, name, _ = super().get_source(environment, template)
-        return decode(source.encode(), Place(template)), name, functools.partial(bool, 1)
+        del environment  # nothing in it changes what a template says
+        path = self._folder.joinpath(*jinja2.loaders.split_template_path(template))
+        try:
+            source = path.read_bytes()
+        except OSError as error:
+            raise jinja2.TemplateNotFound(template) from error
+        text = decode(source, Place(f"{TEMPLATES}/{template}"))
+        return text, str(path), functools.partial(bool, 1)
 
 
 def render(root: Path, theme: Theme, page: Planned) -> tuple[bytes, list[Problem]]:
@@ -75,9 +95,9 @@ def render(root: Path, theme: Theme, page: Planned) -> tuple[bytes, list[Problem
         return b"", [*problems, *error.problems]
     except RecursionError:
         place = Place(f"{TEMPLATES}/{page.template}")
-        reason = "RecursionError"
-        return b"", [problem("template-error", place, page=page.url, reason=reason)]
-    except (jinja2.TemplateError, TypeError, KeyError, AttributeError, ValueError) as error:
+        reason = mark("it includes itself")
+        return b"", [*problems, problem("template-error", place, page=page.url, reason=reason)]
+    except _FAILURES as error:
         return b"", [*problems, _explain(error, page)]
     return text.encode(), problems
 
@@ -90,8 +110,14 @@ def _render_body(root: Path, body: BodyView) -> tuple[str, list[Problem]]:
         place = Place(body.path, parts.body_line + error.line - 1)
         return "", [problem("markdown-limit", place, reason=error.reason)]
     problems = []
+    # What leads nowhere was already found without converting the text.
+    known = {target.reference for target in body.targets if target.kind == "missing"}
     for refusal in html.refused:
-        line, column = locate_reference(parts.body, refusal.reference)
+        if refusal.reference in known:
+            continue
+        pasted = _PASTED.search(parts.body) if not refusal.reference else None
+        written = pasted[0] if pasted else refusal.reference
+        line, column = locate_reference(parts.body, written)
         place = Place(body.path, parts.body_line + line - 1, column)
         problems.append(problem(refusal.code, place, value=refusal.reference))
     return html.text, problems
@@ -110,4 +136,6 @@ def _explain(error: Exception, page: Planned) -> Problem:
             inside = name.replace("\\", "/").rpartition(f"/{TEMPLATES}/")[2]
             place = Place(f"{TEMPLATES}/{inside}", trace.tb_lineno)
         trace = trace.tb_next
+    if isinstance(error, jinja2.TemplateNotFound):
+        return problem("template-missing", place, value=str(error.name))
     return problem("template-error", place, page=page.url, reason=str(error))

@@ -178,7 +178,8 @@ def _group_names(
                 spelled[folded] = (known[folded].name if folded in known else name, path)
                 slug = known[folded].slug if folded in known else slugify(name)
                 if not slug:
-                    problems.append(problem("slug-empty", Place(path), value=name))
+                    group = f"{kind}s"
+                    problems.append(problem("name-slug", Place(path), name=name, group=group))
                 elif slug in owners:
                     other, other_path = spelled[owners[slug]]
                     problems.append(

@@ -23,7 +23,9 @@ _RANKS = {letter: rank for rank, letter in enumerate(_ALPHABET)}
 _BIDIRECTIONAL = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # What letters of TCVN3 and VNI become when they are read as Latin-1, inside a word.
 _LEGACY_SIGN = re.compile("[§¶µ®¬\u00ad¸¹¨©ª«¾]")  # noqa: RUF001
-_LEGACY_WORD = re.compile(r"[a-z]*[§¶µ®¬\u00ad¸¹¨©Êª«¾]+[a-z]+|[a-z]+[§¶µ®¬\u00ad¸¹¨©ª«¾]+")  # noqa: RUF001
+_LEGACY_WORD = re.compile(
+    "(?<![a-z])(?:[a-z]*[§¶µ®¬\u00ad¸¹¨©Êª«¾]+[a-z]+|[a-z]+[§¶µ®¬\u00ad¸¹¨©ª«¾]+)"  # noqa: RUF001
+)
 _LONGEST_SLUG = 100
 
 SortKey = tuple[tuple[tuple[int, int], ...], tuple[int, ...], str]
@@ -67,12 +69,12 @@ def sort_key(text: str) -> SortKey:
         )
         if letter in _RANKS:
             letters.append((2, _RANKS[letter]))
-        else:
+        elif letter:
             letters.append(
                 (character.isalnum() + (2 if character.isalpha() else 0), ord(letter[0]))
             )
         tones.append(_TONES.get(tone, 0))
-    return tuple(letters), tuple(tones), text.swapcase()
+    return tuple(letters), tuple(tones), normalise(text).swapcase()
 
 
 def find_bidirectional(text: str) -> str:
@@ -88,7 +90,8 @@ def find_legacy(text: str) -> str:
     """
     if text.isascii():
         return ""
-    found = _LEGACY_WORD.search(text) if _LEGACY_SIGN.search(text) else None
+    # One sign alone is a unit or a trade mark (µm, Intel®).
+    found = _LEGACY_WORD.search(text) if len(set(_LEGACY_SIGN.findall(text))) > 1 else None
     return found[0] if found else ""
 
 

@@ -12,7 +12,7 @@ articles, in folders next to DIR.  Only Pillow is needed.
 """
 
 # A scene is a list of strokes, one to a line: long, flat and full of numbers.
-# ruff: noqa: C901, E501, PLR0912, PLR0915, PLR0917, S311, T201
+# ruff: noqa: C901, E501, PLR0912, PLR0915, S311, T201
 
 from __future__ import annotations
 

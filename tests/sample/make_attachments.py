@@ -9,7 +9,7 @@ its Vietnamese text can be selected, searched and read aloud.
 DIR defaults to ``content/media`` of this repository.
 """
 
-# ruff: noqa: E501, PLR0917, T201
+# ruff: noqa: E501, T201
 
 from __future__ import annotations
 

@@ -1,0 +1,81 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.config import DEFAULT_VIDEO_HOSTS
+from sitegen.embeds import find_embed, read_attributes, replace_frames
+
+YOUTUBE = "https://www.youtube-nocookie.com/embed/aB3_-xyz"
+VIMEO = "https://player.vimeo.com/video/12345?dnt=1"
+
+
+@pytest.mark.parametrize(
+    ("address", "embed"),
+    [
+        ("https://www.youtube.com/watch?v=aB3_-xyz", YOUTUBE),
+        ("https://www.youtube.com/watch?v=aB3_-xyz&t=42s", YOUTUBE),
+        ("https://youtu.be/aB3_-xyz?si=abc", YOUTUBE),
+        ("https://www.youtube.com/embed/aB3_-xyz", YOUTUBE),
+        ("https://www.youtube.com/shorts/aB3_-xyz", YOUTUBE),
+        ("https://www.youtube-nocookie.com/embed/aB3_-xyz", YOUTUBE),
+        ("https://vimeo.com/12345", VIMEO),
+        ("http://www.youtube.com/watch?v=aB3_-xyz", ""),
+        ("https://www.youtube.com/", ""),
+        ("https://www.youtube.com/watch?v=%22onload%3D", ""),
+        ("https://youtube.com.example.net/watch?v=aB3", ""),
+        ("https://example.net/?x=https://youtu.be/aB3", ""),
+        ("https://vimeo.com/about", ""),
+        ("https://[::1", ""),
+        ("javascript:alert(1)", ""),
+        ("/media/a.mp4", ""),
+        ("", ""),
+    ],
+)
+def test_players_of_known_hosts(address: str, embed: str) -> None:
+    assert find_embed(address, DEFAULT_VIDEO_HOSTS) == embed
+
+
+def test_only_configured_hosts_are_played() -> None:
+    own = "https://video.example.org/embed/7"
+    assert find_embed(own, DEFAULT_VIDEO_HOSTS) == ""
+    assert find_embed(own, ("video.example.org",)) == own
+    assert find_embed("https://youtu.be/aB3", ("video.example.org",)) == ""
+    assert find_embed("https://www.youtube-nocookie.com/embed/aB3", ("vimeo.com",)) == ""
+
+
+@given(st.text(max_size=60))
+def test_any_address_is_a_player_of_a_configured_host_or_none(address: str) -> None:
+    for written in (address, f"https://youtu.be/{address}", f"https://vimeo.com/{address}"):
+        embed = find_embed(written, DEFAULT_VIDEO_HOSTS)
+        assert not embed or embed.startswith(
+            ("https://www.youtube-nocookie.com/embed/", "https://player.vimeo.com/video/")
+        )
+        assert not set(embed) & set("\"'<> ")
+
+
+def test_pasted_frames_become_videos_or_nothing() -> None:
+    frame = (
+        '<iframe width="560" src="https://www.youtube.com/embed/aB3?si=x" '
+        'title="Phim [1] > 2" allowfullscreen></iframe>'
+    )
+    replaced = replace_frames(f"Trước\n{frame}\nSau", DEFAULT_VIDEO_HOSTS)
+    assert replaced == "Trước\n\n\n![Phim 1 > 2](https://www.youtube.com/embed/aB3?si=x)\n\n\nSau"
+    for dropped in (
+        '<iframe src="https://example.net/x"></iframe>',
+        "<IFRAME SRC='https://www.youtube.com/embed/a b'></IFRAME >",
+        '<iframe srcdoc="<p>x</p>"></iframe>',
+        "<iframe>",
+    ):
+        assert replace_frames(f"a{dropped}b", DEFAULT_VIDEO_HOSTS) == "ab"
+
+
+def test_text_without_frames_stays_as_it_is() -> None:
+    source = "Chữ <b>đậm</b> và <iframex>"
+    assert replace_frames(source, DEFAULT_VIDEO_HOSTS) == source
+
+
+def test_attributes_are_unescaped() -> None:
+    assert read_attributes(""" SRC='a&amp;b' alt="&quot;x" width=5 """) == {
+        "src": "a&b",
+        "alt": '"x',
+    }

@@ -1,0 +1,172 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.markup import MarkupError, to_html
+from sitegen.references import (
+    canonical_reference,
+    find_references,
+    locate_reference,
+    resolve_path,
+)
+from sitegen.views import BodyView
+
+NOWHERE = BodyView("content/a.md", b"", (), ())
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("[chữ](b.md)", ["b.md"]),
+        ("[chữ](<b c.md>)", ["b c.md"]),
+        ('[chữ](b.md "tựa")', ["b.md"]),
+        ("[chữ](../2023/b%C3%A0i.md#muc-2)", ["../2023/bài.md"]),
+        ("[chữ](/tin/?trang=2)", ["/tin/"]),
+        ("[a](b(1).pdf)", ["b(1).pdf"]),
+        ("![ảnh](/media/a.jpg)", ["/media/a.jpg"]),
+        ("[![ảnh](a.jpg)](b.md)", ["a.jpg", "b.md"]),
+        ("[chữ][1]\n\n[1]: b.md", ["b.md"]),
+        ("[chữ][1]\n\n  [1]: <b.md> 'tựa'", ["b.md"]),
+        ('<a href="b.md">chữ</a>', ["b.md"]),
+        ("<img alt='' src='a.jpg'>", ["a.jpg"]),
+        ('<a href="b.md?x=1&amp;y=2">chữ</a>', ["b.md"]),
+        ("[a](b.md) và [c](d.md) và [a](b.md)", ["b.md", "d.md"]),
+        ("[Từ đ](đảng.md)", ["đảng.md"]),
+        ("[Từ đ](\N{LATIN SMALL LETTER A}\N{COMBINING ACUTE ACCENT}.md)", ["á.md"]),
+    ],
+)
+def test_finds_relative_links(source: str, found: list[str]) -> None:
+    assert list(find_references(source)) == sorted(found)
+    assert {each.reference for each in to_html(source, NOWHERE).refused} == set(found)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "chữ thường",
+        "[chữ](https://example.org/b)",
+        "[chữ](HTTP://example.org/b)",
+        "[chữ](//example.org/b)",
+        "[chữ](mailto:a@example.org)",
+        "[chữ](#muc-2)",
+        "[chữ](?trang=2)",
+        "[chữ]()",
+        "`[chữ](b.md)`",
+        "``[chữ](b.md) ` ``",
+        "<!-- [chữ](b.md) -->",
+        r"[chữ\](b.md)",
+        "[^1]: b.md",
+        "năm = 'b.md'",
+    ],
+)
+def test_leaves_everything_else(source: str) -> None:
+    assert find_references(source) == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "reference"),
+    [
+        ("b.md", "b.md"),
+        (" b.md ", "b.md"),
+        ("a%20b.md", "a b.md"),
+        ("b.md?x#y", "b.md"),
+        ("", ""),
+        ("#x", ""),
+        ("tel:0235", ""),
+        ("data:text/html,x", ""),
+        ("/media/a.jpg", "/media/a.jpg"),
+        ("C:\\a.md", ""),
+    ],
+)
+def test_canonical_form(written: str, reference: str) -> None:
+    assert canonical_reference(written) == reference
+
+
+@given(st.text(max_size=40))
+def test_the_canonical_form_is_never_an_address_elsewhere(written: str) -> None:
+    reference = canonical_reference(written)
+    assert "#" not in written or "#" not in reference or "%23" in written
+    assert not reference.startswith("//")
+
+
+@pytest.mark.parametrize(
+    ("owner", "reference", "path"),
+    [
+        ("content/tin/2024/a.md", "b.md", "content/tin/2024/b.md"),
+        ("content/tin/2024/a.md", "../b.md", "content/tin/b.md"),
+        ("content/tin/2024/a.md", "./anh/../a.jpg", "content/tin/2024/a.jpg"),
+        ("content/tin/2024/a.md", "/media/a.jpg", "content/media/a.jpg"),
+        ("content/tin/2024/a.md", "/media/../x.jpg", ""),
+        ("content/tin/2024/a.md", "../../../config.yaml", ""),
+        ("content/tin/2024/a.md", "../../../content/x.md", "content/x.md"),
+        ("content/tin/2024/a.md", "/etc/passwd", ""),
+        ("content/tin/2024/a.md", "../../../../etc/passwd", ""),
+        ("content/a.md", "..", ""),
+        ("content/tin/đ.md", "đ2.md", "content/tin/đ2.md"),
+    ],
+)
+def test_paths(owner: str, reference: str, path: str) -> None:
+    assert resolve_path(owner, reference) == path
+
+
+@given(st.text(alphabet="./ab%\\đ ", max_size=30))
+def test_no_reference_leads_out_of_the_content(reference: str) -> None:
+    path = resolve_path("content/tin/a.md", reference)
+    assert not path or (path.startswith("content/") and ".." not in path.split("/"))
+
+
+def test_locates_a_reference_by_line_and_column() -> None:
+    source = "Một dòng.\n\nChữ [a](b.md) và `[c](d.md)`\n[c](d.md#x)\n"
+    assert locate_reference(source, "b.md") == (3, 9)
+    assert locate_reference(source, "d.md") == (4, 5)
+    assert locate_reference(source, "e.md") == (1, 1)
+
+
+# Documents as editors write them: what the scan finds must cover all that the conversion meets.
+ADDRESS = st.one_of(
+    st.from_regex(
+        r"\A(?:\.\./|/media/)?[a-zđ]{1,5}(?:-[a-z0-9]{1,3}|%20|\([0-9]\))?\.(?:md|jpg)\Z"
+    ),
+    st.from_regex(r"\A[a-z]{1,5}\.md#[a-z]{1,3}\Z"),
+    st.sampled_from(["/tin/2024/05/bai/", "https://example.org/a", "#muc", "mailto:a@example.org"]),
+)
+WORDS = st.text(alphabet="abcđêộ ,.-–…\"'&*_0123456789()!:", max_size=12)
+TITLE = st.sampled_from(["", ' "Chú thích"', " 'Chú thích (1)'"])
+INLINE = st.one_of(
+    WORDS,
+    st.builds("[{}]({}{})".format, WORDS, ADDRESS, TITLE),
+    st.builds("![{}]({}{})".format, WORDS, ADDRESS, TITLE),
+    st.builds("[{}](<{}>)".format, WORDS, ADDRESS),
+    st.builds("[![{}]({})]({})".format, WORDS, ADDRESS, ADDRESS),
+    st.builds("**[{}]({})**".format, WORDS, ADDRESS),
+    st.builds("`[{}]({})`".format, WORDS, ADDRESS),
+    st.builds('<a href="{}">{}</a>'.format, ADDRESS, WORDS),
+    st.builds("<img src='{}' alt='{}'>".format, ADDRESS, st.just("x")),
+    st.builds("[{}]({}){{ .right }}".format, WORDS, ADDRESS),
+    st.sampled_from(["[chú thích][x]", "[x][]", "[x]", "ghi chú[^1]", "<br>"]),
+)
+LINE = st.lists(INLINE, min_size=1, max_size=4).map(" ".join)
+BLOCK = st.one_of(
+    LINE,
+    LINE.map("## {}".format),
+    LINE.map("> {}".format),
+    st.lists(LINE, min_size=1, max_size=3).map(lambda lines: "\n".join(f"- {x}" for x in lines)),
+    st.lists(LINE, min_size=1, max_size=3).map(lambda lines: "\n".join(f"1. {x}" for x in lines)),
+    st.builds("| a | b |\n|---|---|\n| {} | {} |".format, LINE, LINE),
+    LINE.map("Từ\n: {}".format),
+    LINE.map("[^1]: {}".format),
+    st.builds("[x]: {}{}".format, ADDRESS, TITLE),
+    LINE.map("<div>{}</div>".format),
+    LINE.map("    {}".format),
+)
+DOCUMENT = st.lists(BLOCK, min_size=1, max_size=5).map("\n\n".join)
+
+
+@given(DOCUMENT)
+def test_the_scan_finds_whatever_the_conversion_meets(source: str) -> None:
+    try:
+        html = to_html(source, NOWHERE)
+    except MarkupError:
+        return
+    met = {each.reference for each in html.refused if each.code != "picture-external"}
+    assert met <= set(find_references(source))

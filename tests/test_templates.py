@@ -1,0 +1,171 @@
+"""Every template names fields of its own view and no others; none reaches outside the site."""
+
+import re
+from pathlib import Path
+
+import jinja2
+import msgspec
+import pytest
+from conftest import REPOSITORY, SiteFolder
+from html_tree import parse
+from jinja2.meta import find_referenced_templates
+from stored_sites import copy_site
+from template_types import Checker
+
+from sitegen import views
+from sitegen.errors import Problem
+from sitegen.frame import Planned
+from sitegen.render import Theme, render
+
+FOLDER = REPOSITORY / "templates"
+VIEWS: dict[str, type[msgspec.Struct]] = {
+    "aliases.json": views.AliasesView,
+    "article.html": views.ArticleView,
+    "feed.json": views.FeedView,
+    "front.html": views.FrontView,
+    "index.html": views.IndexView,
+    "list.html": views.ListView,
+    "not_found.html": views.NotFoundView,
+    "page.html": views.StandingView,
+    "redirect.html": views.RedirectView,
+    "robots.txt": views.RobotsView,
+    "rss.xml": views.FeedView,
+    "search.html": views.SearchPageView,
+    "sitemap.xml": views.SitemapView,
+    "sitemap_index.xml": views.SitemapView,
+}
+TEMPLATES = sorted(
+    path.relative_to(FOLDER).as_posix()
+    for path in FOLDER.rglob("*")
+    if path.is_file() and "assets" not in path.relative_to(FOLDER).parts
+)
+ENGINE = "https://www.google.com/search"
+EXTERNAL = re.compile(r"(?:https?:)?//[a-z0-9][a-z0-9.-]+", re.IGNORECASE)
+# Names of vocabularies: addresses that nobody loads anything from.
+VOCABULARIES = frozenset(
+    {
+        "http://www.w3.org",
+        "http://www.sitemaps.org",
+        "http://purl.org",
+        "https://schema.org",
+        "https://jsonfeed.org",
+    }
+)
+
+
+def make_environment(changed: dict[str, str] | None = None) -> jinja2.Environment:
+    environment = Theme(FOLDER)._environment
+    assert environment.loader
+    loader = jinja2.ChoiceLoader([jinja2.DictLoader(changed or {}), environment.loader])
+    return environment.overlay(loader=loader)
+
+
+def source_of(template: str) -> str:
+    return (FOLDER / template).read_text("utf-8")
+
+
+def test_every_template_is_a_page_or_part_of_one() -> None:
+    pages = {name for name in TEMPLATES if "/" not in name and name != "layout.html"}
+    assert pages == VIEWS.keys()
+    closure = set()
+    waiting = list(VIEWS)
+    while waiting:
+        name = waiting.pop()
+        if name not in closure:
+            closure.add(name)
+            tree = make_environment().parse(source_of(name))
+            waiting += [each for each in find_referenced_templates(tree) if each]
+    assert closure == set(TEMPLATES)
+
+
+def test_the_planner_gives_each_template_its_own_view(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: dict[str, set[type]] = {}
+
+    def record(root: Path, theme: Theme, page: Planned) -> tuple[bytes, list[Problem]]:
+        given.setdefault(page.template, set()).add(type(page.view))
+        return render(root, theme, page)
+
+    monkeypatch.setattr("sitegen.build.render", record)
+    site.article("a", aliases="[/cu.html, /cu.aspx?id=1]")
+    site.write("content/pages/b.md", "---\ntitle: Trang tin\n---\nNội dung.\n")
+    site.build()
+    assert given == {template: {view} for template, view in VIEWS.items()}
+
+
+@pytest.mark.parametrize("template", sorted(VIEWS))
+def test_a_template_names_only_fields_of_its_view(template: str) -> None:
+    assert Checker(make_environment()).check(template, VIEWS[template]) == []
+
+
+@pytest.mark.parametrize(
+    ("template", "old", "new"),
+    [
+        ("article.html", "{{ body }}", "{{ body }}{{ newest }}"),
+        ("article.html", "{{ body }}", "{{ body }}{{ category.articles }}"),
+        ("article.html", "{{ body }}", "{{ body }}{{ site.config }}"),
+        ("article.html", "{{ body }}", "{% for a in newer %}{{ a.lead }}{% endfor %}"),
+        ("article.html", "{{ body }}", "{% for a in tags %}{{ loop.changed_ }}{% endfor %}"),
+        ("article.html", "{{ body }}", "{% set where = site.imprint %}{{ where.street }}"),
+        ("article.html", "{{ body }}", "{% if updated %}{{ updated.month }}{% endif %}"),
+        ("article.html", "{{ body }}", "{{ (updated or published).month }}"),
+        ("article.html", "{{ body }}", "{% include 'partials/made_up.html' %}"),
+        ("article.html", "{{ body }}", "{{ range(3) }}"),
+        ("layout.html", "</body>", "{{ newer }}</body>"),
+        ("list.html", "{{ title }}", "{{ title }}{{ pages }}"),
+        ("rss.xml", "{{ item.title }}", "{{ item.body }}"),
+        ("feed.json", "item.iso", "item.now"),
+        ("partials/macros.html", "{{ story.url }}", "{{ story.body }}"),
+        ("partials/macros.html", "{{ picture.url }}", "{{ picture.path }}"),
+    ],
+)
+def test_the_check_finds_a_made_up_field(template: str, old: str, new: str) -> None:
+    source = source_of(template)
+    assert old in source
+    changed = {
+        template: source.replace(old, new),
+        "partials/made_up.html": "{% for link in site.links %}{{ link.made_up }}{% endfor %}",
+    }
+    environment = make_environment(changed)
+    found = [Checker(environment).check(each, view) for each, view in VIEWS.items()]
+    assert any(found)
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_template_has_no_inline_code_and_no_other_host(template: str) -> None:
+    source = source_of(template)
+    assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", source, re.IGNORECASE)
+    for script in re.findall(r"<script\b.*?(?:</script>|$)", source, re.DOTALL):
+        assert re.fullmatch(r'<script type="module" src="\{\{ [^}]+ \}\}"></script>', script)
+    hosts = set(EXTERNAL.findall(re.sub(r"\{#.*?#\}", "", source, flags=re.DOTALL)))
+    assert hosts <= VOCABULARIES
+    assert "| safe" not in source
+    assert "|safe" not in source
+    assert "autoescape" not in source
+
+
+def test_the_themes_files_load_nothing_from_elsewhere() -> None:
+    for path in sorted((FOLDER / "assets").rglob("*")):
+        if path.suffix in {".css", ".js"}:
+            source = path.read_text("utf-8")
+            code = re.sub(r"/\*.*?\*/|^\s*//.*$", "", source, flags=re.DOTALL | re.MULTILINE)
+            hosts = set(re.findall(r"https?://[a-z0-9.-]+", code)) - VOCABULARIES
+            assert not hosts, path.name
+
+
+def test_no_built_page_loads_anything_from_another_host(tmp_path: Path) -> None:
+    site = copy_site("seed_form", tmp_path)
+    site.build()
+    pages = {path: data.decode() for path, data in site.files().items() if path.endswith(".html")}
+    assert len(pages) > 20
+    for path, html in pages.items():
+        for element in parse(html).walk():
+            attributes = element.attributes
+            assert "style" not in attributes, path
+            assert not [name for name in attributes if name.startswith("on")], path
+            loads = element.tag != "a" and attributes.get("rel") != "canonical"
+            for name in ("src", "srcset", "href", "action", "poster", "data"):
+                # The one form that leads elsewhere hands the reader's words to the search engine.
+                if loads and attributes.get(name, ENGINE) != ENGINE:
+                    assert re.match(r"/(?!/)", attributes[name]), (path, attributes)
