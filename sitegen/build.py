@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+import msgspec
+
 from sitegen.assets import Asset, read_assets
 from sitegen.config import read_config
 from sitegen.errors import Place, Problem, ProblemsFoundError, UsageError, in_order, problem
@@ -21,6 +23,7 @@ from sitegen.plan import Published, make_plan
 from sitegen.render import Theme, render
 from sitegen.site import arrange
 from sitegen.store import remember
+from sitegen.text import normalise
 from sitegen.workers import Counter, run_workers
 
 CACHE = ".sitegen"
@@ -140,9 +143,12 @@ def _prepare(request: Request, config: Config, cache: Path) -> tuple[_Prepared, 
     problems += warn_unused(content)
     facts, more = survey(request.root, media)
     problems += more
+    broken = {normalise(file.path) for file in media} - facts.keys()
+    site = msgspec.structs.replace(site, broken=site.broken | broken)
     assets, more = read_assets(request.root / "templates", cache, config.base)
     problems += more
     frame = make_frame(site, facts, assets.urls, noindex=request.drafts)
+    media = tuple(file for file in media if normalise(file.path) in facts)
     plan, more = make_plan(frame, media, functools.partial(locate, request.root))
     problems += more
     return _Prepared(request.root, cache, (*plan.pages, *plan.media, *assets.files)), problems

@@ -122,7 +122,8 @@ def build_command(
         _build_and_tell(session, request)
         if verifying and (differing := verify(request)):
             for path in differing:
-                session.say(describe("verify-differs", {"url": path}, session.translate))
+                message = describe("verify-differs", {"url": path}, session.translate)
+                session.say("{message}", message=message)
             sys.exit(FAULT)
 
 

@@ -61,7 +61,9 @@ def name_character(character: str) -> str:
 
 def _refuse_binary(source: bytes, place: Place) -> Problem:
     marked = source.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if marked or source.count(b"\0") > _NULS_OF_UTF16 * len(source):
+    # Text in UTF-16 has most of its NULs in every other place.
+    in_places = abs(source[::2].count(0) - source[1::2].count(0))
+    if marked or in_places > _NULS_OF_UTF16 * len(source):
         return problem("file-encoding", place, encoding="UTF-16")
     before = source[: source.index(b"\0")].decode("utf-8-sig", "replace")
     return problem("file-nul", _place_after(before, place))

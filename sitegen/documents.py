@@ -147,7 +147,8 @@ def check_documents(frame: Frame, directory: Directory, locate: Locate) -> list[
     problems = []
     for document in documents:
         photo = document.photo
-        if photo and resolve_path(document.path, photo.reference) not in frame.facts:
+        path = resolve_path(document.path, photo.reference) if photo else ""
+        if photo and path not in frame.facts and path not in frame.site.broken:
             place = locate(document.path, photo.reference)
             problems.append(_refuse(photo.reference, document.path, place, files, picture=True))
         for reference in document.body.references:

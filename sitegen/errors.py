@@ -286,7 +286,7 @@ WORDINGS: dict[str, Wording] = {
     ),
     "alias-taken": Wording(
         mark("the old address `{value}` is already used by {other}"),
-        mark("delete it from the `aliases` of the wrong one"),
+        mark("delete it from `aliases`"),
     ),
     "alias-self": Wording(
         mark("the old address `{value}` is this page's own address"),

@@ -332,7 +332,8 @@ def read_fields(text: str, place: Place, problems: list[Problem]) -> Fields:
     lines = text.split("\n")
     too_deep = text.count("[") + text.count("{") > 10 * _DEEPEST or _NESTING.search(text)
     if len(text) > _LONGEST or too_deep:
-        raise FieldsError([problem("yaml-limit", place)])
+        longest = max(range(len(lines)), key=lambda number: len(lines[number]))
+        raise FieldsError([problem("yaml-limit", Place(place.path, place.line + longest))])
     try:
         if _SUSPECT.search(text):
             _refuse_references(text, place, lines)

@@ -159,12 +159,12 @@ def _read_category(fields: Fields, config: Config) -> str:
 
 
 def find_category(written: str, config: Config) -> Category | None:
-    """Return the category whose name, address or slug is ``written``."""
+    """Return the category whose address, or else name or slug, is ``written``."""
     wanted = fold(written)
-    for category in config.every_category():
-        if wanted in {fold(category.name), category.path, category.slug}:
-            return category
-    return None
+    every = config.every_category()
+    by_path = (each for each in every if wanted == each.path)
+    others = (each for each in every if wanted in {fold(each.name), each.slug})
+    return next(by_path, next(others, None))
 
 
 def _read_photo(fields: Fields) -> Photo | None:

@@ -31,6 +31,8 @@ DEEPEST_QUOTE = 20
 DEEPEST_LIST = 60
 LONGEST_RUN = 60
 LONGEST_LINE = 100_000
+MOST_CELLS = 30_000
+MOST_UNCLOSED = 500
 
 _NOT_PROSE = re.compile(r"[#!|><:=]|[-*+] |\d+[.)] |\[\^|\s{4}|---|\*\*\*$")
 _TAG = re.compile(r"<[^>]+>")
@@ -91,6 +93,7 @@ def to_html(source: str, view: BodyView) -> Html:
 
     ``view.targets`` says where each relative link and picture leads. Raises :class:`MarkupError`.
     """
+    _check_lines(source)
     return _finish(_clean(_convert(replace_frames(source, view.video_hosts))), view)
 
 
@@ -122,15 +125,21 @@ def _convert(source: str) -> str:
 
 
 def _check_lines(source: str) -> None:
-    """Raise :class:`MarkupError` where a line or a table is too long."""
+    """Raise :class:`MarkupError` where a line or a table is too long, or too much is unclosed."""
+    for opening, closing in ("<>", "[]", "()"):
+        # Python-Markdown looks for the end of each from each, in a time that grows with the square.
+        if source.count(opening) > source.count(closing) + MOST_UNCLOSED:
+            first = source.count("\n", 0, source.index(opening)) + 1
+            raise MarkupError(mark("brackets that are not closed"), first)
     if len(source) <= LONGEST_LINE and source.count("|") <= LONGEST_TABLE:
         return
-    rows = 0
+    rows = cells = 0
     for number, line in enumerate(source.split("\n"), start=1):
         if len(line) > LONGEST_LINE:
             raise MarkupError(mark("a long line"), number)
         rows = rows + 1 if "|" in line else 0
-        if rows > LONGEST_TABLE:
+        cells += line.count("|")
+        if rows > LONGEST_TABLE or cells > MOST_CELLS:
             raise MarkupError(mark("a long table"), number)
 
 

@@ -24,7 +24,7 @@ WIDEST = 1600
 TALLEST = 2400
 MOST_PIXELS = 100_000_000
 QUALITY = 84
-ENCODING = "1"
+ENCODING = "2"
 _LARGEST_POINTER = 1024
 
 PICTURES = {
@@ -36,6 +36,8 @@ PICTURES = {
     ".avif": "AVIF",
     ".svg": "SVG",
 }
+# What Pillow calls the parts of a file that say who took a picture, where and with what.
+_TAKEN_AWAY = frozenset({"exif", "icc_profile", "xmp", "comment", "photoshop", "mp"})
 DOCUMENTS = frozenset(
     ".pdf .doc .docx .xls .xlsx .ppt .pptx .odt .ods .odp .rtf .txt .csv .zip .rar .7z"
     " .mp3 .m4a .mp4 .webm .vtt".split()
@@ -44,10 +46,9 @@ DOCUMENTS = frozenset(
 _SVG_REFUSED = frozenset({"script", "foreignobject", "iframe", "embed", "object", "handler"})
 _SVG_HARMLESS_REFERENCE = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|webp|gif);|$)", re.IGNORECASE)
 _SVG_STYLE = re.compile(r"@import|url\(\s*[\"']?(?!#)|\\", re.IGNORECASE)
-_SVG_SIZE = re.compile(rb"<svg\b[^>]*?\bviewBox\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
-_SVG_SIDE = re.compile(
-    rb"<svg\b[^>]*?\b(width|height)\s*=\s*[\"']([\d.]+)(?:px)?[\"']", re.IGNORECASE
-)
+_SVG_TAG = re.compile(rb"<svg\b[^>]*>", re.IGNORECASE)
+_SVG_BOX = re.compile(rb"\sviewBox\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
+_SVG_SIDE = re.compile(rb"\s(width|height)\s*=\s*[\"']([\d.]+)(?:px)?[\"']", re.IGNORECASE)
 
 
 class MediaFacts(Record, frozen=True):
@@ -109,10 +110,11 @@ def publish(source: bytes, path: str) -> bytes | Problem:
         opened.load()
     except (OSError, SyntaxError, ValueError) as error:
         return _broken(path, error)
-    if getattr(opened, "is_animated", False):
+    # A phone's JPEG may hold a second picture (MPO), which is no animation.
+    if getattr(opened, "is_animated", False) and opened.format != "MPO":
         return source
     fits = opened.size == _fit(*opened.size)
-    if fits and not ({"exif", "icc_profile", "xmp", "comment"} & opened.info.keys()):
+    if fits and not (_TAKEN_AWAY & opened.info.keys()):
         return source
     return _encode(opened)
 
@@ -138,13 +140,17 @@ def _open(source: bytes, path: str) -> "Image.Image | Problem":
         limit = str(MOST_PIXELS // 1_000_000)
         return problem("picture-large", Place(path), pixels=str(pixels // 1_000_000), limit=limit)
     named = PICTURES[_suffix(path)]
-    actual = {"MPO": "JPEG"}.get(opened.format or "", opened.format or "")
+    actual = _kind(opened)
     if actual != named:
         suggestion = next((suffix for suffix, kind in PICTURES.items() if kind == actual), "")
         return problem(
             "picture-type", Place(path), actual=actual, named=named, suggestion=suggestion
         )
     return opened
+
+
+def _kind(image: "Image.Image") -> str:
+    return "JPEG" if image.format == "MPO" else image.format or ""
 
 
 def _orientation(image: "Image.Image") -> int:
@@ -161,7 +167,7 @@ def _fit(width: int, height: int) -> tuple[int, int]:
 def _encode(image: "Image.Image") -> bytes:
     from PIL import Image, ImageCms, ImageOps
 
-    kind = image.format
+    kind = _kind(image)
     upright = ImageOps.exif_transpose(image)
     if profile := image.info.get("icc_profile"):
         try:
@@ -173,7 +179,7 @@ def _encode(image: "Image.Image") -> bytes:
                 )
                 or upright
             )
-        except ImageCms.PyCMSError:
+        except (ImageCms.PyCMSError, OSError):
             # A profile that nobody can read says nothing: the picture is taken for sRGB.
             pass
     if kind == "JPEG" and upright.mode not in {"RGB", "L"}:
@@ -193,7 +199,7 @@ def _encode(image: "Image.Image") -> bytes:
         "AVIF": {"quality": 65},
         "PNG": {"optimize": True},
     }
-    bare.save(written, kind, **options.get(kind or "", {}))
+    bare.save(written, kind, **options.get(kind, {}))
     return written.getvalue()
 
 
@@ -251,9 +257,11 @@ def _measure_svg(source: bytes, path: str) -> tuple[int, int] | Problem:
         return _broken(path, error)
     if outermost != "svg":
         return problem("picture-kind", Place(path), value=PurePosixPath(path).name)
-    sides = dict(_SVG_SIDE.findall(source))
+    found = _SVG_TAG.search(source)
+    tag = found[0] if found else b""
+    sides = dict(_SVG_SIDE.findall(tag))
     if len(sides) < 2:  # noqa: PLR2004 (width and height)
-        box = _SVG_SIZE.search(source)
+        box = _SVG_BOX.search(tag)
         numbers = box[1].replace(b",", b" ").split() if box else []
         sides = dict(zip((b"width", b"height"), numbers[2:4], strict=False))
     try:

@@ -222,6 +222,8 @@ def _remove(folder: Path, path: str) -> None:
             return
         try:
             (folder / parent).rmdir()
+        except FileNotFoundError:
+            continue
         except OSError:
             return
 

@@ -44,6 +44,8 @@ class Theme:
         )
         # Whatever a template needs is in its view: nothing global, nothing random.
         self._environment.globals.clear()
+        # JSON is UTF-8 (RFC 8259): escaped Vietnamese is three times as long and no safer.
+        self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
         for impure in ("random", "pprint"):
             self._environment.filters.pop(impure, None)
 
@@ -93,8 +95,8 @@ def render(root: Path, theme: Theme, page: Planned) -> tuple[bytes, list[Problem
         text = theme.get(page.template).render(fields)
     except ProblemsFoundError as error:
         return b"", [*problems, *error.problems]
-    except RecursionError:
-        place = Place(f"{TEMPLATES}/{page.template}")
+    except RecursionError as error:
+        place = _find_failure(error, page)
         reason = mark("it includes itself")
         return b"", [*problems, problem("template-error", place, page=page.url, reason=reason)]
     except _FAILURES as error:
@@ -111,7 +113,7 @@ def _render_body(root: Path, body: BodyView) -> tuple[str, list[Problem]]:
         return "", [problem("markdown-limit", place, reason=error.reason)]
     problems = []
     # What leads nowhere was already found without converting the text.
-    known = {target.reference for target in body.targets if target.kind == "missing"}
+    known = {each.reference for each in body.targets if each.kind in {"hidden", "missing"}}
     for refusal in html.refused:
         if refusal.reference in known:
             continue
@@ -128,6 +130,14 @@ def _explain(error: Exception, page: Planned) -> Problem:
     if isinstance(error, jinja2.TemplateSyntaxError):
         place = Place(f"{TEMPLATES}/{error.name or page.template}", error.lineno)
         return problem("template-syntax", place, reason=error.message or "")
+    place = _find_failure(error, page)
+    if isinstance(error, jinja2.TemplateNotFound):
+        return problem("template-missing", place, value=str(error.name))
+    return problem("template-error", place, page=page.url, reason=str(error))
+
+
+def _find_failure(error: Exception, page: Planned) -> Place:
+    """Return the line of the innermost template in which ``error`` came up."""
     place = Place(f"{TEMPLATES}/{page.template}")
     trace = error.__traceback__
     while trace:
@@ -136,6 +146,4 @@ def _explain(error: Exception, page: Planned) -> Problem:
             inside = name.replace("\\", "/").rpartition(f"/{TEMPLATES}/")[2]
             place = Place(f"{TEMPLATES}/{inside}", trace.tb_lineno)
         trace = trace.tb_next
-    if isinstance(error, jinja2.TemplateNotFound):
-        return problem("template-missing", place, value=str(error.name))
-    return problem("template-error", place, page=page.url, reason=str(error))
+    return place

@@ -1,7 +1,8 @@
 """What the tests share: small sites that are written, built, changed and looked at."""
 
+import functools
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import settings
 
+from sitegen.assets import _compress_font
 from sitegen.build import Report, Request, build, check
 from sitegen.errors import ProblemsFoundError
 from sitegen.messages import choose_translation, format_text
@@ -95,6 +97,14 @@ class SiteFolder:
             for path in sorted(self.output.rglob("*"))
             if path.is_file()
         }
+
+
+@pytest.fixture(autouse=True, scope="session")
+def fonts_cut_down_once() -> Iterator[None]:
+    """Cut the theme's fonts down once for all sites: it is most of the work of a small build."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sitegen.assets._compress_font", functools.cache(_compress_font))
+        yield
 
 
 @pytest.fixture

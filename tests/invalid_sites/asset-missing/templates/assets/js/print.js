@@ -1,0 +1,1 @@
+import "./khong-co.js";

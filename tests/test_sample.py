@@ -1,0 +1,180 @@
+"""The repository's own site: whole, and without a dead link, as readers and machines get it."""
+
+import itertools
+import json
+import re
+import shutil
+from collections import Counter
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree as ET
+
+import feedparser
+import pytest
+from conftest import NOW, REPOSITORY, SiteFolder
+from html_tree import Element, parse
+
+HOST = "https://example.org"
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> SiteFolder:
+    root = tmp_path_factory.mktemp("sample")
+    for name in ("content", "templates"):
+        shutil.copytree(REPOSITORY / name, root / name)
+    shutil.copy(REPOSITORY / "config.yaml", root)
+    site = SiteFolder(root)
+    assert all(each.code == "article-embargoed" for each in site.build().warnings)
+    return site
+
+
+@pytest.fixture(scope="module")
+def files(sample: SiteFolder) -> dict[str, bytes]:
+    return sample.files()
+
+
+@pytest.fixture(scope="module")
+def pages(files: dict[str, bytes]) -> dict[str, Element]:
+    """Return every page by its address."""
+    found = {}
+    for path, data in files.items():
+        if path.endswith(".html"):
+            found[f"/{path.removesuffix('index.html')}"] = parse(data.decode())
+    return found
+
+
+@pytest.fixture(scope="module")
+def documents(pages: dict[str, Element]) -> dict[str, Element]:
+    """Return every page but for those that stand at an old address and lead to the new one."""
+    return {
+        url: page for url, page in pages.items() if not page.find_all("meta", http_equiv="refresh")
+    }
+
+
+def ids(page: Element) -> list[str]:
+    return [each.attributes["id"] for each in page.walk() if "id" in each.attributes]
+
+
+def test_the_sample_is_large_enough_to_look_at(pages: dict[str, Element]) -> None:
+    assert sum(bool(re.match(r"/.+/\d{4}/\d\d/[^/]+/$", url)) for url in pages) >= 50
+
+
+def test_every_address_on_every_page_exists(
+    files: dict[str, bytes], pages: dict[str, Element]
+) -> None:
+    addresses = {f"/{path}" for path in files} | pages.keys()
+    dead = set()
+    for url, page in pages.items():
+        for element in page.walk():
+            for name in ("href", "src", "action", "data-aliases"):
+                address = element.attributes.get(name, "")
+                path, _, fragment = address.partition("#")
+                if address.startswith("/") and unquote(path) not in addresses:
+                    dead.add((url, address))
+                target = pages.get(unquote(path)) if path else page
+                if fragment and target and not urlsplit(address).netloc:
+                    assert unquote(fragment) in ids(target), (url, address)
+    assert dead == set()
+
+
+def test_every_page_has_what_a_page_must_have(documents: dict[str, Element]) -> None:
+    titles: Counter[str] = Counter()
+    for url, page in documents.items():
+        html = page.find("html")
+        assert html.attributes["lang"] == "vi", url
+        title = page.find("head").find("title").text
+        titles[title] += 1
+        assert title, url
+        assert len(page.find_all("h1")) == 1, url
+        assert len(page.find_all("main")) == 1, url
+        names = Counter(ids(page))
+        assert [name for name, count in names.items() if count > 1] == [], url
+        for image in page.find_all("img"):
+            assert {"alt", "width", "height"} <= image.attributes.keys(), (url, image.attributes)
+        for link in page.find("body").find_all("a"):
+            assert link.text or link.find_all("img"), (url, link.attributes)
+            assert link.attributes.get("href"), url
+    assert [title for title, count in titles.items() if count > 1] == []
+
+
+def test_headings_step_down_one_at_a_time(documents: dict[str, Element]) -> None:
+    for url, page in documents.items():
+        levels = [
+            int(each.tag[1])
+            for each in page.find("main").walk()
+            if re.fullmatch("h[1-6]", each.tag)
+        ]
+        steps = [after - before for before, after in itertools.pairwise(levels)]
+        assert all(step <= 1 for step in steps), (url, levels)
+
+
+def test_canonical_addresses_are_the_pages_own(documents: dict[str, Element]) -> None:
+    for url, page in documents.items():
+        canonical = [each.attributes["href"] for each in page.find_all("link", rel="canonical")]
+        assert canonical == ([] if url == "/404.html" else [HOST + url])
+
+
+def test_feeds_are_read_by_a_reader(files: dict[str, bytes], pages: dict[str, Element]) -> None:
+    feeds = [path for path in files if path.endswith("rss.xml")]
+    assert len(feeds) > 10
+    for path in feeds:
+        feed = feedparser.parse(files[path])
+        assert not feed.bozo, path
+        assert feed.feed.title
+        assert feed.feed.link.startswith(HOST)
+        other = json.loads(files[path.replace("rss.xml", "feed.json")])
+        assert other["version"] == "https://jsonfeed.org/version/1.1"
+        assert other["feed_url"] == f"{HOST}/{path.replace('rss.xml', 'feed.json')}"
+        assert [each["url"] for each in other["items"]] == [each.link for each in feed.entries]
+        dates = [each.published_parsed for each in feed.entries]
+        assert dates == sorted(dates, reverse=True)
+        for entry in feed.entries:
+            assert entry.title
+            assert entry.id == entry.link
+            assert entry.link.removeprefix(HOST) in pages
+
+
+def test_sitemaps_name_every_article_and_no_archive(
+    files: dict[str, bytes], pages: dict[str, Element]
+) -> None:
+    index = ET.fromstring(files["sitemap.xml"])  # noqa: S314 (our own)
+    named = set()
+    for each in index.iter(f"{SITEMAP}loc"):
+        assert each.text
+        sitemap = ET.fromstring(files[each.text.removeprefix(f"{HOST}/")])  # noqa: S314
+        named |= {(loc.text or "").removeprefix(HOST) for loc in sitemap.iter(f"{SITEMAP}loc")}
+    assert named <= pages.keys()
+    # The feeds' category pages and articles; archives are reached from them.
+    expected = {url for url in pages if re.match(r"/.+/\d{4}/\d\d/[^/]+/$", url)}
+    expected = {url for url in expected if not url.startswith("/luu-tru/")}
+    assert expected <= named
+    assert not [url for url in named if "/trang/" in url]
+
+
+def test_every_file_is_text_that_ends_properly(files: dict[str, bytes]) -> None:
+    for path, data in files.items():
+        if path.endswith((".html", ".xml", ".json", ".txt")) and not path.startswith("media/"):
+            text = data.decode()
+            assert text.endswith("\n"), path
+            assert "\r" not in text
+            assert not re.search(r"\{\{|\{%|Undefined|None<", text), path
+
+
+def test_nothing_of_the_future_shows(sample: SiteFolder, files: dict[str, bytes]) -> None:
+    hidden = [
+        path
+        for path in (sample.root / "content").rglob("*.md")
+        if (date := re.search(r"^date: (\S+)", path.read_text("utf-8"), re.MULTILINE))
+        and date[1] > f"{NOW:%Y-%m-%d}"
+    ]
+    assert hidden
+    for path in hidden:
+        title = re.search(r'^title: "?([^"\n]+)', path.read_text("utf-8"), re.MULTILINE)
+        assert title
+        for name, data in files.items():
+            if name.endswith((".html", ".xml")):
+                assert title[1] not in data.decode(), name
+
+
+def test_the_sample_is_the_same_from_two_workers(sample: SiteFolder) -> None:
+    assert sample.build(jobs=2).written.written == 0
