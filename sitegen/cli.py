@@ -57,7 +57,7 @@ class _Session:
         if errors:
             files = len({each.place.path for each in problems if not each.warning})
             self.say(
-                mark("{errors} problems in {files} files; the published site is as it was."),
+                mark("{errors} problem(s) in {files} file(s); the published site is as it was."),
                 errors=errors,
                 files=files,
             )

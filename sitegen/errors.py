@@ -149,6 +149,10 @@ WORDINGS: dict[str, Wording] = {
         mark("this is a symbolic link to a file that does not exist"),
         mark("delete the link or restore the file it points to"),
     ),
+    "content-missing": Wording(
+        mark("there is no folder content/ beside config.yaml"),
+        mark("restore it, or make an empty one for a site without articles"),
+    ),
     # The front matter.
     "front-matter-missing": Wording(
         mark("the file does not begin with front matter"),
@@ -263,6 +267,10 @@ WORDINGS: dict[str, Wording] = {
     "category-unknown": Wording(
         mark("there is no category `{value}`"),
         mark("did you mean `{nearest}`? The categories are listed in config.yaml"),
+    ),
+    "category-ambiguous": Wording(
+        mark("more than one category is called `{value}`"),
+        mark("write its address: {addresses}"),
     ),
     "slug-empty": Wording(
         mark("no address can be made from `{value}`"),

@@ -147,24 +147,26 @@ def _read_category(fields: Fields, config: Config) -> str:
     written = fields.text("category", required=True)
     if not written:
         return ""
-    found = find_category(written, config)
-    if found is None:
+    found = find_categories(written, config)
+    if not found:
         names = [category.name for category in config.every_category()]
         nearest = find_nearest(written, names) or find_nearest(
             slugify(written), map(slugify, names)
         )
         fields.report_at("category", "category-unknown", value=written, nearest=nearest)
         return ""
-    return found.path
+    if len(found) > 1:
+        addresses = ", ".join(category.path for category in found)
+        fields.report_at("category", "category-ambiguous", value=written, addresses=addresses)
+    return found[0].path
 
 
-def find_category(written: str, config: Config) -> Category | None:
-    """Return the category whose address, or else name or slug, is ``written``."""
+def find_categories(written: str, config: Config) -> tuple[Category, ...]:
+    """Return the category whose address is ``written``, or else all that have that name or slug."""
     wanted = fold(written)
     every = config.every_category()
-    by_path = (each for each in every if wanted == each.path)
-    others = (each for each in every if wanted in {fold(each.name), each.slug})
-    return next(by_path, next(others, None))
+    by_path = tuple(each for each in every if wanted == each.path)
+    return by_path or tuple(each for each in every if wanted in {fold(each.name), each.slug})
 
 
 def _read_photo(fields: Fields) -> Photo | None:

@@ -105,8 +105,9 @@ def discover(root: Path) -> tuple[list[FoundFile], list[Problem]]:
     """
     problems: list[Problem] = []
     top = os.path.realpath(root)
+    # A checkout that lost its content must not empty the published site.
     if not (root / CONTENT).exists():
-        return [], []
+        return [], [problem("content-missing", Place(CONTENT))]
     if not _is_inside(root / CONTENT, top):
         return [], [problem("file-outside", Place(CONTENT))]
     return list(_walk(root, CONTENT, top, (), problems)), problems

@@ -257,7 +257,9 @@ def _finish(cleaned: str, view: BodyView) -> Html:
 
     def replace_image(found: re.Match[str]) -> str:
         attributes = read_attributes(found["attributes"])
-        written, refusal = _write_image(attributes, targets, view.video_hosts)
+        # A video is played only where it stands alone: inside a link it would be a link in a link.
+        alone = cleaned.startswith("<figure>", found.start() - len("<figure>"))
+        written, refusal = _write_image(attributes, targets, view.video_hosts if alone else ())
         refused.update(dict.fromkeys(refusal))
         return written
 

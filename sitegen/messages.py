@@ -11,6 +11,8 @@ from sitegen.errors import WORDINGS, Problem
 LOCALE = Path(__file__).parent / "locale"
 DOMAIN = "sitegen"
 FALLBACK = "vi"
+# The arguments that may be words of the program; all others are what somebody wrote.
+TRANSLATED = frozenset({"other", "reason"})
 
 Translate = Callable[[str], str]
 
@@ -25,7 +27,11 @@ def choose_translation(language: str) -> Translate:
 def describe(code: str, arguments: dict[str, str], translate: Translate) -> str:
     """Return one line that says what is wrong and, where it is known, what to do."""
     wording = WORDINGS[code]
-    translated = {name: translate(value) for name, value in arguments.items() if value}
+    translated = {
+        name: translate(value) if name in TRANSLATED else value
+        for name, value in arguments.items()
+        if value
+    }
     text = translate(wording.text).format(**{**dict.fromkeys(arguments, ""), **translated})
     names = {name for _, name, _, _ in string.Formatter().parse(wording.hint) if name}
     if not wording.hint or not names <= translated.keys():

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sitegen.errors import UsageError
 from sitegen.fields import find_nearest, quote
-from sitegen.frontmatter import find_category
+from sitegen.frontmatter import find_categories
 from sitegen.model import Config
 from sitegen.text import normalise, slugify
 
@@ -62,10 +62,14 @@ def new_article(
     a file that is there already.
     """
     title = " ".join(normalise(title).split())
-    found = find_category(category, config)
-    if found is None:
+    matching = find_categories(category, config)
+    if not matching:
         nearest = find_nearest(category, [each.name for each in config.every_category()])
         raise UsageError("category-unknown", value=category, nearest=nearest)
+    if len(matching) > 1:
+        addresses = ", ".join(each.path for each in matching)
+        raise UsageError("category-ambiguous", value=category, addresses=addresses)
+    found = matching[0]
     slug = slugify(title)
     if not slug:
         raise UsageError("slug-empty", value=title)

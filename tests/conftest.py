@@ -114,6 +114,7 @@ def new_site(tmp_path: Path) -> Callable[[], SiteFolder]:
     def make() -> SiteFolder:
         root = tmp_path / f"site{len(list(tmp_path.iterdir()))}"
         shutil.copytree(REPOSITORY / "templates", root / "templates")
+        (root / "content").mkdir()
         return SiteFolder(root).write("config.yaml", CONFIG)
 
     return make

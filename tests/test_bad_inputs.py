@@ -562,6 +562,7 @@ FILE_CASES = [
         lambda content: (content.parent / "config.yaml").unlink(),
         ("config.yaml:1:1: config-missing",),
     ),
+    FileCase("no content", shutil.rmtree, ("content:1:1: content-missing",)),
     FileCase(
         "no templates",
         lambda content: (content.parent / "templates" / "article.html").unlink(),

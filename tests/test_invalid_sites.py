@@ -31,6 +31,7 @@ WARNINGS = frozenset({"article-embargoed", "file-unused", "legacy-encoding", "li
 # What no folder here can hold. Those of content are in test_bad_inputs.py, made by code.
 ELSEWHERE = {
     "config-missing": "the folder would have to lack what makes it a site",
+    "content-missing": "Git keeps no folder that lacks a folder",
     "control-character": "editors and diffs do not show it",
     "file-cut-off": "Git and editors take such a file for binary",
     "file-dangling": "a symbolic link, which Windows checks out as a file",

@@ -89,7 +89,7 @@ def test_what_cannot_begin(site: SiteFolder, title: str, category: str, code: st
     with pytest.raises(UsageError) as caught:
         begin(site, title, category)
     assert caught.value.code == code
-    assert not (site.root / "content").exists()
+    assert list((site.root / "content").iterdir()) == []
 
 
 def test_an_article_that_is_there_is_never_overwritten(site: SiteFolder) -> None:
