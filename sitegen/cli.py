@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from sitegen import __version__
-from sitegen.build import Report, Request, Watch, build, check, verify
+from sitegen.build import Report, Request, build, check, verify
 from sitegen.config import DEFAULT_TIMEZONE, peek_language, read_config
 from sitegen.dates import parse_date
 from sitegen.errors import ConfigError, Problem, ProblemsFoundError, UsageError, mark
@@ -27,6 +27,7 @@ from sitegen.messages import (
     format_json,
     format_text,
 )
+from sitegen.press import Watch
 from sitegen.scaffold import new_article, new_site
 from sitegen.serve import Preview, rebuild_on_change, serve_folder
 from sitegen.workers import default_jobs

@@ -31,6 +31,7 @@ ROWS = (
     ("plan",),
     ("store", "workers", "output"),
     ("assets", "render"),
+    ("press",),
     ("build",),
     ("messages", "scaffold", "serve"),
     ("cli",),

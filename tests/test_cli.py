@@ -11,8 +11,9 @@ from conftest import CONFIG, SiteFolder
 from html_tree import parse
 
 from sitegen import __version__, cli
-from sitegen.build import Report, Request, Watch, build, ignore_progress
+from sitegen.build import Report, Request, build
 from sitegen.output import open_output
+from sitegen.press import Watch, ignore_progress
 
 NOW = "2026-11-23 12:00"
 LINE = re.compile(r"(?P<path>\S+):(?P<line>[0-9]+):(?P<column>[0-9]+): (?P<code>[a-z-]+) \S.*")

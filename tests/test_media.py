@@ -266,7 +266,7 @@ def test_a_site_publishes_pictures_without_their_place_and_keeps_the_work(
         pytest.fail("the picture was published before")
 
     with monkeypatch.context() as context:
-        context.setattr("sitegen.build.publish", fail)
+        context.setattr("sitegen.press.publish", fail)
         site.build()
     # A damaged cache changes speed, never bytes.
     for path in (site.root / ".sitegen").rglob("*"):
