@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from conftest import NOW, REPOSITORY, SiteFolder
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
 from sitegen.build import Request, build
 from sitegen.serve import Preview, rebuild_on_change, serve_folder
@@ -174,7 +174,7 @@ def test_without_scripts_the_page_reads_and_the_clock_is_absent(
     page.goto(address + "/")
     page.locator("form.search input[type=search]").first.fill("đảng viên")
     page.get_by_role("button", name="Site").first.click()
-    assert "/tim-kiem/?q=" in page.url
+    page.wait_for_url("**/tim-kiem/?q=*")
     page.goto(address + video_article)
     assert page.locator("a.video-play").get_attribute("href", timeout=5000) is not None
     context.close()
@@ -185,7 +185,7 @@ def test_site_and_web_lead_to_the_search_page_and_to_the_engine(page: Page, addr
     page.locator("form.search input[type=search]").first.fill("phát triển đảng viên")
     page.get_by_role("button", name="Site").first.click()
     page.wait_for_url("**/tim-kiem/?q=*")
-    assert page.locator("main input[type=search]").input_value() == "phát triển đảng viên"
+    expect(page.locator("main input[type=search]")).to_have_value("phát triển đảng viên")
     page.goto(f"{address}/")
     page.locator("form.search input[type=search]").first.fill("đảng viên")
     page.get_by_role("button", name="Web").first.click()
@@ -249,7 +249,7 @@ def test_the_first_tab_stop_skips_to_the_article(page: Page, address: str, artic
     assert focused.startswith("#")
     target = page.locator(focused)
     assert target.evaluate("element => element.matches('main')")
-    assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
+    page.wait_for_function("document.activeElement.getBoundingClientRect().top >= 0")
 
 
 def test_the_menu_opens_by_keyboard_and_closes_on_escape(page: Page, address: str) -> None:
@@ -259,9 +259,9 @@ def test_the_menu_opens_by_keyboard_and_closes_on_escape(page: Page, address: st
     opener.focus()
     page.keyboard.press("Enter")
     child = page.locator(".menu a", has_text="Kiểm tra - Giám sát").first
-    assert child.is_visible()
+    expect(child).to_be_visible()
     page.keyboard.press("Escape")
-    assert not child.is_visible()
+    expect(child).not_to_be_visible()
 
 
 def test_dark_mode_is_dark(page: Page, address: str, article: str) -> None:
