@@ -149,10 +149,8 @@ def _read_category(fields: Fields, config: Config) -> str:
         return ""
     found = find_categories(written, config)
     if not found:
-        names = [category.name for category in config.every_category()]
-        nearest = find_nearest(written, names) or find_nearest(
-            slugify(written), map(slugify, names)
-        )
+        by_slug = {slugify(category.name): category.name for category in config.every_category()}
+        nearest = by_slug.get(find_nearest(slugify(written), by_slug), "")
         fields.report_at("category", "category-unknown", value=written, nearest=nearest)
         return ""
     if len(found) > 1:

@@ -135,8 +135,6 @@ def _produce(
 
 
 def _publish_picture(cache: Path, path: str, source: bytes) -> tuple[bytes, list[Problem]]:
-    found: list[Problem] = []
-
     def compute() -> bytes:
         published = publish(source, path)
         if isinstance(published, Problem):
@@ -144,6 +142,6 @@ def _publish_picture(cache: Path, path: str, source: bytes) -> tuple[bytes, list
         return published
 
     try:
-        return remember(cache / "media", publication_key(source), compute), found
+        return remember(cache / "media", publication_key(source), compute), []
     except ProblemsFoundError as error:
         return b"", list(error.problems)
