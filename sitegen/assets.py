@@ -9,11 +9,13 @@ import hashlib
 import io
 import posixpath
 import re
-from importlib import metadata, resources
+from importlib import resources
 from pathlib import Path
 
+from sitegen.engine import library_version
 from sitegen.errors import Place, Problem, problem
 from sitegen.model import Record
+from sitegen.parts import digest_bytes
 from sitegen.store import remember
 
 FOLDER = "assets"
@@ -35,10 +37,11 @@ _JS_IMPORT = re.compile(
 
 
 class Asset(Record, frozen=True):
-    """A theme file as published: its path below the output, and its bytes."""
+    """A theme file as published: its path below the output, its bytes and their digest."""
 
     path: str
     data: bytes
+    digest: bytes
 
 
 class Assets(Record, frozen=True):
@@ -96,7 +99,7 @@ class _Publisher:
         stem, suffix = posixpath.splitext(name)
         digest = hashlib.blake2b(data, digest_size=5).hexdigest()
         path = f"{FOLDER}/{stem}.{digest}{suffix}"
-        self._files[name] = Asset(path, data)
+        self._files[name] = Asset(path, data, digest_bytes(data))
         self._urls[name] = f"{self._base}/{path}"
         return self._urls[name]
 
@@ -139,7 +142,7 @@ class _Publisher:
 
 
 def _subset_font(source: bytes, cache: Path) -> bytes:
-    made_by = f"{metadata.version('fonttools')} {_FONT_CHARACTERS} {_FONT_FEATURES}"
+    made_by = f"{library_version('fonttools')} {_FONT_CHARACTERS} {_FONT_FEATURES}"
     key = hashlib.blake2b(source + made_by.encode(), digest_size=16).hexdigest()
     return remember(cache / "fonts", f"{key}.woff2", lambda: _compress_font(source))
 

@@ -1,8 +1,7 @@
-"""The story of a build: read, arrange, plan, print, and only then publish."""
+"""The story of a build: read, arrange, plan, print what is not as it was, and only then publish."""
 
 import functools
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
@@ -10,25 +9,26 @@ from pathlib import Path
 import msgspec
 
 from sitegen.assets import read_assets
+from sitegen.changes import Changes, find_changes
 from sitegen.config import read_config
+from sitegen.engine import describe_engine
 from sitegen.errors import Problem, ProblemsFoundError, in_order
-from sitegen.frame import make_frame
+from sitegen.frame import Frame, make_frame
 from sitegen.gallery import choose_media, warn_unused
-from sitegen.load import find_place, locate, read_content
-from sitegen.media import survey
-from sitegen.model import Config, Record
-from sitegen.output import Stager, Written, check_output, commit, open_output
+from sitegen.keys import Keys, digest_config, make_keys
+from sitegen.listing import format_listing, parse_listing
+from sitegen.load import Content, find_place, locate, read_content
+from sitegen.memory import Memory, keep, recall
+from sitegen.model import Record
+from sitegen.output import Stager, check_output, commit, list_top, open_output, read_list
+from sitegen.pages import Sheaf
 from sitegen.plan import make_plan
-from sitegen.press import (
-    Compare,
-    Discard,
-    Edition,
-    Share,
-    Watch,
-    ignore_progress,
-    print_edition,
-)
+from sitegen.press import Discard, Edition, Share, Watch, ignore_progress, print_items
 from sitegen.site import arrange
+from sitegen.stamps import read_clock
+from sitegen.survey import survey
+from sitegen.templates import FOLDER as TEMPLATES
+from sitegen.templates import read_templates
 from sitegen.text import normalise
 
 CACHE = ".sitegen"
@@ -45,6 +45,14 @@ class Request(Record, frozen=True):
     clean: bool = False
 
 
+class Written(Record, frozen=True):
+    """What a build did to the output, in files."""
+
+    written: int
+    unchanged: int
+    removed: int
+
+
 class Report(Record, frozen=True):
     """What came of a build: the files, and the warnings."""
 
@@ -52,63 +60,98 @@ class Report(Record, frozen=True):
     warnings: tuple[Problem, ...]
 
 
+class Prepared(Record, frozen=True):
+    """Everything that the site will hold, before a byte of it is made."""
+
+    content: Content
+    frame: Frame
+    edition: Edition
+    sheaves: tuple[Sheaf, ...]
+    keys: Keys
+    problems: tuple[Problem, ...]
+
+
 def build(request: Request, watch: Watch = ignore_progress) -> Report:
     """Build the site; ``watch`` is told the number of files done and of all.
 
     Raises :class:`~sitegen.errors.ProblemsFoundError` with every problem; then nothing was written.
     """
-    config = read_config(request.root)
     check_output(request.root, request.output)
+    cache = request.root / CACHE
     if request.clean:
-        shutil.rmtree(request.root / CACHE, ignore_errors=True)
-    edition, problems = _prepare(request, config, request.root / CACHE)
-    _stop_on_errors(problems, lambda: print_edition(edition, Discard, request.jobs, watch))
+        shutil.rmtree(cache, ignore_errors=True)
+    prepared = prepare(request, cache)
+    problems = list(prepared.problems)
+    _stop_on_errors(problems, lambda: _look_through(request, prepared, watch))
     with open_output(request.output):
-        shares = print_edition(
-            edition, functools.partial(Stager, request.output), request.jobs, watch
-        )
+        changes = _compare(request, prepared)
+        make_sink = functools.partial(Stager, request.output)
+        shares = print_items(prepared.edition, changes.items, make_sink, request.jobs, watch)
         problems += (each for share in shares for each in share.problems)
         _stop_on_errors(problems)
-        return Report(commit(request.output, (share.batch for share in shares)), in_order(problems))
+        batches = (share.batch for share in shares)
+        listing = format_listing(changes.listing)
+        written, removed = commit(request.output, batches, changes.gone, listing)
+        return Report(Written(written, changes.total - written, removed), in_order(problems))
 
 
 def check(request: Request, watch: Watch = ignore_progress) -> tuple[Problem, ...]:
     """Return every problem and warning of the site; nothing is written but the cache."""
-    config = read_config(request.root)
-    edition, problems = _prepare(request, config, request.root / CACHE)
-    shares = print_edition(edition, Discard, request.jobs, watch)
-    return in_order([*problems, *(each for share in shares for each in share.problems)])
+    prepared = prepare(request, request.root / CACHE)
+    shares = _look_through(request, prepared, watch)
+    return in_order([*prepared.problems, *(each for share in shares for each in share.problems)])
 
 
-def verify(request: Request, watch: Watch = ignore_progress) -> tuple[str, ...]:
-    """Return the paths in the output that are not what a build from nothing gives."""
-    config = read_config(request.root)
-    with tempfile.TemporaryDirectory() as empty:
-        edition, _ = _prepare(request, config, Path(empty))
-        shares = print_edition(
-            edition, functools.partial(Compare, request.output), request.jobs, watch
-        )
-    return tuple(sorted(path for share in shares for path in share.batch.unchanged))
+def prepare(request: Request, cache: Path) -> Prepared:
+    """Return all that the site will hold, and what is wrong with it so far.
 
-
-def _prepare(request: Request, config: Config, cache: Path) -> tuple[Edition, list[Problem]]:
-    content, problems = read_content(request.root, config)
+    What the ``cache`` remembers is not read again, and what was read is remembered there.
+    """
+    root, jobs = request.root, request.jobs
+    config = read_config(root)
+    engine = describe_engine()
+    known, problems = recall(cache, engine, digest_config(config))
+    memory = known.memory
+    scanned = read_clock(cache)
+    content, readings, more = read_content(root, config, memory.readings, scanned, jobs)
+    problems += more
     site, more = arrange(config, content, request.now, drafts=request.drafts)
-    problems += (find_place(request.root, each) for each in more)
+    problems += (find_place(root, each) for each in more)
     media = choose_media(site, content)
     problems += warn_unused(content)
-    facts, more = survey(request.root, media)
+    surveyed, more = survey(root, media, memory.surveyed, jobs)
     problems += more
+    keep(cache, engine, known, Memory(digest_config(config), readings, surveyed))
     # A picture that is no good has its own problem: what uses it is not wrong as well.
-    broken = {normalise(file.path) for file in media} - facts.keys()
+    broken = {normalise(file.path) for file in media} - surveyed.keys()
     site = msgspec.structs.replace(site, broken=site.broken | broken)
-    assets, more = read_assets(request.root / "templates", cache, config.base)
+    assets, more = read_assets(root / TEMPLATES, cache, config.base)
     problems += more
-    frame = make_frame(site, facts, assets.urls, noindex=request.drafts)
-    media = tuple(file for file in media if normalise(file.path) in facts)
-    plan, more = make_plan(frame, media, functools.partial(locate, request.root))
+    templates = read_templates(root / TEMPLATES)
+    frame = make_frame(site, surveyed, assets.urls, noindex=request.drafts)
+    find = functools.partial(locate, root)
+    sheaves, more = make_plan(frame, media, surveyed, assets.files, find)
     problems += more
-    return Edition(request.root, cache, (*plan.pages, *plan.media, *assets.files)), problems
+    keys = make_keys(engine, config, frame.shared, templates)
+    edition = Edition(root, cache, frame.shared, templates)
+    return Prepared(content, frame, edition, sheaves, keys, tuple(problems))
+
+
+def _compare(request: Request, prepared: Prepared) -> Changes:
+    """Return what is not as the list of the output says that it was last made."""
+    return find_changes(
+        prepared.sheaves,
+        prepared.keys,
+        parse_listing(read_list(request.output)),
+        list_top(request.output),
+        everything=request.clean,
+    )
+
+
+def _look_through(request: Request, prepared: Prepared, watch: Watch) -> list[Share]:
+    """Render all that was not rendered without a fault before, to find what is wrong with it."""
+    items = _compare(request, prepared).items
+    return print_items(prepared.edition, items, Discard, request.jobs, watch)
 
 
 def _stop_on_errors(

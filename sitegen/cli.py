@@ -1,5 +1,6 @@
 """The command line: the only place that prints, reads the clock, and ends the program."""
 
+import gc
 import locale
 import os
 import sys
@@ -14,7 +15,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from sitegen import __version__
-from sitegen.build import Report, Request, build, check, verify
+from sitegen.build import Report, Request, build, check
 from sitegen.config import DEFAULT_TIMEZONE, peek_language, read_config
 from sitegen.dates import parse_date
 from sitegen.errors import ConfigError, Problem, ProblemsFoundError, UsageError, mark
@@ -30,6 +31,8 @@ from sitegen.messages import (
 from sitegen.press import Watch
 from sitegen.scaffold import new_article, new_site
 from sitegen.serve import Preview, rebuild_on_change, serve_folder
+from sitegen.verify import verify
+from sitegen.why import explain_target
 from sitegen.workers import default_jobs
 
 if TYPE_CHECKING:
@@ -83,6 +86,9 @@ def _own_language() -> str:
 def main(context: click.Context, root: Path) -> None:
     """Make a news portal from Markdown articles."""
     context.obj = _Session(root.resolve())
+    # Records refer to each other in one direction, so nothing is left for a collector to find, but
+    # it would look through all of them time and again.
+    gc.disable()
 
 
 def _now_option(command: Callable[..., None]) -> Callable[..., None]:
@@ -121,11 +127,8 @@ def build_command(
     with _reporting(session):
         request = _make_request(session, output, jobs, moment, drafts=drafts, clean=clean)
         _build_and_tell(session, request)
-        if verifying and (differing := verify(request)):
-            for path in differing:
-                message = describe("verify-differs", {"url": path}, session.translate)
-                session.say("{message}", message=message)
-            sys.exit(FAULT)
+        if verifying:
+            _prove(session, request)
 
 
 @main.command("check")
@@ -173,8 +176,22 @@ def serve_command(session: _Session, port: int, moment: str | None, drafts: bool
                         session, _make_request(session, None, None, moment, drafts=drafts)
                     )
                     preview.advance()
+                gc.collect()
 
             rebuild_on_change(session.root, rebuild)
+
+
+@main.command("why")
+@click.argument("target", metavar="FILE|URL")
+@_now_option
+@click.option("--drafts", is_flag=True, help="As a build with --drafts sees it.")
+@click.pass_obj
+def why_command(session: _Session, target: str, moment: str | None, drafts: bool) -> None:
+    """Say what a file makes, or where a page comes from, and why it was last rendered."""
+    with _reporting(session):
+        request = _make_request(session, None, 1, moment, drafts=drafts)
+        for sentence in explain_target(request, _below_root(session, target)):
+            click.echo(session.translate(sentence.text).format(**sentence.values))
 
 
 @main.command("new")
@@ -205,6 +222,14 @@ def init_command(session: _Session, folder: Path, moment: str | None) -> None:
         session.say(
             mark("A new site is in {folder}. Next: sitegen --root {folder} serve"), folder=folder
         )
+
+
+def _below_root(session: _Session, target: str) -> str:
+    """Return a file that was named from here as a path relative to the root."""
+    path = Path(target)
+    if path.exists() and path.resolve().is_relative_to(session.root):
+        return path.resolve().relative_to(session.root).as_posix()
+    return target
 
 
 def _make_request(
@@ -241,6 +266,18 @@ def _build_and_tell(session: _Session, request: Request) -> None:
     with _progress() as watch:
         report = build(request, watch)
     _tell(session, report, time.monotonic() - started)
+
+
+def _prove(session: _Session, request: Request) -> None:
+    """Compare the output with a build from nothing, and fail where they differ."""
+    differences = verify(request)
+    for each in differences:
+        arguments = {"url": each.path, "cause": session.translate(each.cause)}
+        message = describe("verify-differs", arguments, session.translate)
+        session.say("{message}", message=message)
+    if differences:
+        sys.exit(FAULT)
+    session.say(mark("Every byte is what a build from nothing gives."))
 
 
 def _tell(session: _Session, report: Report, seconds: float) -> None:

@@ -35,11 +35,10 @@ def parse_date(text: str, zone: tzinfo) -> datetime:
     found = _FORM.fullmatch(text.strip())
     if not found:
         raise DateFormError(text)
-    numbers = [
-        int(found[name] or 0) for name in ("year", "month", "day", "hour", "minute", "second")
-    ]
+    *numbers, offset = found.groups()
+    moment = [int(number or 0) for number in numbers]
     try:
-        return datetime(*numbers, tzinfo=_offset(found["offset"], zone)).astimezone(zone)  # type: ignore[arg-type, misc]
+        return datetime(*moment, tzinfo=_offset(offset, zone)).astimezone(zone)  # type: ignore[arg-type, misc]
     except (ValueError, OverflowError) as error:
         raise DateImpossibleError(text) from error
 

@@ -1,5 +1,6 @@
 """The bytes of a file to text, in one encoding, one normal form and with one kind of line end."""
 
+import codecs
 import re
 
 from sitegen.errors import Place, Problem, ProblemsFoundError, problem
@@ -23,25 +24,36 @@ def decode(source: bytes, place: Place) -> str:
 
     Raises :class:`DecodingError` where it is not text in UTF-8, or not one text.
     """
+    return decode_encoded(source, place)[0]
+
+
+def decode_encoded(source: bytes, place: Place) -> tuple[str, bytes]:
+    """Return the text of a file as :func:`decode` does, and that text in UTF-8.
+
+    For nearly every file the latter is the file itself, so that nothing need be encoded again.
+    """
     if len(source) > LARGEST_FILE:
         raise DecodingError([refuse_size(len(source), place)])
     if b"\0" in source or source.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise DecodingError([_refuse_binary(source, place)])
+    source = source.removeprefix(codecs.BOM_UTF8)
     try:
-        text = source.decode("utf-8-sig")
+        written = source.decode()
     except UnicodeDecodeError as error:
         raise DecodingError([_refuse_encoding(source, error, place)]) from error
+    text = written
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if len(source.translate(None, _CONTROLS)) < len(source) and (found := _CONTROL.search(text)):
         where, name = _place_after(text[: found.start()], place), name_character(found[0])
         raise DecodingError([problem("control-character", where, character=name)])
-    if "<<<<<<<" in text and (before := _find_conflict(text)) is not None:
+    if "<" in text and "<<<<<<<" in text and (before := _find_conflict(text)) is not None:
         raise DecodingError([problem("file-conflict", _place_after(before, place))])
     for character in _ODD_SPACES:
         if character in text:
             text = text.replace(character, " ")
-    return normalise(text)
+    text = normalise(text)
+    return text, source if text is written else text.encode()
 
 
 def refuse_size(size: int, place: Place) -> Problem:
@@ -70,7 +82,7 @@ def _refuse_binary(source: bytes, place: Place) -> Problem:
 
 
 def _refuse_encoding(source: bytes, error: UnicodeDecodeError, place: Place) -> Problem:
-    where = _place_after(source[: error.start].decode("utf-8-sig"), place)
+    where = _place_after(source[: error.start].decode(), place)
     if error.reason == "unexpected end of data":
         return problem("file-cut-off", where)
     return problem("file-encoding", where, encoding="Windows-1258 / Latin-1")

@@ -433,8 +433,22 @@ WORDINGS: dict[str, Wording] = {
         mark("choose another title, or edit that file"),
     ),
     "verify-differs": Wording(
-        mark("the page {url} is not what a build from nothing gives"),
-        mark("please report this as a fault in the generator"),
+        mark("{url} is not what a build from nothing gives, because of {cause}"),
+        mark("build with --clean; unless the output was changed by hand, please report it"),
+    ),
+    "cache-damaged": Wording(
+        mark("the cache is damaged or not one of this program, so everything is read anew"),
+    ),
+    "cache-other-version": Wording(
+        mark("the cache is of another version of this program, so everything is read anew"),
+    ),
+    "file-changing": Wording(
+        mark("the file was changed while the site was being built"),
+        mark("build again"),
+    ),
+    "why-unknown": Wording(
+        mark("there is neither a file nor a page `{value}`"),
+        mark("name a file as content/… or an address as /…/"),
     ),
     "port-taken": Wording(
         mark("port {port} is in use"),

@@ -1,18 +1,29 @@
 """The views of what machines read: feeds, sitemaps, robots.txt, and the old addresses."""
 
+import functools
 from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import quote
 
 from sitegen.dates import format_rfc822
-from sitegen.frame import Frame, Planned, page_url, plan_page
+from sitegen.entries import Entry, Standing, Story, Teaser, open_entry
+from sitegen.frame import (
+    Frame,
+    Row,
+    Shared,
+    compose_picture,
+    list_cards,
+    page_url,
+)
 from sitegen.lists import ALIASES, OWNER
-from sitegen.model import Article, Page
-from sitegen.site import Entry
+from sitegen.model import Record
+from sitegen.pages import Planned, Sheaf, output_path, plan_page, plan_view
+from sitegen.parts import DIGEST_SIZE, Part, digest_bytes, seal, unseal
 from sitegen.views import (
     AliasesView,
     FeedItem,
     FeedView,
+    Headline,
     Link,
     RedirectView,
     RobotsView,
@@ -22,62 +33,141 @@ from sitegen.views import (
 
 SITEMAP_SIZE = 10_000
 REDIRECT = "redirect.html"
+_PAGES = "/sitemap/trang.xml"
 _PAGE_SUFFIXES = (".html", ".htm")
+_PARTS_OF_AN_ITEM = 4
 
 
-def plan_feeds(frame: Frame) -> Iterator[Planned]:
+class _Channel(Record, frozen=True):
+    """What a feed shows besides its articles."""
+
+    title: str
+    description: str
+    home: str
+    url: str
+
+
+def plan_feeds(frame: Frame, rows: dict[str, Row]) -> Iterator[Planned]:
     """Yield the feeds of the site and of each category."""
     title = frame.site.config.title
-    yield from _plan_feed(frame, "/", title, frame.site.entries)
+    yield from _plan_feed(frame, rows, "/", title, frame.site.entries)
     for group in frame.site.sections:
-        yield from _plan_feed(frame, group.url, f"{group.title} – {title}", group.entries)
+        yield from _plan_feed(frame, rows, group.url, f"{group.title} – {title}", group.entries)
 
 
-def plan_sitemaps(frame: Frame) -> Iterator[Planned]:
-    """Yield robots.txt, the index of sitemaps, and the sitemaps, numbered from the oldest article.
+def plan_sitemap_index(frame: Frame) -> Iterator[Planned]:
+    """Yield robots.txt, the index of sitemaps, and the sitemap of what is no article."""
+    site, shared = frame.site, frame.shared
+    pages = [SitemapEntry(shared.canonical("/"), "")]
+    pages += [SitemapEntry(shared.canonical(group.url), "") for group in site.sections]
+    pages += [
+        SitemapEntry(shared.canonical(page_url(page)), page.updated.iso if page.updated else "")
+        for page in site.pages
+    ]
+    yield plan_view(_PAGES, "sitemap.xml", OWNER, SitemapView(tuple(pages)))
+    urls = [_PAGES, *(url for url, _ in _split_sitemaps(site.entries))]
+    index = SitemapView(tuple(SitemapEntry(shared.canonical(url), "") for url in urls))
+    yield plan_view("/sitemap.xml", "sitemap_index.xml", OWNER, index)
+    robots = RobotsView(shared.canonical("/sitemap.xml"), shared.view.noindex)
+    yield plan_view("/robots.txt", "robots.txt", OWNER, robots)
+
+
+def plan_sitemaps(frame: Frame) -> Iterator[Sheaf]:
+    """Yield the sitemaps of articles, numbered from the oldest.
 
     A sitemap may name 50,000 addresses (sitemaps.org); smaller ones keep a change small.
     """
-    site = frame.site
-    oldest_first = site.entries[::-1]
-    pages = [SitemapEntry(frame.canonical("/"), "")]
-    pages += [SitemapEntry(frame.canonical(group.url), "") for group in site.sections]
-    pages += [
-        SitemapEntry(frame.canonical(page_url(page)), _iso(page.updated)) for page in site.pages
-    ]
-    maps = {"/sitemap/trang.xml": tuple(pages)}
-    for start in range(0, len(oldest_first), SITEMAP_SIZE):
-        maps[f"/sitemap/{start // SITEMAP_SIZE + 1}.xml"] = tuple(
-            SitemapEntry(
-                frame.canonical(entry.url), _iso(entry.article.updated or entry.article.date)
-            )
-            for entry in oldest_first[start : start + SITEMAP_SIZE]
+    headline, story = slice(0, DIGEST_SIZE), slice(2 * DIGEST_SIZE, 3 * DIGEST_SIZE)
+    for url, entries in _split_sitemaps(frame.site.entries):
+        digests = [entry.digests[headline] + entry.digests[story] for entry in entries]
+        yield Sheaf(
+            f"sitemap {url}",
+            digest_bytes(b"".join(digests)),
+            (output_path(url),),
+            functools.partial(_plan_sitemap, url, entries),
         )
-    for url, entries in maps.items():
-        yield plan_page(url, "sitemap.xml", SitemapView(entries), OWNER)
-    index = SitemapView(tuple(SitemapEntry(frame.canonical(url), "") for url in maps))
-    yield plan_page("/sitemap.xml", "sitemap_index.xml", index, OWNER)
-    robots = RobotsView(frame.canonical("/sitemap.xml"), frame.view.noindex)
-    yield plan_page("/robots.txt", "robots.txt", robots, OWNER)
 
 
-def plan_aliases(frame: Frame) -> Iterator[Planned]:
-    """Yield a page for each old address that a static file can answer, and a list of the others."""
+def _split_sitemaps(entries: tuple[Entry, ...]) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    oldest_first = entries[::-1]
+    for start in range(0, len(oldest_first), SITEMAP_SIZE):
+        url = f"/sitemap/{start // SITEMAP_SIZE + 1}.xml"
+        yield url, oldest_first[start : start + SITEMAP_SIZE]
+
+
+def _plan_sitemap(url: str, entries: tuple[Entry, ...]) -> Iterator[Planned]:
+    opened = [open_entry(entry) for entry in entries]
+    headlines = tuple([parts.headline for parts in opened])
+    stories = tuple([parts.story for parts in opened])
+    yield plan_page(url, "sitemap.xml", OWNER, _compose_sitemap, (), headlines, stories)
+
+
+def _compose_sitemap(
+    shared: Shared, _: tuple[Part, ...], around: tuple[tuple[Part, ...], ...]
+) -> SitemapView:
+    def describe(headline: Headline, story: Story) -> SitemapEntry:
+        url = shared.canonical(headline.url.removeprefix(shared.base))
+        return SitemapEntry(url, (story.updated or headline.published).iso)
+
+    return SitemapView(
+        tuple(
+            describe(unseal(headline, Headline), unseal(story, Story))
+            for headline, story in zip(*around, strict=True)
+        )
+    )
+
+
+def plan_aliases(frame: Frame) -> Sheaf:
+    """Return a page for each old address that a file can answer, and a list of the others."""
+    moved = tuple([each for each in every_document(frame) if each[0].aliases])
+    subjects = [
+        entry.digests[:DIGEST_SIZE]
+        if isinstance(entry, Entry)
+        else seal((entry.title, entry.slug)).digest
+        for entry, _ in moved
+    ]
+    named = seal([document.aliases for document, _ in moved])
+    urls = [redirect_url(each) for entry, _ in moved for each in entry.aliases if is_static(each)]
+    return Sheaf(
+        "aliases",
+        digest_bytes(named.digest + b"".join(subjects)),
+        (*map(output_path, urls), output_path(ALIASES)),
+        functools.partial(_plan_aliases, frame.shared, moved),
+    )
+
+
+def _plan_aliases(
+    shared: Shared, moved: tuple[tuple[Entry | Standing, str], ...]
+) -> Iterator[Planned]:
     others = []
-    for document, url in every_document(frame):
+    for document, url in moved:
         for alias in document.aliases:
             if is_static(alias):
-                view = RedirectView(
-                    title=document.title,
-                    url=frame.href(url),
-                    canonical=frame.canonical(url),
-                    language=frame.site.config.language,
+                subject = (
+                    open_entry(document).headline
+                    if isinstance(document, Entry)
+                    else seal(Link(document.title, shared.href(url)))
                 )
-                yield plan_page(redirect_url(alias), REDIRECT, view, document.path)
+                yield plan_page(
+                    redirect_url(alias), REDIRECT, document.path, _compose_redirect, (subject,)
+                )
             else:
-                others.append(Link(frame.href(alias), frame.href(url)))
+                others.append(Link(shared.href(alias), shared.href(url)))
     aliases = AliasesView(tuple(sorted(others, key=lambda link: link.title)))
-    yield plan_page(ALIASES, "aliases.json", aliases, OWNER)
+    yield plan_view(ALIASES, "aliases.json", OWNER, aliases)
+
+
+def _compose_redirect(
+    shared: Shared, own: tuple[Part, ...], _: tuple[tuple[Part, ...], ...]
+) -> RedirectView:
+    # A headline is a link with a time.
+    link = unseal(own[0], Link)
+    return RedirectView(
+        title=link.title,
+        url=link.url,
+        canonical=shared.canonical(link.url.removeprefix(shared.base)),
+        language=shared.view.language,
+    )
 
 
 def is_static(alias: str) -> bool:
@@ -94,44 +184,65 @@ def redirect_url(alias: str) -> str:
     return url if url.endswith((*_PAGE_SUFFIXES, "/")) else f"{url}/"
 
 
-def every_document(frame: Frame) -> Iterator[tuple[Article | Page, str]]:
+def every_document(frame: Frame) -> Iterator[tuple[Entry | Standing, str]]:
     """Yield every published article and standing page with its address below the site."""
     for entry in frame.site.entries:
-        yield entry.article, entry.url
+        yield entry, entry.url
     for page in frame.site.pages:
         yield page, page_url(page)
 
 
-def _plan_feed(frame: Frame, url: str, title: str, entries: tuple[Entry, ...]) -> Iterator[Planned]:
-    items = tuple(_make_item(frame, entry) for entry in entries[: frame.site.config.lists.feed])
+def _plan_feed(
+    frame: Frame, rows: dict[str, Row], url: str, title: str, entries: tuple[Entry, ...]
+) -> Iterator[Planned]:
+    shared = frame.shared
+    newest = entries[: frame.site.config.lists.feed]
+    items = tuple(
+        part
+        for entry in newest
+        for part in (*list_cards([rows[entry.path]]), open_entry(entry).story)
+    )
     for name in ("rss.xml", "feed.json"):
-        view = FeedView(
+        channel = _Channel(
             title=title,
             description=frame.site.config.description or title,
-            language=frame.site.config.language,
-            home=frame.canonical(url),
-            url=frame.canonical(url + name),
-            items=items,
+            home=shared.canonical(url),
+            url=shared.canonical(url + name),
         )
-        yield plan_page(url + name, name, view, OWNER)
+        yield plan_page(url + name, name, OWNER, _compose_feed, (seal(channel),), items)
 
 
-def _make_item(frame: Frame, entry: Entry) -> FeedItem:
-    article = entry.article
-    card = frame.cards[article.path]
-    image = card.picture.url.removeprefix(frame.site.config.base) if card.picture else ""
-    return FeedItem(
-        url=frame.canonical(entry.url),
-        title=article.title,
-        iso=card.published.iso,
-        date=format_rfc822(article.date),
-        updated=_iso(article.updated),
-        category=card.category.title,
-        authors=article.authors or ((article.source,) if article.source else ()),
-        lead=article.summary,
-        image=frame.canonical(image) if image else "",
+def _compose_feed(
+    shared: Shared, own: tuple[Part, ...], around: tuple[tuple[Part, ...], ...]
+) -> FeedView:
+    channel, items = unseal(own[0], _Channel), around[0]
+    return FeedView(
+        title=channel.title,
+        description=channel.description,
+        language=shared.view.language,
+        home=channel.home,
+        url=channel.url,
+        items=tuple(
+            _compose_item(shared, *items[start : start + _PARTS_OF_AN_ITEM])
+            for start in range(0, len(items), _PARTS_OF_AN_ITEM)
+        ),
     )
 
 
-def _iso(moment: datetime | None) -> str:
-    return moment.isoformat(timespec="seconds") if moment else ""
+def _compose_item(
+    shared: Shared, headline: Part, teaser: Part, place: Part, story: Part
+) -> FeedItem:
+    named, shown, told = unseal(headline, Headline), unseal(teaser, Teaser), unseal(story, Story)
+    picture = compose_picture(shared, shown.photo, place)
+    authors = tuple(author.title for author in told.authors)
+    return FeedItem(
+        url=shared.canonical(named.url.removeprefix(shared.base)),
+        title=named.title,
+        iso=named.published.iso,
+        date=format_rfc822(datetime.fromisoformat(named.published.iso)),
+        updated=told.updated.iso if told.updated else "",
+        category=shared.sections[shown.category].link.title,
+        authors=authors or ((told.source,) if told.source else ()),
+        lead=shown.lead,
+        image=shared.canonical(picture.url.removeprefix(shared.base)) if picture else "",
+    )

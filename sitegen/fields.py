@@ -15,7 +15,7 @@ import yaml
 
 from sitegen.dates import DateFormError, DateImpossibleError, parse_date
 from sitegen.errors import Place, Problem, ProblemsFoundError, problem
-from sitegen.model import Record
+from sitegen.plainfields import compose_plain
 from sitegen.text import find_bidirectional, fold, slugify
 
 RESERVED_SLUGS = frozenset({"index", "trang"})
@@ -31,7 +31,7 @@ _FLAGS = {"true": True, "True": True, "false": False, "False": False}
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,11}")
 _FIELD_LINE = re.compile(r"(?P<field>[\w-]+):[ \t]+(?P<value>\S.*)")
 _ITEM_LINE = re.compile(r"(?P<field>-)[ \t]+(?P<value>\S.*)")
-_NESTING = re.compile(r"(?:[-?:][ \t]+){%d}" % _DEEPEST)
+_NESTING = re.compile(r"[-?:][ \t]+(?:[-?:][ \t]+){%d}" % (_DEEPEST - 1))
 _CUT = re.compile(r"[ \t]+#")
 _SUSPECT = re.compile(r"(?:^|[\s\[{,])[&*!](?=\S)", re.MULTILINE)
 
@@ -41,11 +41,6 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 class FieldsError(ProblemsFoundError):
     """The text is not a readable set of fields; the problem says where and why."""
-
-
-class _Value(Record, frozen=True):
-    node: yaml.Node
-    place: Place
 
 
 class Fields:
@@ -71,23 +66,22 @@ class Fields:
         self._first_line = first_line
         self._prefix = prefix
         self._asked: dict[str, None] = {}
-        self._values: dict[str, _Value] = {}
-        self._keys: dict[str, Place] = {}
+        self._values: dict[str, yaml.Node] = {}
+        self._keys: dict[str, yaml.Node] = {}
         for key, value in node.value if node else ():
             self._add(key, value)
 
     def _add(self, key: yaml.Node, value: yaml.Node) -> None:
-        place = self._place_of(key)
         if not isinstance(key, yaml.ScalarNode) or key.tag == _NULL_TAG:
-            self.problems.append(problem("front-matter-form", place))
+            self._report_on(key, "front-matter-form")
             return
         name = str(key.value)
         if name in self._keys:
-            first = str(self._keys[name].line)
-            self.report("field-repeated", place, field=self._prefix + name, first=first)
+            first = str(self._place_of(self._keys[name]).line)
+            self._report_on(key, "field-repeated", field=self._prefix + name, first=first)
             return
-        self._keys[name] = place
-        self._values[name] = _Value(value, self._place_of(value))
+        self._keys[name] = key
+        self._values[name] = value
 
     def _place_of(self, node: yaml.Node) -> Place:
         mark = node.start_mark
@@ -97,17 +91,20 @@ class Fields:
         """Add a problem of the kind ``code`` at ``place``."""
         self.problems.append(problem(code, place, **arguments))
 
+    def _report_on(self, node: yaml.Node, code: str, **arguments: str) -> None:
+        self.report(code, self._place_of(node), **arguments)
+
     def report_at(self, name: str, code: str, **arguments: str) -> None:
         """Add a problem at the value of the field ``name``, or of the whole where it is absent."""
         self.report(code, self.place_of(name), **arguments)
 
     def place_of(self, name: str) -> Place:
         """Return where the value of ``name`` stands, or where its mapping begins."""
-        return self._values[name].place if name in self._values else self.place
+        return self._place_of(self._values[name]) if name in self._values else self.place
 
     def place_in(self, name: str, text: str) -> Place:
         """Return where ``text`` stands in the list ``name``."""
-        node = self._values[name].node
+        node = self._values[name]
         for each in node.value if isinstance(node, yaml.SequenceNode) else ():
             if isinstance(each, yaml.ScalarNode) and " ".join(each.value.split()) == text:
                 return self._place_of(each)
@@ -118,21 +115,21 @@ class Fields:
         self._asked[name] = None
         return name in self._values
 
-    def _take(self, name: str, *, required: bool) -> _Value | None:
+    def _take(self, name: str, *, required: bool) -> yaml.Node | None:
         self._asked[name] = None
-        value = self._values.get(name)
-        if value is None:
+        node = self._values.get(name)
+        if node is None:
             if required:
                 self._report_missing(name)
             return None
-        node = value.node
         if isinstance(node, yaml.ScalarNode) and not node.value.strip():
             if not node.style and (cut := self._cut_off(node)):
-                self.report("yaml-comment", self._keys[name], quoted=f"{name}: {quote(cut)}")
+                quoted = f"{name}: {quote(cut)}"
+                self._report_on(self._keys[name], "yaml-comment", quoted=quoted)
             else:
-                self.report("field-empty", self._keys[name], field=self._prefix + name)
+                self._report_on(self._keys[name], "field-empty", field=self._prefix + name)
             return None
-        return value
+        return node
 
     def _report_missing(self, name: str) -> None:
         if self._prefix:
@@ -142,29 +139,28 @@ class Fields:
 
     def text(self, name: str, *, required: bool = False, default: str = "") -> str:
         """Return the text of ``name``, its white space folded."""
-        value = self._take(name, required=required)
-        return default if value is None else self._text(name, value.node) or default
+        node = self._take(name, required=required)
+        return default if node is None else self._text(name, node) or default
 
     def _text(self, name: str, node: yaml.Node, label: str | None = None) -> str:
         """Return the text of a node; ``label`` is what stands before it in an example."""
-        place = self._place_of(node)
         field = self._prefix + name
         label = f"{name}: " if label is None else label
         if not isinstance(node, yaml.ScalarNode):
             written = self._written(node)
             quoted = label + quote(written) if written else ""
-            self.report("field-text", place, field=field, quoted=quoted)
+            self._report_on(node, "field-text", field=field, quoted=quoted)
             return ""
         if not node.style and node.tag != _TEXT_TAG:
             value = node.value if len(node.value) <= _LONGEST_SHOWN else "…"
             quoted = label + quote(value)
-            self.report("field-ambiguous", place, field=field, value=value, quoted=quoted)
+            self._report_on(node, "field-ambiguous", field=field, value=value, quoted=quoted)
             return ""
         if not node.style and (cut := self._cut_off(node)):
-            self.report("yaml-comment", place, quoted=label + quote(cut))
+            self._report_on(node, "yaml-comment", quoted=label + quote(cut))
             return ""
         if character := find_bidirectional(node.value):
-            self.report("hidden-character", place, field=field, character=character)
+            self._report_on(node, "hidden-character", field=field, character=character)
             return ""
         return " ".join(node.value.split())
 
@@ -186,67 +182,65 @@ class Fields:
 
     def texts(self, name: str, *, single: bool = False) -> tuple[str, ...]:
         """Return a list of texts; with ``single`` one text may stand for a list of one."""
-        value = self._take(name, required=False)
-        if value is None:
+        node = self._take(name, required=False)
+        if node is None:
             return ()
-        if isinstance(value.node, yaml.SequenceNode):
-            texts = (self._item(name, node) for node in value.node.value)
+        if isinstance(node, yaml.SequenceNode):
+            texts = (self._item(name, item) for item in node.value)
             return tuple(dict.fromkeys(text for text in texts if text))
         if single:
-            text = self._text(name, value.node)
+            text = self._text(name, node)
             return (text,) if text else ()
-        example = f"{name}: [{value.node.value}]" if isinstance(value.node, yaml.ScalarNode) else ""
-        self.report("field-list", value.place, field=self._prefix + name, example=example)
+        example = f"{name}: [{node.value}]" if isinstance(node, yaml.ScalarNode) else ""
+        self._report_on(node, "field-list", field=self._prefix + name, example=example)
         return ()
 
     def _item(self, name: str, node: yaml.Node) -> str:
         if isinstance(node, yaml.ScalarNode) and not node.value.strip():
-            self.report("field-empty", self._place_of(node), field=self._prefix + name)
+            self._report_on(node, "field-empty", field=self._prefix + name)
             return ""
         return self._text(name, node, label="")
 
     def flag(self, name: str, *, default: bool = False) -> bool:
         """Return true or false, written so and in no other way."""
-        value = self._take(name, required=False)
-        if value is None:
+        node = self._take(name, required=False)
+        if node is None:
             return default
-        node = value.node
         if isinstance(node, yaml.ScalarNode) and not node.style and node.value in _FLAGS:
             return _FLAGS[node.value]
-        self.report("field-flag", value.place, field=name)
+        self._report_on(node, "field-flag", field=name)
         return default
 
     def number(self, name: str, *, least: int = 0, most: int = 10**12) -> int | None:
         """Return a whole number between ``least`` and ``most``, both included."""
-        value = self._take(name, required=False)
-        if value is None:
+        node = self._take(name, required=False)
+        if node is None:
             return None
-        node = value.node
         field = self._prefix + name
         plain = isinstance(node, yaml.ScalarNode) and not node.style
         if not plain or not _NUMBER.fullmatch(node.value):
-            self.report("field-number", value.place, field=field)
+            self._report_on(node, "field-number", field=field)
             return None
         number = int(node.value)
         if not least <= number <= most:
-            self.report("field-range", value.place, field=field, least=str(least), most=str(most))
+            limits = {"least": str(least), "most": str(most)}
+            self._report_on(node, "field-range", field=field, **limits)
             return None
         return number
 
     def date(self, name: str, zone: tzinfo, *, required: bool = False) -> datetime | None:
         """Return a moment in ``zone`` (see :func:`sitegen.dates.parse_date`)."""
-        value = self._take(name, required=required)
-        if value is None:
+        node = self._take(name, required=required)
+        if node is None:
             return None
-        scalar = isinstance(value.node, yaml.ScalarNode)
-        written = value.node.value if scalar else self._written(value.node)
+        written = node.value if isinstance(node, yaml.ScalarNode) else self._written(node)
         try:
             return parse_date(written, zone)
         except DateFormError:
             code = "date-form"
         except DateImpossibleError:
             code = "date-impossible"
-        self.report(code, value.place, field=self._prefix + name, value=str(written))
+        self._report_on(node, code, field=self._prefix + name, value=str(written))
         return None
 
     def slug(self, name: str, title: str, title_field: str) -> str:
@@ -267,25 +261,24 @@ class Fields:
 
     def group(self, name: str) -> "Fields":
         """Return the fields of a mapping below ``name``; an absent one is empty."""
-        value = self._take(name, required=False)
-        node = value.node if value else None
-        if value and not isinstance(node, yaml.MappingNode):
-            self.report("field-mapping", value.place, field=self._prefix + name)
+        node = self._take(name, required=False)
+        if node and not isinstance(node, yaml.MappingNode):
+            self._report_on(node, "field-mapping", field=self._prefix + name)
         return self._below(name, node if isinstance(node, yaml.MappingNode) else None)
 
     def groups(self, name: str, *, required: bool = False) -> Iterator["Fields"]:
         """Yield the mappings of a list below ``name``."""
-        value = self._take(name, required=required)
-        if value is None:
+        node = self._take(name, required=required)
+        if node is None:
             return
-        if not isinstance(value.node, yaml.SequenceNode):
-            self.report("field-list", value.place, field=self._prefix + name, example="")
+        if not isinstance(node, yaml.SequenceNode):
+            self._report_on(node, "field-list", field=self._prefix + name, example="")
             return
-        for node in value.node.value:
-            if isinstance(node, yaml.MappingNode):
-                yield self._below(name, node)
+        for item in node.value:
+            if isinstance(item, yaml.MappingNode):
+                yield self._below(name, item)
             else:
-                self.report("field-mapping", self._place_of(node), field=self._prefix + name)
+                self._report_on(item, "field-mapping", field=self._prefix + name)
 
     def _below(self, name: str, node: yaml.MappingNode | None) -> "Fields":
         return Fields(
@@ -299,14 +292,10 @@ class Fields:
 
     def finish(self) -> None:
         """Report every field that nobody asked for, with the nearest name that there is."""
-        for name, place in self._keys.items():
+        for name, key in self._keys.items():
             if name not in self._asked:
-                self.report(
-                    "field-unknown",
-                    place,
-                    field=self._prefix + name,
-                    nearest=find_nearest(name, self._asked),
-                )
+                nearest = find_nearest(name, self._asked)
+                self._report_on(key, "field-unknown", field=self._prefix + name, nearest=nearest)
 
 
 def find_nearest(name: str, names: Iterable[str]) -> str:
@@ -335,9 +324,7 @@ def read_fields(text: str, place: Place, problems: list[Problem]) -> Fields:
         longest = max(range(len(lines)), key=lambda number: len(lines[number]))
         raise FieldsError([problem("yaml-limit", Place(place.path, place.line + longest))])
     try:
-        if _SUSPECT.search(text):
-            _refuse_references(text, place, lines)
-        node = yaml.compose(text, Loader=_Loader)
+        node = compose_plain(lines) or _compose(text, place, lines)
     except yaml.reader.ReaderError as error:
         raise FieldsError([_refuse_character(text, place)]) from error
     except yaml.MarkedYAMLError as error:
@@ -347,6 +334,12 @@ def read_fields(text: str, place: Place, problems: list[Problem]) -> Fields:
     if node is not None and not isinstance(node, yaml.MappingNode):
         raise FieldsError([problem("front-matter-form", place)])
     return Fields(node, place, problems, lines, first_line=place.line)
+
+
+def _compose(text: str, place: Place, lines: list[str]) -> yaml.Node | None:
+    if _SUSPECT.search(text):
+        _refuse_references(text, place, lines)
+    return yaml.compose(text, Loader=_Loader)
 
 
 def _refuse_character(text: str, place: Place) -> Problem:

@@ -1,17 +1,16 @@
-"""What pages share: the masthead, the menu and the foot, and articles as lists show them."""
+"""What pages share: the masthead, the menu and the foot, and how a page is composed of parts."""
 
 import re
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
-from sitegen.dates import describe_moment
-from sitegen.gallery import media_url
-from sitegen.media import MediaFacts
-from sitegen.model import Category, Config, Page, Photo, Record
-from sitegen.references import resolve_path
-from sitegen.site import AUTHORS, MONTHS, TAGS, Entry, Group, Site
-from sitegen.text import fold, format_number, normalise, shorten
+from sitegen.entries import AUTHORS, TAGS, Entry, Standing, Teaser, open_entry
+from sitegen.model import Category, Config, Photo, Record
+from sitegen.parts import DIGEST_SIZE, Part, seal, unseal
+from sitegen.site import MONTHS, Site
+from sitegen.survey import Destination, Surveyed
+from sitegen.text import format_number, shorten
 from sitegen.views import (
     Card,
     Headline,
@@ -26,84 +25,140 @@ from sitegen.views import (
 SEARCH = "/tim-kiem/"
 HOME_TITLE = "Trang chủ"
 DESCRIPTION_WORDS = 45
+NOWHERE = seal(Destination("missing"))
 
 
-class Frame(Record, frozen=True):
-    """The site with all that the views of its pages are composed from.
+class Section(Record, frozen=True):
+    """A category as pages name it; ``top`` is the category above it, or itself."""
 
-    ``links`` are the addresses of authors and tags by kind and folded name; ``cards`` and
-    ``headlines`` the articles as lists and neighbours show them, by path.
+    link: Link
+    top: Link
+
+
+class Shared(Record, frozen=True):
+    """What every page may use: nothing here says anything of a single article.
+
+    ``base`` is the site's own path, ``host`` its address without it; ``sections`` are the
+    categories by their path.
     """
 
-    site: Site
     view: SiteView
-    facts: dict[str, MediaFacts]
-    sections: dict[str, Group]
-    links: dict[tuple[str, str], str]
-    cards: dict[str, Card]
-    headlines: dict[str, Headline]
+    base: str
+    origin: str
+    sections: dict[str, Section]
+    video_hosts: tuple[str, ...]
 
     def href(self, url: str) -> str:
         """Return an address below the site as pages write it."""
-        return self.site.config.base + url
+        return self.base + url
 
     def canonical(self, url: str) -> str:
         """Return an address below the site with its host."""
-        return self.site.config.url + url
+        return self.origin + url
+
+
+class Frame(Record, frozen=True):
+    """The site with all that its pages are planned from.
+
+    ``destinations`` are the published files, by path in NFC.
+    """
+
+    site: Site
+    shared: Shared
+    destinations: dict[str, Part]
+
+
+class Row(Record, frozen=True, gc=False):
+    """An article with its photo's :class:`~sitegen.survey.Destination`.
+
+    ``card`` are the digests of all that lists show of it.
+    """
+
+    entry: Entry
+    picture: Part
+    card: bytes
+
+
+def make_rows(frame: Frame) -> dict[str, Row]:
+    """Return the published articles, newest first, by the paths of their files."""
+    find = frame.destinations.get
+    size = 2 * DIGEST_SIZE
+    rows = {}
+    for entry in frame.site.entries:
+        picture = find(entry.photo, NOWHERE) if entry.photo else NOWHERE
+        rows[entry.path] = Row(entry, picture, entry.digests[:size] + picture.digest)
+    return rows
+
+
+def list_cards(rows: Iterable[Row]) -> tuple[Part, ...]:
+    """Return the parts of articles as lists show them, for :func:`compose_cards`."""
+    opened = ((open_entry(row.entry), row.picture) for row in rows)
+    return tuple(
+        [part for parts, picture in opened for part in (parts.headline, parts.teaser, picture)]
+    )
 
 
 def make_frame(
-    site: Site, facts: dict[str, MediaFacts], assets: dict[str, str], *, noindex: bool
+    site: Site, surveyed: dict[str, Surveyed], assets: dict[str, str], *, noindex: bool
 ) -> Frame:
     """Return what the pages of ``site`` share. ``assets`` maps theme files to addresses."""
-    base = site.config.base
-    sections = {group.url.strip("/"): group for group in site.sections}
-    links = {
-        (group.kind, fold(group.title)): base + group.url for group in (*site.authors, *site.tags)
-    }
-    cards = {
-        entry.article.path: _make_card(entry, sections[entry.article.category], base, facts)
-        for entry in site.entries
-    }
-    headlines = {
-        path: Headline(card.url, card.title, card.published) for path, card in cards.items()
-    }
-    view = _make_site_view(site, assets, noindex=noindex)
-    return Frame(site, view, facts, sections, links, cards, headlines)
+    config = site.config
+    shared = Shared(
+        view=_make_site_view(site, assets, noindex=noindex),
+        base=config.base,
+        origin=config.url,
+        sections=dict(_list_sections(config)),
+        video_hosts=config.video_hosts,
+    )
+    return Frame(site, shared, {path: each.destination for path, each in surveyed.items()})
 
 
-def make_picture(
-    owner: str, photo: Photo | None, base: str, facts: dict[str, MediaFacts]
-) -> Picture | None:
-    """Return the photo of the document ``owner``, or nothing where it has none that exists."""
-    path = resolve_path(owner, photo.reference) if photo else ""
-    if photo is None or path not in facts:
+def compose_cards(shared: Shared, parts: tuple[Part, ...]) -> tuple[Card, ...]:
+    """Return the cards whose parts :func:`list_cards` gave."""
+    return tuple(
+        _compose_card(shared, *parts[start : start + 3]) for start in range(0, len(parts), 3)
+    )
+
+
+def compose_picture(shared: Shared, photo: Photo | None, place: Part) -> Picture | None:
+    """Return a photo as pages show it, or nothing where there is none."""
+    destination = unseal(place, Destination)
+    if photo is None or destination.kind == "missing":
         return None
     return Picture(
-        url=base + media_url(path),
-        width=facts[path].width,
-        height=facts[path].height,
+        url=shared.href(destination.url),
+        width=destination.width,
+        height=destination.height,
         alt=photo.alt or photo.caption,
         caption=photo.caption,
         credit=photo.credit,
     )
 
 
-def page_url(page: Page) -> str:
+def _compose_card(shared: Shared, headline: Part, teaser: Part, place: Part) -> Card:
+    named = unseal(headline, Headline)
+    shown = unseal(teaser, Teaser)
+    return Card(
+        url=named.url,
+        title=named.title,
+        published=named.published,
+        category=shared.sections[shown.category].link,
+        lead=shown.lead,
+        picture=compose_picture(shared, shown.photo, place),
+    )
+
+
+def _list_sections(config: Config) -> Iterable[tuple[str, Section]]:
+    for parent in config.categories:
+        top = Link(parent.name, f"{config.base}/{parent.path}/")
+        yield parent.path, Section(top, top)
+        for child in parent.children:
+            yield child.path, Section(Link(child.name, f"{config.base}/{child.path}/"), top)
+
+
+def page_url(page: Standing) -> str:
     """Return the address of a standing page below the site."""
     return f"/{page.slug}/"
-
-
-def _make_card(entry: Entry, section: Group, base: str, facts: dict[str, MediaFacts]) -> Card:
-    article = entry.article
-    return Card(
-        url=base + entry.url,
-        title=article.title,
-        published=describe_moment(article.date),
-        category=Link(section.title, base + section.url),
-        lead=article.summary,
-        picture=make_picture(article.path, article.photo, base, facts),
-    )
 
 
 def _make_site_view(site: Site, assets: dict[str, str], *, noindex: bool) -> SiteView:
@@ -174,33 +229,8 @@ def _local(url: str, base: str) -> str:
     return base + url if url.startswith("/") else url
 
 
-class Planned(Record, frozen=True):
-    """One page to be rendered: its address below the site, its template and its view.
-
-    ``owner`` is the file it is made from, relative to the root; ``path`` where it is written,
-    relative to the output.
-    """
-
-    url: str
-    path: str
-    template: str
-    view: Record
-    owner: str
-
-
-def plan_page(url: str, template: str, view: Record, owner: str) -> Planned:
-    """Return a page to be rendered; an address that ends in ``/`` is a folder's ``index.html``."""
-    return Planned(url, output_path(url), template, view, owner)
-
-
-def output_path(url: str) -> str:
-    """Return where an address below the site is written, relative to the output."""
-    path = normalise(unquote(url)).removeprefix("/")
-    return f"{path}index.html" if url.endswith("/") else path
-
-
 def frame_document(
-    frame: Frame,
+    shared: Shared,
     url: str,
     title: str,
     *,
@@ -210,11 +240,11 @@ def frame_document(
 ) -> dict[str, Any]:
     """Return the fields that every HTML page's view has (:class:`sitegen.views.Document`)."""
     return {
-        "site": frame.view,
-        "url": frame.href(url),
-        "canonical": frame.canonical(url),
+        "site": shared.view,
+        "url": shared.href(url),
+        "canonical": shared.canonical(url),
         "title": title,
         "description": shorten(description, DESCRIPTION_WORDS),
         "section": section,
-        "breadcrumbs": (Link(HOME_TITLE, frame.view.home), *breadcrumbs),
+        "breadcrumbs": (Link(HOME_TITLE, shared.view.home), *breadcrumbs),
     }

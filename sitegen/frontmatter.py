@@ -1,34 +1,38 @@
 """The bytes of a Markdown file to the typed fields of an article or standing page, and its body."""
 
+import functools
 import hashlib
 import re
 import unicodedata
 from datetime import datetime
 from urllib.parse import unquote
 
-from sitegen.decoding import decode, is_lfs_pointer
+from sitegen.decoding import decode_encoded, is_lfs_pointer
 from sitegen.errors import Place, Problem, ProblemsFoundError, problem, warning
 from sitegen.fields import Fields, FieldsError, find_nearest, read_fields
 from sitegen.markup import summarise
-from sitegen.model import Article, Body, Category, Config, Page, Photo
+from sitegen.model import Article, Body, Category, Config, Page, Photo, Record
 from sitegen.references import find_references, locate_reference
-from sitegen.text import find_legacy, fold, slugify
+from sitegen.text import find_legacy, fold, may_be_legacy, slugify
 
 _FENCE = "---"
+_END = re.compile(r"\n---[ \t]*$", re.MULTILINE)
 _ALIAS = re.compile(r"/(?!/)[^\s#\\]*")
 _LONGEST_PART = 200
 
 
-class Source:
-    """A decoded file: where the front matter and the body stand in its text."""
+class Source(Record, frozen=True):
+    """A decoded file: where the front matter and the body stand in its text.
 
-    __slots__ = ("body", "body_line", "fields", "path")
+    ``encoded`` is the whole text in UTF-8; its bytes from ``body_byte`` on are the body.
+    """
 
-    def __init__(self, path: str, fields: str, body: str, body_line: int) -> None:
-        self.path = path
-        self.fields = fields
-        self.body = body
-        self.body_line = body_line
+    path: str
+    fields: str
+    body: str
+    body_line: int
+    encoded: bytes
+    body_byte: int
 
 
 def split(source: bytes, path: str) -> Source:
@@ -37,20 +41,28 @@ def split(source: bytes, path: str) -> Source:
     Raises :class:`~sitegen.errors.ProblemsFoundError` where the file has no such form.
     """
     place = Place(path)
-    text = decode(source, place)
+    text, encoded = decode_encoded(source, place)
     if not text.strip():
         raise FieldsError([problem("file-empty", place)])
     if is_lfs_pointer(source):
         raise FieldsError([problem("file-lfs", place)])
-    first, _, rest = text.partition("\n")
+    first, line_end, _ = text.partition("\n")
     if first.rstrip() != _FENCE:
         raise FieldsError([problem("front-matter-missing", place)])
-    end = re.compile(r"^---[ \t]*$", re.MULTILINE).search(rest)
+    # The line end before the closing line may be the one behind the opening line.
+    end = _END.search(text, len(first))
     if end is None:
         raise FieldsError([problem("front-matter-unclosed", place)])
-    fields = rest[: end.start()]
-    body = rest[end.end() :]
-    return Source(path, fields, body.removeprefix("\n"), fields.count("\n") + 3)
+    fields = text[len(first) + len(line_end) : end.start() + 1]
+    start = end.end() + text.startswith("\n", end.end())
+    return Source(
+        path=path,
+        fields=fields,
+        body=text[start:],
+        body_line=fields.count("\n") + 3,
+        encoded=encoded,
+        body_byte=len(text[:start].encode()),
+    )
 
 
 def read_article(source: bytes, path: str, config: Config) -> tuple[Article | None, list[Problem]]:
@@ -125,6 +137,8 @@ def read_page(source: bytes, path: str, config: Config) -> tuple[Page | None, li
 def _close(fields: Fields, parts: Source) -> None:
     """Finish the fields, and warn of text in an old encoding."""
     fields.finish()
+    if not may_be_legacy(parts.encoded):
+        return
     for text, line in ((parts.fields, 2), (parts.body, parts.body_line)):
         if sample := find_legacy(text):
             before = text[: text.index(sample)]
@@ -138,7 +152,7 @@ def read_body(parts: Source) -> Body:
     return Body(
         path=parts.path,
         line=parts.body_line,
-        digest=hashlib.blake2b(parts.body.encode(), digest_size=16).digest(),
+        digest=hashlib.blake2b(parts.encoded[parts.body_byte :], digest_size=16).digest(),
         references=find_references(parts.body),
     )
 
@@ -161,10 +175,24 @@ def _read_category(fields: Fields, config: Config) -> str:
 
 def find_categories(written: str, config: Config) -> tuple[Category, ...]:
     """Return the category whose address is ``written``, or else all that have that name or slug."""
+    by_path, by_name = _index_categories(config.categories)
     wanted = fold(written)
-    every = config.every_category()
-    by_path = tuple(each for each in every if wanted == each.path)
-    return by_path or tuple(each for each in every if wanted in {fold(each.name), each.slug})
+    return by_path.get(wanted) or by_name.get(wanted, ())
+
+
+@functools.lru_cache(maxsize=4)
+def _index_categories(
+    categories: tuple[Category, ...],
+) -> tuple[dict[str, tuple[Category, ...]], dict[str, tuple[Category, ...]]]:
+    """Return what each address stands for, and each name or slug, in the order of the menu."""
+    by_path: dict[str, tuple[Category, ...]] = {}
+    by_name: dict[str, tuple[Category, ...]] = {}
+    for parent in categories:
+        for category in (parent, *parent.children):
+            by_path[category.path] = (*by_path.get(category.path, ()), category)
+            for name in {fold(category.name), category.slug}:
+                by_name[name] = (*by_name.get(name, ()), category)
+    return by_path, by_name
 
 
 def _read_photo(fields: Fields) -> Photo | None:

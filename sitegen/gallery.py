@@ -3,21 +3,23 @@
 from collections.abc import Iterable
 from urllib.parse import quote
 
+from sitegen.entries import Entry, Standing, find_photo, list_references
 from sitegen.errors import Place, Problem, warning
-from sitegen.model import Article, Content, MediaFile, Page
-from sitegen.references import resolve_path
+from sitegen.load import Content, FoundFile
 from sitegen.site import Site
 
 _MEDIA = "content/media/"
 
 
-def choose_media(site: Site, content: Content) -> tuple[MediaFile, ...]:
+def choose_media(site: Site, content: Content) -> tuple[FoundFile, ...]:
     """Return the files to publish, in the order of their paths.
 
     These are the files of ``content/media/`` except those that hidden articles alone use, and the
     files elsewhere below ``content/`` that a published article uses.
     """
-    documents: tuple[Article | Page, ...] = (*content.articles, *content.pages, *content.flawed)
+    if not content.media:
+        return ()
+    documents: tuple[Entry | Standing, ...] = (*content.entries, *content.pages, *content.flawed)
     shown = _used(each for each in documents if each.path not in site.hidden)
     hidden = _used(each for each in documents if each.path in site.hidden)
     return tuple(
@@ -29,7 +31,10 @@ def choose_media(site: Site, content: Content) -> tuple[MediaFile, ...]:
 
 def warn_unused(content: Content) -> list[Problem]:
     """Return a warning for each file that is no article, not used and not in content/media/."""
-    used = _used((*content.articles, *content.pages, *content.flawed))
+    elsewhere = [file for path, file in content.media.items() if not path.startswith(_MEDIA)]
+    if not elsewhere:
+        return []
+    used = _used((*content.entries, *content.pages, *content.flawed))
     return [
         warning("file-unused", Place(file.path))
         for path, file in content.media.items()
@@ -42,10 +47,9 @@ def media_url(path: str) -> str:
     return f"/media/{quote(path.removeprefix(_MEDIA).removeprefix('content/'))}"
 
 
-def _used(documents: Iterable[Article | Page]) -> frozenset[str]:
+def _used(documents: Iterable[Entry | Standing]) -> frozenset[str]:
     used = set()
     for document in documents:
-        photo = (document.photo.reference,) if document.photo else ()
-        for reference in (*photo, *document.body.references):
-            used.add(resolve_path(document.path, reference))
+        used.add(find_photo(document) or "")
+        used.update(path for _, path in list_references(document))
     return frozenset(used)

@@ -1,12 +1,27 @@
 """The views of the front page, of every list of articles and its archive, and of the indexes."""
 
-from collections.abc import Iterator
+import functools
+import itertools
+from collections.abc import Iterable, Iterator
 
-from sitegen.frame import SEARCH, Frame, Planned, frame_document, plan_page
-from sitegen.site import AUTHORS, MONTHS, TAGS, Entry, Group
+import msgspec
+
+from sitegen.entries import AUTHORS, TAGS, Entry
+from sitegen.frame import (
+    SEARCH,
+    Frame,
+    Row,
+    Shared,
+    compose_cards,
+    frame_document,
+    list_cards,
+)
+from sitegen.model import Config, Record
+from sitegen.pages import Planned, Sheaf, output_path, plan_page, plan_view
+from sitegen.parts import Part, digest_bytes, seal, unseal
+from sitegen.site import MONTHS, Group, Site
 from sitegen.views import (
     Block,
-    Card,
     CountedLink,
     FrontView,
     IndexView,
@@ -21,13 +36,64 @@ ALIASES = "/aliases.json"
 INDEX_TITLES = {"month": "Lưu trữ theo tháng", "tag": "Thẻ", "author": "Tác giả"}
 
 
-def plan_lists(frame: Frame) -> Iterator[Planned]:
-    """Yield every page that lists articles, and the front page, the search and not-found pages."""
-    site = frame.site
+class _Heading(Record, frozen=True):
+    """What a list or a page of its archive shows besides its articles."""
+
+    url: str
+    title: str
+    description: str
+    section: str
+    breadcrumbs: tuple[Link, ...]
+    kind: str
+    number: int
+    children: tuple[Link, ...]
+    newer_url: str
+    older_url: str
+    rss: str
+
+
+class _BlockHeading(Record, frozen=True):
+    """What a block of the front page shows besides its articles."""
+
+    title: str
+    url: str
+    children: tuple[Link, ...]
+
+
+def plan_lists(frame: Frame, rows: dict[str, Row]) -> Iterator[Sheaf]:
+    """Yield every list of articles: one sheaf for each category, author, tag and month."""
+    for group in every_group(frame.site):
+        own = tuple([rows[entry.path] for entry in group.entries])
+        heading = seal((group.kind, group.title, group.url))
+        yield Sheaf(
+            f"list {group.url}",
+            digest_bytes(heading.digest + b"".join([row.card for row in own])),
+            tuple(_list_paths(group, frame.site.config.lists.page_size)),
+            functools.partial(
+                _plan_group,
+                frame.shared,
+                frame.site.config,
+                msgspec.structs.replace(group, entries=()),
+                own,
+            ),
+        )
+
+
+def every_group(site: Site) -> tuple[Group, ...]:
+    """Return the groups that have lists."""
     lists = site.config.lists
-    yield _plan_front(frame)
-    for group in site.sections:
-        yield from _plan_group(frame, group)
+    return (
+        *site.sections,
+        *(site.authors if lists.authors else ()),
+        *(site.tags if lists.tags else ()),
+        *(site.months if lists.months else ()),
+    )
+
+
+def plan_front(frame: Frame, rows: dict[str, Row]) -> Iterator[Planned]:
+    """Yield the pages that there is one of: the front page, the indexes, search, not found."""
+    site, shared, lists = frame.site, frame.shared, frame.site.config.lists
+    yield _plan_front(frame, rows)
     switched = (
         (lists.authors, AUTHORS, "author", site.authors),
         (lists.tags, TAGS, "tag", site.tags),
@@ -36,70 +102,104 @@ def plan_lists(frame: Frame) -> Iterator[Planned]:
     for wanted, url, kind, groups in switched:
         if wanted:
             yield _plan_index(frame, url, kind, groups)
-            for group in groups:
-                yield from _plan_group(frame, group)
     search = SearchPageView(
-        **frame_document(frame, SEARCH, "Tìm kiếm", description="Tìm kiếm trên cổng thông tin")
+        **frame_document(shared, SEARCH, "Tìm kiếm", description="Tìm kiếm trên cổng thông tin")
     )
-    yield plan_page(SEARCH, "search.html", search, OWNER)
+    yield plan_view(SEARCH, "search.html", OWNER, search)
     missing = NotFoundView(
-        **frame_document(frame, "/404.html", "Không tìm thấy trang"), aliases=frame.href(ALIASES)
+        **frame_document(shared, "/404.html", "Không tìm thấy trang"), aliases=shared.href(ALIASES)
     )
-    yield plan_page("/404.html", "not_found.html", missing, OWNER)
+    yield plan_view("/404.html", "not_found.html", OWNER, missing)
 
 
-def split_archive(entries: tuple[Entry, ...], size: int) -> Iterator[tuple[Entry, ...]]:
+def split_archive(rows: tuple[Row, ...], size: int) -> Iterator[tuple[Row, ...]]:
     """Yield the pages of an archive, the oldest first: each is full before the next begins.
 
-    ``entries`` and each page are newest first. A new entry changes the last page alone.
+    ``rows`` and each page are newest first. A new article changes the last page alone.
     """
-    for end in range(len(entries), 0, -size):
-        yield entries[max(0, end - size) : end]
+    for end in range(len(rows), 0, -size):
+        yield rows[max(0, end - size) : end]
 
 
-def _plan_front(frame: Frame) -> Planned:
+def _plan_front(frame: Frame, rows: dict[str, Row]) -> Planned:
     site, lists = frame.site, frame.site.config.lists
-    chosen = [entry for entry in site.entries if entry.article.featured]
-    others = [entry for entry in site.entries if not entry.article.featured]
-    stories = [*chosen, *others][: 1 + lists.front_featured]
-    shown = {entry.article.path for entry in stories}
-    latest = [entry for entry in site.entries if entry.article.path not in shown]
-    view = FrontView(
-        **frame_document(frame, "/", site.config.title, description=site.config.description)
-        | {"breadcrumbs": ()},
-        lead=_cards(frame, stories)[0] if stories else None,
-        featured=_cards(frame, stories[1:]),
-        latest=_cards(frame, latest[: lists.front_latest]),
-        blocks=tuple(_make_blocks(frame, shown)),
+    count = 1 + lists.front_featured
+    stories = [entry for entry in site.entries if entry.featured][:count]
+    stories += _first(site.entries, count - len(stories), {entry.path for entry in stories})
+    shown = {entry.path for entry in stories}
+    latest = _first(site.entries, lists.front_latest, shown)
+    description = seal((site.config.title, site.config.description))
+    blocks = tuple(_make_blocks(frame, rows, shown))
+    return plan_page(
+        "/",
+        "front.html",
+        OWNER,
+        _compose_front,
+        (description, *(heading for heading, _ in blocks)),
+        list_cards(rows[entry.path] for entry in stories),
+        list_cards(rows[entry.path] for entry in latest),
+        *(cards for _, cards in blocks),
     )
-    return plan_page("/", "front.html", view, OWNER)
 
 
-def _make_blocks(frame: Frame, shown: set[str]) -> Iterator[Block]:
+def _first(entries: Iterable[Entry], count: int, shown: set[str]) -> list[Entry]:
+    """Return the first ``count`` entries that are not shown yet."""
+    return list(itertools.islice((each for each in entries if each.path not in shown), count))
+
+
+def _make_blocks(
+    frame: Frame, rows: dict[str, Row], shown: set[str]
+) -> Iterator[tuple[Part, tuple[Part, ...]]]:
     """Yield a block for each top category with articles beyond those at the head of the page."""
+    href = frame.shared.href
     for group in frame.site.sections:
-        fresh = [entry for entry in group.entries if entry.article.path not in shown]
-        if group.parent is None and group.category and fresh:
-            children = tuple(
-                Link(child.name, frame.href(f"/{child.path}/")) for child in group.category.children
-            )
-            cards = _cards(frame, fresh[: frame.site.config.lists.front_block])
-            yield Block(group.title, frame.href(group.url), cards, children)
+        if group.parent is None and group.category:
+            fresh = _first(group.entries, frame.site.config.lists.front_block, shown)
+            if fresh:
+                children = group.category.children
+                links = tuple(Link(child.name, href(f"/{child.path}/")) for child in children)
+                heading = _BlockHeading(group.title, href(group.url), links)
+                yield seal(heading), list_cards(rows[entry.path] for entry in fresh)
 
 
-def _cards(frame: Frame, entries: list[Entry] | tuple[Entry, ...]) -> tuple[Card, ...]:
-    return tuple(frame.cards[entry.article.path] for entry in entries)
+def _compose_front(
+    shared: Shared, own: tuple[Part, ...], around: tuple[tuple[Part, ...], ...]
+) -> FrontView:
+    title, description = unseal(own[0], tuple[str, str])
+    stories, latest, *blocks = (compose_cards(shared, group) for group in around)
+    headings = (unseal(part, _BlockHeading) for part in own[1:])
+    return FrontView(
+        **frame_document(shared, "/", title, description=description) | {"breadcrumbs": ()},
+        lead=stories[0] if stories else None,
+        featured=stories[1:],
+        latest=latest,
+        blocks=tuple(
+            Block(heading.title, heading.url, cards, heading.children)
+            for heading, cards in zip(headings, blocks, strict=True)
+        ),
+    )
 
 
-def _plan_group(frame: Frame, group: Group) -> Iterator[Planned]:
+def _list_paths(group: Group, size: int) -> Iterator[str]:
+    """Yield where the pages of a list are written."""
+    folder = output_path(group.url).removesuffix("index.html")
+    yield f"{folder}index.html"
+    for number in range(1, -(-len(group.entries) // size) + 1):
+        yield f"{folder}trang/{number}/index.html"
+
+
+def _plan_group(
+    shared: Shared, config: Config, group: Group, rows: tuple[Row, ...]
+) -> Iterator[Planned]:
     """Yield a list's first view (its newest articles), then its archive from the oldest page up."""
-    size = frame.site.config.lists.page_size
-    archive = list(split_archive(group.entries, size))
-    older = (len(group.entries) - size - 1) // size + 1 if len(group.entries) > size else 0
-    yield _plan_list(frame, group, 0, group.entries[:size], newer="", older=_page(group, older))
-    for number, entries in enumerate(archive, start=1):
+    size = config.lists.page_size
+    archive = list(split_archive(rows, size))
+    older = (len(rows) - size - 1) // size + 1 if len(rows) > size else 0
+    plan_list = functools.partial(_plan_list, shared, config, group)
+    yield plan_list(0, rows[:size], newer="", older=_page(group, older))
+    for number, own in enumerate(archive, start=1):
         newer = _page(group, number + 1) if number < len(archive) else group.url
-        yield _plan_list(frame, group, number, entries, newer=newer, older=_page(group, number - 1))
+        yield plan_list(number, own, newer=newer, older=_page(group, number - 1))
 
 
 def _page(group: Group, number: int) -> str:
@@ -107,49 +207,78 @@ def _page(group: Group, number: int) -> str:
 
 
 def _plan_list(
-    frame: Frame, group: Group, number: int, entries: tuple[Entry, ...], *, newer: str, older: str
+    shared: Shared,
+    config: Config,
+    group: Group,
+    number: int,
+    rows: tuple[Row, ...],
+    *,
+    newer: str,
+    older: str,
 ) -> Planned:
+    href = shared.href
     url = _page(group, number) or group.url
-    breadcrumbs = list(_lead_to(frame, group))
+    breadcrumbs = list(_lead_to(shared, group))
     if number:
-        breadcrumbs.append(Link(group.title, frame.href(group.url)))
+        breadcrumbs.append(Link(group.title, href(group.url)))
     children = group.category.children if group.category else ()
     section = group.parent or group.category
-    view = ListView(
-        **frame_document(
-            frame,
-            url,
-            group.title,
-            description=f"{group.title} – {frame.site.config.title}",
-            section=frame.href(f"/{section.path}/") if section else "",
-            breadcrumbs=breadcrumbs,
-        ),
+    heading = _Heading(
+        url=url,
+        title=group.title,
+        description=f"{group.title} – {config.title}",
+        section=href(f"/{section.path}/") if section else "",
+        breadcrumbs=tuple(breadcrumbs),
         kind=group.kind,
         number=number,
-        cards=_cards(frame, entries),
-        children=tuple(Link(child.name, frame.href(f"/{child.path}/")) for child in children),
-        newer_url=frame.href(newer) if newer else "",
-        older_url=frame.href(older) if older else "",
-        rss=frame.href(f"{group.url}rss.xml") if group.kind == "category" else "",
+        children=tuple(Link(child.name, href(f"/{child.path}/")) for child in children),
+        newer_url=href(newer) if newer else "",
+        older_url=href(older) if older else "",
+        rss=href(f"{group.url}rss.xml") if group.kind == "category" else "",
     )
-    return plan_page(url, "list.html", view, OWNER)
+    return plan_page(url, "list.html", OWNER, _compose_list, (seal(heading),), list_cards(rows))
 
 
-def _lead_to(frame: Frame, group: Group) -> Iterator[Link]:
+def _compose_list(
+    shared: Shared, own: tuple[Part, ...], around: tuple[tuple[Part, ...], ...]
+) -> ListView:
+    heading = unseal(own[0], _Heading)
+    return ListView(
+        **frame_document(
+            shared,
+            heading.url,
+            heading.title,
+            description=heading.description,
+            section=heading.section,
+            breadcrumbs=heading.breadcrumbs,
+        ),
+        kind=heading.kind,
+        number=heading.number,
+        cards=compose_cards(shared, around[0]),
+        children=heading.children,
+        newer_url=heading.newer_url,
+        older_url=heading.older_url,
+        rss=heading.rss,
+    )
+
+
+def _lead_to(shared: Shared, group: Group) -> Iterator[Link]:
     if group.parent:
-        yield Link(group.parent.name, frame.href(f"/{group.parent.path}/"))
+        yield Link(group.parent.name, shared.href(f"/{group.parent.path}/"))
     elif group.kind != "category":
         folder = {"author": AUTHORS, "tag": TAGS, "month": MONTHS}[group.kind]
-        yield Link(INDEX_TITLES[group.kind], frame.href(folder))
+        yield Link(INDEX_TITLES[group.kind], shared.href(folder))
 
 
 def _plan_index(frame: Frame, url: str, kind: str, groups: tuple[Group, ...]) -> Planned:
     title = INDEX_TITLES[kind]
+    description = f"{title} – {frame.site.config.title}"
+    href = frame.shared.href
     view = IndexView(
-        **frame_document(frame, url, title, description=f"{title} – {frame.site.config.title}"),
+        **frame_document(frame.shared, url, title, description=description),
         kind=kind,
         entries=tuple(
-            CountedLink(group.title, frame.href(group.url), len(group.entries)) for group in groups
+            CountedLink(group.title, href(group.url), len(group.entries)) for group in groups
         ),
     )
-    return plan_page(url, "index.html", view, OWNER)
+    return plan_view(url, "index.html", OWNER, view)

@@ -1,72 +1,141 @@
-"""Discover and read everything below ``content/``."""
+"""Discover and read everything below ``content/``; what did not change is only remembered."""
 
 import os
 import re
 import stat
 import unicodedata
 from collections.abc import Iterator
+from operator import attrgetter
 from pathlib import Path
 
 import msgspec
 
 from sitegen.decoding import LARGEST_FILE, refuse_size
+from sitegen.entries import Entry, Standing, make_entry, make_standing
 from sitegen.errors import Place, Problem, problem
 from sitegen.frontmatter import locate_value, read_article, read_page
-from sitegen.model import Article, Config, Content, MediaFile, Page, Record
+from sitegen.model import Config, Record
+from sitegen.parts import digest_bytes
+from sitegen.stamps import take_stamp
 from sitegen.text import normalise
+from sitegen.workers import run_workers
 
 CONTENT = "content"
 PAGES = f"{CONTENT}/pages/"
 MARKDOWN = ".md"
 
+# Fewer files than these are read sooner than other processes are started.
+_WORTH_WORKERS = 100
 # Controls, halves of characters, and what turns text around or takes no room.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs"})
-_PASSED_OVER = re.compile(r"\..*|~\$.*|.*~|thumbs\.db|desktop\.ini", re.IGNORECASE | re.DOTALL)
+_PASSED_OVER = re.compile(r"\.|~\$|.*~\Z|thumbs\.db\Z|desktop\.ini\Z", re.IGNORECASE | re.DOTALL)
 
 
-class FoundFile(Record, frozen=True):
-    """A file below ``content/``: its path relative to the root as on disk, its size in bytes."""
+class FoundFile(Record, frozen=True, gc=False):
+    """A file below ``content/``: its path relative to the root as on disk, its size and stamp.
+
+    The stamp is empty where it would not show every change (:func:`sitegen.stamps.take_stamp`).
+    """
 
     path: str
     size: int
+    stamp: bytes
 
 
-def read_content(root: Path, config: Config) -> tuple[Content, list[Problem]]:
-    """Return all articles, pages and media files, with every problem found on the way.
+class Reading(Record, frozen=True, array_like=True, gc=False):
+    """What one text says, for as long as its bytes have this digest: an article or a page.
 
-    What has errors is kept apart, so that the rest can still be looked at as a whole.
+    Only what has no errors is remembered, with its warnings.
     """
-    found, problems = discover(root)
-    articles: list[Article] = []
-    pages: list[Page] = []
-    media: dict[str, MediaFile] = {}
-    flawed: list[Article | Page] = []
-    broken: set[str] = set()
+
+    stamp: bytes
+    digest: bytes
+    entry: Entry | None
+    page: Standing | None
+    warnings: tuple[Problem, ...]
+
+
+class Content(Record, frozen=True):
+    """All that was read below ``content/``; ``media`` by path in NFC.
+
+    ``flawed`` are articles and pages with errors in their fields, good only for finding more;
+    ``broken`` the paths of these and of the files that could not be read at all.
+    """
+
+    entries: tuple[Entry, ...]
+    pages: tuple[Standing, ...]
+    media: dict[str, FoundFile]
+    flawed: tuple[Entry | Standing, ...] = ()
+    broken: frozenset[str] = frozenset()
+
+
+class _Outcome(Record, frozen=True, array_like=True):
+    """What a worker found in a file; with ``same`` it is what was known of it."""
+
+    same: bool
+    digest: bytes
+    entry: Entry | None
+    page: Standing | None
+    problems: tuple[Problem, ...]
+
+
+class _Outcomes(Record, frozen=True, array_like=True):
+    each: tuple[_Outcome, ...]
+
+
+def read_content(
+    root: Path, config: Config, known: dict[str, Reading], scanned: int, jobs: int
+) -> tuple[Content, dict[str, Reading], list[Problem]]:
+    """Return all articles, pages and media files, what to remember, and every problem.
+
+    ``known`` are the readings of earlier builds under the same configuration; ``scanned`` is the
+    time by the clock of the file system. What has errors is kept apart, so that the rest can still
+    be looked at as a whole.
+    """
+    found, problems = discover(root, scanned)
+    media: dict[str, FoundFile] = {}
+    readings: dict[str, Reading] = {}
+    unread: list[FoundFile] = []
     for file in found:
-        path = normalise(file.path)
-        if not path.lower().endswith(MARKDOWN):
-            if path in media:
-                place = Place(file.path)
-                problems.append(problem("file-name-same", place, other=media[path].path))
-            media[path] = MediaFile(file.path, file.size)
+        if file.path.lower().endswith(MARKDOWN):
+            reading = known.get(file.path)
+            if reading and file.stamp and reading.stamp == file.stamp:
+                readings[file.path] = reading
+            else:
+                unread.append(file)
             continue
-        document, more = _read_document(root, file, config)
-        problems += more
-        if any(not each.warning for each in more):
+        path = normalise(file.path)
+        if path in media:
+            place = Place(file.path)
+            problems.append(problem("file-name-same", place, other=media[path].path))
+        media[path] = file
+    flawed: list[Entry | Standing] = []
+    broken: set[str] = set()
+    for file, outcome in _read_files(root, config, unread, known, jobs):
+        if outcome.same:
+            before = known[file.path]
+            readings[file.path] = (
+                before
+                if before.stamp == file.stamp
+                else msgspec.structs.replace(before, stamp=file.stamp)
+            )
+        elif any(not each.warning for each in outcome.problems):
             broken.add(normalise(file.path))
-            flawed += [document] if document else []
-        elif isinstance(document, Page):
-            pages.append(document)
-        elif document:
-            articles.append(document)
+            flawed += [each for each in (outcome.entry, outcome.page) if each]
+            problems += outcome.problems
+        else:
+            readings[file.path] = Reading(
+                file.stamp, outcome.digest, outcome.entry, outcome.page, outcome.problems
+            )
+    problems += (each for reading in readings.values() for each in reading.warnings)
     content = Content(
-        articles=tuple(articles),
-        pages=tuple(pages),
+        entries=tuple([reading.entry for reading in readings.values() if reading.entry]),
+        pages=tuple([reading.page for reading in readings.values() if reading.page]),
         media=media,
         flawed=tuple(flawed),
         broken=frozenset(broken),
     )
-    return content, problems
+    return content, readings, problems
 
 
 def locate(root: Path, path: str, value: str) -> Place:
@@ -83,25 +152,51 @@ def find_place(root: Path, found: Problem) -> Problem:
     return msgspec.structs.replace(found, place=locate(root, found.place.path, written))
 
 
-def _read_document(
-    root: Path, file: FoundFile, config: Config
-) -> tuple[Article | Page | None, list[Problem]]:
+def _read_files(
+    root: Path, config: Config, files: list[FoundFile], known: dict[str, Reading], jobs: int
+) -> Iterator[tuple[FoundFile, _Outcome]]:
+    """Yield what each file says, read by ``jobs`` processes where there are many."""
+    jobs = jobs if len(files) >= _WORTH_WORKERS else 1
+
+    def work(worker: int) -> _Outcomes:
+        return _Outcomes(
+            tuple(
+                _read_file(root, config, file, known.get(file.path)) for file in files[worker::jobs]
+            )
+        )
+
+    for worker, outcomes in enumerate(run_workers(work, _Outcomes, jobs)):
+        yield from zip(files[worker::jobs], outcomes.each, strict=True)
+
+
+def _read_file(root: Path, config: Config, file: FoundFile, known: Reading | None) -> _Outcome:
     if file.size > LARGEST_FILE:
-        return None, [refuse_size(file.size, Place(file.path))]
+        return _fail(refuse_size(file.size, Place(file.path)))
     try:
         source = (root / file.path).read_bytes()
     except OSError as error:
-        return None, [_unreadable(file.path, error)]
+        return _fail(_unreadable(file.path, error))
+    digest = digest_bytes(source)
+    if known and known.digest == digest:
+        return _Outcome(True, digest, None, None, ())  # noqa: FBT003 (the first field)
     if file.path.startswith(PAGES):
-        return read_page(source, file.path, config)
-    return read_article(source, file.path, config)
+        page, problems = read_page(source, file.path, config)
+        standing = make_standing(page) if page else None
+        return _Outcome(False, digest, None, standing, tuple(problems))  # noqa: FBT003
+    article, problems = read_article(source, file.path, config)
+    entry = make_entry(article, config) if article else None
+    return _Outcome(False, digest, entry, None, tuple(problems))  # noqa: FBT003
 
 
-def discover(root: Path) -> tuple[list[FoundFile], list[Problem]]:
+def _fail(found: Problem) -> _Outcome:
+    return _Outcome(False, b"", None, None, (found,))  # noqa: FBT003
+
+
+def discover(root: Path, scanned: int) -> tuple[list[FoundFile], list[Problem]]:
     """Return the files below ``content/`` in the order of their names, and what is no such file.
 
     Names that begin with a dot or ``~$`` or end in ``~``, and what Windows leaves beside pictures,
-    belong to editors' programs and are passed over.
+    belong to editors' programs and are passed over. ``scanned`` is as for :func:`read_content`.
     """
     problems: list[Problem] = []
     top = os.path.realpath(root)
@@ -110,47 +205,53 @@ def discover(root: Path) -> tuple[list[FoundFile], list[Problem]]:
         return [], [problem("content-missing", Place(CONTENT))]
     if not _is_inside(root / CONTENT, top):
         return [], [problem("file-outside", Place(CONTENT))]
-    return list(_walk(root, CONTENT, top, (), problems)), problems
+    found: list[FoundFile] = []
+    _walk(root, CONTENT, top, (), scanned, found, problems)
+    return found, problems
 
 
 def _walk(
-    root: Path, folder: str, top: str, above: tuple[str, ...], problems: list[Problem]
-) -> Iterator[FoundFile]:
+    root: Path,
+    folder: str,
+    top: str,
+    above: tuple[str, ...],
+    scanned: int,
+    found: list[FoundFile],
+    problems: list[Problem],
+) -> None:
     real = os.path.realpath(root / folder)
     if real in above:
         problems.append(problem("file-outside", Place(folder)))
         return
     try:
         with os.scandir(root / folder) as scan:
-            entries = sorted(scan, key=lambda entry: entry.name)
+            entries = sorted(scan, key=attrgetter("name"))
     except OSError as error:
         problems.append(_unreadable(folder, error))
         return
     for entry in entries:
-        if _PASSED_OVER.fullmatch(entry.name):
+        name = entry.name
+        if _PASSED_OVER.match(name):
             continue
-        path = f"{folder}/{entry.name}"
-        if code := _refuse_entry(entry, top):
-            problems.append(problem(code, Place(_printable(path))))
-        elif entry.is_dir():
-            yield from _walk(root, path, top, (*above, real), problems)
+        path = f"{folder}/{name}"
+        if not (name.isascii() and name.isprintable()) and name != _printable(name):
+            problems.append(problem("file-name", Place(_printable(path))))
+            continue
+        try:
+            status = entry.stat()
+        except OSError as error:
+            gone = isinstance(error, FileNotFoundError)
+            problems.append(problem("file-dangling" if gone else "file-outside", Place(path)))
+            continue
+        kind = stat.S_IFMT(status.st_mode)
+        if entry.is_symlink() and not _is_inside(entry.path, top):
+            problems.append(problem("file-outside", Place(path)))
+        elif kind == stat.S_IFREG:
+            found.append(FoundFile(path, status.st_size, take_stamp(status, scanned)))
+        elif kind == stat.S_IFDIR:
+            _walk(root, path, top, (*above, real), scanned, found, problems)
         else:
-            yield FoundFile(path, entry.stat().st_size)
-
-
-def _refuse_entry(entry: os.DirEntry[str], top: str) -> str:
-    """Return why a directory entry is not read, as a problem's code, or nothing."""
-    if entry.name != _printable(entry.name):
-        return "file-name"
-    try:
-        mode = entry.stat().st_mode
-    except FileNotFoundError:
-        return "file-dangling"
-    except OSError:
-        return "file-outside"
-    if entry.is_symlink() and not _is_inside(entry.path, top):
-        return "file-outside"
-    return "" if stat.S_ISREG(mode) or stat.S_ISDIR(mode) else "file-not-regular"
+            problems.append(problem("file-not-regular", Place(path)))
 
 
 def _is_inside(path: str | os.PathLike[str], top: str) -> bool:

@@ -8,7 +8,6 @@ nh3 wrote, where every attribute is quoted and escaped in one way.
 import functools
 import html
 import re
-from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
@@ -17,13 +16,14 @@ from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from sitegen.embeds import find_embed, read_attributes, replace_frames
+from sitegen.embeds import read_attributes, replace_frames
 from sitegen.errors import mark
-from sitegen.model import Record
-from sitegen.prose import take_plain_prose
-from sitegen.references import canonical_reference
-from sitegen.text import shorten, slugify
-from sitegen.views import BodyView, Target
+from sitegen.prose import convert_paragraph, convert_prose, make_heading_id
+from sitegen.resolver import Html, Resolver
+from sitegen.shortcuts import take_plain_text
+from sitegen.tables import TABLE_END, TABLE_START
+from sitegen.text import shorten
+from sitegen.views import BodyView
 
 SUMMARY_WORDS = 45
 LONGEST_TABLE = 2_000
@@ -46,7 +46,6 @@ _LIMITS = (
     (re.compile(r"(?:!?\[[^]\[\n!]{0,3}){%d}" % LONGEST_RUN), mark("brackets")),
     (re.compile(r"([`*_~<&])\1{%d}" % LONGEST_RUN), mark("repeated signs")),
 )
-_VIDEO_SUFFIXES = (".mp4", ".webm")
 _TAGS = frozenset(
     "a abbr b blockquote br caption cite code col colgroup dd del details div dl dt em figcaption"
     " figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s small span strong sub summary sup"
@@ -62,7 +61,7 @@ _ATTRIBUTES = {
     "time": {"datetime"},
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
-_TABLE = '<div class="table" role="region" aria-label="Bảng" tabindex="0"><table>'
+_NOWHERE = BodyView("", b"", (), ())
 
 
 class MarkupError(Exception):
@@ -74,38 +73,41 @@ class MarkupError(Exception):
         super().__init__(reason)
 
 
-class Html(Record, frozen=True):
-    """A converted body, and the references in it that cannot be shown (see :class:`Refusal`)."""
-
-    text: str
-    refused: tuple["Refusal", ...] = ()
-
-
-class Refusal(Record, frozen=True):
-    """A link or picture that leads nowhere: a problem's code and the reference."""
-
-    code: str
-    reference: str
-
-
 def to_html(source: str, view: BodyView) -> Html:
     """Return the Markdown ``source`` as HTML that is safe to put into a page.
 
     ``view.targets`` says where each relative link and picture leads. Raises :class:`MarkupError`.
     """
+    prose = None
+    if _is_surely_short(source):
+        prose = convert_prose(source, view, functools.partial(_convert_block, view=view))
+    return prose or to_html_generally(source, view)
+
+
+def to_html_generally(source: str, view: BodyView) -> Html:
+    """Return what :func:`to_html` does, never taking the short way through news prose."""
     _check_lines(source)
     return _finish(_clean(_convert(replace_frames(source, view.video_hosts))), view)
+
+
+def _convert_block(block: str, view: BodyView) -> Html | None:
+    try:
+        return to_html_generally(block, view)
+    except MarkupError:
+        # Refused again, with its line in the whole document.
+        return None
 
 
 def summarise(source: str) -> str:
     """Return the first paragraph of ``source`` as plain text, shortened: a lead's stand-in."""
     for block in re.split(r"\n[ \t]*\n", source[:20_000]):
         if block.strip() and not _NOT_PROSE.match(block.lstrip("\n")):
+            prose = convert_paragraph(block, _NOWHERE) if _is_surely_short(block) else None
             try:
-                converted = _convert(_FOOTNOTE.sub("", block))
+                converted = prose or _clean(_convert(_FOOTNOTE.sub("", block)))
             except MarkupError:
                 return ""
-            plain = html.unescape(_TAG.sub("", _clean(converted)))
+            plain = html.unescape(_TAG.sub("", converted))
             if plain.strip():
                 return shorten(plain, SUMMARY_WORDS)
     return ""
@@ -143,6 +145,19 @@ def _check_lines(source: str) -> None:
             raise MarkupError(mark("a long table"), number)
 
 
+def _is_surely_short(source: str) -> bool:
+    """Whether :func:`_check_lines` has nothing against ``source``, told without looking at lines.
+
+    News prose holds no bracket of the third kind.
+    """
+    return (
+        len(source) <= LONGEST_LINE
+        and source.count("(") <= MOST_UNCLOSED
+        and source.count("[") <= MOST_UNCLOSED
+        and source.count("|") <= LONGEST_TABLE
+    )
+
+
 def _clean(text: str) -> str:
     return nh3.clean(
         text,
@@ -158,7 +173,7 @@ def _clean(text: str) -> str:
 def _make_converter() -> markdown.Markdown:
     """Return the converter of this process; making one takes longer than converting an article."""
     converter = make_plain_converter()
-    take_plain_prose(converter)
+    take_plain_text(converter)
     return converter
 
 
@@ -172,7 +187,7 @@ def make_plain_converter() -> markdown.Markdown:
             "attr_list",
             "smarty",
             "sane_lists",
-            TocExtension(marker="", slugify=_heading_id),
+            TocExtension(marker="", slugify=_make_heading_id),
         ],
         extension_configs={
             "footnotes": {"BACKLINK_TITLE": "Quay lại chỗ có chú thích {}", "BACKLINK_TEXT": "↩"},
@@ -184,8 +199,8 @@ def make_plain_converter() -> markdown.Markdown:
     return converter
 
 
-def _heading_id(text: str, _separator: str) -> str:
-    return slugify(text) or "muc"
+def _make_heading_id(text: str, _separator: str) -> str:
+    return make_heading_id(text)
 
 
 class _Figures(Treeprocessor):
@@ -252,75 +267,16 @@ class _Adjustments(Treeprocessor):
 
 
 def _finish(cleaned: str, view: BodyView) -> Html:
-    targets = {target.reference: target for target in view.targets}
-    refused: dict[Refusal, None] = {}
+    resolver = Resolver(view)
 
     def replace_image(found: re.Match[str]) -> str:
-        attributes = read_attributes(found["attributes"])
-        # A video is played only where it stands alone: inside a link it would be a link in a link.
         alone = cleaned.startswith("<figure>", found.start() - len("<figure>"))
-        written, refusal = _write_image(attributes, targets, view.video_hosts if alone else ())
-        refused.update(dict.fromkeys(refusal))
-        return written
+        return resolver.write_picture(read_attributes(found["attributes"]), alone=alone)
 
     def replace_link(found: re.Match[str]) -> str:
-        attributes = read_attributes(found["attributes"])
-        written, refusal = _write_link(attributes, found["text"], targets)
-        refused.update(dict.fromkeys(refusal))
-        return written or found[0]
+        return resolver.write_link(read_attributes(found["attributes"]), found["text"]) or found[0]
 
     text = _LINK.sub(replace_link, _IMAGE.sub(replace_image, cleaned))
     text = text.replace("<figure><a class=", '<figure class="video"><a class=')
-    text = text.replace("<table>", _TABLE).replace("</table>", "</table></div>")
-    return Html(text, tuple(refused))
-
-
-def _write_image(
-    attributes: dict[str, str], targets: Mapping[str, Target], hosts: tuple[str, ...]
-) -> tuple[str, tuple[Refusal, ...]]:
-    address = attributes.pop("src", "")
-    label = attributes.get("alt") or attributes.get("title") or "Video"
-    if embed := find_embed(address, hosts):
-        play = {"class": "video-play", "href": address, "data-embed": embed}
-        return f"{_write_tag('a', play)}{html.escape(label)}</a>", ()
-    reference = canonical_reference(address)
-    if not reference:
-        # What is no address of the web did not survive the cleaning.
-        return "", (Refusal("picture-external" if address else "picture-inline", address),)
-    target = targets.get(reference)
-    if target is None or target.kind == "missing":
-        return "", (Refusal("picture-missing", reference),)
-    if target.url.endswith(_VIDEO_SUFFIXES):
-        video = {"src": target.url, "aria-label": label}
-        return f'{_write_tag("video", video)[:-1]} controls preload="none"></video>', ()
-    if target.kind != "picture":
-        return "", (Refusal("picture-kind", reference),)
-    size = {"width": str(target.width), "height": str(target.height)} if target.width else {}
-    lazy = {"loading": "lazy", "decoding": "async"}
-    return _write_tag("img", {"src": target.url, "alt": "", **attributes, **size, **lazy}), ()
-
-
-def _write_link(
-    attributes: dict[str, str], text: str, targets: Mapping[str, Target]
-) -> tuple[str, tuple[Refusal, ...]]:
-    """Return the link anew, or nothing where it stays as it is."""
-    address = attributes.get("href", "")
-    reference = canonical_reference(address)
-    if not reference:
-        return "", ()
-    target = targets.get(reference)
-    if target is None or target.kind == "missing":
-        return "", (Refusal("link-missing", reference),)
-    if target.kind == "hidden":
-        return f"<span>{text}</span>", ()
-    attributes["href"] = target.url + address[len(address.partition("#")[0]) :]
-    if target.kind == "page":
-        return f"{_write_tag('a', attributes)}{text}</a>", ()
-    attributes["class"] = f"{attributes.get('class', '')} attachment".strip()
-    size = f' <span class="attachment-size">({html.escape(target.size)})</span>'
-    return f"{_write_tag('a', attributes)}{text}</a>{size}", ()
-
-
-def _write_tag(name: str, attributes: dict[str, str]) -> str:
-    written = "".join(f' {key}="{html.escape(value)}"' for key, value in attributes.items())
-    return f"<{name}{written}>"
+    text = text.replace("<table>", TABLE_START).replace("</table>", TABLE_END)
+    return Html(text, resolver.refused)

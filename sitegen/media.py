@@ -4,18 +4,14 @@ A published picture carries no EXIF, no GPS and no colour profile, stands uprigh
 than a page can show. Pillow is loaded only where there is a picture to look at.
 """
 
-import hashlib
 import io
 import re
 import xml.parsers.expat
-from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from sitegen.decoding import is_lfs_pointer
 from sitegen.errors import Place, Problem, problem
-from sitegen.model import MediaFile, Record
-from sitegen.text import format_size, normalise
+from sitegen.text import format_size
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -25,7 +21,6 @@ TALLEST = 2400
 MOST_PIXELS = 100_000_000
 QUALITY = 84
 ENCODING = "2"
-_LARGEST_POINTER = 1024
 
 PICTURES = {
     ".jpg": "JPEG",
@@ -49,14 +44,6 @@ _SVG_STYLE = re.compile(r"@import|url\(\s*[\"']?(?!#)|\\", re.IGNORECASE)
 _SVG_TAG = re.compile(rb"<svg\b[^>]*>", re.IGNORECASE)
 _SVG_BOX = re.compile(rb"\sviewBox\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
 _SVG_SIDE = re.compile(rb"\s(width|height)\s*=\s*[\"']([\d.]+)(?:px)?[\"']", re.IGNORECASE)
-
-
-class MediaFacts(Record, frozen=True):
-    """What pages need of a published file: CSS pixels (0: no picture), and its description."""
-
-    width: int
-    height: int
-    size: str
 
 
 def describe_kind(path: str, size: int) -> str:
@@ -119,9 +106,9 @@ def publish(source: bytes, path: str) -> bytes | Problem:
     return _encode(opened)
 
 
-def publication_key(source: bytes) -> str:
-    """Return the key under which the published form of a picture is kept between builds."""
-    return f"{hashlib.blake2b(source, digest_size=16).hexdigest()}-{ENCODING}"
+def publication_key(digest: bytes, encoder: str) -> str:
+    """Return the key under which the picture with ``digest``, as ``encoder`` writes it, is kept."""
+    return f"{digest.hex()}-{ENCODING}-{encoder}"
 
 
 def _open(source: bytes, path: str) -> "Image.Image | Problem":
@@ -276,45 +263,3 @@ def _broken(path: str, error: object) -> Problem:
 
 def _suffix(path: str) -> str:
     return PurePosixPath(path).suffix.lower()
-
-
-def survey(root: Path, files: Iterable[MediaFile]) -> tuple[dict[str, MediaFacts], list[Problem]]:
-    """Return what pages need of ``files``, by path in NFC, and every file that is no good."""
-    facts: dict[str, MediaFacts] = {}
-    problems: list[Problem] = []
-    for file in files:
-        if refused := check_kind(file.path) or _check_size(root, file):
-            problems.append(refused)
-            continue
-        width, height = 0, 0
-        if is_picture(file.path):
-            measured = measure_file(root, file.path)
-            if isinstance(measured, Problem):
-                problems.append(measured)
-                continue
-            width, height = measured
-        size = describe_kind(file.path, file.size)
-        facts[normalise(file.path)] = MediaFacts(width, height, size)
-    return facts, problems
-
-
-def _check_size(root: Path, file: MediaFile) -> Problem | None:
-    """Return a problem where a file is so small that it is only the trace of one."""
-    if not file.size:
-        return problem("media-empty", Place(file.path))
-    if file.size > _LARGEST_POINTER:
-        return None
-    try:
-        pointer = is_lfs_pointer((root / file.path).read_bytes())
-    except OSError:
-        # Whoever publishes the file reports that.
-        return None
-    return problem("file-lfs", Place(file.path)) if pointer else None
-
-
-def measure_file(root: Path, path: str) -> tuple[int, int] | Problem:
-    """Return width and height of the picture at ``path``; see :func:`measure`."""
-    try:
-        return measure((root / path).read_bytes(), path)
-    except OSError as error:
-        return problem("file-unreadable", Place(path), reason=error.strerror or str(error))

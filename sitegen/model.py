@@ -167,24 +167,3 @@ class Page(Record, frozen=True):
     draft: bool = False
     menu: bool = False
     aliases: tuple[str, ...] = ()
-
-
-class MediaFile(Record, frozen=True):
-    """A file below ``content/`` that is not Markdown: its path as on disk and its size in bytes."""
-
-    path: str
-    size: int
-
-
-class Content(Record, frozen=True):
-    """All that was read below ``content/``; ``media`` by path in NFC.
-
-    ``flawed`` are articles and pages with errors in their fields, good only for finding more;
-    ``broken`` the paths of these and of the files that could not be read at all.
-    """
-
-    articles: tuple[Article, ...]
-    pages: tuple[Page, ...]
-    media: dict[str, MediaFile]
-    flawed: tuple[Article | Page, ...] = ()
-    broken: frozenset[str] = frozenset()

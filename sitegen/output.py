@@ -1,8 +1,9 @@
 """The built site on disk: written whole or not at all, pruned only of what earlier builds wrote.
 
-Every changed file is first written to a staging folder in the output. When all pages are there, a
-journal says so, and each file is moved to its place by one atomic rename. A build that is killed
-before the journal leaves the site untouched; one that is killed after it is finished by the next.
+Every changed file is first written to a staging folder in the output, at its own path. When all
+pages are there, a journal says so, and each file is moved to its place by one atomic rename, or
+with a whole folder where that is new. A build that is killed before the journal leaves the site
+untouched; one that is killed later is finished by the next: what is still staged is what is left.
 """
 
 import contextlib
@@ -10,7 +11,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from sitegen.errors import UsageError
@@ -18,101 +19,113 @@ from sitegen.model import Record
 
 STAGING = ".staging"
 _JOURNAL = "journal.json"
-
-
-class Written(Record, frozen=True):
-    """What a build did to the output, in files."""
-
-    written: int
-    unchanged: int
-    removed: int
+_LIST = "list"
+_TREE = "tree"
 
 
 class Batch(Record, frozen=True):
-    """What one worker staged (names in the staging folder to paths), and what it left as it is."""
+    """The paths that one worker staged, or found to be different."""
 
-    moves: dict[str, str] = {}
-    unchanged: tuple[str, ...] = ()
+    staged: tuple[str, ...] = ()
+    differing: tuple[str, ...] = ()
 
 
 class Stager:
-    """Writes changed files to the staging folder; ``worker`` keeps the names of workers apart."""
+    """Writes changed files to the staging folder, each at its own path."""
 
-    def __init__(self, folder: Path, worker: int) -> None:
-        self._folder = folder
-        self._worker = worker
-        self._moves: dict[str, str] = {}
-        self._unchanged: list[str] = []
-        self._checked: set[Path] = set()
+    def __init__(self, folder: Path, _worker: int) -> None:
+        # Plain text: this is done fifty thousand times.
+        self._folder = str(folder)
+        self._tree = f"{folder}/{STAGING}/{_TREE}"
+        self._staged: list[str] = []
+        self._ready: set[str] = set()
 
     def add(self, path: str, data: bytes) -> None:
         """Stage a file for ``path`` (relative, ``/`` between parts) unless it is there already."""
-        target = self._folder / path
-        self._check_inside(target.parent)
-        if holds(target, data):
-            self._unchanged.append(path)
+        parent = path.rpartition("/")[0]
+        if parent not in self._ready:
+            self._make_ready(parent)
+        if holds(f"{self._folder}/{path}", data):
             return
-        name = f"{self._worker}-{len(self._moves)}"
-        (self._folder / STAGING / name).write_bytes(data)
-        self._moves[name] = path
+        with open(f"{self._tree}/{path}", "wb", buffering=0) as file:  # noqa: PTH123
+            file.write(data)
+        self._staged.append(path)
 
     def finish(self) -> Batch:
         """Return what was staged."""
-        return Batch(self._moves, tuple(self._unchanged))
+        return Batch(tuple(self._staged))
 
-    def _check_inside(self, folder: Path) -> None:
-        """Refuse a folder that a link leads out of the output."""
-        if folder in self._checked:
-            return
-        if outside := _leads_out(self._folder, folder):
-            raise UsageError("output-unsafe", path=str(folder), reason=outside)
-        self._checked.add(folder)
+    def _make_ready(self, parent: str) -> None:
+        """Make a folder to stage into; refuse one that a link leads out of the output."""
+        place = f"{self._folder}/{parent}"
+        if os.path.isdir(place) and (outside := _leads_out(self._folder, place)):  # noqa: PTH112
+            raise UsageError("output-unsafe", path=place, reason=outside)
+        os.makedirs(f"{self._tree}/{parent}", exist_ok=True)  # noqa: PTH103
+        self._ready.add(parent)
 
 
-def _leads_out(folder: Path, place: Path) -> str:
+def _leads_out(folder: str | Path, place: str | Path) -> str:
     """Return where a link below ``folder`` leads to outside of it, or nothing."""
     top, real = os.path.realpath(folder), os.path.realpath(place)
     return "" if os.path.commonpath([top, real]) == top else real
 
 
-def holds(path: Path, data: bytes) -> bool:
+def holds(path: str | Path, data: bytes) -> bool:
     """Tell whether the file at ``path`` has exactly these bytes."""
     try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
+        if os.stat(path).st_size != len(data):  # noqa: PTH116 (a page is looked at in microseconds)
+            return False
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+            return file.read() == data
     except OSError:
         return False
 
 
-def commit(folder: Path, batches: Iterable[Batch]) -> Written:
+def commit(
+    folder: Path, batches: Iterable[Batch], gone: Collection[str], listing: str
+) -> tuple[int, int]:
     """Move everything that was staged into place, delete what only earlier builds wrote.
 
-    Called while :func:`open_output` holds the folder.
+    ``gone`` are the paths to delete, ``listing`` is the list as it is to be afterwards. Returned
+    are the numbers of files that were written and removed. Called while :func:`open_output` holds
+    the folder.
     """
+    staged = [path for batch in batches for path in batch.staged]
     manifest = manifest_path(folder)
-    moves: dict[str, str] = {}
-    unchanged: set[str] = set()
-    for batch in batches:
-        moves |= batch.moves
-        unchanged.update(batch.unchanged)
-    earlier = set(_read_list(manifest))
-    current = unchanged | set(moves.values())
-    surplus = earlier - current
-    if moves or earlier != current:
-        targets = set(moves.values())
-        folders = {parent for path in targets for parent in _parents(path)}
-        in_the_way = {
-            path for path in surplus if path in folders or not targets.isdisjoint(_parents(path))
-        }
-        _refuse_obstacles(folder, moves.values(), in_the_way)
-        journal = {
-            "clear": sorted(in_the_way),
-            "moves": moves,
-            "remove": sorted(surplus - in_the_way),
-            "files": sorted(current),
-        }
-        _write_durably(folder / STAGING / _JOURNAL, json.dumps(journal).encode())
+    if staged or gone:
+        in_the_way = _find_in_the_way(staged, gone) if gone else set()
+        staging = folder / STAGING
+        _refuse_obstacles(staging / _TREE, folder, "", in_the_way)
+        journal = {"clear": sorted(in_the_way), "remove": sorted(set(gone) - in_the_way)}
+        _write_durably(staging / _LIST, listing.encode())
+        _write_durably(staging / _JOURNAL, json.dumps(journal).encode())
         _finish(folder, manifest)
-    return Written(len(moves), len(unchanged), len(surplus))
+    elif read_list(folder) != listing:
+        _write_durably(manifest, listing.encode())
+    return len(staged), len(gone)
+
+
+def _find_in_the_way(staged: Iterable[str], gone: Iterable[str]) -> set[str]:
+    """Return what must go before the rest: a file where a folder will be, or the reverse."""
+    targets = set(staged)
+    folders = {parent for path in targets for parent in _parents(path)}
+    return {path for path in gone if path in folders or not targets.isdisjoint(_parents(path))}
+
+
+def read_list(folder: Path) -> str:
+    """Return the list of what earlier builds wrote into ``folder``: nothing, if there is none."""
+    try:
+        return manifest_path(folder).read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def list_top(folder: Path) -> frozenset[str]:
+    """Return the names of what lies in ``folder`` itself."""
+    try:
+        return frozenset(path.name for path in folder.iterdir())
+    except OSError:
+        return frozenset()
 
 
 @contextlib.contextmanager
@@ -169,18 +182,28 @@ def check_output(root: Path, folder: Path) -> None:
 
 def _parents(path: str) -> list[str]:
     """Return the folders below the output that a path lies in."""
-    return [str(parent) for parent in PurePosixPath(path).parents[:-1]]
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[: number + 1]) for number in range(len(parts))]
 
 
-def _refuse_obstacles(folder: Path, paths: Iterable[str], cleared: set[str]) -> None:
-    """Refuse to build over what no build wrote: a file where a folder must be, or the reverse."""
-    for path in paths:
-        for parent in _parents(path):
-            place = folder / parent
-            if parent not in cleared and not place.is_dir() and os.path.lexists(place):
-                raise UsageError("output-unsafe", path=str(folder), reason=parent)
+def _refuse_obstacles(tree: Path, folder: Path, inside: str, cleared: set[str]) -> None:
+    """Refuse to build over what no build wrote: a file where a folder must be, or the reverse.
+
+    ``tree`` holds what is staged for ``inside`` (a path that ends in ``/``, or nothing).
+    """
+    if not tree.exists():
+        return
+    for entry in list(os.scandir(tree)):
+        path = f"{inside}{entry.name}"
         target = folder / path
-        if target.is_dir() and not target.is_symlink():
+        if entry.is_dir():
+            if target.is_dir():
+                if outside := _leads_out(folder, target):
+                    raise UsageError("output-unsafe", path=str(target), reason=outside)
+                _refuse_obstacles(Path(entry.path), folder, f"{path}/", cleared)
+            elif path not in cleared and os.path.lexists(target):
+                raise UsageError("output-unsafe", path=str(folder), reason=path)
+        elif target.is_dir() and not target.is_symlink():
             kept = {
                 (Path(root) / name).relative_to(folder).as_posix()
                 for root, _, names in os.walk(target)
@@ -196,15 +219,22 @@ def _finish(folder: Path, manifest: Path) -> None:
     journal = json.loads((staging / _JOURNAL).read_bytes())
     for path in journal["clear"]:
         _remove(folder, path)
-    for name, path in journal["moves"].items():
-        source, target = staging / name, folder / path
-        if source.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            source.replace(target)
+    if (staging / _TREE).exists():
+        _move(staging / _TREE, folder)
     for path in journal["remove"]:
         _remove(folder, path)
-    _write_durably(manifest, "".join(f"{path}\n" for path in journal["files"]).encode())
+    _write_durably(manifest, (staging / _LIST).read_bytes())
     shutil.rmtree(staging)
+
+
+def _move(tree: Path, folder: Path) -> None:
+    """Move what lies in ``tree`` to its place in ``folder``: a new folder whole, at once."""
+    for entry in list(os.scandir(tree)):
+        target = folder / entry.name
+        if entry.is_dir() and target.is_dir():
+            _move(Path(entry.path), target)
+        else:
+            Path(entry.path).replace(target)
 
 
 def _remove(folder: Path, path: str) -> None:
@@ -226,15 +256,6 @@ def _remove(folder: Path, path: str) -> None:
             continue
         except OSError:
             return
-
-
-def _read_list(manifest: Path) -> list[str]:
-    """Return the files that earlier builds wrote; a path that leads elsewhere is not believed."""
-    try:
-        lines = manifest.read_text("utf-8").splitlines()
-    except OSError:
-        return []
-    return [line for line in lines if line and ".." not in line.split("/") and line[0] != "/"]
 
 
 def _write_durably(path: Path, data: bytes) -> None:

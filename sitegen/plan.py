@@ -1,10 +1,13 @@
 """Every address of the site, and the check that none has two owners."""
 
+import itertools
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
+from sitegen.assets import Asset
 from sitegen.documents import (
     check_documents,
+    link_rows,
     make_directory,
     plan_articles,
     plan_standing_pages,
@@ -13,26 +16,25 @@ from sitegen.errors import Locate, Place, Problem, mark, problem
 from sitegen.feeds import (
     REDIRECT,
     every_document,
+    is_static,
     plan_aliases,
     plan_feeds,
+    plan_sitemap_index,
     plan_sitemaps,
     redirect_url,
 )
-from sitegen.frame import Frame, Planned, output_path
+from sitegen.frame import Frame, make_rows
 from sitegen.gallery import media_url
-from sitegen.lists import plan_lists
-from sitegen.model import MediaFile, Record
+from sitegen.lists import plan_front, plan_lists
+from sitegen.load import FoundFile
+from sitegen.model import Record
+from sitegen.pages import Planned, Published, Sheaf, gather, output_path
+from sitegen.parts import digest_bytes
+from sitegen.survey import Surveyed
 from sitegen.text import fold, normalise
 
 CONTENT = "content/"
 _MEDIA = "media/"
-
-
-class Published(Record, frozen=True):
-    """A media file to be published: where it is read (relative to the root) and written."""
-
-    path: str
-    source: str
 
 
 class Claim(Record, frozen=True):
@@ -43,43 +45,75 @@ class Claim(Record, frozen=True):
     alias: str = ""
 
 
-class Plan(Record, frozen=True):
-    """All that the output will hold, but for the theme's own files."""
-
-    pages: tuple[Planned, ...]
-    media: tuple[Published, ...]
-
-
 def make_plan(
-    frame: Frame, media: Iterable[MediaFile], locate: Locate
-) -> tuple[Plan, list[Problem]]:
-    """Return every page and file of the site with all problems of its addresses and links.
+    frame: Frame,
+    media: Iterable[FoundFile],
+    surveyed: dict[str, Surveyed],
+    assets: Iterable[Asset],
+    locate: Locate,
+) -> tuple[tuple[Sheaf, ...], list[Problem]]:
+    """Return all that the output will hold, with all problems of its addresses and links.
 
-    ``locate`` returns where a value or a reference stands in a file.
+    ``media`` are the files to publish, as they were ``surveyed``; ``locate`` returns where a value
+    or a reference stands in a file.
     """
-    pages = [*plan_lists(frame), *plan_feeds(frame), *plan_sitemaps(frame), *plan_aliases(frame)]
-    directory = make_directory(frame, frozenset(page.url for page in pages))
-    pages += plan_articles(frame, directory)
-    pages += plan_standing_pages(frame, directory)
-    published = tuple(Published(_media_path(normalise(file.path)), file.path) for file in media)
-    plan = Plan(tuple(pages), published)
-    return plan, [
-        *check_documents(frame, directory, locate),
-        *check_collisions(plan, _claim_aliases(frame), locate),
-    ]
+    rows = make_rows(frame)
+    front = (*plan_front(frame, rows), *plan_feeds(frame, rows), *plan_sitemap_index(frame))
+    lists = [gather("front", front), *plan_lists(frame, rows), *plan_sitemaps(frame)]
+    lists.append(plan_aliases(frame))
+    directory = make_directory(frame, {path for sheaf in lists for path in sheaf.paths})
+    linked = link_rows(rows.values(), directory)
+    sheaves = (
+        *lists,
+        *plan_articles(frame, linked),
+        gather("pages", plan_standing_pages(frame, directory)),
+        _plan_media(media, surveyed),
+        gather("assets", assets),
+    )
+    problems = check_documents(frame, linked, directory, locate)
+    if has_collisions(frame, sheaves):
+        problems += check_collisions(sheaves, _claim_aliases(frame), locate)
+    return sheaves, problems
+
+
+def _plan_media(media: Iterable[FoundFile], surveyed: dict[str, Surveyed]) -> Sheaf:
+    published = tuple(
+        Published(_media_path(path), file.path, surveyed[path].digest)
+        for file in media
+        if (path := normalise(file.path)) in surveyed
+    )
+    sources = b"".join([digest_bytes(file.source.encode()) + file.digest for file in published])
+    paths = tuple([file.path for file in published])
+    return Sheaf("media", digest_bytes(sources), paths, lambda: published)
+
+
+def has_collisions(frame: Frame, sheaves: Iterable[Sheaf]) -> bool:
+    """Tell whether any address is claimed twice, without saying by whom.
+
+    This is what :func:`check_collisions` finds, quickly enough to be asked on every build.
+    """
+    paths = [path for sheaf in sheaves for path in sheaf.paths]
+    # An old address that only a web server can answer is claimed as well.
+    paths += (claim.path for claim in _claim_aliases(frame, static=False))
+    text = "\n".join(paths)
+    plain = text.isascii() and " " not in text
+    folded = set(text.lower().split("\n") if plain else map(fold, paths))
+    folders: set[str] = set()
+    level = folded
+    while level := {path.rpartition("/")[0] for path in level} - folders - {""}:
+        folders |= level
+    return len(folded) < len(paths) or not folders.isdisjoint(folded)
 
 
 def check_collisions(
-    plan: Plan, old_addresses: Iterable[Claim], locate: Locate
+    sheaves: Iterable[Sheaf], old_addresses: Iterable[Claim], locate: Locate
 ) -> Iterator[Problem]:
     """Yield a problem for each address that is claimed twice, naming both files.
 
     Addresses that differ by letter case alone are one: on many disks they are one file. So are a
     file and a folder of the same name.
     """
-    claims = [Claim(page.path, page.owner) for page in plan.pages if page.template != REDIRECT]
-    claims += [Claim(file.path, file.source) for file in plan.media]
-    claims += old_addresses
+    claims = [*_claim_items(sheaves), *old_addresses]
     owners: dict[str, Claim] = {}
     for claim in claims:
         other = owners.setdefault(fold(claim.path), claim)
@@ -90,6 +124,17 @@ def check_collisions(
         while folder := folder.rpartition("/")[0]:
             if folder in owners:
                 yield from _refuse_claim(claim, owners[folder], locate)
+
+
+def _claim_items(sheaves: Iterable[Sheaf]) -> Iterator[Claim]:
+    for item in itertools.chain.from_iterable(sheaf.plan() for sheaf in sheaves):
+        if isinstance(item, Planned):
+            if item.template != REDIRECT:
+                yield Claim(item.path, item.owner)
+        elif isinstance(item, Published):
+            yield Claim(item.path, item.source)
+        else:
+            yield Claim(item.path, f"templates/{item.path}")
 
 
 def _refuse_claim(claim: Claim, other: Claim, locate: Locate) -> Iterator[Problem]:
@@ -114,11 +159,12 @@ def _refuse_claim(claim: Claim, other: Claim, locate: Locate) -> Iterator[Proble
         yield problem("url-taken", locate(claim.owner, ""), url=url, other=named)
 
 
-def _claim_aliases(frame: Frame) -> Iterator[Claim]:
-    """Yield every old address, whether a file answers it or the web server."""
+def _claim_aliases(frame: Frame, *, static: bool = True) -> Iterator[Claim]:
+    """Yield every old address, or without the ``static`` ones those that have no file."""
     for document, _ in every_document(frame):
         for alias in document.aliases:
-            yield Claim(output_path(redirect_url(alias)), document.path, alias)
+            if static or not is_static(alias):
+                yield Claim(output_path(redirect_url(alias)), document.path, alias)
 
 
 def _media_path(path: str) -> str:

@@ -1,33 +1,40 @@
-"""The press: all that was planned becomes bytes, in several processes, and goes into sinks.
+"""The press: what was planned becomes bytes, in several processes, and goes into sinks.
 
 What a sink does with a file is its own business: keep it for the site, compare it, or forget it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from sitegen.assets import Asset
+from sitegen.engine import library_version
 from sitegen.errors import Place, Problem, ProblemsFoundError, UsageError, problem
-from sitegen.frame import Planned
+from sitegen.frame import Shared
 from sitegen.media import is_picture, publication_key, publish
 from sitegen.model import Record
-from sitegen.output import Batch, holds
-from sitegen.plan import Published
+from sitegen.output import Batch
+from sitegen.pages import Item, Planned, Published
+from sitegen.parts import digest_bytes
 from sitegen.render import Theme, render
 from sitegen.store import remember
+from sitegen.templates import Templates
 from sitegen.workers import Counter, run_workers
+
+# Fewer items than these are made sooner than other processes are started.
+_WORTH_WORKERS = 50
 
 
 class Edition(Record, frozen=True):
-    """All that there is to publish, before a byte of it is written.
+    """All that pages are made of besides their own parts.
 
     ``cache`` is where pictures are kept between builds.
     """
 
     root: Path
     cache: Path
-    items: tuple[Planned | Published | Asset, ...]
+    shared: Shared
+    templates: Templates
 
 
 class Share(Record, frozen=True):
@@ -44,7 +51,7 @@ class Sink(Protocol):
         """Take the file for ``path``, relative to the output."""
 
     def finish(self) -> Batch:
-        """Return what came of it."""
+        """Return what is to be moved into place."""
 
 
 class Discard:
@@ -61,23 +68,6 @@ class Discard:
         return Batch()
 
 
-class Compare:
-    """Takes files and notes those that the output does not hold, byte for byte."""
-
-    def __init__(self, folder: Path, _worker: int) -> None:
-        self._folder = folder
-        self._differing: list[str] = []
-
-    def add(self, path: str, data: bytes) -> None:
-        """Look whether the output holds the file."""
-        if not holds(self._folder / path, data):
-            self._differing.append(path)
-
-    def finish(self) -> Batch:
-        """Return the paths that differ, in the place of those that are unchanged."""
-        return Batch(unchanged=tuple(self._differing))
-
-
 Watch = Callable[[int, int], None]
 
 
@@ -85,18 +75,25 @@ def ignore_progress(_done: int, _total: int) -> None:
     """Show nothing."""
 
 
-def print_edition(
-    edition: Edition, make_sink: Callable[[int], Sink], jobs: int, watch: Watch
+def print_items(
+    edition: Edition,
+    items: Sequence[Item],
+    make_sink: Callable[[int], Sink],
+    jobs: int,
+    watch: Watch,
 ) -> list[Share]:
-    """Render every page and publish every file into sinks, one for each worker."""
+    """Render every page and publish every file of ``items`` into sinks, one for each worker."""
+    if not items:
+        return []
+    jobs = jobs if len(items) >= _WORTH_WORKERS else 1
     counter = Counter(jobs)
-    total = len(edition.items)
-    theme = Theme(edition.root / "templates")
+    total = len(items)
+    theme = Theme(edition.templates)
 
     def work(worker: int) -> Share:
         sink = make_sink(worker)
         problems: list[Problem] = []
-        for item in edition.items[worker::jobs]:
+        for item in items[worker::jobs]:
             data, found = _produce(edition, theme, item)
             problems += found
             if not any(not each.warning for each in found):
@@ -117,31 +114,34 @@ def _deliver(sink: Sink, path: str, data: bytes) -> list[Problem]:
     return []
 
 
-def _produce(
-    edition: Edition, theme: Theme, item: Planned | Published | Asset
-) -> tuple[bytes, list[Problem]]:
+def _produce(edition: Edition, theme: Theme, item: Item) -> tuple[bytes, list[Problem]]:
     if isinstance(item, Planned):
-        return render(edition.root, theme, item)
+        view = item.compose(edition.shared, item.own, item.around)
+        return render(edition.root, theme, item, view)
     if isinstance(item, Asset):
         return item.data, []
+    return _publish_file(edition, item)
+
+
+def _publish_file(edition: Edition, item: Published) -> tuple[bytes, list[Problem]]:
     try:
         source = (edition.root / item.source).read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
         return b"", [problem("file-unreadable", Place(item.source), reason=reason)]
+    if digest_bytes(source) != item.digest:
+        return b"", [problem("file-changing", Place(item.source))]
     if not is_picture(item.source):
         return source, []
-    return _publish_picture(edition.cache, item.source, source)
 
-
-def _publish_picture(cache: Path, path: str, source: bytes) -> tuple[bytes, list[Problem]]:
     def compute() -> bytes:
-        published = publish(source, path)
+        published = publish(source, item.source)
         if isinstance(published, Problem):
             raise ProblemsFoundError([published])
         return published
 
+    key = publication_key(item.digest, library_version("pillow"))
     try:
-        return remember(cache / "media", publication_key(source), compute), []
+        return remember(edition.cache / "media", key, compute), []
     except ProblemsFoundError as error:
         return b"", list(error.problems)

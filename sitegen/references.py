@@ -9,12 +9,14 @@ from urllib.parse import unquote
 from sitegen.text import normalise
 
 _NOT_RELATIVE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?|$")
-_REFERENCE = re.compile(
-    r"(?<!\\)\]\(\s*(?:<(?P<pointed>[^<>\n]+)>|(?P<inline>(?:[^\s()<>]|\([^\s()]*\))+))"
-    r"|^[ ]{0,3}\[[^\]^\n][^\]\n]*\]:[ \t]*<?(?P<defined>[^\s<>]+)"
-    r"|\b(?:href|src)\s*=\s*(?:\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)')",
-    re.MULTILINE | re.IGNORECASE,
+# The first letter of this is fixed, so that the scan for it is one for a letter.
+_INLINE = re.compile(
+    r"\](?<!\\\])\(\s*(?:<(?P<pointed>[^<>\n]+)>|(?P<inline>(?:[^\s()<>]|\([^\s()]*\))+))"
 )
+_DEFINED = re.compile(r"^[ ]{0,3}\[[^\]^\n][^\]\n]*\]:[ \t]*<?(?P<defined>[^\s<>]+)", re.MULTILINE)
+_ATTRIBUTE = re.compile(r"\b(?i:href|src)\s*=\s*(?:\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)')")
+_ANY = re.compile("|".join(each.pattern for each in (_INLINE, _DEFINED, _ATTRIBUTE)), re.MULTILINE)
+_QUOTED = re.compile(r"=\s*[\"']")
 _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|<!--.*?-->", re.DOTALL)
 
 
@@ -50,13 +52,25 @@ def canonical_reference(written: str) -> str:
 
 
 def _scan(source: str) -> Iterator[tuple[str, int]]:
-    if "](" not in source and "]:" not in source and "=" not in source:
+    # One letter is looked for in a tenth of the time that two take.
+    if "]" not in source and "=" not in source:
         return
-    blank = _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), source)
-    for found in _REFERENCE.finditer(blank):
+    if "`" in source or ("<" in source and "<!--" in source):
+        source = _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), source)
+    for found in _choose_pattern(source).finditer(source):
         group = found.lastgroup or ""
         if reference := canonical_reference(html.unescape(found[group])):
             yield reference, found.start(group)
+
+
+def _choose_pattern(source: str) -> re.Pattern[str]:
+    """Return a pattern that finds all there is in ``source``: most texts have inline links alone.
+
+    Such a text is searched in a fraction of the time.
+    """
+    attribute = "=" in source and _QUOTED.search(source)
+    defined = "]:" in source and _DEFINED.search(source)
+    return _ANY if attribute or defined else _INLINE
 
 
 def resolve_path(owner: str, reference: str) -> str:

@@ -9,13 +9,15 @@ import markupsafe
 
 from sitegen.decoding import decode
 from sitegen.errors import Place, Problem, ProblemsFoundError, mark, problem
-from sitegen.frame import Planned
 from sitegen.frontmatter import split
 from sitegen.markup import MarkupError, to_html
+from sitegen.model import Record
+from sitegen.pages import Planned
 from sitegen.references import locate_reference
+from sitegen.templates import FOLDER as TEMPLATES
+from sitegen.templates import Templates
 from sitegen.views import BodyView
 
-TEMPLATES = "templates"
 _ESCAPED = ("html", "xml")
 _PASTED = re.compile(r"\b(?:data|file):", re.IGNORECASE)
 # What a template can do wrong; anything else is a fault of the generator.
@@ -30,11 +32,11 @@ _FAILURES = (
 
 
 class Theme:
-    """The templates of one folder, compiled when they are first used."""
+    """The templates of a theme, compiled when they are first used."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, templates: Templates) -> None:
         self._environment = jinja2.Environment(
-            loader=_Loader(folder),
+            loader=_Loader(templates),
             autoescape=jinja2.select_autoescape(_ESCAPED),
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -48,6 +50,8 @@ class Theme:
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
         for impure in ("random", "pprint"):
             self._environment.filters.pop(impure, None)
+        self._environment.filters["fragment"] = self._render_fragment
+        self._fragments: dict[tuple[object, ...], tuple[markupsafe.Markup, tuple[object, ...]]] = {}
 
     def get(self, name: str) -> jinja2.Template:
         """Return a template. Raises :class:`~sitegen.errors.ProblemsFoundError` with its place."""
@@ -64,29 +68,45 @@ class Theme:
                 [problem("template-missing", place, value=str(error.name))]
             ) from error
 
+    def _render_fragment(self, name: str, **values: object) -> markupsafe.Markup:
+        """Return a template rendered with ``values`` and nothing else.
+
+        So it is rendered once for all the pages that give it the same values. Views are told apart
+        by identity, and kept, so that no other can take their place in memory.
+        """
+        key = (name, *values, *(id(each) if _is_view(each) else each for each in values.values()))
+        kept = self._fragments.get(key)
+        if kept is None:
+            # What the template escapes is safe, as on any page.
+            text = markupsafe.Markup(self.get(name).render(values).rstrip("\n"))  # noqa: S704
+            kept = self._fragments[key] = text, tuple(values.values())
+        return kept[0]
+
+
+def _is_view(value: object) -> bool:
+    return not isinstance(value, str | int | bool | None)
+
 
 class _Loader(jinja2.BaseLoader):
     """Templates are text in UTF-8 and NFC like everything else."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, templates: Templates) -> None:
+        self._templates = templates
 
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, "functools.partial[bool]"]:
         del environment  # nothing in it changes what a template says
-        path = self._folder.joinpath(*jinja2.loaders.split_template_path(template))
-        try:
-            source = path.read_bytes()
-        except OSError as error:
-            raise jinja2.TemplateNotFound(template) from error
-        text = decode(source, Place(f"{TEMPLATES}/{template}"))
-        return text, str(path), functools.partial(bool, 1)
+        source = self._templates.sources.get(template)
+        if source is None:
+            raise jinja2.TemplateNotFound(template)
+        path = f"/{TEMPLATES}/{template}"
+        return decode(source, Place(path[1:])), path, functools.partial(bool, 1)
 
 
-def render(root: Path, theme: Theme, page: Planned) -> tuple[bytes, list[Problem]]:
+def render(root: Path, theme: Theme, page: Planned, view: Record) -> tuple[bytes, list[Problem]]:
     """Return the bytes of a page, and what in its body or its template is wrong."""
-    fields = {name: getattr(page.view, name) for name in page.view.__struct_fields__}
+    fields = {name: getattr(view, name) for name in view.__struct_fields__}
     problems: list[Problem] = []
     if isinstance(fields.get("body"), BodyView):
         html, problems = _render_body(root, fields["body"])

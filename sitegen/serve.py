@@ -16,19 +16,31 @@ HOST = "127.0.0.1"
 VERSION_URL = "/.sitegen/version"
 WATCHED = ("content", "templates", "config.yaml")
 
-# Asks for the version once a second; a page is loaded again when a build has changed the site.
-_RELOAD = b"""<script>
-(() => {
-  let version;
-  setInterval(async () => {
+# How long a browser's question may wait for an answer; then it asks again.
+_PATIENCE_SECONDS = 25.0
+# How long after a change further ones are waited for: a program may write a file in several steps.
+_STEP_MILLISECONDS = 20
+_DEBOUNCE_MILLISECONDS = 400
+
+# Asks for the version, which is answered when it is another one, and loads the page again then. The
+# page knows its own version, so a build between the page and the first question is not missed. Only
+# the page in front asks: browsers open few connections to one host, and editors many tabs.
+_RELOAD = """<script>
+(async () => {
+  const turned = (act) => document.addEventListener("visibilitychange", act, { once: true });
+  for (;;) {
+    if (document.hidden) await new Promise(turned);
+    const question = new AbortController();
+    turned(() => question.abort());
     try {
-      const now = await (await fetch("%s")).text();
-      if (version !== undefined && now !== version) location.reload();
-      version = now;
-    } catch {}
-  }, 1000);
+      const answer = await fetch("%s?after=%d", { signal: question.signal });
+      if (answer.ok && (await answer.text()) !== "%d") return location.reload();
+    } catch {
+      await new Promise((wake) => setTimeout(wake, 500));
+    }
+  }
 })();
-</script>""" % VERSION_URL.encode()
+</script>"""
 
 
 class Preview:
@@ -36,13 +48,24 @@ class Preview:
 
     def __init__(self) -> None:
         self._version = 0
+        self._changed = threading.Condition()
 
     def advance(self) -> None:
         """Tell every open page to load itself again."""
-        self._version += 1
+        with self._changed:
+            self._version += 1
+            self._changed.notify_all()
 
-    def __str__(self) -> str:
-        return str(self._version)
+    def wait(self, version: int) -> int:
+        """Return the number as soon as it is not ``version``, or after a while as it is."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._version != version, _PATIENCE_SECONDS)
+            return self._version
+
+    @property
+    def version(self) -> int:
+        """The number as it is."""
+        return self._version
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
@@ -56,9 +79,12 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         super().__init__(*arguments, **named)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
-        path = urlsplit(self.path).path
+        address = urlsplit(self.path)
+        path = address.path
         if path == VERSION_URL and self._preview:
-            self._send(HTTPStatus.OK, "text/plain", str(self._preview).encode())
+            after = address.query.removeprefix("after=")
+            version = self._preview.wait(int(after) if after.isdecimal() else -1)
+            self._send(HTTPStatus.OK, "text/plain", str(version).encode())
         elif path == "/" and self._base:
             self.send_response(HTTPStatus.FOUND)
             self.send_header("Location", f"{self._base}/")
@@ -67,6 +93,8 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             self._send_page(path)
 
     def _send_page(self, path: str) -> None:
+        # The version first: a page that is older than its version would never load itself again.
+        version = self._preview.version if self._preview else 0
         found = self._find(path)
         if found and found.is_dir() and not path.endswith("/"):
             self.send_response(HTTPStatus.MOVED_PERMANENTLY)
@@ -85,7 +113,8 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             return
         kind = self.guess_type(str(found))
         if kind == "text/html" and self._preview:
-            data = data.replace(b"</body>", _RELOAD + b"</body>")
+            reload = _RELOAD % (VERSION_URL, version, version)
+            data = data.replace(b"</body>", reload.encode() + b"</body>")
         self._send(status, kind, data)
 
     def _find(self, path: str) -> Path | None:
@@ -147,5 +176,12 @@ def rebuild_on_change(
     import watchfiles
 
     watched = [root / name for name in WATCHED if (root / name).exists()]
-    for _changes in watchfiles.watch(*watched, stop_event=stop, raise_interrupt=False):
+    changes = watchfiles.watch(
+        *watched,
+        step=_STEP_MILLISECONDS,
+        debounce=_DEBOUNCE_MILLISECONDS,
+        stop_event=stop,
+        raise_interrupt=False,
+    )
+    for _ in changes:
         rebuild()

@@ -1,23 +1,21 @@
 """What is published, in which order, and next to what: the newspaper without its pages."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
+from operator import attrgetter
 
+from sitegen.entries import AUTHORS, TAGS, Entry, Standing, name_slug, open_entry
 from sitegen.errors import Place, Problem, problem, warning
-from sitegen.model import Article, Category, Config, Content, NamedSlug, Page, Record
-from sitegen.text import fold, slugify, sort_key
+from sitegen.load import Content
+from sitegen.model import Category, Config, NamedSlug, Record
+from sitegen.parts import unseal
+from sitegen.text import fold, sort_key
+from sitegen.views import Headline
 
-AUTHORS = "/tac-gia/"
-TAGS = "/the/"
 MONTHS = "/luu-tru/"
 
-
-class Entry(Record, frozen=True):
-    """A published article with its address below the site."""
-
-    article: Article
-    url: str
+_age = attrgetter("date", "url")
 
 
 class Group(Record, frozen=True):
@@ -43,10 +41,10 @@ class Site(Record, frozen=True):
 
     config: Config
     entries: tuple[Entry, ...]
-    pages: tuple[Page, ...]
+    pages: tuple[Standing, ...]
     hidden: frozenset[str]
     broken: frozenset[str]
-    flawed: tuple[Article | Page, ...]
+    flawed: tuple[Entry | Standing, ...]
     sections: tuple[Group, ...]
     authors: tuple[Group, ...]
     tags: tuple[Group, ...]
@@ -58,82 +56,71 @@ def arrange(
     config: Config, content: Content, now: datetime, *, drafts: bool
 ) -> tuple[Site, list[Problem]]:
     """Return the site that readers see at ``now``; with ``drafts`` also what they do not."""
-    articles = [article for article in content.articles if drafts or is_published(article, now)]
-    pages = [page for page in content.pages if drafts or not page.draft]
-    shown = {article.path for article in articles} | {page.path for page in pages}
-    every: tuple[Article | Page, ...] = (*content.articles, *content.pages)
-    entries = sorted(
-        (Entry(article, make_permalink(article, config)) for article in articles),
-        key=lambda entry: (entry.article.date, entry.url),
-        reverse=True,
-    )
-    problems = [
-        warning(
-            "article-embargoed", Place(article.path), moment=article.date.isoformat(" ", "minutes")
+    moment = now.timestamp()
+    shown = [
+        entry
+        for entry in content.entries
+        if drafts
+        or (
+            not entry.draft
+            and entry.date <= moment
+            and (entry.expires is None or entry.expires > moment)
         )
-        for article in content.articles
-        if not article.draft and article.date > now and not drafts
     ]
-    authors, more = _group_names(
-        "author", AUTHORS, entries, lambda entry: entry.article.authors, config.authors
-    )
-    tags, still_more = _group_names(
-        "tag", TAGS, entries, lambda entry: entry.article.tags, config.tags
-    )
+    pages = [page for page in content.pages if drafts or not page.draft]
+    hidden: set[str] = set()
+    problems: list[Problem] = []
+    if len(shown) < len(content.entries):
+        kept = {entry.path for entry in shown}
+        withheld = [entry for entry in content.entries if entry.path not in kept]
+        hidden.update(entry.path for entry in withheld)
+        problems += (_warn_embargoed(each) for each in withheld if _is_embargoed(each, moment))
+    hidden.update(page.path for page in content.pages if page.draft and not drafts)
+    entries = sorted(shown, key=_age, reverse=True)
+    lists = config.lists
+    authors: tuple[Group, ...] = ()
+    tags: tuple[Group, ...] = ()
+    if lists.authors:
+        authors, more = _group_names(
+            "author", AUTHORS, entries, attrgetter("authors"), config.authors
+        )
+        problems += more
+    if lists.tags:
+        tags, more = _group_names("tag", TAGS, entries, attrgetter("tags"), config.tags)
+        problems += more
     by_category: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        by_category[entry.article.category].append(entry)
+        by_category[entry.category].append(entry)
     site = Site(
         config=config,
         entries=tuple(entries),
         pages=tuple(sorted(pages, key=lambda page: (sort_key(page.title), page.path))),
-        hidden=frozenset(document.path for document in every if document.path not in shown),
+        hidden=frozenset(hidden),
         broken=content.broken,
         flawed=content.flawed,
         sections=_group_categories(config, entries),
         authors=authors,
         tags=tags,
-        months=_group_months(entries),
+        months=_group_months(entries) if lists.months else (),
         own_category={path: tuple(own) for path, own in by_category.items()},
     )
-    return site, [*problems, *more, *still_more]
+    return site, problems
 
 
-def is_published(article: Article, now: datetime) -> bool:
-    """Tell whether readers may see the article at ``now``."""
-    expired = article.expires is not None and article.expires <= now
-    return not article.draft and article.date <= now and not expired
+def _is_embargoed(entry: Entry, moment: float) -> bool:
+    return not entry.draft and entry.date > moment
 
 
-def make_permalink(article: Article, config: Config) -> str:
-    """Return the address of an article below the site."""
-    return config.permalink.format(
-        category=article.category,
-        year=f"{article.date.year:04}",
-        month=f"{article.date.month:02}",
-        day=f"{article.date.day:02}",
-        slug=article.slug,
-    )
-
-
-def find_neighbours(
-    entries: tuple[Entry, ...], position: int, count: int
-) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
-    """Return up to ``count`` newer and older entries than that at ``position``, nearest first."""
-    newer = entries[max(0, position - count) : position][::-1]
-    return newer, entries[position + 1 : position + 1 + count]
-
-
-def name_slugs(named: Iterable[NamedSlug]) -> dict[str, NamedSlug]:
-    """Return the configured authors or tags by their folded name."""
-    return {fold(each.name): each for each in named}
+def _warn_embargoed(entry: Entry) -> Problem:
+    date = datetime.fromisoformat(unseal(open_entry(entry).headline, Headline).published.iso)
+    return warning("article-embargoed", Place(entry.path), moment=date.isoformat(" ", "minutes"))
 
 
 def _group_categories(config: Config, entries: list[Entry]) -> tuple[Group, ...]:
     """Return parents and children in the configuration's order; a parent has its children's too."""
     collected: dict[str, list[Entry]] = {each.path: [] for each in config.every_category()}
     for entry in entries:
-        path = entry.article.category
+        path = entry.category
         collected[path].append(entry)
         if "/" in path:
             collected[path.partition("/")[0]].append(entry)
@@ -164,50 +151,63 @@ def _group_names(
     article, so that a new article never renames a page. Two names that share a slug otherwise are a
     problem: nobody can tell whether they are one person.
     """
-    known = name_slugs(configured)
-    members: dict[str, list[Entry]] = {}
-    spelled: dict[str, tuple[str, str]] = {}
-    owners: dict[str, str] = {}
-    problems: list[Problem] = []
+    by_spelling: dict[str, list[Entry]] = defaultdict(list)
     for entry in reversed(entries):
         for name in names(entry):
-            folded = fold(name)
-            path = entry.article.path
-            if folded not in members:
-                members[folded] = []
-                spelled[folded] = (known[folded].name if folded in known else name, path)
-                slug = known[folded].slug if folded in known else slugify(name)
-                if not slug:
-                    group = f"{kind}s"
-                    problems.append(problem("name-slug", Place(path), name=name, group=group))
-                elif slug in owners:
-                    other, other_path = spelled[owners[slug]]
-                    problems.append(
-                        problem(
-                            "name-spelling",
-                            Place(path),
-                            name=name,
-                            other=other,
-                            path=other_path,
-                            url=f"{folder}{slug}/",
-                            group=f"{kind}s",
-                        )
-                    )
-                owners.setdefault(slug, folded)
-            if not members[folded] or members[folded][-1] is not entry:
-                members[folded].append(entry)
+            by_spelling[name].append(entry)
+    members: dict[str, list[Entry]] = {}
+    spelled: dict[str, tuple[str, str]] = {}
+    for name, own in by_spelling.items():
+        folded = fold(name)
+        if folded in members:
+            merged = {entry.path: entry for entry in (*members[folded], *own)}
+            members[folded] = sorted(merged.values(), key=_age)
+        else:
+            members[folded] = list({entry.path: entry for entry in own}.values())
+            spelled[folded] = name, own[0].path
+    known = {fold(each.name): each.name for each in configured}
+    owners: dict[str, str] = {}
+    problems: list[Problem] = []
+    for folded, (name, path) in spelled.items():
+        slug = name_slug(name, configured)
+        if not slug:
+            problems.append(problem("name-slug", Place(path), name=name, group=f"{kind}s"))
+        elif slug in owners:
+            other, other_path = spelled[owners[slug]]
+            problems.append(
+                problem(
+                    "name-spelling",
+                    Place(path),
+                    name=name,
+                    other=known.get(owners[slug], other),
+                    path=other_path,
+                    url=f"{folder}{slug}/",
+                    group=f"{kind}s",
+                )
+            )
+        owners.setdefault(slug, folded)
     groups = [
-        Group(kind, spelled[folded][0], f"{folder}{slug}/", tuple(reversed(members[folded])))
+        Group(
+            kind,
+            known.get(folded, spelled[folded][0]),
+            f"{folder}{slug}/",
+            tuple(reversed(members[folded])),
+        )
         for slug, folded in owners.items()
     ]
     return tuple(sorted(groups, key=lambda group: (sort_key(group.title), group.url))), problems
 
 
 def _group_months(entries: list[Entry]) -> tuple[Group, ...]:
-    members: dict[tuple[int, int], list[Entry]] = defaultdict(list)
+    members: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        members[entry.article.date.year, entry.article.date.month].append(entry)
+        members[entry.month].append(entry)
     return tuple(
-        Group("month", f"Tháng {month}/{year}", f"{MONTHS}{year:04}/{month:02}/", tuple(own))
-        for (year, month), own in members.items()
+        Group(
+            "month",
+            f"Tháng {int(month[5:])}/{int(month[:4])}",
+            f"{MONTHS}{month}/",
+            tuple(own),
+        )
+        for month, own in members.items()
     )

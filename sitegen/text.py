@@ -27,6 +27,22 @@ _LEGACY_WORD = re.compile(
     "(?<![a-z])(?:[a-z]*[§¶µ®¬\u00ad¸¹¨©Êª«¾]+[a-z]+|[a-z]+[§¶µ®¬\u00ad¸¹¨©ª«¾]+)"  # noqa: RUF001
 )
 _LONGEST_SLUG = 100
+# What becomes of each letter of the alphabet, with each tone, and of typographic signs in a slug.
+_PLAIN = str.maketrans(
+    {
+        written: "d" if letter == "đ" else unicodedata.normalize("NFD", letter)[0]
+        for letter in _ALPHABET
+        for tone in ("", *_TONES)
+        for written in unicodedata.normalize(
+            "NFC", f"{letter}{tone} {letter.upper()}{tone}"
+        ).split()
+        if len(written) == 1
+    }
+    | dict.fromkeys("‘’", "")
+    | dict.fromkeys("“”–—…\N{NO-BREAK SPACE}", "-")
+)
+_NUMBER_COMMA = re.compile(r"(?<=\d),(?=\d)")
+_NO_WORD = re.compile(r"[^a-z0-9]+")
 
 SortKey = tuple[tuple[tuple[int, int], ...], tuple[int, ...], str]
 
@@ -44,7 +60,23 @@ def normalise(text: str) -> str:
 @functools.lru_cache(maxsize=200_000)
 def slugify(text: str) -> str:
     """Return the part of an address made from ``text``: a-z, 0-9 and hyphens, or nothing."""
-    return python_slugify.slugify(normalise(text), max_length=_LONGEST_SLUG, word_boundary=True)
+    normal = normalise(text)
+    slug = _slugify_vietnamese(normal)
+    if slug is None:
+        slug = python_slugify.slugify(normal, max_length=_LONGEST_SLUG, word_boundary=True)
+    return slug
+
+
+def _slugify_vietnamese(text: str) -> str | None:
+    """Return the slug of Vietnamese text that is not too long, or nothing for any other text.
+
+    It is the slug that the library makes in many times as long.
+    """
+    plain = text.translate(_PLAIN)
+    if not plain.isascii() or "&" in plain:
+        return None
+    slug = _NO_WORD.sub("-", _NUMBER_COMMA.sub("", plain.lower())).strip("-")
+    return slug if len(slug) < _LONGEST_SLUG else None
 
 
 @functools.lru_cache(maxsize=200_000)
@@ -79,7 +111,8 @@ def sort_key(text: str) -> SortKey:
 
 def find_bidirectional(text: str) -> str:
     """Return the name of the first character that overrides the direction of text, or nothing."""
-    found = _BIDIRECTIONAL.search(text)
+    # A text with one of them is not printable, which costs less to know.
+    found = None if text.isprintable() else _BIDIRECTIONAL.search(text)
     return f"U+{ord(found[0]):04X}" if found else ""
 
 
@@ -93,6 +126,14 @@ def find_legacy(text: str) -> str:
     # One sign alone is a unit or a trade mark (µm, Intel®).
     found = _LEGACY_WORD.search(text) if len(set(_LEGACY_SIGN.findall(text))) > 1 else None
     return found[0] if found else ""
+
+
+def may_be_legacy(encoded: bytes) -> bool:
+    """Tell whether :func:`find_legacy` can find anything in a text, which is given in UTF-8.
+
+    The signs are all between U+0080 and U+00BF, where UTF-8 begins with the byte C2.
+    """
+    return b"\xc2" in encoded
 
 
 def shorten(text: str, words: int) -> str:

@@ -43,7 +43,10 @@ def default_jobs() -> int:
 
 
 def run_workers(
-    work: Callable[[int], _Result], kind: type[_Result], jobs: int, watch: Callable[[], None]
+    work: Callable[[int], _Result],
+    kind: type[_Result],
+    jobs: int,
+    watch: Callable[[], object] = bool,
 ) -> list[_Result]:
     """Return ``work(0)`` to ``work(jobs - 1)``, each from a forked process.
 

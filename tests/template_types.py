@@ -197,6 +197,13 @@ class Checker:
         assert node.name in self._environment.filters, node.name
         kept = self._visit(node.node, scope) if node.node else str
         self._types([*node.args, *(each.value for each in node.kwargs)], scope)
+        if node.name == "fragment":
+            # A fragment sees the values that it is given, and nothing else.
+            assert node.node
+            name = _written(node.node)
+            given: Iterable[Any] = node.kwargs
+            values = {each.key: self._visit(each.value, scope) for each in given}
+            self._run(self._parse(name).body, values, name)
         return kept if node.name in KEEPING else str
 
     def _on_dict(self, node: nodes.Dict, scope: Scope) -> Any:

@@ -22,6 +22,7 @@ from sitegen.frontmatter import read_article, read_page
 from sitegen.load import locate, read_content
 from sitegen.media import DOCUMENTS, MOST_PIXELS, PICTURES
 from sitegen.model import Config
+from sitegen.pages import Planned
 from sitegen.plan import make_plan
 from sitegen.site import arrange
 from sitegen.text import format_size
@@ -211,11 +212,16 @@ class TestThemes:
             "content/pages/trang.md", "---\ntitle: A\n---\n"
         )
         config = read_config(site.root)
-        content, _ = read_content(site.root, config)
+        content, _, _ = read_content(site.root, config, {}, 0, 1)
         arranged, _ = arrange(config, content, NOW, drafts=False)
         frame = make_frame(arranged, {}, {}, noindex=False)
-        plan, _ = make_plan(frame, (), functools.partial(locate, site.root))
-        real = {page.template: type(page.view).__name__ for page in plan.pages}
+        sheaves, _ = make_plan(frame, (), {}, (), functools.partial(locate, site.root))
+        real = {
+            page.template: type(page.compose(frame.shared, page.own, page.around)).__name__
+            for sheaf in sheaves
+            for page in sheaf.plan()
+            if isinstance(page, Planned)
+        }
         table = rows(section(read("themes.md"), "## Templates"))
         documented = {cells[0].strip("`"): cells[1].strip("`") for cells in table}
         assert documented == real

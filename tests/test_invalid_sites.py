@@ -51,7 +51,7 @@ ELSEWHERE = {
 OF_COMMANDS = frozenset(
     {
         *("file-exists", "folder-not-empty", "locked", "now-form", "output-unsafe", "port-taken"),
-        "verify-differs",
+        *("cache-damaged", "cache-other-version", "file-changing", "verify-differs", "why-unknown"),
     }
 )
 

@@ -1,5 +1,4 @@
 import io
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -281,7 +280,3 @@ def test_a_site_never_publishes_what_is_not_media(site: SiteFolder, name: str) -
     site.write(f"content/media/{name}", b"x").article("bai")
     problems = site.problems()
     assert any(f"content/media/{name}:1:1: media-kind" in each for each in problems)
-
-
-def test_reading_a_picture_that_is_gone(tmp_path: Path) -> None:
-    assert code(media.measure_file(tmp_path, "content/a.jpg")) == "file-unreadable"

@@ -1,29 +1,40 @@
+import builtins
 import itertools
 import json
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from conftest import SiteFolder
 
 from sitegen.errors import UsageError
+from sitegen.listing import format_listing, make_section, parse_listing, parse_notes
 from sitegen.output import (
     STAGING,
     Batch,
     Stager,
-    Written,
     check_output,
     commit,
     holds,
     manifest_path,
     open_output,
+    read_list,
 )
 
 Files = dict[str, bytes]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="forks, or makes links")
+
+
+class Written(NamedTuple):
+    """The numbers of files that were written, left as they were, and removed."""
+
+    written: int
+    unchanged: int
+    removed: int
 
 
 def write(folder: Path, files: Files, workers: int = 1) -> Written:
@@ -32,7 +43,17 @@ def write(folder: Path, files: Files, workers: int = 1) -> Written:
         stagers = [Stager(folder, worker) for worker in range(workers)]
         for number, (path, data) in enumerate(files.items()):
             stagers[number % workers].add(path, data)
-        return commit(folder, [stager.finish() for stager in stagers])
+        return finish(folder, [stager.finish() for stager in stagers], files)
+
+
+def finish(folder: Path, batches: list[Batch], files: Iterable[str]) -> Written:
+    """Commit, where the site has ``files`` and no others."""
+    paths = sorted(files)
+    sections = parse_listing(read_list(folder)).values()
+    gone = {path for section in sections for path in parse_notes(section)} - set(paths)
+    listing = format_listing({"all": make_section("", [(path, "") for path in paths])})
+    written, removed = commit(folder, batches, gone, listing)
+    return Written(written, len(paths) - written, removed)
 
 
 def read(folder: Path) -> Files:
@@ -50,7 +71,8 @@ def read(folder: Path) -> Files:
 
 
 def listed(folder: Path) -> list[str]:
-    return manifest_path(folder).read_text("utf-8").splitlines()
+    sections = parse_listing(read_list(folder)).values()
+    return [path for section in sections for path in parse_notes(section)]
 
 
 @pytest.fixture
@@ -238,7 +260,9 @@ def write_and_die(folder: Path, step: int) -> bool:
         killer = _Killer(step)
         for name in ("replace", "unlink", "rmdir", "mkdir", "write_bytes", "open"):
             killer.watch(Path, name)
-        killer.watch(os, "fsync")
+        for name in ("fsync", "makedirs"):
+            killer.watch(os, name)
+        killer.watch(builtins, "open")
         killer.watch(shutil, "rmtree")
         write(folder, NEW)
         os._exit(0)
@@ -278,25 +302,15 @@ def test_a_build_that_is_killed_at_any_step_leaves_one_site_or_the_other(tmp_pat
 @posix
 def test_finishing_may_be_killed_and_finished_again(folder: Path) -> None:
     write(folder, OLD)
-    with open_output(folder):
-        stager = Stager(folder, 0)
-        for path, data in NEW.items():
-            stager.add(path, data)
-        staging = folder / STAGING
-        kept = {path.name: path.read_bytes() for path in staging.iterdir()}
-        commit(folder, [stager.finish()])
+    write(folder, NEW)
     assert read(folder) == NEW
-    # The same journal once more, with only a part of the staged files left to move.
-    staging.mkdir()
-    moves = stager.finish().moves
-    journal = {
-        "clear": ["file", "folder/y/z"],
-        "moves": moves,
-        "remove": ["gone/x"],
-        "files": sorted(NEW),
-    }
-    name = next(name for name, path in moves.items() if path == "changed")
-    (staging / name).write_bytes(kept[name])
+    # The journal once more, with only a part of the staged files left to move.
+    staging = folder / STAGING
+    (staging / "tree" / "file").mkdir(parents=True)
+    (staging / "tree" / "changed").write_bytes(NEW["changed"])
+    (staging / "tree" / "file" / "a").write_bytes(NEW["file/a"])
+    journal = {"clear": ["file", "folder/y/z"], "remove": ["gone/x"]}
+    (staging / "list").write_text("".join(f"{path}\n" for path in NEW), "utf-8")
     (staging / "journal.json").write_text(json.dumps(journal), "utf-8")
     with open_output(folder):
         pass
@@ -308,7 +322,7 @@ def test_batches_of_several_workers_are_one_build(folder: Path) -> None:
     assert write(folder, files, workers=3) == Written(10, 0, 0)
     assert read(folder) == files
     with open_output(folder):
-        assert commit(folder, [Batch(unchanged=tuple(files))]) == Written(0, 10, 0)
+        assert finish(folder, [Batch()], files) == Written(0, 10, 0)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ from hypothesis import strategies as st
 
 from sitegen.markup import MarkupError, to_html
 from sitegen.references import (
+    _ANY,
+    _choose_pattern,
     canonical_reference,
     find_references,
     locate_reference,
@@ -160,6 +162,38 @@ BLOCK = st.one_of(
     LINE.map("    {}".format),
 )
 DOCUMENT = st.lists(BLOCK, min_size=1, max_size=5).map("\n\n".join)
+
+
+SCANNED = st.lists(
+    st.sampled_from(
+        [
+            *("](", "](b.md)", "[a", "[a]: b.md", "[a](b.md", "\n", "\n  [", "]:", " ", "\\", "<"),
+            *(
+                "href=",
+                "HREF = ",
+                " \u017frc='",
+                "src",
+                "=",
+                '"',
+                "'",
+                "a.md",
+                ">",
+                ")",
+                "x",
+                "đ",
+                "`",
+            ),
+        ]
+    )
+).map("".join)
+
+
+@given(st.one_of(DOCUMENT, SCANNED))
+def test_the_pattern_for_a_text_finds_all_that_there_is(source: str) -> None:
+    everything = [(each[0], each.span()) for each in _ANY.finditer(source)]
+    assert [
+        (each[0], each.span()) for each in _choose_pattern(source).finditer(source)
+    ] == everything
 
 
 @given(DOCUMENT)

@@ -8,14 +8,17 @@ import msgspec
 import pytest
 from conftest import REPOSITORY, SiteFolder
 from html_tree import parse
+from jinja2 import nodes
 from jinja2.meta import find_referenced_templates
 from stored_sites import copy_site
 from template_types import Checker
 
 from sitegen import views
 from sitegen.errors import Problem
-from sitegen.frame import Planned
+from sitegen.model import Record
+from sitegen.pages import Planned
 from sitegen.render import Theme, render
+from sitegen.templates import read_templates
 
 FOLDER = REPOSITORY / "templates"
 VIEWS: dict[str, type[msgspec.Struct]] = {
@@ -54,7 +57,7 @@ VOCABULARIES = frozenset(
 
 
 def make_environment(changed: dict[str, str] | None = None) -> jinja2.Environment:
-    environment = Theme(FOLDER)._environment
+    environment = Theme(read_templates(FOLDER))._environment
     assert environment.loader
     loader = jinja2.ChoiceLoader([jinja2.DictLoader(changed or {}), environment.loader])
     return environment.overlay(loader=loader)
@@ -75,6 +78,11 @@ def test_every_template_is_a_page_or_part_of_one() -> None:
             closure.add(name)
             tree = make_environment().parse(source_of(name))
             waiting += [each for each in find_referenced_templates(tree) if each]
+            waiting += [
+                each.node.value
+                for each in tree.find_all(nodes.Filter)
+                if each.name == "fragment" and isinstance(each.node, nodes.Const)
+            ]
     assert closure == set(TEMPLATES)
 
 
@@ -83,9 +91,11 @@ def test_the_planner_gives_each_template_its_own_view(
 ) -> None:
     given: dict[str, set[type]] = {}
 
-    def record(root: Path, theme: Theme, page: Planned) -> tuple[bytes, list[Problem]]:
-        given.setdefault(page.template, set()).add(type(page.view))
-        return render(root, theme, page)
+    def record(
+        root: Path, theme: Theme, page: Planned, view: Record
+    ) -> tuple[bytes, list[Problem]]:
+        given.setdefault(page.template, set()).add(type(view))
+        return render(root, theme, page, view)
 
     monkeypatch.setattr("sitegen.press.render", record)
     site.article("a", aliases="[/cu.html, /cu.aspx?id=1]")
@@ -113,6 +123,8 @@ def test_a_template_names_only_fields_of_its_view(template: str) -> None:
         ("article.html", "{{ body }}", "{% include 'partials/made_up.html' %}"),
         ("article.html", "{{ body }}", "{{ range(3) }}"),
         ("layout.html", "</body>", "{{ newer }}</body>"),
+        ("layout.html", "</body>", "{{ 'partials/made_up.html' | fragment(site=site) }}</body>"),
+        ("partials/footer.html", "{{ site.title }}", "{{ site.title }}{{ canonical }}"),
         ("list.html", "{{ title }}", "{{ title }}{{ pages }}"),
         ("rss.xml", "{{ item.title }}", "{{ item.body }}"),
         ("feed.json", "item.iso", "item.now"),

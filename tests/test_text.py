@@ -2,7 +2,8 @@ import itertools
 import unicodedata
 
 import pytest
-from hypothesis import given
+import slugify as python_slugify
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sitegen.text import (
@@ -11,6 +12,7 @@ from sitegen.text import (
     fold,
     format_number,
     format_size,
+    may_be_legacy,
     normalise,
     shorten,
     slugify,
@@ -75,6 +77,26 @@ def test_slugs_of_vietnamese(text: str, slug: str) -> None:
     # A number's comma is gone or a hyphen, whichever way the library goes; digits stay.
     assert slugify(text).replace("92-4", "924") == slug.replace("92-4", "924")
     assert slugify(decompose(text)) == slugify(text)
+
+
+@given(
+    st.one_of(
+        VIETNAMESE,
+        st.text(
+            LETTERS + LETTERS.upper() + "0123456789 ,.;:'\"!?()/&#-_–—…‘’“”½°\t\N{NO-BREAK SPACE}"
+        ),
+        st.lists(VIETNAMESE, min_size=4).map(" ".join),
+        ANY_TEXT,
+    )
+)
+@example("1,2’,3'4 &amp; &#273; AT&T")
+@example("a" * 99)
+@example("a" * 100)
+@example("một hai " * 12 + "ba b")
+def test_the_slug_is_the_one_that_the_library_makes(text: str) -> None:
+    expected = python_slugify.slugify(normalise(text), max_length=100, word_boundary=True)
+    assert slugify(text) == expected
+    assert slugify(decompose(text)) == slugify(normalise(decompose(text)))
 
 
 def test_a_long_slug_ends_between_words() -> None:
@@ -194,6 +216,11 @@ def test_finds_text_of_old_fonts(text: str) -> None:
 )
 def test_sees_no_old_font_in_proper_text(text: str) -> None:
     assert find_legacy(normalise(text)) == ""
+
+
+@given(st.text(LETTERS + " §¶µ®¬\u00ad\u00b8¹¨©ªÊ«¾", max_size=20))
+def test_text_of_old_fonts_has_the_byte_that_is_looked_for(text: str) -> None:
+    assert may_be_legacy(text.encode()) or not find_legacy(text)
 
 
 def test_shortens_at_words() -> None:

@@ -1,0 +1,141 @@
+"""What builds know of the content: a single file that grows by what each of them read.
+
+It changes how fast a build is, never what it writes: every reading in it stands for the bytes that
+its digest was taken of. A file that is damaged, foreign or of another version is not used.
+
+The file is a head, which names the generator, and segments. A segment is the length and the CRC-32
+of what follows, which is a :class:`Memory` as MessagePack; what is in a later one counts. So one
+edited article costs one small segment, however large the archive is.
+"""
+
+import mmap
+import os
+import struct
+import sys
+import zlib
+from pathlib import Path
+
+import msgspec
+
+from sitegen.errors import Place, Problem, warning
+from sitegen.load import Reading
+from sitegen.model import Record
+from sitegen.survey import Surveyed
+
+FILE = "memory"
+_MAGIC = b"sitegen memory\n"
+_SEGMENT = struct.Struct("<QI")
+# When this many segments have gathered, or a good part of the file counts no longer, all is written
+# anew.
+_MOST_SEGMENTS = 50
+_SURPLUS = 0.25
+
+
+class Memory(Record, frozen=True, array_like=True):
+    """Readings by path, under a configuration with this digest; surveyed files by path in NFC."""
+
+    config: bytes = b""
+    readings: dict[str, Reading] = {}
+    surveyed: dict[str, Surveyed] = {}
+
+
+class Recollection(Record, frozen=True):
+    """What is known at the beginning of a build, and whether the file can simply grow."""
+
+    memory: Memory = Memory()
+    segments: int = 0
+    records: int = 0
+
+
+def recall(cache: Path, engine: bytes, config: bytes) -> tuple[Recollection, list[Problem]]:
+    """Return what the generator ``engine`` knows, with a warning where the file is of no use.
+
+    Texts that were read under another configuration than ``config`` are not known.
+    """
+    head = _MAGIC + engine
+    try:
+        kept = _read(cache / FILE)
+    except FileNotFoundError:
+        return Recollection(), []
+    except (OSError, ValueError):
+        return Recollection(), [_warn("cache-damaged")]
+    if kept[: len(_MAGIC)] == _MAGIC and kept[: len(head)] != head and len(kept) >= len(head):
+        return Recollection(), [_warn("cache-other-version")]
+    if kept[: len(head)] != head:
+        return Recollection(), [_warn("cache-damaged")]
+    readings: dict[str, Reading] = {}
+    surveyed: dict[str, Surveyed] = {}
+    segments = records = 0
+    position = len(head)
+    try:
+        while position < len(kept):
+            segment, position = _decode_segment(kept, position)
+            if segment.config == config:
+                readings |= segment.readings
+            surveyed |= segment.surveyed
+            segments += 1
+            records += len(segment.readings) + len(segment.surveyed)
+    except (ValueError, struct.error, msgspec.DecodeError):
+        return Recollection(), [_warn("cache-damaged")]
+    return Recollection(Memory(config, readings, surveyed), segments, records), []
+
+
+def keep(cache: Path, engine: bytes, known: Recollection, memory: Memory) -> None:
+    """Write down what is known now beyond what was ``known``.
+
+    A cache that cannot be written is only slow.
+    """
+    before = known.memory
+    fresh = Memory(
+        memory.config,
+        {p: each for p, each in memory.readings.items() if before.readings.get(p) is not each},
+        {p: each for p, each in memory.surveyed.items() if before.surveyed.get(p) is not each},
+    )
+    added = len(fresh.readings) + len(fresh.surveyed)
+    total = len(memory.readings) + len(memory.surveyed)
+    surplus = known.records + added - total
+    try:
+        if (
+            not known.segments
+            or known.segments + bool(added) > _MOST_SEGMENTS
+            or surplus > _SURPLUS * total + 100
+        ):
+            cache.mkdir(parents=True, exist_ok=True)
+            temporary = cache / f"{FILE}.new"
+            temporary.write_bytes(_MAGIC + engine + _encode_segment(memory))
+            temporary.replace(cache / FILE)
+        elif added:
+            with (cache / FILE).open("ab", buffering=0) as file:
+                file.write(_encode_segment(fresh))
+    except OSError:
+        pass
+
+
+def _read(path: Path) -> memoryview:
+    """Return the bytes of a file, without copying them where that is possible."""
+    with path.open("rb") as file:
+        # Windows does not let a file be replaced that is mapped.
+        if sys.platform == "win32" or not os.fstat(file.fileno()).st_size:
+            return memoryview(file.read())
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+
+def _encode_segment(memory: Memory) -> bytes:
+    data = msgspec.msgpack.encode(memory)
+    return _SEGMENT.pack(len(data), zlib.crc32(data)) + data
+
+
+def _decode_segment(kept: memoryview, position: int) -> tuple[Memory, int]:
+    length, check = _SEGMENT.unpack_from(kept, position)
+    start = position + _SEGMENT.size
+    data = kept[start : start + length]
+    if len(data) != length or zlib.crc32(data) != check:
+        raise ValueError(FILE)
+    return _decode(data), start + length
+
+
+_decode = msgspec.msgpack.Decoder(Memory).decode
+
+
+def _warn(code: str) -> Problem:
+    return warning(code, Place(f".sitegen/{FILE}"))

@@ -1,0 +1,137 @@
+"""Fields in their plain form to the nodes that YAML makes of them, at half its cost.
+
+Nearly all front matter is lines ``name: value``, lists ``[a, b]`` and lines ``- item``. For these
+the rules of YAML 1.1 are few; whatever is in the least unusual is left to YAML itself.
+"""
+
+import functools
+import re
+from typing import Final
+
+import yaml
+
+_FIELD = re.compile(r"(?P<name>[A-Za-z_][A-Za-z0-9_-]{0,99}):(?:[ ]+(?P<value>[^ ].*)|[ ]*)")
+_ITEM = re.compile(r"(?P<indent>[ ]*)-[ ]+(?P<value>[^ ].*)")
+# What gives the characters behind it another meaning (YAML 1.1, 5.2): at the beginning of a value,
+# and anywhere in a list in brackets.
+_INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")
+_INDICATOR_IN_LIST = re.compile(r"[?:\[\]{}#&*!|>'\"%@`]")
+
+_TEXT = "tag:yaml.org,2002:str"
+_LIST = "tag:yaml.org,2002:seq"
+_MAPPING = "tag:yaml.org,2002:map"
+# What text without quotes may mean beside text, by its first character.
+_RESOLVERS: Final = yaml.resolver.Resolver.yaml_implicit_resolvers
+
+
+def compose_plain(lines: list[str]) -> yaml.MappingNode | None:
+    """Return the node of the fields on ``lines``, or nothing where YAML itself must read them.
+
+    The lines are all those of a text that ends with a line feed, so the last one is empty. The node
+    is what :func:`yaml.compose` returns, as far as kinds, tags, values, styles and the lines and
+    columns of its marks go; an empty value is one of those that YAML must read.
+    """
+    last = len(lines) - 1
+    if not last or lines[last]:
+        return None
+    pairs: list[tuple[yaml.Node, yaml.Node]] = []
+    number = 0
+    while number < last:
+        line = lines[number]
+        found = _FIELD.fullmatch(line)
+        # What is not printable is a tab, a line end of other times or an error.
+        if found is None or not line.isprintable():
+            return None
+        written = found["value"]
+        value = (
+            _compose_value(written, number, found.start("value"))
+            if written
+            else _compose_items(lines, number + 1)
+        )
+        if value is None:
+            return None
+        pairs.append((_compose_name(found["name"], number), value))
+        number = number + 1 if written else value.end_mark.line
+    return yaml.MappingNode(_MAPPING, pairs, _mark(0, 0), _mark(last, 0), flow_style=False)
+
+
+@functools.lru_cache(maxsize=4096)
+def _compose_name(name: str, line: int) -> yaml.ScalarNode:
+    """Return the node of a name: the same few stand on the same few lines of every article."""
+    return _compose_plain_scalar(name, line, 0)
+
+
+@functools.lru_cache(maxsize=16_384)
+def _mark(line: int, column: int) -> yaml.Mark:
+    """Return a place in the text, as YAML counts: from 0."""
+    return yaml.Mark("", 0, line, column, None, 0)
+
+
+def _compose_value(written: str, line: int, column: int) -> yaml.Node | None:
+    """Return the node of what stands behind a name."""
+    if written[0] == "[":
+        return _compose_list(written.rstrip(" "), line, column)
+    return _compose_scalar(written, line, column)
+
+
+def _compose_scalar(written: str, line: int, column: int) -> yaml.ScalarNode | None:
+    """Return the node of a text with or without quotes that fills the rest of its line."""
+    first = written[0]
+    value = written.rstrip(" ")
+    if first in "\"'":
+        within = value[1:-1]
+        if len(value) == 1 or value[-1] != first or first in within or "\\" in within:
+            return None
+        start, end = _mark(line, column), _mark(line, column + len(value))
+        return yaml.ScalarNode(_TEXT, within, start, end, style=first)
+    # A colon before a space begins a mapping, and so does one at the end of the line.
+    colon = ":" in value and (": " in value or value[-1] == ":")
+    if first in _INDICATORS or colon or " #" in value:
+        return None
+    return _compose_plain_scalar(value, line, column)
+
+
+def _compose_plain_scalar(value: str, line: int, column: int) -> yaml.ScalarNode:
+    tag = _TEXT
+    for each, pattern in _RESOLVERS.get(value[0], ()):
+        if pattern.match(value):
+            tag = each
+            break
+    start, end = _mark(line, column), _mark(line, column + len(value))
+    return yaml.ScalarNode(tag, value, start, end, style="")
+
+
+def _compose_list(written: str, line: int, column: int) -> yaml.SequenceNode | None:
+    """Return the node of a list in brackets."""
+    within = written[1:-1]
+    if written[-1] != "]" or _INDICATOR_IN_LIST.search(within):
+        return None
+    items: list[yaml.Node] = []
+    position = column + 1
+    for part in within.split(","):
+        value = part.strip(" ")
+        if not value or value[0] == "-":
+            return None
+        indent = part.index(value)
+        items.append(_compose_plain_scalar(value, line, position + indent))
+        position += len(part) + 1
+    start, end = _mark(line, column), _mark(line, position)
+    return yaml.SequenceNode(_LIST, items, start, end, flow_style=True)
+
+
+def _compose_items(lines: list[str], first: int) -> yaml.SequenceNode | None:
+    """Return the node of the lines ``- item`` that begin at ``first``: it ends where they do."""
+    items: list[yaml.Node] = []
+    indent = 0
+    number = first
+    while found := _ITEM.fullmatch(lines[number]):
+        column = found.end("indent")
+        indent = indent if items else column
+        item = _compose_scalar(found["value"], number, found.start("value"))
+        if item is None or column != indent or not lines[number].isprintable():
+            return None
+        items.append(item)
+        number += 1
+    if not items:
+        return None
+    return yaml.SequenceNode(_LIST, items, _mark(first, indent), _mark(number, 0), flow_style=False)

@@ -1,0 +1,60 @@
+import codecs
+import hashlib
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from sitegen.decoding import DecodingError, decode, decode_encoded
+from sitegen.errors import Place, ProblemsFoundError
+from sitegen.frontmatter import read_body, split
+from sitegen.text import normalise
+
+PLACE = Place("a.md")
+TEXT = st.text(
+    st.one_of(
+        st.sampled_from("ađ \n\r\t\v\f\x85\u2028\u2029-<=ÐðAa\u0301\u0323\ufeff"),
+        st.characters(codec="utf-8", min_codepoint=0xA0),
+    ),
+    max_size=40,
+)
+
+
+@given(TEXT)
+@example("\ufeffđ\r\n")
+def test_text_has_one_form_and_one_kind_of_line_end(written: str) -> None:
+    text, encoded = decode_encoded(written.encode(), PLACE)
+    assert text.encode() == encoded
+    assert text == decode(encoded, PLACE) or text.startswith("\ufeff")
+    expected = written.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    for character in "\v\f\x85\u2028\u2029":
+        expected = expected.replace(character, " ")
+    assert text == normalise(expected)
+
+
+@given(st.one_of(st.just(b""), st.just(codecs.BOM_UTF8)), TEXT, st.sampled_from([b"\xff", b"\xe1"]))
+def test_a_wrong_byte_is_found_where_it_stands(mark: bytes, before: str, wrong: bytes) -> None:
+    text = before.removeprefix("\ufeff").replace("\0", "")
+    with pytest.raises(DecodingError) as caught:
+        decode(mark + b"x" + text.encode() + wrong, PLACE)
+    (problem,) = caught.value.problems
+    line, column = text.count("\n") + 1, len(f"\nx{text}") - f"\nx{text}".rfind("\n")
+    assert (problem.place.line, problem.place.column) == (line, column)
+
+
+@given(TEXT, TEXT, st.sampled_from(["---\n", "--- \n", "---", "---\r\n"]))
+@example("", "", "---")
+@example("", "thân", "---\n")
+def test_front_matter_and_body_are_the_whole_file(fields: str, body: str, fence: str) -> None:
+    source = f"---\n{fields}\n{fence}{body}".encode()
+    try:
+        parts = split(source, "a.md")
+    except ProblemsFoundError:
+        return
+    text = decode(source, PLACE)
+    assert text.startswith(f"---\n{parts.fields}---")
+    assert text.endswith(parts.body)
+    assert text.split("\n")[parts.body_line - 1 :] == parts.body.split("\n") or not parts.body
+    assert parts.encoded[parts.body_byte :] == parts.body.encode()
+    digest = hashlib.blake2b(parts.body.encode(), digest_size=16).digest()
+    assert read_body(parts).digest == digest

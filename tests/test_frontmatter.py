@@ -1,0 +1,30 @@
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from sitegen.frontmatter import find_categories
+from sitegen.model import Category, Config
+from sitegen.text import fold
+
+CHILD = Category("Tin", "tin-con", "doan-the/tin-con")
+CATEGORIES = (
+    Category("Tin tức", "tin", "tin"),
+    Category("Đoàn thể", "doan-the", "doan-the", (CHILD, Category("tin", "x", "doan-the/x"))),
+    Category("Khác", "khac", "khac", (Category("Khác", "tin", "khac/tin"),)),
+)
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+CONFIG = Config("Cổng", "https://example.org", "", "vi", ZONE, CATEGORIES)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("tin", "Tin", "TIN  ", "Tin tức", "tin tức", "Khác", "khac", "doan-the", "ĐOÀN  THỂ"),
+        *("doan-the/tin-con", "tin-con", "Doan-The/X", "x", "khac/tin", "không có", "/tin/", "a/b"),
+    ],
+)
+def test_a_category_is_found_by_its_address_or_else_by_name_or_slug(written: str) -> None:
+    wanted, every = fold(written), CONFIG.every_category()
+    by_path = tuple(each for each in every if wanted == each.path)
+    by_name = tuple(each for each in every if wanted in {fold(each.name), each.slug})
+    assert find_categories(written, CONFIG) == (by_path or by_name)
