@@ -3,6 +3,8 @@
 import functools
 from collections.abc import Container, Iterable, Iterator
 
+import msgspec
+
 from sitegen.entries import (
     Entry,
     Standing,
@@ -142,7 +144,7 @@ def _compose_article(
     story = unseal(own[2], Story)
     body = unseal(own[3], Body)
     section = shared.sections[teaser.category]
-    newer, older = (tuple(unseal(part, Headline) for part in group) for group in around)
+    newer, older = (tuple(_open_headline(bytes(part.data)) for part in group) for group in around)
     return ArticleView(
         **frame_document(
             shared,
@@ -165,6 +167,12 @@ def _compose_article(
         newer=newer,
         older=older,
     )
+
+
+@functools.lru_cache(maxsize=1000)
+def _open_headline(data: bytes) -> Headline:
+    # Each is opened for all the articles around it, one soon after the other.
+    return msgspec.msgpack.decode(data, type=Headline)
 
 
 def plan_standing_pages(frame: Frame, directory: Directory) -> Iterator[Planned]:
@@ -190,7 +198,7 @@ def _view_body(shared: Shared, body: Body, places: tuple[Part, ...]) -> BodyView
     """Return a body with the destinations of its references, in their order."""
     found = zip(body.references, places, strict=True)
     targets = tuple(_aim(shared, each, unseal(place, Destination)) for each, place in found)
-    return BodyView(body.path, body.digest, targets, shared.video_hosts)
+    return BodyView(body.path, body.start, body.digest, targets, shared.video_hosts)
 
 
 def _aim(shared: Shared, reference: str, place: Destination) -> Target:

@@ -1,7 +1,6 @@
 """The bytes of a Markdown file to the typed fields of an article or standing page, and its body."""
 
 import functools
-import hashlib
 import re
 import unicodedata
 from datetime import datetime
@@ -12,6 +11,7 @@ from sitegen.errors import Place, Problem, ProblemsFoundError, problem, warning
 from sitegen.fields import Fields, FieldsError, find_nearest, read_fields
 from sitegen.markup import summarise
 from sitegen.model import Article, Body, Category, Config, Page, Photo, Record
+from sitegen.parts import digest_bytes
 from sitegen.references import find_references, locate_reference
 from sitegen.text import find_legacy, fold, may_be_legacy, slugify
 
@@ -147,12 +147,18 @@ def _close(fields: Fields, parts: Source) -> None:
             fields.problems.append(warning("legacy-encoding", place, sample=sample))
 
 
+def digest_body(parts: Source) -> bytes:
+    """Return the digest of a body's text."""
+    return digest_bytes(parts.encoded[parts.body_byte :])
+
+
 def read_body(parts: Source) -> Body:
     """Return what can be known of a body without rendering it."""
     return Body(
         path=parts.path,
         line=parts.body_line,
-        digest=hashlib.blake2b(parts.encoded[parts.body_byte :], digest_size=16).digest(),
+        start=parts.body_byte,
+        digest=digest_body(parts),
         references=find_references(parts.body),
     )
 

@@ -58,19 +58,20 @@ class Inline:
     It looks once for each sign in the whole of it: that is cheaper than looking in every piece.
 
     Arguments:
-        source: the document, without anything that :mod:`sitegen.prose` holds to be foreign.
+        encoded: the document in UTF-8, without anything that :mod:`sitegen.prose` holds to be
+            foreign.
         resolver: writes its links and pictures.
         unclear: whether a sign of :data:`_UNCLEAR` may be in it.
     """
 
-    def __init__(self, source: str, resolver: Resolver, *, unclear: bool) -> None:
+    def __init__(self, encoded: bytes, resolver: Resolver, *, unclear: bool) -> None:
         self._resolver = resolver
         self._unclear = unclear
-        self._marks = "*" in source or "[" in source
-        self._quotes = '"' in source
-        self._dashes = "-" in source and "--" in source
-        self._ellipses = "..." in source
-        self._escapes = "&" in source or ">" in source or (unclear and "\xa0" in source)
+        self._marks = b"*" in encoded or b"[" in encoded
+        self._quotes = b'"' in encoded
+        self._dashes = b"-" in encoded and b"--" in encoded
+        self._ellipses = b"..." in encoded
+        self._escapes = b"&" in encoded or b">" in encoded or (unclear and b"\xa0" in encoded)
 
     def convert_text(self, text: str) -> str | None:
         """Return the text of a paragraph, a heading or an item as HTML, or ``None`` if unsure."""

@@ -61,7 +61,7 @@ _ATTRIBUTES = {
     "time": {"datetime"},
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
-_NOWHERE = BodyView("", b"", (), ())
+_NOWHERE = BodyView("", 0, b"", (), ())
 
 
 class MarkupError(Exception):
@@ -73,14 +73,17 @@ class MarkupError(Exception):
         super().__init__(reason)
 
 
-def to_html(source: str, view: BodyView) -> Html:
+def to_html(source: str, view: BodyView, encoded: bytes | None = None) -> Html:
     """Return the Markdown ``source`` as HTML that is safe to put into a page.
 
-    ``view.targets`` says where each relative link and picture leads. Raises :class:`MarkupError`.
+    ``view.targets`` says where each relative link and picture leads; ``encoded`` is the source in
+    UTF-8, if it is at hand. Raises :class:`MarkupError`.
     """
+    encoded = source.encode("utf-8", "surrogatepass") if encoded is None else encoded
     prose = None
-    if _is_surely_short(source):
-        prose = convert_prose(source, view, functools.partial(_convert_block, view=view))
+    if _is_surely_short(encoded):
+        convert_block = functools.partial(_convert_block, view=view)
+        prose = convert_prose(source, encoded, view, convert_block)
     return prose or to_html_generally(source, view)
 
 
@@ -102,7 +105,9 @@ def summarise(source: str) -> str:
     """Return the first paragraph of ``source`` as plain text, shortened: a lead's stand-in."""
     for block in re.split(r"\n[ \t]*\n", source[:20_000]):
         if block.strip() and not _NOT_PROSE.match(block.lstrip("\n")):
-            prose = convert_paragraph(block, _NOWHERE) if _is_surely_short(block) else None
+            encoded = block.encode("utf-8", "surrogatepass")
+            short = _is_surely_short(encoded)
+            prose = convert_paragraph(block, encoded, _NOWHERE) if short else None
             try:
                 converted = prose or _clean(_convert(_FOOTNOTE.sub("", block)))
             except MarkupError:
@@ -145,16 +150,16 @@ def _check_lines(source: str) -> None:
             raise MarkupError(mark("a long table"), number)
 
 
-def _is_surely_short(source: str) -> bool:
-    """Whether :func:`_check_lines` has nothing against ``source``, told without looking at lines.
+def _is_surely_short(encoded: bytes) -> bool:
+    """Whether :func:`_check_lines` has nothing against a text, told without looking at its lines.
 
     News prose holds no bracket of the third kind.
     """
     return (
-        len(source) <= LONGEST_LINE
-        and source.count("(") <= MOST_UNCLOSED
-        and source.count("[") <= MOST_UNCLOSED
-        and source.count("|") <= LONGEST_TABLE
+        len(encoded) <= LONGEST_LINE
+        and encoded.count(b"(") <= MOST_UNCLOSED
+        and encoded.count(b"[") <= MOST_UNCLOSED
+        and encoded.count(b"|") <= LONGEST_TABLE
     )
 
 

@@ -121,12 +121,14 @@ class Body(Record, frozen=True):
     """Where the Markdown of a document stands, and what can be known of it without rendering it.
 
     The text itself is not held: with fifty thousand articles it would not fit. ``line`` is the
-    1-based line of the file on which the body begins; ``references`` are the relative links and
-    pictures that it may name (see :func:`sitegen.references.find_references`).
+    1-based line of the file on which the body begins, ``start`` the byte, from 0, where the file is
+    UTF-8 without anything to mend; ``digest`` is that of the text in UTF-8; ``references`` are the
+    relative links and pictures that it may name (:func:`sitegen.references.find_references`).
     """
 
     path: str
     line: int
+    start: int
     digest: bytes
     references: tuple[str, ...] = ()
 

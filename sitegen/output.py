@@ -38,14 +38,15 @@ class Stager:
         self._folder = str(folder)
         self._tree = f"{folder}/{STAGING}/{_TREE}"
         self._staged: list[str] = []
-        self._ready: set[str] = set()
+        self._ready: dict[str, bool] = {}
 
     def add(self, path: str, data: bytes) -> None:
         """Stage a file for ``path`` (relative, ``/`` between parts) unless it is there already."""
         parent = path.rpartition("/")[0]
-        if parent not in self._ready:
-            self._make_ready(parent)
-        if holds(f"{self._folder}/{path}", data):
+        exists = self._ready.get(parent)
+        if exists is None:
+            exists = self._ready[parent] = self._make_ready(parent)
+        if exists and holds(f"{self._folder}/{path}", data):
             return
         with open(f"{self._tree}/{path}", "wb", buffering=0) as file:  # noqa: PTH123
             file.write(data)
@@ -55,13 +56,22 @@ class Stager:
         """Return what was staged."""
         return Batch(tuple(self._staged))
 
-    def _make_ready(self, parent: str) -> None:
-        """Make a folder to stage into; refuse one that a link leads out of the output."""
+    def _make_ready(self, parent: str) -> bool:
+        """Make a folder to stage into, and tell whether the output has it already.
+
+        One that a link leads out of the output is refused.
+        """
         place = f"{self._folder}/{parent}"
-        if os.path.isdir(place) and (outside := _leads_out(self._folder, place)):  # noqa: PTH112
+        exists = os.path.isdir(place)  # noqa: PTH112
+        if exists and (outside := _leads_out(self._folder, place)):
             raise UsageError("output-unsafe", path=place, reason=outside)
-        os.makedirs(f"{self._tree}/{parent}", exist_ok=True)  # noqa: PTH103
-        self._ready.add(parent)
+        folder = f"{self._tree}/{parent}"
+        try:
+            os.mkdir(folder)  # noqa: PTH102
+        except OSError:
+            # Its own folder is missing too, or it is there.
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+        return exists
 
 
 def _leads_out(folder: str | Path, place: str | Path) -> str:

@@ -13,9 +13,12 @@ import yaml
 _FIELD = re.compile(r"(?P<name>[A-Za-z_][A-Za-z0-9_-]{0,99}):(?:[ ]+(?P<value>[^ ].*)|[ ]*)")
 _ITEM = re.compile(r"(?P<indent>[ ]*)-[ ]+(?P<value>[^ ].*)")
 # What gives the characters behind it another meaning (YAML 1.1, 5.2): at the beginning of a value,
-# and anywhere in a list in brackets.
+# or, but for the hyphen, anywhere in a list in brackets.
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")
-_INDICATOR_IN_LIST = re.compile(r"[?:\[\]{}#&*!|>'\"%@`]")
+_ITEM_IN_LIST = re.compile(
+    r"""[ ]*(?P<value>"[^"\\]*"|'[^']*'|(?P<plain>[^ ,\-?:\[\]{}#&*!|>'"%@`]"""
+    r"""(?:[^,?:\[\]{}#&*!|>'"%@`]*[^ ,?:\[\]{}#&*!|>'"%@`])?))[ ]*(?=,|\Z)"""
+)
 
 _TEXT = "tag:yaml.org,2002:str"
 _LIST = "tag:yaml.org,2002:seq"
@@ -82,8 +85,7 @@ def _compose_scalar(written: str, line: int, column: int) -> yaml.ScalarNode | N
         within = value[1:-1]
         if len(value) == 1 or value[-1] != first or first in within or "\\" in within:
             return None
-        start, end = _mark(line, column), _mark(line, column + len(value))
-        return yaml.ScalarNode(_TEXT, within, start, end, style=first)
+        return _compose_quoted(value, line, column)
     # A colon before a space begins a mapping, and so does one at the end of the line.
     colon = ":" in value and (": " in value or value[-1] == ":")
     if first in _INDICATORS or colon or " #" in value:
@@ -103,20 +105,30 @@ def _compose_plain_scalar(value: str, line: int, column: int) -> yaml.ScalarNode
 
 def _compose_list(written: str, line: int, column: int) -> yaml.SequenceNode | None:
     """Return the node of a list in brackets."""
-    within = written[1:-1]
-    if written[-1] != "]" or _INDICATOR_IN_LIST.search(within):
+    if written[-1] != "]":
         return None
     items: list[yaml.Node] = []
-    position = column + 1
-    for part in within.split(","):
-        value = part.strip(" ")
-        if not value or value[0] == "-":
+    position, last = 0, len(written) - 1
+    # Each item stands behind the bracket or a comma.
+    while position < last:
+        found = _ITEM_IN_LIST.match(written, position + 1, last)
+        if found is None:
             return None
-        indent = part.index(value)
-        items.append(_compose_plain_scalar(value, line, position + indent))
-        position += len(part) + 1
-    start, end = _mark(line, column), _mark(line, position)
-    return yaml.SequenceNode(_LIST, items, start, end, flow_style=True)
+        start = column + found.start("value")
+        items.append(
+            _compose_plain_scalar(found["value"], line, start)
+            if found["plain"]
+            else _compose_quoted(found["value"], line, start)
+        )
+        position = found.end()
+    return yaml.SequenceNode(
+        _LIST, items, _mark(line, column), _mark(line, column + last + 1), flow_style=True
+    )
+
+
+def _compose_quoted(written: str, line: int, column: int) -> yaml.ScalarNode:
+    start, end = _mark(line, column), _mark(line, column + len(written))
+    return yaml.ScalarNode(_TEXT, written[1:-1], start, end, style=written[0])
 
 
 def _compose_items(lines: list[str], first: int) -> yaml.SequenceNode | None:

@@ -32,6 +32,10 @@ _STRANGE = r"\x00-\x09\x0b-\x1f\x7f-\x9f\u1680\u2000-\u200a\u2028\u2029\u202f\u2
 _SURROGATES = "\ud800-\udfff"
 # One look at a document, for every character that makes anything below uncertain.
 _UNUSUAL = re.compile(rf"[{_STRANGE}{_SURROGATES}\xa0<{{`\\'_~|]")
+_UNUSUAL_BYTES = bytes({*range(10), *range(11, 32), 127, *b"<{`\\'_~|"})
+# The others begin in UTF-8 with C2 (U+0080 to U+00BF), E2 (U+2000 to U+2FFF), E3 (U+3000), ED (the
+# surrogates) or EF (U+FEFF); but this one as the letters of Vietnamese do.
+_OGHAM_SPACE = "\u1680"
 # What reaches beyond its block or is no Markdown: HTML, attributes; then the runs that are refused,
 # and the no-break space where space is stripped.
 _FOREIGN = re.compile(rf"[{_STRANGE}{_SURROGATES}<{{]|~~|___|``|(?<!\S)\xa0|\xa0(?!\S)")
@@ -65,35 +69,53 @@ def make_heading_id(text: str) -> str:
 
 
 def convert_prose(
-    source: str, view: BodyView, convert_block: Callable[[str], Html | None]
+    source: str, encoded: bytes, view: BodyView, convert_block: Callable[[str], Html | None]
 ) -> Html | None:
     """Return the Markdown ``source`` as safe HTML, or ``None`` if it is not news prose alone.
 
     Arguments:
         source: a document within the limits of lines and brackets.
+        encoded: the same in UTF-8: bytes are looked through several times as fast as characters.
         view: where its links lead.
         convert_block: the general way, for one paragraph or table; ``None`` where it refuses.
     """
-    unclear = _UNUSUAL.search(source) is not None
+    unclear = _is_unusual(source, encoded)
     if _is_foreign(source, unusual=unclear):
         return None
     resolver = Resolver(view)
-    inline = Inline(source, resolver, unclear=unclear)
+    inline = Inline(encoded, resolver, unclear=unclear)
     document = _Document(inline, resolver, convert_block)
     if not all(map(document.add, _split_blocks(source.rstrip("\n")))):
         return None
     return Html(document.finish(), resolver.refused)
 
 
-def convert_paragraph(block: str, view: BodyView) -> str | None:
+def convert_paragraph(block: str, encoded: bytes, view: BodyView) -> str | None:
     """Return one block as the HTML inside its paragraph, or ``None`` if it is anything else."""
-    unclear = _UNUSUAL.search(block) is not None
+    unclear = _is_unusual(block, encoded)
     if _is_foreign(block, unusual=unclear):
         return None
     parts = list(_split_blocks(block.rstrip("\n")))
     if len(parts) != 1 or not _is_paragraph(parts[0]):
         return None
-    return Inline(parts[0], Resolver(view), unclear=unclear).convert_text(parts[0])
+    return Inline(encoded, Resolver(view), unclear=unclear).convert_text(parts[0])
+
+
+def _is_unusual(source: str, encoded: bytes) -> bool:
+    """Whether a character of :data:`_UNUSUAL` is in ``source``.
+
+    It is not unless ``encoded`` holds a byte that such a character has in UTF-8.
+    """
+    suspect = (
+        len(encoded.translate(None, _UNUSUAL_BYTES)) < len(encoded)
+        or b"\xc2" in encoded
+        or b"\xe2" in encoded
+        or b"\xe3" in encoded
+        or b"\xed" in encoded
+        or b"\xef" in encoded
+        or _OGHAM_SPACE in source
+    )
+    return suspect and _UNUSUAL.search(source) is not None
 
 
 def _is_foreign(source: str, *, unusual: bool) -> bool:
@@ -123,7 +145,9 @@ def _split_lines(block: str) -> Iterator[str]:
 def _is_paragraph(block: str) -> bool:
     """Whether ``block`` is a paragraph and nothing else, whatever stands inside its lines."""
     first = block[0]
-    if first in _SPECIAL:
+    if first.isalpha():
+        pass
+    elif first in _SPECIAL:
         if not _HARMLESS.match(block):
             return False
     elif first.isdecimal() and _ORDERED.match(block):
@@ -153,7 +177,10 @@ class _Document:
         """Write ``block``; say no where it is not certain how."""
         first = block[0]
         self._refused_before = self._resolver.count_refused()
-        if first == "#":
+        if first.isalpha():
+            # Most of all blocks by far.
+            done = self._add_paragraph(block)
+        elif first == "#":
             done = self._add_heading(block)
         elif first == ">":
             done = self._add_quotation(block)
@@ -182,7 +209,8 @@ class _Document:
             self._open = ""
 
     def _add_paragraph(self, block: str) -> bool:
-        self._close()
+        if self._open:
+            self._close()
         text = self._inline.convert_text(block) if _is_paragraph(block) else None
         if text is None:
             return self._add_unclear(block)

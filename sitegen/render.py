@@ -9,16 +9,18 @@ import markupsafe
 
 from sitegen.decoding import decode
 from sitegen.errors import Place, Problem, ProblemsFoundError, mark, problem
-from sitegen.frontmatter import split
+from sitegen.frontmatter import digest_body, split
 from sitegen.markup import MarkupError, to_html
 from sitegen.model import Record
 from sitegen.pages import Planned
+from sitegen.parts import digest_bytes
 from sitegen.references import locate_reference
 from sitegen.templates import FOLDER as TEMPLATES
 from sitegen.templates import Templates
 from sitegen.views import BodyView
 
 _ESCAPED = ("html", "xml")
+_MOST_FRAGMENTS = 5000
 _PASTED = re.compile(r"\b(?:data|file):", re.IGNORECASE)
 # What a template can do wrong; anything else is a fault of the generator.
 _FAILURES = (
@@ -77,6 +79,8 @@ class Theme:
         key = (name, *values, *(id(each) if _is_view(each) else each for each in values.values()))
         kept = self._fragments.get(key)
         if kept is None:
+            if len(self._fragments) >= _MOST_FRAGMENTS:
+                self._fragments.clear()
             # What the template escapes is safe, as on any page.
             text = markupsafe.Markup(self.get(name).render(values).rstrip("\n"))  # noqa: S704
             kept = self._fragments[key] = text, tuple(values.values())
@@ -125,11 +129,23 @@ def render(root: Path, theme: Theme, page: Planned, view: Record) -> tuple[bytes
 
 
 def _render_body(root: Path, body: BodyView) -> tuple[str, list[Problem]]:
-    parts = split((root / body.path).read_bytes(), body.path)
+    with open(f"{root}/{body.path}", "rb", buffering=0) as file:  # noqa: PTH123 (once a page)
+        source = file.read()
+    # With the right digest it is the very text that was looked through when it was loaded.
+    encoded = source[body.start :]
+    if digest_bytes(encoded) == body.digest:
+        text = encoded.decode()
+    else:
+        parts = split(source, body.path)
+        # Whoever saves a file while the site is built: the page's key is that of the text before.
+        if digest_body(parts) != body.digest:
+            return "", [problem("file-changing", Place(body.path))]
+        text, encoded = parts.body, parts.encoded[parts.body_byte :]
     try:
-        html = to_html(parts.body, body)
+        html = to_html(text, body, encoded)
     except MarkupError as error:
-        place = Place(body.path, parts.body_line + error.line - 1)
+        line = split(source, body.path).body_line
+        place = Place(body.path, line + error.line - 1)
         return "", [problem("markdown-limit", place, reason=error.reason)]
     problems = []
     # What leads nowhere was already found without converting the text.
@@ -137,10 +153,10 @@ def _render_body(root: Path, body: BodyView) -> tuple[str, list[Problem]]:
     for refusal in html.refused:
         if refusal.reference in known:
             continue
-        pasted = _PASTED.search(parts.body) if not refusal.reference else None
+        pasted = _PASTED.search(text) if not refusal.reference else None
         written = pasted[0] if pasted else refusal.reference
-        line, column = locate_reference(parts.body, written)
-        place = Place(body.path, parts.body_line + line - 1, column)
+        line, column = locate_reference(text, written)
+        place = Place(body.path, split(source, body.path).body_line + line - 1, column)
         problems.append(problem(refusal.code, place, value=refusal.reference))
     return html.text, problems
 

@@ -66,9 +66,13 @@ class Target(Record, frozen=True):
 
 
 class BodyView(Record, frozen=True):
-    """A body before it is converted: its file, its text's digest, and where its links lead."""
+    """A body before it is converted: its file, its text's digest, and where its links lead.
+
+    ``start`` is the byte of the file at which it begins, see :class:`sitegen.model.Body`.
+    """
 
     path: str
+    start: int
     digest: bytes
     targets: tuple[Target, ...]
     video_hosts: tuple[str, ...]

@@ -301,7 +301,7 @@ def in_process(site: SiteFolder, output: str, jobs: int, umask: int, **environme
     """Build in a process of its own, under other circumstances."""
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
     program = (
-        "import os, sys; os.umask(int(sys.argv.pop(1))); import sitegen.__main__ as m; m.main()"
+        "import os, sys; os.umask(int(sys.argv.pop(1))); import sitegen.__main__ as m; m.run()"
     )
     words = ["--root", site.root, "build", "--output", site.root / output, "--jobs", jobs]
     subprocess.run(

@@ -18,6 +18,7 @@ HIDDEN = Target("h.md", "hidden")
 MISSING = Target("m.md", "missing")
 VIEW = BodyView(
     "content/tin/a.md",
+    0,
     b"",
     (PICTURE, DRAWING, DOCUMENT, FILM, ARTICLE, HIDDEN, MISSING),
     ("www.youtube.com", "youtu.be", "vimeo.com"),

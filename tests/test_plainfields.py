@@ -69,7 +69,7 @@ SCALARS = st.one_of(BORDERS, st.text(CHARACTERS, max_size=12))
 NAMES = st.sampled_from(["a", "title", "no", "null", "a-b", "a_1", "on", "y", "đ", "1", "a b", ""])
 SPACES = st.sampled_from(["", " ", "  ", "\t"])
 QUOTED = st.one_of(SCALARS, SCALARS.map("'{}'".format), SCALARS.map('"{}"'.format))
-FLOW = st.lists(SCALARS, max_size=3).map(lambda items: "[" + ", ".join(items) + "]")
+FLOW = st.lists(QUOTED, max_size=3).map(lambda items: "[" + ", ".join(items) + "]")
 FIELD = st.builds(
     "{}{}:{}{}{}".format,
     NAMES,

@@ -11,7 +11,7 @@ from conftest import REPOSITORY
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sitegen import markup
+from sitegen import markup, prose
 from sitegen.markup import MarkupError, summarise, to_html
 from sitegen.prose import convert_prose
 from sitegen.resolver import Html
@@ -19,6 +19,7 @@ from sitegen.views import BodyView, Target
 
 VIEW = BodyView(
     "content/tin/a.md",
+    0,
     b"",
     (
         Target("/media/a.jpg", "picture", "/media/a.jpg", 800, 600),
@@ -73,7 +74,7 @@ def left_over(source: str) -> list[str] | None:
         left.append(block)
         return markup._convert_block(block, VIEW)
 
-    return left if convert_prose(source, VIEW, note) else None
+    return left if convert_prose(source, source.encode(), VIEW, note) else None
 
 
 # What news is made of. Words, and the signs between them.
@@ -445,8 +446,8 @@ def test_what_is_refused_is_refused_all_the_same(source: str) -> None:
 def test_the_short_way_takes_time_in_proportion(piece: str) -> None:
     longest = markup.LONGEST_LINE // len(piece) * piece
     began = time.perf_counter()
-    convert_prose("a " + longest, VIEW, lambda _: None)
-    convert_prose(longest, VIEW, lambda _: None)
+    convert_prose("a " + longest, f"a {longest}".encode(), VIEW, lambda _: None)
+    convert_prose(longest, longest.encode(), VIEW, lambda _: None)
     assert time.perf_counter() - began < 2
 
 
@@ -460,3 +461,12 @@ def test_the_examples_of_the_commonmark_specification_are_the_same() -> None:
     assert len(examples) > 600
     for source in examples:
         assert_the_same(source)
+
+
+@given(source=st.text(st.characters(codec=None), max_size=40))
+@example(source="\xa0")
+@example(source="\u2028")
+@example(source="“Đảng”")
+def test_what_is_unusual_is_found_in_bytes_as_in_characters(source: str) -> None:
+    encoded = source.encode("utf-8", "surrogatepass")
+    assert prose._is_unusual(source, encoded) == (prose._UNUSUAL.search(source) is not None)

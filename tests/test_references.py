@@ -13,7 +13,7 @@ from sitegen.references import (
 )
 from sitegen.views import BodyView
 
-NOWHERE = BodyView("content/a.md", b"", (), ())
+NOWHERE = BodyView("content/a.md", 0, b"", (), ())
 
 
 @pytest.mark.parametrize(
