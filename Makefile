@@ -7,10 +7,11 @@ UV     := build/lock/bin/uv
 
 FORMAT ?= text
 PYTEST ?= -n auto
+BENCH  ?= run
 
 SHELL         := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint format messages lock clean
+.PHONY: help site serve check test lint prove bench format messages lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +38,16 @@ lint: $(VENV)/.dev ## run the linters and the type checker alone
 	$(BIN)/ruff format --check . || failed=1; \
 	$(BIN)/mypy || failed=1; \
 	test -z "$$failed"
+
+# The examples of the CommonMark specification come from its package, where npm is at hand.
+prove: $(VENV)/.dev ## hunt for stale bytes: random edits and planted bugs (SITEGEN_SEED=… repeats a run)
+	@command -v npm >/dev/null && npm install --silent --no-save --prefix build/npm commonmark-spec@0.31.2 \
+		|| echo "without npm the examples of CommonMark are left out" >&2
+	@seed=$${SITEGEN_SEED:-$$(date +%s)}; echo "SITEGEN_SEED=$$seed"; \
+	SITEGEN_PROVE=1 SITEGEN_SEED=$$seed $(BIN)/python -m pytest $(PYTEST) tests/test_incremental.py tests/test_prose.py
+
+bench: $(VENV)/.dev ## measure sitegen beside other generators (BENCH='run --sizes 10000' and others)
+	$(BIN)/python -m benchmarks $(BENCH)
 
 format: $(VENV)/.dev ## format the code, and repair what the linter can
 	$(BIN)/ruff check --fix-only .

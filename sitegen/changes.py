@@ -60,4 +60,8 @@ def find_changes(
                 note = f"{key} {explain(note, key) or 'again'}"
             written.append((path, note))
         listing[sheaf.name] = make_section(sheaf_key, written)
+    if gone:
+        # A list that was damaged may name a file twice.
+        kept = (section for name, section in before.items() if listing.get(name) is section)
+        gone = gone.difference(*map(parse_notes, kept))
     return Changes(tuple(items), frozenset(gone), listing, total)

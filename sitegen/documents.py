@@ -1,7 +1,7 @@
 """The views of articles and standing pages, and where the links in their bodies lead."""
 
 import functools
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator
 
 import msgspec
 
@@ -20,7 +20,6 @@ from sitegen.fields import find_nearest
 from sitegen.frame import (
     NOWHERE,
     Frame,
-    Row,
     Shared,
     compose_picture,
     frame_document,
@@ -51,34 +50,33 @@ class Directory(Record, frozen=True):
     lists: Container[str]
     withheld: frozenset[str]
 
-    def find(self, reference: str, path: str) -> Part:
-        """Return the destination of a relative link, which names the file ``path``."""
+    def find(self, reference: str, path: str) -> str | Part:
+        """Return where a relative link leads, which names the file ``path``."""
         if found := self.files.get(path):
             return found
         if reference in self.addresses or output_path(reference) in self.lists:
-            return _lead_to(reference)
-        if path in self.pages:
-            return _lead_to(self.pages[path])
-        return _HIDDEN if path in self.withheld else NOWHERE
+            return reference
+        return self.pages.get(path) or (_HIDDEN if path in self.withheld else NOWHERE)
 
 
-@functools.lru_cache(maxsize=100_000)
-def _lead_to(url: str) -> Part:
-    return seal(Destination("page", url))
+class Links(Record, frozen=True):
+    """What the links and photos of articles come to.
 
+    ``wholes`` are, by the path of each article, the digests of its parts and of the places that it
+    names: all that its page shows of its own. ``astray`` are those of which one leads nowhere.
+    """
 
-class Linked(Record, frozen=True, gc=False):
-    """An article with the destinations of its links; ``whole`` are the digests of all of it."""
-
-    row: Row
-    places: tuple[Part, ...]
-    whole: bytes
+    wholes: dict[str, bytes]
+    astray: tuple[Entry, ...]
 
 
 def make_directory(frame: Frame, lists: Container[str]) -> Directory:
     """Return where all that is linked to leads; ``lists`` are paths in the output."""
     site = frame.site
-    pages = {normalise(entry.path): entry.url for entry in site.entries}
+    pages = {
+        path if path.isascii() else normalise(path): url
+        for path, url in [(entry.path, entry.url) for entry in site.entries]
+    }
     pages |= {normalise(page.path): page_url(page) for page in site.pages}
     return Directory(
         files=frame.destinations,
@@ -90,39 +88,50 @@ def make_directory(frame: Frame, lists: Container[str]) -> Directory:
     )
 
 
-def link_rows(rows: Iterable[Row], directory: Directory) -> dict[str, Linked]:
-    """Return articles with the destinations of their links, by the paths of their files."""
-    linked = {}
-    for row in rows:
-        entry = row.entry
-        places: tuple[Part, ...] = ()
-        whole = entry.digests + row.picture.digest
-        if entry.references:
-            places = tuple([directory.find(*link) for link in entry.references])
-            whole += b"".join([place.digest for place in places])
-        linked[entry.path] = Linked(row, places, whole)
-    return linked
+def follow_links(frame: Frame, directory: Directory) -> Links:
+    """Return what all links and photos of the published articles come to."""
+    wholes = {entry.path: entry.digests for entry in frame.site.entries}
+    astray = []
+    for entry in frame.site.entries:
+        if entry.photo is not None or entry.references:
+            places = _find_places(entry, directory)
+            wholes[entry.path] += b"".join(map(_digest_place, places))
+            if _HIDDEN in places or NOWHERE in places[entry.photo is None :]:
+                astray.append(entry)
+    return Links(wholes, tuple(astray))
 
 
-def plan_articles(frame: Frame, linked: dict[str, Linked]) -> Iterator[Sheaf]:
+def _find_places(entry: Entry, directory: Directory) -> list[str | Part]:
+    """Return the place of the photo of an article, then those of its links."""
+    places: list[str | Part] = [directory.files.get(entry.photo or "", NOWHERE)]
+    places += [directory.find(*link) for link in entry.references]
+    return places
+
+
+def _digest_place(place: str | Part) -> bytes:
+    # No address holds a line feed: it ends where the next digest or address begins.
+    return b"%s\n" % place.encode() if isinstance(place, str) else place.digest
+
+
+def plan_articles(frame: Frame, links: Links, directory: Directory) -> Iterator[Sheaf]:
     """Yield the articles of each category: neighbours show each other."""
     neighbours = frame.site.config.lists.neighbours
     for category, entries in frame.site.own_category.items():
-        own = tuple([linked[entry.path] for entry in entries])
         yield Sheaf(
             f"articles {category}",
-            digest_bytes(b"".join([each.whole for each in own])),
+            digest_bytes(b"".join([links.wholes[entry.path] for entry in entries])),
             tuple([output_path(entry.url) for entry in entries]),
-            functools.partial(_plan_category, own, neighbours),
+            functools.partial(_plan_category, entries, neighbours, directory),
         )
 
 
-def _plan_category(linked: tuple[Linked, ...], neighbours: int) -> Iterator[Planned]:
-    opened = [open_entry(each.row.entry) for each in linked]
+def _plan_category(
+    entries: tuple[Entry, ...], neighbours: int, directory: Directory
+) -> Iterator[Planned]:
+    opened = [open_entry(entry) for entry in entries]
     headlines = tuple([parts.headline for parts in opened])
-    for position, (each, parts) in enumerate(zip(linked, opened, strict=True)):
-        entry = each.row.entry
-        own = (parts.headline, parts.teaser, parts.story, parts.body, each.row.picture)
+    for position, (entry, parts) in enumerate(zip(entries, opened, strict=True)):
+        places = map(_seal_place, _find_places(entry, directory))
         newer = headlines[max(0, position - neighbours) : position][::-1]
         older = headlines[position + 1 : position + 1 + neighbours]
         yield plan_page(
@@ -130,10 +139,14 @@ def _plan_category(linked: tuple[Linked, ...], neighbours: int) -> Iterator[Plan
             "article.html",
             entry.path,
             _compose_article,
-            (*own, *each.places),
+            (parts.headline, parts.teaser, parts.story, parts.body, *places),
             newer,
             older,
         )
+
+
+def _seal_place(place: str | Part) -> Part:
+    return seal(Destination("page", place)) if isinstance(place, str) else place
 
 
 def _compose_article(
@@ -180,7 +193,7 @@ def plan_standing_pages(frame: Frame, directory: Directory) -> Iterator[Planned]
     shared = frame.shared
     for page in frame.site.pages:
         url = page_url(page)
-        places = tuple(directory.find(*link) for link in list_references(page))
+        places = tuple(_seal_place(directory.find(*link)) for link in list_references(page))
         place = frame.destinations.get(find_photo(page) or "", NOWHERE)
         view = StandingView(
             **frame_document(
@@ -207,21 +220,15 @@ def _aim(shared: Shared, reference: str, place: Destination) -> Target:
 
 
 def check_documents(
-    frame: Frame, linked: dict[str, Linked], directory: Directory, locate: Locate
+    frame: Frame, links: Links, directory: Directory, locate: Locate
 ) -> list[Problem]:
     """Return every photo and link that leads nowhere, each with its place.
 
     ``locate`` returns the place of a reference in a file.
     """
-    suspects: list[Entry | Standing] = [
-        each.row.entry
-        for each in linked.values()
-        if (each.row.picture is NOWHERE and each.row.entry.photo is not None)
-        or (each.places and any(place in _ASTRAY for place in each.places))
-    ]
     return [
         found
-        for document in (*suspects, *frame.site.pages, *frame.site.flawed)
+        for document in (*links.astray, *frame.site.pages, *frame.site.flawed)
         for found in _check_document(frame, document, directory, locate)
     ]
 

@@ -9,10 +9,10 @@ from sitegen.dates import format_rfc822
 from sitegen.entries import Entry, Standing, Story, Teaser, open_entry
 from sitegen.frame import (
     Frame,
-    Row,
     Shared,
     compose_picture,
     list_cards,
+    make_rows,
     page_url,
 )
 from sitegen.lists import ALIASES, OWNER
@@ -47,12 +47,12 @@ class _Channel(Record, frozen=True):
     url: str
 
 
-def plan_feeds(frame: Frame, rows: dict[str, Row]) -> Iterator[Planned]:
+def plan_feeds(frame: Frame) -> Iterator[Planned]:
     """Yield the feeds of the site and of each category."""
     title = frame.site.config.title
-    yield from _plan_feed(frame, rows, "/", title, frame.site.entries)
+    yield from _plan_feed(frame, "/", title, frame.site.entries)
     for group in frame.site.sections:
-        yield from _plan_feed(frame, rows, group.url, f"{group.title} – {title}", group.entries)
+        yield from _plan_feed(frame, group.url, f"{group.title} – {title}", group.entries)
 
 
 def plan_sitemap_index(frame: Frame) -> Iterator[Planned]:
@@ -119,7 +119,10 @@ def _compose_sitemap(
 
 def plan_aliases(frame: Frame) -> Sheaf:
     """Return a page for each old address that a file can answer, and a list of the others."""
-    moved = tuple([each for each in every_document(frame) if each[0].aliases])
+    moved: tuple[tuple[Entry | Standing, str], ...] = (
+        *((entry, entry.url) for entry in frame.site.entries if entry.aliases),
+        *((page, page_url(page)) for page in frame.site.pages if page.aliases),
+    )
     subjects = [
         entry.digests[:DIGEST_SIZE]
         if isinstance(entry, Entry)
@@ -184,23 +187,13 @@ def redirect_url(alias: str) -> str:
     return url if url.endswith((*_PAGE_SUFFIXES, "/")) else f"{url}/"
 
 
-def every_document(frame: Frame) -> Iterator[tuple[Entry | Standing, str]]:
-    """Yield every published article and standing page with its address below the site."""
-    for entry in frame.site.entries:
-        yield entry, entry.url
-    for page in frame.site.pages:
-        yield page, page_url(page)
-
-
-def _plan_feed(
-    frame: Frame, rows: dict[str, Row], url: str, title: str, entries: tuple[Entry, ...]
-) -> Iterator[Planned]:
+def _plan_feed(frame: Frame, url: str, title: str, entries: tuple[Entry, ...]) -> Iterator[Planned]:
     shared = frame.shared
     newest = entries[: frame.site.config.lists.feed]
     items = tuple(
         part
-        for entry in newest
-        for part in (*list_cards([rows[entry.path]]), open_entry(entry).story)
+        for row in make_rows(newest, frame.destinations)
+        for part in (*list_cards([row]), open_entry(row.entry).story)
     )
     for name in ("rss.xml", "feed.json"):
         channel = _Channel(

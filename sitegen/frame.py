@@ -69,25 +69,25 @@ class Frame(Record, frozen=True):
 
 
 class Row(Record, frozen=True, gc=False):
-    """An article with its photo's :class:`~sitegen.survey.Destination`.
-
-    ``card`` are the digests of all that lists show of it.
-    """
+    """An article with its photo's :class:`~sitegen.survey.Destination`."""
 
     entry: Entry
     picture: Part
-    card: bytes
 
 
-def make_rows(frame: Frame) -> dict[str, Row]:
-    """Return the published articles, newest first, by the paths of their files."""
-    find = frame.destinations.get
-    size = 2 * DIGEST_SIZE
-    rows = {}
-    for entry in frame.site.entries:
-        picture = find(entry.photo, NOWHERE) if entry.photo else NOWHERE
-        rows[entry.path] = Row(entry, picture, entry.digests[:size] + picture.digest)
-    return rows
+def make_rows(entries: Iterable[Entry], destinations: dict[str, Part]) -> tuple[Row, ...]:
+    """Return articles with the destinations of their photos."""
+    return tuple([Row(entry, destinations.get(entry.photo or "", NOWHERE)) for entry in entries])
+
+
+def digest_cards(frame: Frame) -> dict[str, bytes]:
+    """Return, by the path of each article, the digests of all that lists show of it."""
+    size, find, nothing = 2 * DIGEST_SIZE, frame.destinations.get, NOWHERE.digest
+    return {
+        entry.path: entry.digests[:size]
+        + (find(entry.photo, NOWHERE).digest if entry.photo else nothing)
+        for entry in frame.site.entries
+    }
 
 
 def list_cards(rows: Iterable[Row]) -> tuple[Part, ...]:

@@ -239,9 +239,11 @@ def _read_aliases(fields: Fields) -> tuple[str, ...]:
 def _is_old_address(alias: str) -> bool:
     """Tell whether ``alias`` is a path, with or without a query, that can be written as a file."""
     path = unquote(alias.partition("?")[0])
+    # An address with a query is a line in lists, too.
+    whole = unquote(alias)
     return (
         bool(_ALIAS.fullmatch(alias))
-        and not any(unicodedata.category(each) == "Cc" or each == "\\" for each in path)
+        and not any(unicodedata.category(each) == "Cc" or each == "\\" for each in whole)
         and all(
             part not in {".", ".."} and len(part.encode()) <= _LONGEST_PART
             for part in path.split("/")

@@ -4,8 +4,6 @@ import functools
 import itertools
 from collections.abc import Iterable, Iterator
 
-import msgspec
-
 from sitegen.entries import AUTHORS, TAGS, Entry
 from sitegen.frame import (
     SEARCH,
@@ -13,8 +11,10 @@ from sitegen.frame import (
     Row,
     Shared,
     compose_cards,
+    digest_cards,
     frame_document,
     list_cards,
+    make_rows,
 )
 from sitegen.model import Config, Record
 from sitegen.pages import Planned, Sheaf, output_path, plan_page, plan_view
@@ -60,21 +60,17 @@ class _BlockHeading(Record, frozen=True):
     children: tuple[Link, ...]
 
 
-def plan_lists(frame: Frame, rows: dict[str, Row]) -> Iterator[Sheaf]:
+def plan_lists(frame: Frame) -> Iterator[Sheaf]:
     """Yield every list of articles: one sheaf for each category, author, tag and month."""
+    cards = digest_cards(frame)
     for group in every_group(frame.site):
-        own = tuple([rows[entry.path] for entry in group.entries])
         heading = seal((group.kind, group.title, group.url))
         yield Sheaf(
             f"list {group.url}",
-            digest_bytes(heading.digest + b"".join([row.card for row in own])),
+            digest_bytes(heading.digest + b"".join([cards[entry.path] for entry in group.entries])),
             tuple(_list_paths(group, frame.site.config.lists.page_size)),
             functools.partial(
-                _plan_group,
-                frame.shared,
-                frame.site.config,
-                msgspec.structs.replace(group, entries=()),
-                own,
+                _plan_group, frame.shared, frame.site.config, group, frame.destinations
             ),
         )
 
@@ -90,10 +86,10 @@ def every_group(site: Site) -> tuple[Group, ...]:
     )
 
 
-def plan_front(frame: Frame, rows: dict[str, Row]) -> Iterator[Planned]:
+def plan_front(frame: Frame) -> Iterator[Planned]:
     """Yield the pages that there is one of: the front page, the indexes, search, not found."""
     site, shared, lists = frame.site, frame.shared, frame.site.config.lists
-    yield _plan_front(frame, rows)
+    yield _plan_front(frame)
     switched = (
         (lists.authors, AUTHORS, "author", site.authors),
         (lists.tags, TAGS, "tag", site.tags),
@@ -121,7 +117,7 @@ def split_archive(rows: tuple[Row, ...], size: int) -> Iterator[tuple[Row, ...]]
         yield rows[max(0, end - size) : end]
 
 
-def _plan_front(frame: Frame, rows: dict[str, Row]) -> Planned:
+def _plan_front(frame: Frame) -> Planned:
     site, lists = frame.site, frame.site.config.lists
     count = 1 + lists.front_featured
     stories = [entry for entry in site.entries if entry.featured][:count]
@@ -129,15 +125,15 @@ def _plan_front(frame: Frame, rows: dict[str, Row]) -> Planned:
     shown = {entry.path for entry in stories}
     latest = _first(site.entries, lists.front_latest, shown)
     description = seal((site.config.title, site.config.description))
-    blocks = tuple(_make_blocks(frame, rows, shown))
+    blocks = tuple(_make_blocks(frame, shown))
     return plan_page(
         "/",
         "front.html",
         OWNER,
         _compose_front,
         (description, *(heading for heading, _ in blocks)),
-        list_cards(rows[entry.path] for entry in stories),
-        list_cards(rows[entry.path] for entry in latest),
+        list_cards(make_rows(stories, frame.destinations)),
+        list_cards(make_rows(latest, frame.destinations)),
         *(cards for _, cards in blocks),
     )
 
@@ -147,9 +143,7 @@ def _first(entries: Iterable[Entry], count: int, shown: set[str]) -> list[Entry]
     return list(itertools.islice((each for each in entries if each.path not in shown), count))
 
 
-def _make_blocks(
-    frame: Frame, rows: dict[str, Row], shown: set[str]
-) -> Iterator[tuple[Part, tuple[Part, ...]]]:
+def _make_blocks(frame: Frame, shown: set[str]) -> Iterator[tuple[Part, tuple[Part, ...]]]:
     """Yield a block for each top category with articles beyond those at the head of the page."""
     href = frame.shared.href
     for group in frame.site.sections:
@@ -159,7 +153,7 @@ def _make_blocks(
                 children = group.category.children
                 links = tuple(Link(child.name, href(f"/{child.path}/")) for child in children)
                 heading = _BlockHeading(group.title, href(group.url), links)
-                yield seal(heading), list_cards(rows[entry.path] for entry in fresh)
+                yield seal(heading), list_cards(make_rows(fresh, frame.destinations))
 
 
 def _compose_front(
@@ -189,9 +183,10 @@ def _list_paths(group: Group, size: int) -> Iterator[str]:
 
 
 def _plan_group(
-    shared: Shared, config: Config, group: Group, rows: tuple[Row, ...]
+    shared: Shared, config: Config, group: Group, destinations: dict[str, Part]
 ) -> Iterator[Planned]:
     """Yield a list's first view (its newest articles), then its archive from the oldest page up."""
+    rows = make_rows(group.entries, destinations)
     size = config.lists.page_size
     archive = list(split_archive(rows, size))
     older = (len(rows) - size - 1) // size + 1 if len(rows) > size else 0

@@ -31,7 +31,7 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs"})
 _PASSED_OVER = re.compile(r"\.|~\$|.*~\Z|thumbs\.db\Z|desktop\.ini\Z", re.IGNORECASE | re.DOTALL)
 
 
-class FoundFile(Record, frozen=True, gc=False):
+class FoundFile(Record, frozen=True, array_like=True, gc=False):
     """A file below ``content/``: its path relative to the root as on disk, its size and stamp.
 
     The stamp is empty where it would not show every change (:func:`sitegen.stamps.take_stamp`).
@@ -40,6 +40,13 @@ class FoundFile(Record, frozen=True, gc=False):
     path: str
     size: int
     stamp: bytes
+
+
+class Discovery(Record, frozen=True, array_like=True):
+    """The files below ``content/``, and what there is no such file."""
+
+    files: tuple[FoundFile, ...]
+    problems: tuple[Problem, ...]
 
 
 class Reading(Record, frozen=True, array_like=True, gc=False):
@@ -84,19 +91,18 @@ class _Outcomes(Record, frozen=True, array_like=True):
 
 
 def read_content(
-    root: Path, config: Config, known: dict[str, Reading], scanned: int, jobs: int
+    root: Path, config: Config, found: Discovery, known: dict[str, Reading], jobs: int
 ) -> tuple[Content, dict[str, Reading], list[Problem]]:
     """Return all articles, pages and media files, what to remember, and every problem.
 
-    ``known`` are the readings of earlier builds under the same configuration; ``scanned`` is the
-    time by the clock of the file system. What has errors is kept apart, so that the rest can still
-    be looked at as a whole.
+    ``known`` are the readings of earlier builds under the same configuration. What has errors is
+    kept apart, so that the rest can still be looked at as a whole.
     """
-    found, problems = discover(root, scanned)
+    problems = list(found.problems)
     media: dict[str, FoundFile] = {}
     readings: dict[str, Reading] = {}
     unread: list[FoundFile] = []
-    for file in found:
+    for file in found.files:
         if file.path.lower().endswith(MARKDOWN):
             reading = known.get(file.path)
             if reading and file.stamp and reading.stamp == file.stamp:
@@ -127,7 +133,13 @@ def read_content(
             readings[file.path] = Reading(
                 file.stamp, outcome.digest, outcome.entry, outcome.page, outcome.problems
             )
-    problems += (each for reading in readings.values() for each in reading.warnings)
+    if unread:
+        # As discovered, whatever was remembered: so two builds say the same of the same files.
+        places = {file.path: number for number, file in enumerate(found.files)}
+        readings = dict(sorted(readings.items(), key=lambda each: places[each[0]]))
+    elif len(readings) == len(known):
+        readings = known
+    problems += [each for reading in readings.values() for each in reading.warnings]
     content = Content(
         entries=tuple([reading.entry for reading in readings.values() if reading.entry]),
         pages=tuple([reading.page for reading in readings.values() if reading.page]),
@@ -192,22 +204,23 @@ def _fail(found: Problem) -> _Outcome:
     return _Outcome(False, b"", None, None, (found,))  # noqa: FBT003
 
 
-def discover(root: Path, scanned: int) -> tuple[list[FoundFile], list[Problem]]:
+def discover(root: Path, scanned: int) -> Discovery:
     """Return the files below ``content/`` in the order of their names, and what is no such file.
 
     Names that begin with a dot or ``~$`` or end in ``~``, and what Windows leaves beside pictures,
-    belong to editors' programs and are passed over. ``scanned`` is as for :func:`read_content`.
+    belong to editors' programs and are passed over. ``scanned`` is the time by the clock of the
+    file system (:func:`sitegen.stamps.read_clock`).
     """
-    problems: list[Problem] = []
     top = os.path.realpath(root)
     # A checkout that lost its content must not empty the published site.
     if not (root / CONTENT).exists():
-        return [], [problem("content-missing", Place(CONTENT))]
+        return Discovery((), (problem("content-missing", Place(CONTENT)),))
     if not _is_inside(root / CONTENT, top):
-        return [], [problem("file-outside", Place(CONTENT))]
+        return Discovery((), (problem("file-outside", Place(CONTENT)),))
     found: list[FoundFile] = []
+    problems: list[Problem] = []
     _walk(root, CONTENT, top, (), scanned, found, problems)
-    return found, problems
+    return Discovery(tuple(found), tuple(problems))
 
 
 def _walk(

@@ -29,6 +29,7 @@ _SEGMENT = struct.Struct("<QI")
 # anew.
 _MOST_SEGMENTS = 50
 _SURPLUS = 0.25
+_LARGE = 4_000_000
 
 
 class Memory(Record, frozen=True, array_like=True):
@@ -45,6 +46,14 @@ class Recollection(Record, frozen=True):
     memory: Memory = Memory()
     segments: int = 0
     records: int = 0
+
+
+def is_large(cache: Path) -> bool:
+    """Tell whether recalling takes longer than starting a process."""
+    try:
+        return (cache / FILE).stat().st_size > _LARGE
+    except OSError:
+        return False
 
 
 def recall(cache: Path, engine: bytes, config: bytes) -> tuple[Recollection, list[Problem]]:
@@ -86,6 +95,8 @@ def keep(cache: Path, engine: bytes, known: Recollection, memory: Memory) -> Non
     A cache that cannot be written is only slow.
     """
     before = known.memory
+    if memory.readings is before.readings and memory.surveyed is before.surveyed:
+        return
     fresh = Memory(
         memory.config,
         {p: each for p, each in memory.readings.items() if before.readings.get(p) is not each},

@@ -1,13 +1,14 @@
 """Every address of the site, and the check that none has two owners."""
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from sitegen.assets import Asset
 from sitegen.documents import (
     check_documents,
-    link_rows,
+    follow_links,
     make_directory,
     plan_articles,
     plan_standing_pages,
@@ -15,7 +16,6 @@ from sitegen.documents import (
 from sitegen.errors import Locate, Place, Problem, mark, problem
 from sitegen.feeds import (
     REDIRECT,
-    every_document,
     is_static,
     plan_aliases,
     plan_feeds,
@@ -23,7 +23,7 @@ from sitegen.feeds import (
     plan_sitemaps,
     redirect_url,
 )
-from sitegen.frame import Frame, make_rows
+from sitegen.frame import Frame
 from sitegen.gallery import media_url
 from sitegen.lists import plan_front, plan_lists
 from sitegen.load import FoundFile
@@ -35,6 +35,8 @@ from sitegen.text import fold, normalise
 
 CONTENT = "content/"
 _MEDIA = "media/"
+_INDEX = "/index.html"
+_DOT_IN_FOLDER = re.compile(r"\.[^/\n]*/")
 
 
 class Claim(Record, frozen=True):
@@ -57,20 +59,19 @@ def make_plan(
     ``media`` are the files to publish, as they were ``surveyed``; ``locate`` returns where a value
     or a reference stands in a file.
     """
-    rows = make_rows(frame)
-    front = (*plan_front(frame, rows), *plan_feeds(frame, rows), *plan_sitemap_index(frame))
-    lists = [gather("front", front), *plan_lists(frame, rows), *plan_sitemaps(frame)]
+    front = (*plan_front(frame), *plan_feeds(frame), *plan_sitemap_index(frame))
+    lists = [gather("front", front), *plan_lists(frame), *plan_sitemaps(frame)]
     lists.append(plan_aliases(frame))
     directory = make_directory(frame, {path for sheaf in lists for path in sheaf.paths})
-    linked = link_rows(rows.values(), directory)
+    links = follow_links(frame, directory)
     sheaves = (
         *lists,
-        *plan_articles(frame, linked),
+        *plan_articles(frame, links, directory),
         gather("pages", plan_standing_pages(frame, directory)),
         _plan_media(media, surveyed),
         gather("assets", assets),
     )
-    problems = check_documents(frame, linked, directory, locate)
+    problems = check_documents(frame, links, directory, locate)
     if has_collisions(frame, sheaves):
         problems += check_collisions(sheaves, _claim_aliases(frame), locate)
     return sheaves, problems
@@ -97,12 +98,20 @@ def has_collisions(frame: Frame, sheaves: Iterable[Sheaf]) -> bool:
     paths += (claim.path for claim in _claim_aliases(frame, static=False))
     text = "\n".join(paths)
     plain = text.isascii() and " " not in text
-    folded = set(text.lower().split("\n") if plain else map(fold, paths))
+    folded = text.lower().split("\n") if plain else [fold(path) for path in paths]
+    distinct = set(folded)
+    if len(distinct) < len(paths):
+        return True
+    # Where every file has a dot in its name and no folder has, no file is in the way of a folder.
+    files = [path for path in folded if not path.endswith(_INDEX)]
+    dotted = all("." in path.rpartition("/")[2] for path in files)
+    if plain and dotted and not _DOT_IN_FOLDER.search(text):
+        return False
     folders: set[str] = set()
-    level = folded
+    level = distinct
     while level := {path.rpartition("/")[0] for path in level} - folders - {""}:
         folders |= level
-    return len(folded) < len(paths) or not folders.isdisjoint(folded)
+    return not folders.isdisjoint(distinct)
 
 
 def check_collisions(
@@ -161,10 +170,12 @@ def _refuse_claim(claim: Claim, other: Claim, locate: Locate) -> Iterator[Proble
 
 def _claim_aliases(frame: Frame, *, static: bool = True) -> Iterator[Claim]:
     """Yield every old address, or without the ``static`` ones those that have no file."""
-    for document, _ in every_document(frame):
-        for alias in document.aliases:
+    moved = [(entry.path, entry.aliases) for entry in frame.site.entries if entry.aliases]
+    moved += [(page.path, page.aliases) for page in frame.site.pages]
+    for path, aliases in moved:
+        for alias in aliases:
             if static or not is_static(alias):
-                yield Claim(output_path(redirect_url(alias)), document.path, alias)
+                yield Claim(output_path(redirect_url(alias)), path, alias)
 
 
 def _media_path(path: str) -> str:

@@ -21,6 +21,9 @@ from sitegen.views import BodyView
 
 _ESCAPED = ("html", "xml")
 _MOST_FRAGMENTS = 5000
+_PLAIN = (str, int, type(None))
+# Beside plain values, those that stay as they are.
+_LASTING = (*_PLAIN, Record, tuple)
 _PASTED = re.compile(r"\b(?:data|file):", re.IGNORECASE)
 # What a template can do wrong; anything else is a fault of the generator.
 _FAILURES = (
@@ -74,21 +77,24 @@ class Theme:
         """Return a template rendered with ``values`` and nothing else.
 
         So it is rendered once for all the pages that give it the same values. Views are told apart
-        by identity, and kept, so that no other can take their place in memory.
+        by identity, and kept, so that no other can take their place in memory. What may change,
+        as a list does, is never the same.
         """
-        key = (name, *values, *(id(each) if _is_view(each) else each for each in values.values()))
-        kept = self._fragments.get(key)
-        if kept is None:
+        key = (name, *values, *map(_identify, values.values()))
+        if kept := self._fragments.get(key):
+            return kept[0]
+        # What the template escapes is safe, as on any page.
+        text = markupsafe.Markup(self.get(name).render(values).rstrip("\n"))  # noqa: S704
+        if all(isinstance(each, _LASTING) for each in values.values()):
             if len(self._fragments) >= _MOST_FRAGMENTS:
                 self._fragments.clear()
-            # What the template escapes is safe, as on any page.
-            text = markupsafe.Markup(self.get(name).render(values).rstrip("\n"))  # noqa: S704
-            kept = self._fragments[key] = text, tuple(values.values())
-        return kept[0]
+            self._fragments[key] = text, tuple(values.values())
+        return text
 
 
-def _is_view(value: object) -> bool:
-    return not isinstance(value, str | int | bool | None)
+def _identify(value: object) -> tuple[type, object]:
+    """Return what tells a value from all others: 1 equals True, and safe text what is not."""
+    return type(value), value if isinstance(value, _PLAIN) else id(value)
 
 
 class _Loader(jinja2.BaseLoader):

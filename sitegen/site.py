@@ -1,6 +1,6 @@
 """What is published, in which order, and next to what: the newspaper without its pages."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from datetime import datetime
 from operator import attrgetter
@@ -76,7 +76,7 @@ def arrange(
         hidden.update(entry.path for entry in withheld)
         problems += (_warn_embargoed(each) for each in withheld if _is_embargoed(each, moment))
     hidden.update(page.path for page in content.pages if page.draft and not drafts)
-    entries = sorted(shown, key=_age, reverse=True)
+    entries = _newest_first(shown)
     lists = config.lists
     authors: tuple[Group, ...] = ()
     tags: tuple[Group, ...] = ()
@@ -105,6 +105,21 @@ def arrange(
         own_category={path: tuple(own) for path, own in by_category.items()},
     )
     return site, problems
+
+
+def _newest_first(entries: list[Entry]) -> list[Entry]:
+    """Return articles by date and address, the newest first."""
+    # Numbers are compared much faster than pairs, and few articles share their minute.
+    ordered = sorted(entries, key=attrgetter("date"), reverse=True)
+    dates = [entry.date for entry in ordered]
+    if len(set(dates)) == len(dates):
+        return ordered
+    repeated = {date for date, count in Counter(dates).items() if count > 1}
+    same = {position for position, date in enumerate(dates) if date in repeated}
+    tied = sorted((ordered[position] for position in same), key=_age, reverse=True)
+    for position, entry in zip(sorted(same), tied, strict=True):
+        ordered[position] = entry
+    return ordered
 
 
 def _is_embargoed(entry: Entry, moment: float) -> bool:

@@ -67,6 +67,8 @@ def survey(
             surveyed[path] = before
         else:
             unseen.append(file)
+    if not unseen:
+        return (known if len(surveyed) == len(known) else surveyed), []
     jobs = jobs if len(unseen) >= _WORTH_WORKERS else 1
 
     def work(worker: int) -> _Findings:

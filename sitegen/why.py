@@ -50,13 +50,23 @@ def explain_target(request: Request, target: str) -> tuple[Sentence, ...]:
     if path.startswith(f"{CONTENT}/"):
         said = tuple(_explain_file(request, prepared, path, items))
     else:
-        base = prepared.edition.shared.base
-        url = f"/{unquote(urlsplit(path).path).removeprefix(base).lstrip('/')}"
+        url = _read_url(path, prepared.edition.shared.base)
         found = items.get(output_path(url)) or items.get(output_path(f"{url}/"))
         said = tuple(_explain_item(request, prepared, found)) if found else ()
     if not said:
         raise UsageError("why-unknown", value=target)
     return said
+
+
+def _read_url(target: str, base: str) -> str:
+    """Return an address below the site, which lies at the path ``base``."""
+    try:
+        path = unquote(urlsplit(target).path)
+    except ValueError as error:
+        raise UsageError("why-unknown", value=target) from error
+    if f"{path}/".startswith(f"{base}/"):
+        path = path.removeprefix(base)
+    return f"/{path.lstrip('/')}"
 
 
 def _explain_file(
@@ -72,10 +82,11 @@ def _explain_file(
         yield from _explain_item(request, prepared, item)
     if own:
         return
-    if path in content.broken:
+    if path in site.broken:
         yield Sentence(
             mark("{path} has errors, so nothing is built. See: sitegen check"), {"path": path}
         )
+        return
     for entry in content.entries:
         if normalise(entry.path) == path:
             yield _explain_absence(entry, request.now, path)

@@ -75,6 +75,29 @@ def run_workers(
     return [msgspec.msgpack.decode(received[reader], type=kind) for reader, _ in readers]
 
 
+def run_beside(
+    work: Callable[[], _Result], kind: type[_Result], *, forked: bool
+) -> Callable[[], _Result]:
+    """Begin ``work`` in another process and return what waits for its result.
+
+    Without ``forked``, and where there is no fork, the work is done when the result is asked for.
+    """
+    if not forked or not hasattr(os, "fork"):
+        return work
+    sys.stdout.flush()
+    sys.stderr.flush()
+    reader, process = _fork(lambda _: work(), 0)
+
+    def wait() -> _Result:
+        with os.fdopen(reader, "rb") as pipe:
+            received = pipe.read()
+        if os.waitpid(process, 0)[1] != 0:
+            raise RuntimeError("a worker failed")
+        return msgspec.msgpack.decode(received, type=kind)
+
+    return wait
+
+
 def _fork(work: Callable[[int], _Result], number: int) -> tuple[int, int]:
     reader, writer = os.pipe()
     process = os.fork()

@@ -19,7 +19,7 @@ from sitegen.errors import WORDINGS
 from sitegen.fields import Fields
 from sitegen.frame import make_frame
 from sitegen.frontmatter import read_article, read_page
-from sitegen.load import locate, read_content
+from sitegen.load import discover, locate, read_content
 from sitegen.media import DOCUMENTS, MOST_PIXELS, PICTURES
 from sitegen.model import Config
 from sitegen.pages import Planned
@@ -212,7 +212,7 @@ class TestThemes:
             "content/pages/trang.md", "---\ntitle: A\n---\n"
         )
         config = read_config(site.root)
-        content, _, _ = read_content(site.root, config, {}, 0, 1)
+        content, _, _ = read_content(site.root, config, discover(site.root, 0), {}, 1)
         arranged, _ = arrange(config, content, NOW, drafts=False)
         frame = make_frame(arranged, {}, {}, noindex=False)
         sheaves, _ = make_plan(frame, (), {}, (), functools.partial(locate, site.root))

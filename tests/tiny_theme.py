@@ -1,8 +1,11 @@
 """A site with a theme of a few lines, which builds in no time and still shows what changes."""
 
+import os
 from pathlib import Path
 
+import pytest
 from conftest import CONFIG, SiteFolder
+from shared_work import share_templates
 
 _MAIN = '{{% extends "layout.html" %}}{{% block main %}}{}{{% endblock %}}\n'
 _CARDS = "{% for card in cards %}{{ card.title }}: {{ card.lead }}\n{% endfor %}"
@@ -46,3 +49,9 @@ def make_tiny_site(folder: Path) -> SiteFolder:
     for name, text in THEME.items():
         site.write(f"templates/{name}", text)
     return site
+
+
+def hasten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compile the theme once for all tests, and force nothing to a disk: none is cut off here."""
+    share_templates(monkeypatch)
+    monkeypatch.setattr(os, "fsync", lambda _: None)

@@ -1,0 +1,154 @@
+"""The command line: write articles, measure, report."""
+
+import argparse
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from benchmarks import live
+from benchmarks.forms import FORMS, make_site
+from benchmarks.generators import install
+from benchmarks.measure import RunFailedError
+from benchmarks.race import Plan, race, say, set_up
+from benchmarks.report import CHART_NAME, draw_clean_builds, format_page, format_table
+from benchmarks.results import Measurement, Results, read_results, start_results, write_results
+from benchmarks.scenarios import SCENARIOS
+
+PLAIN = ("sitegen", "hugo", "pelican", "nikola", "eleventy")
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 (tmpfs: the disk should not be what is measured)
+RESULTS = Path("build/benchmarks")
+DOCS = Path("docs")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command, and return the exit code: 1 where something failed."""
+    options = make_parser().parse_args(arguments)
+    # Whoever is told to stop ends what is running, too: each run has a session of its own.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    match options.command:
+        case "make":
+            make_site(FORMS[options.form], options.folder, options.count)
+            return 0
+        case "report":
+            return _report(options)
+        case "live":
+            return _live(options)
+        case _:
+            return _race(options)
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("run", help="measure whole builds, and print the table")
+    _add_run_options(run, generators=PLAIN, sizes=(1_000,), runs=3, limit=900.0)
+    run.add_argument("--scenarios", nargs="+", choices=SCENARIOS, default=["clean"])
+    run.add_argument("--keep", action="store_true", help="leave the sites in the work folder")
+    wait = commands.add_parser("live", help="measure from saving a file to seeing it in a browser")
+    _add_run_options(wait, generators=("sitegen", "hugo"), sizes=(10_000,), runs=5, limit=300.0)
+    make = commands.add_parser("make", help="write a site of made-up articles")
+    make.add_argument("form", choices=FORMS)
+    make.add_argument("count", type=int)
+    make.add_argument("folder", type=Path, help="a new folder")
+    report = commands.add_parser("report", help="write the page and the chart from results")
+    report.add_argument(
+        "results", type=Path, nargs="+", help="what `run` and `live` wrote, oldest first"
+    )
+    report.add_argument("--docs", type=Path, default=DOCS, help="where the page goes")
+    return parser
+
+
+def _add_run_options(
+    parser: argparse.ArgumentParser,
+    *,
+    generators: Sequence[str],
+    sizes: Sequence[int],
+    runs: int,
+    limit: float,
+) -> None:
+    parser.add_argument("--generators", nargs="+", choices=FORMS, default=list(generators))
+    parser.add_argument("--sizes", nargs="+", type=int, default=list(sizes), help="articles")
+    parser.add_argument(
+        "--runs", type=int, default=runs, help="timed runs of each (default: %(default)s)"
+    )
+    parser.add_argument("--limit", type=float, default=limit, help="the longest run, in seconds")
+    parser.add_argument("--results", type=Path, default=RESULTS, help="where the JSON goes")
+    parser.add_argument("--work", type=Path, default=_default_work(), help="where all is built")
+
+
+def _default_work() -> Path:
+    folder = SHARED_MEMORY if SHARED_MEMORY.is_dir() else Path(tempfile.gettempdir())
+    return folder / "sitegen-benchmarks"
+
+
+def _race(options: argparse.Namespace) -> int:
+    options.work.mkdir(parents=True, exist_ok=True)
+    generators = tuple(install(name, options.work / "peers") for name in options.generators)
+    results = start_results({each.name: each.version for each in generators})
+    plan = Plan(
+        generators=generators,
+        scenarios=tuple(SCENARIOS[name] for name in options.scenarios),
+        sizes=tuple(options.sizes),
+        runs=options.runs,
+        limit=options.limit,
+        folder=options.work,
+        keep=options.keep,
+    )
+    path = _name_results(options.results, "run", results)
+    for measurement in race(plan):
+        # Written each time: a long session that is interrupted leaves what it has measured.
+        results = replace(results, measurements=(*results.measurements, measurement))
+        write_results(results, path)
+    return _finish(results, path)
+
+
+def _live(options: argparse.Namespace) -> int:
+    options.work.mkdir(parents=True, exist_ok=True)
+    generators = tuple(install(name, options.work / "peers") for name in options.generators)
+    results = start_results({each.name: each.version for each in generators})
+    path = _name_results(options.results, "live", results)
+    for size in options.sizes:
+        for generator in generators:
+            site = set_up(generator, options.work, size)
+            try:
+                measured = live.measure_live(site, options.runs, options.limit)
+            except RunFailedError as error:
+                measured = Measurement(size, live.SCENARIO, generator.name, (), failure=str(error))
+            say(f"{size} {generator.name}: {measured.seconds or measured.failure}")
+            results = replace(results, measurements=(*results.measurements, measured))
+            write_results(results, path)
+            shutil.rmtree(site.folder)
+    return _finish(results, path)
+
+
+def _name_results(folder: Path, kind: str, results: Results) -> Path:
+    stamp = results.date.partition("+")[0].replace(":", "").replace("T", "-")
+    return folder / f"{kind}-{stamp}.json"
+
+
+def _finish(results: Results, path: Path) -> int:
+    print(format_table(results))
+    print(f"\n{path}")
+    return int(any(each.failure for each in results.measurements))
+
+
+def _report(options: argparse.Namespace) -> int:
+    read = [read_results(path) for path in options.results]
+    versions = {name: version for each in read for name, version in each.versions.items()}
+    # What was measured twice counts as it was measured last.
+    measurements = {
+        (found.scenario, found.size, found.generator): found
+        for each in read
+        for found in each.measurements
+    }
+    results = replace(read[0], versions=versions, measurements=tuple(measurements.values()))
+    options.docs.mkdir(parents=True, exist_ok=True)
+    (options.docs / "benchmarks.md").write_text(format_page(results), "utf-8")
+    (options.docs / CHART_NAME).write_text(draw_clean_builds(results), "utf-8")
+    print(options.docs / "benchmarks.md")
+    return 0

@@ -1,0 +1,114 @@
+"""One run of a program: how long it took, and how much memory all its processes held together."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+INTERVAL = 0.05
+_PROC = Path("/proc")
+# Where the session stands in /proc/PID/stat, counted from what follows the program's name.
+_SESSION = 3
+
+
+class RunFailedError(Exception):
+    """The program ended with an error, or not within its time."""
+
+
+class TooSlowError(RunFailedError):
+    """The program did not end within its time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run: wall time, and the peak of memory if it was sampled (else 0)."""
+
+    seconds: float
+    memory: int
+
+
+def run_program(
+    command: Sequence[str],
+    folder: Path,
+    log: Path,
+    *,
+    limit: float,
+    sample: bool,
+    environment: Mapping[str, str] | None = None,
+) -> Run:
+    """Run ``command`` in ``folder`` to its end, its output in the file ``log``.
+
+    With ``sample`` the memory of its processes is read again and again, which costs a little time:
+    so a run either gives the time that counts, or the memory. Raises :class:`RunFailedError`.
+    """
+    with log.open("wb") as stream:
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env={**os.environ, **(environment or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=stream,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        memory = 0
+        try:
+            if sample:
+                memory = _watch_memory(process, start + limit)
+            code = process.wait(max(start + limit - time.perf_counter(), 0.01))
+        except subprocess.TimeoutExpired:
+            raise TooSlowError(f"{command[0]}: more than {limit:.0f} s") from None
+        finally:
+            end_session(process)
+        seconds = time.perf_counter() - start
+    if code:
+        tail = log.read_text("utf-8", "replace")[-2_000:]
+        raise RunFailedError(f"{' '.join(command)}: exit code {code}\n{tail}")
+    return Run(seconds, memory)
+
+
+def end_session(process: subprocess.Popen[bytes]) -> None:
+    """End a process that was started in a session of its own, and all that it started there."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(5)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def _watch_memory(process: subprocess.Popen[bytes], deadline: float) -> int:
+    """Return the most memory that the session's processes held at once, until it ends."""
+    peak = 0
+    while process.poll() is None and time.perf_counter() < deadline:
+        peak = max(peak, sum(read_memory(number) for number in find_session(process.pid)))
+        time.sleep(INTERVAL)
+    return peak
+
+
+def find_session(session: int) -> Iterator[int]:
+    """Yield the process ids of a session: a program and all that it started."""
+    for folder in _PROC.iterdir():
+        if folder.name.isdigit():
+            try:
+                fields = (folder / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            if int(fields[_SESSION]) == session:
+                yield int(folder.name)
+
+
+def read_memory(number: int) -> int:
+    """Return a process's memory in bytes, its part of what it shares with others (PSS)."""
+    try:
+        text = (_PROC / str(number) / "smaps_rollup").read_text()
+    except OSError:
+        return 0
+    return next(
+        (int(line.split()[1]) * 1024 for line in text.splitlines() if line.startswith("Pss:")), 0
+    )

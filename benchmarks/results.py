@@ -1,0 +1,108 @@
+"""What was measured, as records and as JSON."""
+
+import json
+import os
+import platform
+import statistics
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """Where it was measured."""
+
+    processor: str
+    cores: int
+    memory_gib: int
+    kernel: str
+    python: str
+    load: float
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """One generator in one scenario; ``failure`` says why there are no times.
+
+    ``memory`` is the peak in bytes, ``pages`` the number of HTML files in the output, ``written``
+    that of the files which each run wrote anew.
+    """
+
+    size: int
+    scenario: str
+    generator: str
+    seconds: tuple[float, ...]
+    memory: int = 0
+    pages: int = 0
+    written: tuple[int, ...] = ()
+    failure: str = ""
+
+    @property
+    def median(self) -> float:
+        """The time that counts."""
+        return statistics.median(self.seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One session of measuring."""
+
+    date: str
+    machine: Machine
+    versions: dict[str, str]
+    measurements: tuple[Measurement, ...]
+
+    def find(self, size: int, scenario: str, generator: str) -> Measurement | None:
+        """Return a measurement that has times, if there is one."""
+        for each in self.measurements:
+            if (each.size, each.scenario, each.generator) == (size, scenario, generator):
+                return each if each.seconds else None
+        return None
+
+
+def describe_machine() -> Machine:
+    """Return the facts about this machine."""
+    processor = next(
+        (
+            line.partition(":")[2].strip()
+            for line in Path("/proc/cpuinfo").read_text("utf-8").splitlines()
+            if line.startswith("model name")
+        ),
+        platform.machine(),
+    )
+    return Machine(
+        processor=processor,
+        cores=os.cpu_count() or 1,
+        memory_gib=round(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30),
+        kernel=platform.release(),
+        python=platform.python_version(),
+        load=round(os.getloadavg()[0], 2),
+    )
+
+
+def start_results(versions: dict[str, str]) -> Results:
+    """Return results without measurements, dated now."""
+    date = datetime.now(UTC).isoformat(timespec="minutes")
+    return Results(date, describe_machine(), versions, ())
+
+
+def write_results(results: Results, path: Path) -> None:
+    """Write results as JSON."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(asdict(results), indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+def read_results(path: Path) -> Results:
+    """Read what :func:`write_results` wrote."""
+    return parse_results(json.loads(path.read_text("utf-8")))
+
+
+def parse_results(data: dict[str, Any]) -> Results:
+    """Return the results that JSON's values stand for."""
+    measurements = tuple(
+        Measurement(**each | {"seconds": tuple(each["seconds"]), "written": tuple(each["written"])})
+        for each in data["measurements"]
+    )
+    return Results(data["date"], Machine(**data["machine"]), data["versions"], measurements)

@@ -1,0 +1,544 @@
+"""Bugs to test the hunt with: an input is left out of a key, or trusted where it must not be.
+
+Each is planted in one small place and taken out again. A build from nothing is right with any of
+them: they show only where something is remembered. Where the generator is rewritten, a bug that no
+longer finds its place says so, and is to be adapted.
+"""
+
+import functools
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import PurePosixPath
+from types import SimpleNamespace
+from typing import Any
+
+import msgspec
+import pytest
+
+from incremental.sequences import replace_everywhere
+from sitegen import (
+    build,
+    changes,
+    documents,
+    feeds,
+    frame,
+    keys,
+    lists,
+    load,
+    media,
+    memory,
+    output,
+    parts,
+    site,
+    stamps,
+    survey,
+    templates,
+)
+from sitegen.entries import Story, Teaser
+from sitegen.frame import Shared
+from sitegen.model import Body, Record
+from sitegen.pages import Planned, Published, Sheaf
+from sitegen.survey import Destination
+from sitegen.views import Headline
+
+
+class Bug(Record, frozen=True):
+    """A bug: its name, what it breaks, and how it is planted."""
+
+    name: str
+    breaks: str
+    planting: Callable[[pytest.MonkeyPatch], None]
+
+    @contextmanager
+    def plant(self) -> Iterator[None]:
+        """Let the generator have the bug."""
+        with pytest.MonkeyPatch.context() as patch:
+            _forget_everything()
+            self.planting(patch)
+            try:
+                yield
+            finally:
+                _forget_everything()
+
+
+BUGS: list[Bug] = []
+
+
+def _bug(name: str, breaks: str) -> Callable[[Callable[[pytest.MonkeyPatch], None]], None]:
+    def register(planting: Callable[[pytest.MonkeyPatch], None]) -> None:
+        BUGS.append(Bug(name, breaks, planting))
+
+    return register
+
+
+def _forget_everything() -> None:
+    """Empty what the process itself remembers: it may hold what a bug made."""
+    for name, module in sorted(sys.modules.items()):
+        if name.partition(".")[0] == "sitegen":
+            for value in vars(module).values():
+                if hasattr(value, "cache_clear"):
+                    value.cache_clear()
+
+
+# Digests that leave something out ----------------------------------------------------------------
+
+
+def _blind(kind: type[Record], blank: Callable[[Any], Any], name: str, breaks: str) -> None:
+    """Plant a bug: the digest of a part is that of a record from which something was taken away."""
+
+    def plant(patch: pytest.MonkeyPatch) -> None:
+        seal = parts.seal
+
+        def seal_blindly(record: object) -> parts.Part:
+            part = seal(record)
+            if isinstance(record, kind):
+                return parts.Part(seal(blank(record)).digest, part.data)
+            return part
+
+        replace_everywhere(patch, seal, seal_blindly)
+
+    BUGS.append(Bug(name, breaks, plant))
+
+
+def _without(**fields: object) -> Callable[[Any], Any]:
+    return lambda record: msgspec.structs.replace(record, **fields)
+
+
+def _without_in_view(**fields: object) -> Callable[[Any], Any]:
+    def blank(shared: Shared) -> Shared:
+        return msgspec.structs.replace(shared, view=msgspec.structs.replace(shared.view, **fields))
+
+    return blank
+
+
+def _without_host(shared: Shared) -> Shared:
+    search = msgspec.structs.replace(shared.view.search, host="")
+    bare: Shared = _without_in_view(url="", search=search)(shared)
+    return msgspec.structs.replace(bare, origin="")
+
+
+def _without_categories(shared: Shared) -> Shared:
+    bare: Shared = _without_in_view(sections=(), menu=())(shared)
+    return msgspec.structs.replace(bare, sections={})
+
+
+_blind(
+    Headline,
+    _without(published=None),
+    "headline-date",
+    "the digest of a headline leaves the date out",
+)
+
+
+@_bug("stamp-by-mtime", "a file is the same if its size and time of modification are (as for make)")
+def _trust_mtime(patch: pytest.MonkeyPatch) -> None:
+    _stamp_by(patch, "st_size", "st_mtime_ns")
+
+
+@_bug("links-in-sheaf", "the key of a category's articles leaves out where their links lead")
+def _forget_places(patch: pytest.MonkeyPatch) -> None:
+    follow_links = documents.follow_links
+
+    def follow(*arguments: Any) -> documents.Links:
+        links = follow_links(*arguments)
+        # The parts of an article, and the place of its photo.
+        size = 5 * parts.DIGEST_SIZE
+        wholes = {path: whole[:size] for path, whole in links.wholes.items()}
+        return msgspec.structs.replace(links, wholes=wholes)
+
+    replace_everywhere(patch, follow_links, follow)
+
+
+@_bug("template-includes", "what a template includes is not part of it")
+def _forget_includes(patch: pytest.MonkeyPatch) -> None:
+    _refer_without(patch, "include")
+
+
+@_bug("config-readings", "texts are not read again under another configuration")
+def _forget_config(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(build, "digest_config", lambda _: b"")
+
+
+_blind(
+    Headline, _without(title=""), "headline-title", "the digest of a headline leaves out its title"
+)
+_blind(
+    Headline, _without(url=""), "headline-url", "the digest of a headline leaves out its address"
+)
+_blind(Teaser, _without(lead=""), "teaser-lead", "the digest of a teaser leaves the lead out")
+_blind(
+    Teaser, _without(photo=None), "teaser-photo", "that of a teaser leaves out its photo's texts"
+)
+_blind(Teaser, _without(category=""), "teaser-category", "that of a teaser leaves out its category")
+_blind(Story, _without(updated=None), "story-updated", "sitemaps do not know when it was updated")
+_blind(Story, _without(authors=()), "story-authors", "that of a story leaves out its authors")
+_blind(Story, _without(tags=()), "story-tags", "that of a story leaves out its tags")
+_blind(Story, _without(views="", source=""), "story-facts", "that leaves out source and visits")
+_blind(Body, _without(digest=b""), "body-text", "the digest of a body leaves out its text")
+_blind(
+    Destination, _without(width=0, height=0), "photo-size", "that of a photo leaves out its size"
+)
+_blind(Destination, _without(url=""), "destination-url", "that of a target leaves out its address")
+_blind(Destination, _without(size=""), "document-size", "that of a document leaves out its size")
+_blind(
+    lists._Heading,
+    _without(newer_url=""),
+    "list-newer",
+    "the key of a page of an archive leaves out the page after it",
+)
+_blind(
+    lists._Heading,
+    _without(number=0, title="", description="", breadcrumbs=()),
+    "list-title",
+    "the key of a list leaves out its name",
+)
+_blind(Shared, _without_categories, "site-sections", "the site's digest leaves out the categories")
+_blind(Shared, _without_host, "site-host", "the site's digest leaves out its host")
+_blind(Shared, _without_in_view(menu=(), pages=()), "site-menu", "the site's leaves out the menu")
+_blind(Shared, _without_in_view(assets={}), "site-assets", "that leaves out the style sheets")
+_blind(Shared, _without_in_view(visits="", links=()), "site-foot", "that leaves out the foot")
+_blind(
+    Shared,
+    _without_in_view(noindex=False),
+    "site-drafts",
+    "the site's digest leaves out whether drafts are shown",
+)
+
+
+# Keys --------------------------------------------------------------------------------------------
+
+
+def _key_items(patch: pytest.MonkeyPatch, forget: Callable[[Any], Any]) -> None:
+    """Give each file the key of what ``forget`` makes of it."""
+    key_item = keys.key_item
+    replace_everywhere(patch, key_item, lambda common, item: key_item(common, forget(item)))
+
+
+def _key_sheaves(patch: pytest.MonkeyPatch, **fields: object) -> None:
+    """Give each sheaf its key as if these were the same for all builds."""
+    key_sheaf = keys.key_sheaf
+    replace_everywhere(
+        patch,
+        key_sheaf,
+        lambda common, sheaf: key_sheaf(msgspec.structs.replace(common, **fields), sheaf),
+    )
+
+
+@_bug("key-around", "the key of a page leaves out what stands around it")
+def _forget_around(patch: pytest.MonkeyPatch) -> None:
+    _key_items(
+        patch,
+        lambda item: (
+            msgspec.structs.replace(item, around=()) if isinstance(item, Planned) else item
+        ),
+    )
+
+
+@_bug("key-neighbours", "the key of an article leaves out its neighbours")
+def _forget_neighbours(patch: pytest.MonkeyPatch) -> None:
+    def forget(item: Any) -> Any:
+        article = isinstance(item, Planned) and item.template == "article.html"
+        return msgspec.structs.replace(item, around=()) if article else item
+
+    _key_items(patch, forget)
+
+
+@_bug("key-places", "the key of an article leaves out where its links lead")
+def _forget_own_places(patch: pytest.MonkeyPatch) -> None:
+    def forget(item: Any) -> Any:
+        article = isinstance(item, Planned) and item.template == "article.html"
+        return msgspec.structs.replace(item, own=item.own[:5]) if article else item
+
+    _key_items(patch, forget)
+
+
+@_bug("key-feed", "the key of a feed leaves out what only feeds show of an article")
+def _forget_stories(patch: pytest.MonkeyPatch) -> None:
+    def forget(item: Any) -> Any:
+        if not (isinstance(item, Planned) and item.template in {"rss.xml", "feed.json"}):
+            return item
+        kept = tuple(part for number, part in enumerate(item.around[0]) if number % 4 != 3)
+        return msgspec.structs.replace(item, around=(kept,))
+
+    _key_items(patch, forget)
+
+
+@_bug("key-groups", "the key of a page does not tell where one group ends and the next begins")
+def _join_groups(patch: pytest.MonkeyPatch) -> None:
+    def forget(item: Any) -> Any:
+        if not isinstance(item, Planned):
+            return item
+        joined = tuple(part for group in item.around for part in group)
+        return msgspec.structs.replace(item, around=(joined,))
+
+    _key_items(patch, forget)
+
+
+@_bug("key-media", "the key of a picture or document leaves out its bytes")
+def _forget_bytes(patch: pytest.MonkeyPatch) -> None:
+    _key_items(
+        patch,
+        lambda item: (
+            msgspec.structs.replace(item, digest=bytes(16)) if isinstance(item, Published) else item
+        ),
+    )
+
+
+@_bug("key-template", "the key of a page leaves out its template")
+def _forget_template(patch: pytest.MonkeyPatch) -> None:
+    key_item = keys.key_item
+    replace_everywhere(
+        patch,
+        key_item,
+        lambda common, item: key_item(msgspec.structs.replace(common, closures={}), item),
+    )
+
+
+@_bug("key-engine", "no key names the version of the generator")
+def _forget_engine(patch: pytest.MonkeyPatch) -> None:
+    make_keys = keys.make_keys
+    replace_everywhere(patch, make_keys, lambda _, *rest: make_keys(bytes(16), *rest))
+
+
+@_bug("sheaf-config", "the key of a sheaf leaves out the configuration")
+def _forget_config_of_sheaf(patch: pytest.MonkeyPatch) -> None:
+    _key_sheaves(patch, config=b"")
+
+
+@_bug("sheaf-site", "the key of a sheaf leaves out what all pages share")
+def _forget_site_of_sheaf(patch: pytest.MonkeyPatch) -> None:
+    _key_sheaves(patch, site=b"")
+
+
+@_bug("sheaf-theme", "the key of a sheaf leaves out the templates")
+def _forget_theme_of_sheaf(patch: pytest.MonkeyPatch) -> None:
+    _key_sheaves(patch, theme=b"")
+
+
+@_bug("sheaf-card", "the key of a list leaves out the photos")
+def _forget_pictures(patch: pytest.MonkeyPatch) -> None:
+    digest_cards = frame.digest_cards
+
+    def digest(*arguments: Any) -> dict[str, bytes]:
+        size = 2 * parts.DIGEST_SIZE
+        return {path: card[:size] for path, card in digest_cards(*arguments).items()}
+
+    replace_everywhere(patch, digest_cards, digest)
+
+
+@_bug("sheaf-aliases", "the key of the old addresses leaves out which there are")
+def _forget_aliases(patch: pytest.MonkeyPatch) -> None:
+    plan_aliases = feeds.plan_aliases
+
+    def plan(*arguments: Any) -> Sheaf:
+        return msgspec.structs.replace(plan_aliases(*arguments), digest=bytes(16))
+
+    replace_everywhere(patch, plan_aliases, plan)
+
+
+@_bug("sheaf-sitemap", "the key of a sitemap leaves out when articles were updated")
+def _forget_updates(patch: pytest.MonkeyPatch) -> None:
+    plan_sitemaps = feeds.plan_sitemaps
+
+    def plan(*arguments: Any) -> Iterator[Sheaf]:
+        for sheaf in plan_sitemaps(*arguments):
+            assert isinstance(sheaf.plan, functools.partial)
+            headlines = [entry.digests[: parts.DIGEST_SIZE] for entry in sheaf.plan.args[1]]
+            yield msgspec.structs.replace(
+                sheaf, digest=parts.digest_bytes(b"".join([b"", *headlines]))
+            )
+
+    replace_everywhere(patch, plan_sitemaps, plan)
+
+
+# Templates ---------------------------------------------------------------------------------------
+
+
+def _refer_without(patch: pytest.MonkeyPatch, *tags: str) -> None:
+    tag = re.compile(rf"{{%[-+]?\s*(?:{'|'.join(tags)})\b.*?%}}".encode(), re.DOTALL)
+    names = templates._names
+    replace_everywhere(patch, names, lambda source: names(tag.sub(b"", source)))
+
+
+@_bug("template-imports", "the macros that a template imports are not part of it")
+def _forget_imports(patch: pytest.MonkeyPatch) -> None:
+    _refer_without(patch, "import", "from")
+
+
+@_bug("template-extends", "the layout that a template extends is not part of it")
+def _forget_extends(patch: pytest.MonkeyPatch) -> None:
+    _refer_without(patch, "extends")
+
+
+@_bug("template-computed", "a template whose name is computed is not part of what includes it")
+def _forget_computed(patch: pytest.MonkeyPatch) -> None:
+    replace_everywhere(patch, templates._computes, lambda _: False)
+
+
+# Stamps ------------------------------------------------------------------------------------------
+
+
+def _stamp_by(patch: pytest.MonkeyPatch, *names: str) -> None:
+    take_stamp = stamps.take_stamp
+    every = ("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
+
+    def take(status: os.stat_result, scanned: int) -> bytes:
+        seen = {name: getattr(status, name) if name in names else 0 for name in every}
+        return take_stamp(SimpleNamespace(**seen), scanned)  # type: ignore[arg-type]
+
+    replace_everywhere(patch, take_stamp, take)
+
+
+@_bug("stamp-by-size", "a file is the same if its size is")
+def _trust_size(patch: pytest.MonkeyPatch) -> None:
+    _stamp_by(patch, "st_size")
+
+
+@_bug("stamp-racy", "a file that was just changed is trusted not to be changed again")
+def _trust_racy(patch: pytest.MonkeyPatch) -> None:
+    take_stamp = stamps.take_stamp
+    replace_everywhere(
+        patch, take_stamp, lambda status, scanned: take_stamp(status, scanned + (1 << 60))
+    )
+
+
+# What is remembered of the content ---------------------------------------------------------------
+
+
+class _ByName(dict[str, load.Reading]):
+    """Readings that are found by the name of a file, whatever folder it is in."""
+
+    def __init__(self, known: dict[str, load.Reading]) -> None:
+        super().__init__(known)
+        self._by_name = {PurePosixPath(path).name: each for path, each in known.items()}
+
+    def __missing__(self, path: str) -> load.Reading:
+        return self._by_name[PurePosixPath(path).name]
+
+    def get(self, path: str, _: object = None) -> Any:
+        return super().get(path) or self._by_name.get(PurePosixPath(path).name)
+
+
+@_bug("readings-by-name", "what a text says is remembered by its name, without its folder")
+def _forget_folder(patch: pytest.MonkeyPatch) -> None:
+    read_content = load.read_content
+    replace_everywhere(
+        patch,
+        read_content,
+        lambda root, config, found, known, jobs: read_content(
+            root, config, found, _ByName(known), jobs
+        ),
+    )
+
+
+@_bug("readings-of-deleted", "what a deleted file said is remembered and published")
+def _keep_deleted(patch: pytest.MonkeyPatch) -> None:
+    read_content = load.read_content
+
+    def read(root: Any, config: Any, found: Any, known: Any, jobs: int) -> Any:
+        content, readings, problems = read_content(root, config, found, known, jobs)
+        gone = [each for path, each in known.items() if not (root / path).exists()]
+        entries = (*content.entries, *(each.entry for each in gone if each.entry))
+        return msgspec.structs.replace(content, entries=entries), readings, problems
+
+    replace_everywhere(patch, read_content, read)
+
+
+@_bug("readings-warnings", "what was wrong with a text is not told again")
+def _forget_warnings(patch: pytest.MonkeyPatch) -> None:
+    keep = memory.keep
+
+    def keep_silent(cache: Any, engine: Any, known: Any, now: memory.Memory) -> None:
+        readings = {
+            path: msgspec.structs.replace(each, warnings=()) for path, each in now.readings.items()
+        }
+        keep(cache, engine, known, msgspec.structs.replace(now, readings=readings))
+
+    replace_everywhere(patch, keep, keep_silent)
+
+
+@_bug("memory-engine", "what another version of the generator read is believed")
+def _believe_other_versions(patch: pytest.MonkeyPatch) -> None:
+    recall, keep = memory.recall, memory.keep
+    replace_everywhere(patch, recall, lambda cache, _, *rest: recall(cache, bytes(16), *rest))
+    replace_everywhere(patch, keep, lambda cache, _, *rest: keep(cache, bytes(16), *rest))
+
+
+@_bug("memory-damage", "a damaged cache is believed")
+def _believe_damage(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(memory, "zlib", SimpleNamespace(crc32=lambda _: 0))
+
+
+@_bug("survey-by-name", "a picture of the same name is taken for the same")
+def _trust_names(patch: pytest.MonkeyPatch) -> None:
+    look = survey.survey
+
+    def look_at_new(root: Any, files: Any, known: Any, *rest: Any) -> Any:
+        trusting = [
+            msgspec.structs.replace(file, stamp=known[file.path].stamp)
+            if file.path in known
+            else file
+            for file in files
+        ]
+        return look(root, trusting, known, *rest)
+
+    replace_everywhere(patch, look, look_at_new)
+
+
+@_bug("pictures-by-encoder", "a picture that was made once is given for every other")
+def _forget_picture(patch: pytest.MonkeyPatch) -> None:
+    replace_everywhere(patch, media.publication_key, lambda _, encoder: encoder)
+
+
+@_bug("time-stands-still", "while no text has changed, neither has what is published")
+def _stop_time(patch: pytest.MonkeyPatch) -> None:
+    recall, arrange = memory.recall, site.arrange
+    remembered = False
+    last: dict[tuple[object, ...], Any] = {}
+
+    def recall_and_note(*arguments: Any) -> Any:
+        nonlocal remembered
+        known, problems = recall(*arguments)
+        remembered = bool(known.memory.readings)
+        return known, problems
+
+    def arrange_once(config: Any, content: Any, now: Any, *, drafts: bool) -> Any:
+        key = (config, frozenset(entry.digests for entry in content.entries), content.pages, drafts)
+        if not (remembered and key in last):
+            last[key] = arrange(config, content, now, drafts=drafts)
+        return last[key]
+
+    replace_everywhere(patch, recall, recall_and_note)
+    replace_everywhere(patch, arrange, arrange_once)
+
+
+# The output --------------------------------------------------------------------------------------
+
+
+class _Everything(frozenset[str]):
+    """Names at the top of an output, none of which is ever missed."""
+
+    def issuperset(self, _: object) -> bool:
+        return True
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+@_bug("output-top", "a folder that was deleted from the output is not missed")
+def _miss_nothing(patch: pytest.MonkeyPatch) -> None:
+    replace_everywhere(patch, output.list_top, lambda _: _Everything())
+
+
+@_bug("output-gone", "the page of an article that is gone stays")
+def _leave_pages(patch: pytest.MonkeyPatch) -> None:
+    find_changes = changes.find_changes
+
+    def find(*arguments: Any, **options: Any) -> changes.Changes:
+        found = find_changes(*arguments, **options)
+        return msgspec.structs.replace(found, gone=frozenset())
+
+    replace_everywhere(patch, find_changes, find)
