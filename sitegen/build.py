@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen.assets import read_assets
+from sitegen.assets import Assets, read_assets
 from sitegen.changes import Changes, find_changes
 from sitegen.config import read_config
 from sitegen.engine import describe_engine
@@ -18,17 +18,18 @@ from sitegen.gallery import choose_media, warn_unused
 from sitegen.keys import Keys, digest_config, make_keys
 from sitegen.listing import format_listing, parse_listing
 from sitegen.load import Content, Discovery, discover, find_place, locate, read_content
-from sitegen.memory import Memory, is_large, keep, recall
-from sitegen.model import Record
+from sitegen.memory import Memory, Recollection, is_large, keep, recall
+from sitegen.model import Config, Record
 from sitegen.output import Stager, check_output, commit, list_top, open_output, read_list
 from sitegen.pages import Sheaf
 from sitegen.plan import make_plan
 from sitegen.press import Discard, Edition, Share, Watch, ignore_progress, print_items
 from sitegen.site import arrange
 from sitegen.stamps import read_clock
+from sitegen.stillness import digest_inputs, find_stillness, note_stillness
 from sitegen.survey import survey
 from sitegen.templates import FOLDER as TEMPLATES
-from sitegen.templates import read_templates
+from sitegen.templates import Templates, read_templates
 from sitegen.text import normalise
 from sitegen.workers import run_beside
 
@@ -61,6 +62,22 @@ class Report(Record, frozen=True):
     warnings: tuple[Problem, ...]
 
 
+class _Inputs(Record, frozen=True):
+    """Everything that a build is made of, as far as it is known without reading the texts.
+
+    ``digest`` stands for it all; it is empty where a file must be read first.
+    """
+
+    config: Config
+    engine: bytes
+    found: Discovery
+    known: Recollection
+    assets: Assets
+    templates: Templates
+    digest: bytes
+    problems: tuple[Problem, ...]
+
+
 class Prepared(Record, frozen=True):
     """Everything that the site will hold, before a byte of it is made."""
 
@@ -81,7 +98,10 @@ def build(request: Request, watch: Watch = ignore_progress) -> Report:
     cache = request.root / CACHE
     if request.clean:
         shutil.rmtree(cache, ignore_errors=True)
-    prepared = prepare(request, cache)
+    inputs = _gather(request, cache)
+    if not request.clean and (report := _find_nothing_to_do(request, inputs)):
+        return report
+    prepared = _plan(request, cache, inputs)
     problems = list(prepared.problems)
     _stop_on_errors(problems, lambda: _look_through(request, prepared, watch))
     with open_output(request.output):
@@ -90,9 +110,13 @@ def build(request: Request, watch: Watch = ignore_progress) -> Report:
         shares = print_items(prepared.edition, changes.items, make_sink, request.jobs, watch)
         problems += (each for share in shares for each in share.problems)
         _stop_on_errors(problems)
+        listing = changes.listing
+        if not problems:
+            since, until = request.now.timestamp(), prepared.frame.site.until
+            note_stillness(listing, inputs.digest, since, until, changes.total)
         batches = (share.batch for share in shares)
-        listing = format_listing(changes.listing)
-        written, removed = commit(request.output, batches, changes.gone, listing)
+        text = format_listing(listing)
+        written, removed = commit(request.output, batches, changes.gone, text)
         return Report(Written(written, changes.total - written, removed), in_order(problems))
 
 
@@ -108,36 +132,62 @@ def prepare(request: Request, cache: Path) -> Prepared:
 
     What the ``cache`` remembers is not read again, and what was read is remembered there.
     """
-    root, jobs = request.root, request.jobs
+    return _plan(request, cache, _gather(request, cache))
+
+
+def _gather(request: Request, cache: Path) -> _Inputs:
+    root = request.root
     config = read_config(root)
     look = functools.partial(discover, root, read_clock(cache))
     # Looking at every file and remembering what they said take the same time.
-    found = run_beside(look, Discovery, forked=jobs > 1 and is_large(cache))
+    found = run_beside(look, Discovery, forked=request.jobs > 1 and is_large(cache))
     engine = describe_engine()
     known, problems = recall(cache, engine, digest_config(config))
-    memory = known.memory
-    content, readings, more = read_content(root, config, found(), memory.readings, jobs)
+    assets, more = read_assets(root / TEMPLATES, cache, config.base)
+    problems += more
+    templates = read_templates(root / TEMPLATES)
+    files = found()
+    theme = (templates, assets.files)
+    digest = digest_inputs(engine, config, files, *theme, drafts=request.drafts)
+    return _Inputs(config, engine, files, known, assets, templates, digest, tuple(problems))
+
+
+def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
+    root, config, memory = request.root, inputs.config, inputs.known.memory
+    problems = list(inputs.problems)
+    content, readings, more = read_content(
+        root, config, inputs.found, memory.readings, request.jobs
+    )
     problems += more
     site, more = arrange(config, content, request.now, drafts=request.drafts)
     problems += (find_place(root, each) for each in more)
     media = choose_media(site, content)
     problems += warn_unused(content)
-    surveyed, more = survey(root, media, memory.surveyed, jobs)
+    surveyed, more = survey(root, media, memory.surveyed, request.jobs)
     problems += more
-    keep(cache, engine, known, Memory(digest_config(config), readings, surveyed))
+    known = Memory(digest_config(config), readings, surveyed)
+    keep(cache, inputs.engine, inputs.known, known)
     # A picture that is no good has its own problem: what uses it is not wrong as well.
     broken = {normalise(file.path) for file in media} - surveyed.keys()
     site = msgspec.structs.replace(site, broken=site.broken | broken)
-    assets, more = read_assets(root / TEMPLATES, cache, config.base)
-    problems += more
-    templates = read_templates(root / TEMPLATES)
-    frame = make_frame(site, surveyed, assets.urls, noindex=request.drafts)
+    frame = make_frame(site, surveyed, inputs.assets.urls, noindex=request.drafts)
     find = functools.partial(locate, root)
-    sheaves, more = make_plan(frame, media, surveyed, assets.files, find)
+    sheaves, more = make_plan(frame, media, surveyed, inputs.assets.files, find)
     problems += more
-    keys = make_keys(engine, config, frame.shared, templates)
-    edition = Edition(root, cache, frame.shared, templates)
+    keys = make_keys(inputs.engine, config, frame.shared, inputs.templates)
+    edition = Edition(root, cache, frame.shared, inputs.templates)
     return Prepared(content, frame, edition, sheaves, keys, tuple(problems))
+
+
+def _find_nothing_to_do(request: Request, inputs: _Inputs) -> Report | None:
+    """Return what there is to report if the output is what these inputs make."""
+    if inputs.problems or not inputs.known.segments:
+        return None
+    with open_output(request.output):
+        listing = parse_listing(read_list(request.output))
+        present, now = list_top(request.output), request.now.timestamp()
+        total = find_stillness(listing, present, inputs.digest, now)
+    return None if total is None else Report(Written(0, total, 0), ())
 
 
 def _compare(request: Request, prepared: Prepared) -> Changes:

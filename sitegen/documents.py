@@ -54,9 +54,12 @@ class Directory(Record, frozen=True):
         """Return where a relative link leads, which names the file ``path``."""
         if found := self.files.get(path):
             return found
-        if reference in self.addresses or output_path(reference) in self.lists:
-            return reference
-        return self.pages.get(path) or (_HIDDEN if path in self.withheld else NOWHERE)
+        if reference[:1] == "/":
+            if reference in self.addresses or output_path(reference) in self.lists:
+                return reference
+        elif page := self.pages.get(path):
+            return page
+        return _HIDDEN if path in self.withheld else NOWHERE
 
 
 class Links(Record, frozen=True):

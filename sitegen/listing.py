@@ -37,7 +37,7 @@ def format_listing(sections: Mapping[str, Section]) -> str:
     return "".join(
         f"\t{name}\t{section.key}\t{'/'.join(section.folders)}\n{section.lines.rstrip(chr(10))}\n"
         for name, section in sections.items()
-        if section.lines
+        if section.lines or section.key
     )
 
 

@@ -1,5 +1,6 @@
 """What is published, in which order, and next to what: the newspaper without its pages."""
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from datetime import datetime
@@ -36,7 +37,8 @@ class Site(Record, frozen=True):
     """The site as readers will find it.
 
     ``hidden`` are the paths of what is not published, ``broken`` of what has errors, and
-    ``flawed`` what of that could be read nevertheless.
+    ``flawed`` what of that could be read nevertheless. ``until`` is when the next article comes out
+    or expires, in seconds since 1970.
     """
 
     config: Config
@@ -50,6 +52,7 @@ class Site(Record, frozen=True):
     tags: tuple[Group, ...]
     months: tuple[Group, ...]
     own_category: dict[str, tuple[Entry, ...]]
+    until: float
 
 
 def arrange(
@@ -70,6 +73,7 @@ def arrange(
     pages = [page for page in content.pages if drafts or not page.draft]
     hidden: set[str] = set()
     problems: list[Problem] = []
+    withheld: list[Entry] = []
     if len(shown) < len(content.entries):
         kept = {entry.path for entry in shown}
         withheld = [entry for entry in content.entries if entry.path not in kept]
@@ -89,8 +93,13 @@ def arrange(
         tags, more = _group_names("tag", TAGS, entries, attrgetter("tags"), config.tags)
         problems += more
     by_category: dict[str, list[Entry]] = defaultdict(list)
+    until = min(
+        (entry.date for entry in withheld if _is_embargoed(entry, moment)), default=math.inf
+    )
     for entry in entries:
         by_category[entry.category].append(entry)
+        if entry.expires is not None and entry.expires < until:
+            until = entry.expires
     site = Site(
         config=config,
         entries=tuple(entries),
@@ -103,6 +112,7 @@ def arrange(
         tags=tags,
         months=_group_months(entries) if lists.months else (),
         own_category={path: tuple(own) for path, own in by_category.items()},
+        until=until,
     )
     return site, problems
 

@@ -33,7 +33,7 @@ ROWS = (
     ("frame", "memory"),
     ("pages",),
     ("documents", "lists", "keys", "render"),
-    ("feeds", "changes", "press"),
+    ("feeds", "changes", "press", "stillness"),
     ("plan",),
     ("build",),
     ("messages", "scaffold", "serve", "verify", "why"),

@@ -6,6 +6,7 @@ longer finds its place says so, and is to be adapted.
 """
 
 import functools
+import math
 import os
 import re
 import sys
@@ -34,6 +35,7 @@ from sitegen import (
     parts,
     site,
     stamps,
+    stillness,
     survey,
     templates,
 )
@@ -542,3 +544,91 @@ def _leave_pages(patch: pytest.MonkeyPatch) -> None:
         return msgspec.structs.replace(found, gone=frozenset())
 
     replace_everywhere(patch, find_changes, find)
+
+
+# The whole site ----------------------------------------------------------------------------------
+
+
+def _overlook(patch: pytest.MonkeyPatch, position: int, value: Any) -> None:
+    """Leave one argument of the digest of all inputs out."""
+    digest_inputs = stillness.digest_inputs
+
+    def digest(*arguments: Any, drafts: bool) -> bytes:
+        given = [*arguments[:position], value, *arguments[position + 1 :]]
+        return digest_inputs(*given, drafts=drafts)
+
+    replace_everywhere(patch, digest_inputs, digest)
+
+
+@_bug("still-config", "a site is the same under another configuration")
+def _overlook_config(patch: pytest.MonkeyPatch) -> None:
+    digest_config = stillness.digest_config
+    patch.setattr(stillness, "digest_config", lambda _: bytes(len(digest_config(_))))
+
+
+@_bug("still-templates", "a site is the same with other templates")
+def _overlook_templates(patch: pytest.MonkeyPatch) -> None:
+    _overlook(patch, 3, templates.Templates({}))
+
+
+@_bug("still-assets", "a site is the same with other theme files")
+def _overlook_assets(patch: pytest.MonkeyPatch) -> None:
+    _overlook(patch, 4, ())
+
+
+@_bug("still-stamps", "a site is the same while its files have the same names")
+def _overlook_stamps(patch: pytest.MonkeyPatch) -> None:
+    digest_inputs = stillness.digest_inputs
+
+    def digest(*arguments: Any, drafts: bool) -> bytes:
+        engine, config, found, *rest = arguments
+        files = tuple(msgspec.structs.replace(file, stamp=bytes(32)) for file in found.files)
+        named = msgspec.structs.replace(found, files=files)
+        return digest_inputs(engine, config, named, *rest, drafts=drafts)
+
+    replace_everywhere(patch, digest_inputs, digest)
+
+
+@_bug("still-racy", "a site is the same though a file has no stamp to tell")
+def _overlook_racy(patch: pytest.MonkeyPatch) -> None:
+    digest_inputs = stillness.digest_inputs
+
+    def digest(*arguments: Any, drafts: bool) -> bytes:
+        engine, config, found, *rest = arguments
+        files = tuple(
+            msgspec.structs.replace(file, stamp=file.stamp or bytes(32)) for file in found.files
+        )
+        named = msgspec.structs.replace(found, files=files)
+        return digest_inputs(engine, config, named, *rest, drafts=drafts)
+
+    replace_everywhere(patch, digest_inputs, digest)
+
+
+@_bug("still-drafts", "a preview with drafts is the same as the site")
+def _overlook_drafts(patch: pytest.MonkeyPatch) -> None:
+    digest_inputs = stillness.digest_inputs
+    replace_everywhere(
+        patch, digest_inputs, lambda *arguments, **_: digest_inputs(*arguments, drafts=False)
+    )
+
+
+@_bug("still-time", "a site is the same whatever came out or expired since")
+def _overlook_time(patch: pytest.MonkeyPatch) -> None:
+    note_stillness = stillness.note_stillness
+
+    def note(listing: Any, inputs: bytes, _: float, __: float, total: int) -> None:
+        note_stillness(listing, inputs, -math.inf, math.inf, total)
+
+    replace_everywhere(patch, note_stillness, note)
+
+
+@_bug("still-output", "a site is the same though its output is gone")
+def _overlook_output(patch: pytest.MonkeyPatch) -> None:
+    find_stillness = stillness.find_stillness
+    everything = frozenset(["index.html", "rss.xml", "media", "assets", "tin", "sitemap"])
+
+    def find(listing: Any, present: Any, inputs: bytes, now: float) -> int | None:
+        folders = {folder for each in listing.values() for folder in each.folders}
+        return find_stillness(listing, present | everything | folders, inputs, now)
+
+    replace_everywhere(patch, find_stillness, find)

@@ -1,0 +1,75 @@
+"""Whether anything changed at all: the key of the whole site.
+
+It stands for every input of a build. While it is the same, and no article came out or expired
+since, nothing need be read, arranged or planned to know that the output is as it should be.
+"""
+
+from collections.abc import Mapping
+
+from sitegen.assets import Asset
+from sitegen.keys import digest_config
+from sitegen.listing import Section
+from sitegen.load import Discovery
+from sitegen.model import Config
+from sitegen.parts import digest_bytes
+from sitegen.templates import Templates
+
+# The section of the list that holds the key. It names no files.
+_NAME = "site"
+
+
+def digest_inputs(
+    engine: bytes,
+    config: Config,
+    found: Discovery,
+    templates: Templates,
+    assets: tuple[Asset, ...],
+    *,
+    drafts: bool,
+) -> bytes:
+    """Return the digest of every input but the time, or nothing where a file must be read first.
+
+    A file below ``content/`` stands there by its stamp: if one has none, there is no digest.
+    """
+    stamps = [file.stamp for file in found.files]
+    if found.problems or b"" in stamps:
+        return b""
+    paths = "\0".join([file.path for file in found.files])
+    sources = [
+        digest_bytes(name.encode()) + digest_bytes(source)
+        for name, source in templates.sources.items()
+    ]
+    theme = [digest_bytes(each.path.encode()) + each.digest for each in assets]
+    parts = (engine, digest_config(config), b"drafts" if drafts else b"", paths.encode(), *stamps)
+    return digest_bytes(b"\0".join([*parts, *sources, b"assets", *theme]))
+
+
+def note_stillness(
+    listing: dict[str, Section], inputs: bytes, since: float, until: float, total: int
+) -> None:
+    """Note in a list that it holds for ``inputs`` from ``since`` until before ``until``.
+
+    Both are seconds since 1970; ``total`` is the number of files.
+    """
+    if inputs:
+        key = f"{inputs.hex()} {since!r} {until!r} {total}"
+        listing[_NAME] = Section(key, (), "")
+
+
+def find_stillness(
+    listing: Mapping[str, Section], present: frozenset[str], inputs: bytes, now: float
+) -> int | None:
+    """Return the number of files of the site if all is as the list says, or else nothing.
+
+    ``present`` are the names at the top of the output.
+    """
+    section = listing.get(_NAME)
+    if section is None or not inputs:
+        return None
+    try:
+        digest, since, until, total = section.key.split(" ")
+        holds = digest == inputs.hex() and float(since) <= now < float(until)
+    except ValueError:
+        return None
+    folders = {folder for each in listing.values() for folder in each.folders if folder}
+    return int(total) if holds and present >= folders else None
