@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -102,8 +102,10 @@ def run() -> NoReturn:
         main()
     except SystemExit as error:
         code = error.code
-    sys.stdout.flush()
-    sys.stderr.flush()
+    with suppress(OSError):
+        # Whoever reads along may have gone away.
+        sys.stdout.flush()
+        sys.stderr.flush()
     os._exit(code if isinstance(code, int) else DONE if code is None else FAULT)
 
 

@@ -1,7 +1,7 @@
 """The views of articles and standing pages, and where the links in their bodies lead."""
 
 import functools
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 import msgspec
 
@@ -20,6 +20,7 @@ from sitegen.fields import find_nearest
 from sitegen.frame import (
     NOWHERE,
     Frame,
+    Index,
     Shared,
     compose_picture,
     frame_document,
@@ -73,14 +74,10 @@ class Links(Record, frozen=True):
     astray: tuple[Entry, ...]
 
 
-def make_directory(frame: Frame, lists: Container[str]) -> Directory:
+def make_directory(frame: Frame, index: Index, lists: Container[str]) -> Directory:
     """Return where all that is linked to leads; ``lists`` are paths in the output."""
     site = frame.site
-    pages = {
-        path if path.isascii() else normalise(path): url
-        for path, url in [(entry.path, entry.url) for entry in site.entries]
-    }
-    pages |= {normalise(page.path): page_url(page) for page in site.pages}
+    pages = index.pages | {normalise(page.path): page_url(page) for page in site.pages}
     return Directory(
         files=frame.destinations,
         pages=pages,
@@ -91,16 +88,18 @@ def make_directory(frame: Frame, lists: Container[str]) -> Directory:
     )
 
 
-def follow_links(frame: Frame, directory: Directory) -> Links:
-    """Return what all links and photos of the published articles come to."""
-    wholes = {entry.path: entry.digests for entry in frame.site.entries}
+def follow_links(entries: Iterable[Entry], directory: Directory) -> Links:
+    """Return what all links and photos of ``entries`` come to."""
+    wholes: dict[str, bytes] = {}
     astray = []
-    for entry in frame.site.entries:
+    for entry in entries:
+        whole = entry.digests
         if entry.photo is not None or entry.references:
             places = _find_places(entry, directory)
-            wholes[entry.path] += b"".join(map(_digest_place, places))
+            whole += b"".join(map(_digest_place, places))
             if _HIDDEN in places or NOWHERE in places[entry.photo is None :]:
                 astray.append(entry)
+        wholes[entry.path] = whole
     return Links(wholes, tuple(astray))
 
 
@@ -123,9 +122,18 @@ def plan_articles(frame: Frame, links: Links, directory: Directory) -> Iterator[
         yield Sheaf(
             f"articles {category}",
             digest_bytes(b"".join([links.wholes[entry.path] for entry in entries])),
-            tuple([output_path(entry.url) for entry in entries]),
+            _list_paths(entries),
             functools.partial(_plan_category, entries, neighbours, directory),
         )
+
+
+def _list_paths(entries: tuple[Entry, ...]) -> tuple[str, ...]:
+    """Return where the pages of articles are written (:func:`sitegen.pages.output_path`)."""
+    urls = [entry.url for entry in entries]
+    text = "\n".join([*urls, ""])
+    if text.isascii() and "%" not in text and text.count("/\n") == len(urls):
+        return tuple([f"{url[1:]}index.html" for url in urls])
+    return tuple(map(output_path, urls))
 
 
 def _plan_category(

@@ -10,7 +10,7 @@ from sitegen.model import Category, Config, Photo, Record
 from sitegen.parts import DIGEST_SIZE, Part, seal, unseal
 from sitegen.site import MONTHS, Site
 from sitegen.survey import Destination, Surveyed
-from sitegen.text import format_number, shorten
+from sitegen.text import format_number, normalise, shorten
 from sitegen.views import (
     Card,
     Headline,
@@ -80,14 +80,31 @@ def make_rows(entries: Iterable[Entry], destinations: dict[str, Part]) -> tuple[
     return tuple([Row(entry, destinations.get(entry.photo or "", NOWHERE)) for entry in entries])
 
 
-def digest_cards(frame: Frame) -> dict[str, bytes]:
-    """Return, by the path of each article, the digests of all that lists show of it."""
+class Index(Record, frozen=True):
+    """What the plan looks up of the published articles, by the paths of their files.
+
+    ``cards`` are the digests of all that lists show of an article; ``pages`` are their addresses by
+    the path in NFC.
+    """
+
+    cards: dict[str, bytes]
+    pages: dict[str, str]
+
+
+def index_entries(frame: Frame) -> Index:
+    """Return the index of the published articles.
+
+    It is made in one pass: to look at fifty thousand records takes longer than what is done there.
+    """
     size, find, nothing = 2 * DIGEST_SIZE, frame.destinations.get, NOWHERE.digest
-    return {
-        entry.path: entry.digests[:size]
-        + (find(entry.photo, NOWHERE).digest if entry.photo else nothing)
-        for entry in frame.site.entries
-    }
+    cards: dict[str, bytes] = {}
+    pages: dict[str, str] = {}
+    for entry in frame.site.entries:
+        path, photo = entry.path, entry.photo
+        place = find(photo, NOWHERE).digest if photo else nothing
+        cards[path] = entry.digests[:size] + place
+        pages[path if path.isascii() else normalise(path)] = entry.url
+    return Index(cards, pages)
 
 
 def list_cards(rows: Iterable[Row]) -> tuple[Part, ...]:

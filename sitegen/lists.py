@@ -11,7 +11,6 @@ from sitegen.frame import (
     Row,
     Shared,
     compose_cards,
-    digest_cards,
     frame_document,
     list_cards,
     make_rows,
@@ -60,9 +59,11 @@ class _BlockHeading(Record, frozen=True):
     children: tuple[Link, ...]
 
 
-def plan_lists(frame: Frame) -> Iterator[Sheaf]:
-    """Yield every list of articles: one sheaf for each category, author, tag and month."""
-    cards = digest_cards(frame)
+def plan_lists(frame: Frame, cards: dict[str, bytes]) -> Iterator[Sheaf]:
+    """Yield every list of articles: one sheaf for each category, author, tag and month.
+
+    ``cards`` are as in :class:`sitegen.frame.Index`.
+    """
     for group in every_group(frame.site):
         heading = seal((group.kind, group.title, group.url))
         yield Sheaf(

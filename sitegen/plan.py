@@ -23,7 +23,7 @@ from sitegen.feeds import (
     plan_sitemaps,
     redirect_url,
 )
-from sitegen.frame import Frame
+from sitegen.frame import Frame, index_entries
 from sitegen.gallery import media_url
 from sitegen.lists import plan_front, plan_lists
 from sitegen.load import FoundFile
@@ -59,11 +59,12 @@ def make_plan(
     ``media`` are the files to publish, as they were ``surveyed``; ``locate`` returns where a value
     or a reference stands in a file.
     """
+    index = index_entries(frame)
     front = (*plan_front(frame), *plan_feeds(frame), *plan_sitemap_index(frame))
-    lists = [gather("front", front), *plan_lists(frame), *plan_sitemaps(frame)]
+    lists = [gather("front", front), *plan_lists(frame, index.cards), *plan_sitemaps(frame)]
     lists.append(plan_aliases(frame))
-    directory = make_directory(frame, {path for sheaf in lists for path in sheaf.paths})
-    links = follow_links(frame, directory)
+    directory = make_directory(frame, index, {path for sheaf in lists for path in sheaf.paths})
+    links = follow_links(frame.site.entries, directory)
     sheaves = (
         *lists,
         *plan_articles(frame, links, directory),
