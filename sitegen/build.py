@@ -20,7 +20,15 @@ from sitegen.listing import format_listing, parse_listing
 from sitegen.load import Content, Discovery, discover, find_place, locate, read_content
 from sitegen.memory import Memory, Recollection, is_large, keep, recall
 from sitegen.model import Config, Record
-from sitegen.output import Stager, check_output, commit, list_top, open_output, read_list
+from sitegen.output import (
+    Stager,
+    check_output,
+    commit,
+    is_unfinished,
+    list_top,
+    open_output,
+    read_list,
+)
 from sitegen.pages import Sheaf
 from sitegen.plan import make_plan
 from sitegen.press import Discard, Edition, Share, Watch, ignore_progress, print_items
@@ -183,11 +191,12 @@ def _find_nothing_to_do(request: Request, inputs: _Inputs) -> Report | None:
     """Return what there is to report if the output is what these inputs make."""
     if inputs.problems or not inputs.known.segments:
         return None
-    with open_output(request.output):
-        listing = parse_listing(read_list(request.output))
-        present, now = list_top(request.output), request.now.timestamp()
-        total = find_stillness(listing, present, inputs.digest, now)
-    return None if total is None else Report(Written(0, total, 0), ())
+    listing = parse_listing(read_list(request.output))
+    present, now = list_top(request.output), request.now.timestamp()
+    total = find_stillness(listing, present, inputs.digest, now)
+    if total is None or is_unfinished(request.output):
+        return None
+    return Report(Written(0, total, 0), ())
 
 
 def _compare(request: Request, prepared: Prepared) -> Changes:

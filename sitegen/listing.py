@@ -33,9 +33,11 @@ def parse_listing(text: str) -> dict[str, Section]:
 
 
 def format_listing(sections: Mapping[str, Section]) -> str:
-    """Return the text of a list."""
+    """Return the text of a list. A section without a key or files says nothing."""
     return "".join(
-        f"\t{name}\t{section.key}\t{'/'.join(section.folders)}\n{section.lines.rstrip(chr(10))}\n"
+        "\t".join(["", name, section.key, "/".join(section.folders)])
+        + "\n"
+        + (f"{section.lines}\n" if section.lines[-1:] not in {"", "\n"} else section.lines)
         for name, section in sections.items()
         if section.lines or section.key
     )

@@ -130,6 +130,11 @@ def read_list(folder: Path) -> str:
         return ""
 
 
+def is_unfinished(folder: Path) -> bool:
+    """Tell whether a build was killed, or is still at work, after it began to move its files."""
+    return (folder / STAGING / _JOURNAL).exists()
+
+
 def list_top(folder: Path) -> frozenset[str]:
     """Return the names of what lies in ``folder`` itself."""
     try:

@@ -49,10 +49,9 @@ def test_every_file_comes_back_with_its_note(notes: dict[str, str]) -> None:
     assert set(section.folders) == {path.partition("/")[0] for path in notes}
 
 
-def test_a_section_without_files_is_not_written() -> None:
-    assert format_listing({"media": make_section("key", [])}) == ""
-    assert parse_listing("") == {}
-    assert parse_listing("\n\n") == {}
+def test_a_section_without_files_keeps_its_key() -> None:
+    assert format_listing({"site": make_section("key", [])}) == "\tsite\tkey\t\n"
+    assert format_listing({"pages": make_section("", [])}) == ""
 
 
 def test_a_list_of_paths_alone_is_understood() -> None:
