@@ -5,7 +5,6 @@ refers to it changes with it. A style sheet may name a font of an installed pack
 ``url("package:name/files/Font.ttf")``: it is cut down to the letters of Vietnamese and compressed.
 """
 
-import hashlib
 import io
 import posixpath
 import re
@@ -97,9 +96,9 @@ class _Publisher:
 
     def _add(self, name: str, data: bytes) -> str:
         stem, suffix = posixpath.splitext(name)
-        digest = hashlib.blake2b(data, digest_size=5).hexdigest()
-        path = f"{FOLDER}/{stem}.{digest}{suffix}"
-        self._files[name] = Asset(path, data, digest_bytes(data))
+        digest = digest_bytes(data)
+        path = f"{FOLDER}/{stem}.{digest[:5].hex()}{suffix}"
+        self._files[name] = Asset(path, data, digest)
         self._urls[name] = f"{self._base}/{path}"
         return self._urls[name]
 
@@ -143,7 +142,7 @@ class _Publisher:
 
 def _subset_font(source: bytes, cache: Path) -> bytes:
     made_by = f"{library_version('fonttools')} {_FONT_CHARACTERS} {_FONT_FEATURES}"
-    key = hashlib.blake2b(source + made_by.encode(), digest_size=16).hexdigest()
+    key = digest_bytes(source + made_by.encode()).hex()
     return remember(cache / "fonts", f"{key}.woff2", lambda: _compress_font(source))
 
 

@@ -122,18 +122,9 @@ def plan_articles(frame: Frame, links: Links, directory: Directory) -> Iterator[
         yield Sheaf(
             f"articles {category}",
             digest_bytes(b"".join([links.wholes[entry.path] for entry in entries])),
-            _list_paths(entries),
+            tuple([output_path(entry.url) for entry in entries]),
             functools.partial(_plan_category, entries, neighbours, directory),
         )
-
-
-def _list_paths(entries: tuple[Entry, ...]) -> tuple[str, ...]:
-    """Return where the pages of articles are written (:func:`sitegen.pages.output_path`)."""
-    urls = [entry.url for entry in entries]
-    text = "\n".join([*urls, ""])
-    if text.isascii() and "%" not in text and text.count("/\n") == len(urls):
-        return tuple([f"{url[1:]}index.html" for url in urls])
-    return tuple(map(output_path, urls))
 
 
 def _plan_category(

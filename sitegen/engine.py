@@ -25,6 +25,7 @@ def describe_engine() -> bytes:
     return digest_bytes(b"\0".join([*sources, *map(str.encode, versions), python.encode()]))
 
 
+@functools.cache
 def library_version(name: str) -> str:
     """Return the version of an installed library."""
     return metadata.version(name)

@@ -38,7 +38,7 @@ class Section(Record, frozen=True):
 class Shared(Record, frozen=True):
     """What every page may use: nothing here says anything of a single article.
 
-    ``base`` is the site's own path, ``host`` its address without it; ``sections`` are the
+    ``base`` is the site's own path, ``origin`` its address with it; ``sections`` are the
     categories by their path.
     """
 
@@ -103,7 +103,7 @@ def index_entries(frame: Frame) -> Index:
         path, photo = entry.path, entry.photo
         place = find(photo, NOWHERE).digest if photo else nothing
         cards[path] = entry.digests[:size] + place
-        pages[path if path.isascii() else normalise(path)] = entry.url
+        pages[normalise(path)] = entry.url
     return Index(cards, pages)
 
 

@@ -17,7 +17,6 @@ from sitegen.templates import Templates
 
 # The fields of a key, with their length in bytes; three bytes are four characters of Base64.
 _FIELDS = (("engine", 6), ("site", 6), ("template", 6), ("own", 12), ("around", 12))
-_LENGTH = dict(_FIELDS)
 _NOTHING = digest_bytes(b"")
 
 
@@ -71,8 +70,8 @@ def key_item(keys: Keys, item: Item) -> str:
         around = _digest_groups(item.around)
     else:
         site, template, own, around = _NOTHING, _NOTHING, item.digest, _NOTHING
-    length = _LENGTH["around"]
-    key = keys.engine[:6] + site[:6] + template[:6] + own[:length] + around[:length]
+    digests = zip((keys.engine, site, template, own, around), _FIELDS, strict=True)
+    key = b"".join([digest[:length] for digest, (_, length) in digests])
     return b2a_base64(key, newline=False).decode()
 
 

@@ -28,7 +28,7 @@ def parse_listing(text: str) -> dict[str, Section]:
         head, _, lines = each.partition("\n")
         name, _, rest = head.partition("\t")
         key, _, folders = rest.partition("\t")
-        sections[name] = Section(key, tuple(folders.split("/")), lines)
+        sections[name] = Section(key, tuple(filter(None, folders.split("/"))), lines)
     return sections
 
 

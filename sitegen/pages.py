@@ -97,5 +97,6 @@ def _unseal_view(
 
 def output_path(url: str) -> str:
     """Return where an address below the site is written, relative to the output."""
-    path = normalise(unquote(url) if "%" in url else url).removeprefix("/")
+    plain = "%" not in url and url.isascii()
+    path = (url if plain else normalise(unquote(url))).removeprefix("/")
     return f"{path}index.html" if url.endswith("/") else path

@@ -1,7 +1,7 @@
 """What is published, in which order, and next to what: the newspaper without its pages."""
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime
 from operator import attrgetter
@@ -80,7 +80,7 @@ def arrange(
         hidden.update(entry.path for entry in withheld)
         problems += (_warn_embargoed(each) for each in withheld if _is_embargoed(each, moment))
     hidden.update(page.path for page in content.pages if page.draft and not drafts)
-    entries = _newest_first(shown)
+    entries = sorted(shown, key=_age, reverse=True)
     lists = config.lists
     authors: tuple[Group, ...] = ()
     tags: tuple[Group, ...] = ()
@@ -115,21 +115,6 @@ def arrange(
         until=until,
     )
     return site, problems
-
-
-def _newest_first(entries: list[Entry]) -> list[Entry]:
-    """Return articles by date and address, the newest first."""
-    # Numbers are compared much faster than pairs, and few articles share their minute.
-    ordered = sorted(entries, key=attrgetter("date"), reverse=True)
-    dates = [entry.date for entry in ordered]
-    if len(set(dates)) == len(dates):
-        return ordered
-    repeated = {date for date, count in Counter(dates).items() if count > 1}
-    same = {position for position, date in enumerate(dates) if date in repeated}
-    tied = sorted((ordered[position] for position in same), key=_age, reverse=True)
-    for position, entry in zip(sorted(same), tied, strict=True):
-        ordered[position] = entry
-    return ordered
 
 
 def _is_embargoed(entry: Entry, moment: float) -> bool:

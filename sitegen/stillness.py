@@ -71,5 +71,5 @@ def find_stillness(
         holds = digest == inputs.hex() and float(since) <= now < float(until)
     except ValueError:
         return None
-    folders = {folder for each in listing.values() for folder in each.folders if folder}
+    folders = {folder for each in listing.values() for folder in each.folders}
     return int(total) if holds and present >= folders else None

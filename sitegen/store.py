@@ -4,13 +4,12 @@ The folder may be deleted at any time. A file in it that was damaged is computed
 carries the digest of its own contents.
 """
 
-import hashlib
 import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-_DIGEST_SIZE = 16
+from sitegen.parts import DIGEST_SIZE, digest_bytes
 
 
 def remember(folder: Path, key: str, compute: Callable[[], bytes]) -> bytes:
@@ -24,20 +23,16 @@ def remember(folder: Path, key: str, compute: Callable[[], bytes]) -> bytes:
         kept = path.read_bytes()
     except OSError:
         kept = b""
-    digest, result = kept[:_DIGEST_SIZE], kept[_DIGEST_SIZE:]
-    if digest and digest == _digest(result):
+    digest, result = kept[:DIGEST_SIZE], kept[DIGEST_SIZE:]
+    if digest and digest == digest_bytes(result):
         return result
     result = compute()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=folder)
         with os.fdopen(handle, "wb") as file:
-            file.write(_digest(result) + result)
+            file.write(digest_bytes(result) + result)
         Path(temporary).replace(path)
     except OSError:
         pass
     return result
-
-
-def _digest(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=_DIGEST_SIZE).digest()

@@ -4,16 +4,15 @@ import re
 from pathlib import Path
 
 import jinja2
-import msgspec
 import pytest
 from conftest import REPOSITORY, SiteFolder
 from html_tree import parse
+from incremental.theme import VIEWS
 from jinja2 import nodes
 from jinja2.meta import find_referenced_templates
 from stored_sites import copy_site
 from template_types import Checker
 
-from sitegen import views
 from sitegen.errors import Problem
 from sitegen.model import Record
 from sitegen.pages import Planned
@@ -21,22 +20,6 @@ from sitegen.render import Theme, render
 from sitegen.templates import read_templates
 
 FOLDER = REPOSITORY / "templates"
-VIEWS: dict[str, type[msgspec.Struct]] = {
-    "aliases.json": views.AliasesView,
-    "article.html": views.ArticleView,
-    "feed.json": views.FeedView,
-    "front.html": views.FrontView,
-    "index.html": views.IndexView,
-    "list.html": views.ListView,
-    "not_found.html": views.NotFoundView,
-    "page.html": views.StandingView,
-    "redirect.html": views.RedirectView,
-    "robots.txt": views.RobotsView,
-    "rss.xml": views.FeedView,
-    "search.html": views.SearchPageView,
-    "sitemap.xml": views.SitemapView,
-    "sitemap_index.xml": views.SitemapView,
-}
 TEMPLATES = sorted(
     path.relative_to(FOLDER).as_posix()
     for path in FOLDER.rglob("*")
