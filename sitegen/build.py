@@ -28,6 +28,7 @@ from sitegen.output import (
     list_top,
     open_output,
     read_list,
+    read_list_head,
 )
 from sitegen.pages import Sheaf
 from sitegen.plan import make_plan
@@ -121,7 +122,7 @@ def build(request: Request, watch: Watch = ignore_progress) -> Report:
         listing = changes.listing
         if not problems:
             since, until = request.now.timestamp(), prepared.frame.site.until
-            note_stillness(listing, inputs.digest, since, until, changes.total)
+            listing = note_stillness(listing, inputs.digest, since, until, changes.total)
         batches = (share.batch for share in shares)
         text = format_listing(listing)
         written, removed = commit(request.output, batches, changes.gone, text)
@@ -173,25 +174,25 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     problems += warn_unused(content)
     surveyed, more = survey(root, media, memory.surveyed, request.jobs)
     problems += more
-    known = Memory(digest_config(config), readings, surveyed)
-    keep(cache, inputs.engine, inputs.known, known)
     # A picture that is no good has its own problem: what uses it is not wrong as well.
     broken = {normalise(file.path) for file in media} - surveyed.keys()
     site = msgspec.structs.replace(site, broken=site.broken | broken)
     frame = make_frame(site, surveyed, inputs.assets.urls, noindex=request.drafts)
     find = functools.partial(locate, root)
-    sheaves, more = make_plan(frame, media, surveyed, inputs.assets.files, find)
-    problems += more
+    plan = make_plan(frame, media, surveyed, inputs.assets.files, find, memory.answers)
+    problems += plan.problems
+    known = Memory(digest_config(config), readings, surveyed, plan.answers)
+    keep(cache, inputs.engine, inputs.known, known)
     keys = make_keys(inputs.engine, config, frame.shared, inputs.templates)
     edition = Edition(root, cache, frame.shared, inputs.templates)
-    return Prepared(content, frame, edition, sheaves, keys, tuple(problems))
+    return Prepared(content, frame, edition, plan.sheaves, keys, tuple(problems))
 
 
 def _find_nothing_to_do(request: Request, inputs: _Inputs) -> Report | None:
     """Return what there is to report if the output is what these inputs make."""
     if inputs.problems or not inputs.known.segments:
         return None
-    listing = parse_listing(read_list(request.output))
+    listing = parse_listing(read_list_head(request.output))
     present, now = list_top(request.output), request.now.timestamp()
     total = find_stillness(listing, present, inputs.digest, now)
     if total is None or is_unfinished(request.output):

@@ -30,7 +30,6 @@ from sitegen.messages import (
 )
 from sitegen.press import Watch
 from sitegen.scaffold import new_article, new_site
-from sitegen.serve import Preview, rebuild_on_change, serve_folder
 from sitegen.verify import verify
 from sitegen.why import explain_target
 from sitegen.workers import default_jobs
@@ -177,6 +176,8 @@ def check_command(session: _Session, form: str, jobs: int | None, moment: str | 
 @click.pass_obj
 def serve_command(session: _Session, port: int, moment: str | None, drafts: bool) -> None:
     """Show the site on this machine and build it again when a file is saved."""
+    from sitegen.serve import Preview, rebuild_on_change, serve_folder
+
     with _reporting(session):
         request = _make_request(session, None, None, moment, drafts=drafts)
         preview = Preview()

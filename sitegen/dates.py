@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from email.utils import format_datetime
 
 from sitegen.views import Moment
 
@@ -68,4 +67,7 @@ def describe_moment(moment: datetime) -> Moment:
 
 def format_rfc822(moment: datetime) -> str:
     """Return ``moment`` as RSS 2.0 wants it (RFC 822 with a year of four digits)."""
+    # The standard library's e-mail loads slowly, and feeds alone need it.
+    from email.utils import format_datetime
+
     return format_datetime(moment)

@@ -1,7 +1,8 @@
 """The views of articles and standing pages, and where the links in their bodies lead."""
 
 import functools
-from collections.abc import Container, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -20,7 +21,6 @@ from sitegen.fields import find_nearest
 from sitegen.frame import (
     NOWHERE,
     Frame,
-    Index,
     Shared,
     compose_picture,
     frame_document,
@@ -28,8 +28,8 @@ from sitegen.frame import (
 )
 from sitegen.media import is_picture
 from sitegen.model import Body, Record
-from sitegen.pages import Planned, Sheaf, output_path, plan_page, plan_view
-from sitegen.parts import Part, digest_bytes, seal, unseal
+from sitegen.pages import Planned, Sheaf, output_path, output_paths, plan_page, plan_view
+from sitegen.parts import DIGEST_SIZE, Part, digest_bytes, seal, unseal
 from sitegen.references import canonical_reference, resolve_path
 from sitegen.survey import Destination
 from sitegen.text import normalise
@@ -37,14 +37,17 @@ from sitegen.views import ArticleView, BodyView, Headline, StandingView, Target
 
 _HIDDEN = seal(Destination("hidden"))
 _ASTRAY = (NOWHERE, _HIDDEN)
+# In seconds. The articles of a year are few enough that to look at each of them costs little.
+_YEAR = 366 * 24 * 3600
 
 
 class Directory(Record, frozen=True):
     """Where the links of bodies lead: ``files`` and ``pages`` by path, and every address.
 
-    ``lists`` are where the pages of lists are written.
+    ``lists`` are where the pages of lists are written; ``digest`` stands for all of it.
     """
 
+    digest: bytes
     files: dict[str, Part]
     pages: dict[str, str]
     addresses: frozenset[str]
@@ -63,50 +66,117 @@ class Directory(Record, frozen=True):
         return _HIDDEN if path in self.withheld else NOWHERE
 
 
+class Year(Record, frozen=True):
+    """The articles of a category in one year: those from ``start`` to before ``end``.
+
+    ``own`` is the digest of all that their pages show of their own, ``places`` that of where their
+    photos and links lead.
+    """
+
+    category: str
+    number: int
+    start: int
+    end: int
+    own: bytes
+    places: bytes
+
+
 class Links(Record, frozen=True):
     """What the links and photos of articles come to.
 
-    ``wholes`` are, by the path of each article, the digests of its parts and of the places that it
-    names: all that its page shows of its own. ``astray`` are those of which one leads nowhere.
+    ``astray`` are the articles of which one leads nowhere. ``answers`` are the places of all other
+    years, by the digest of what they depend on.
     """
 
-    wholes: dict[str, bytes]
+    years: tuple[Year, ...]
     astray: tuple[Entry, ...]
+    answers: dict[bytes, bytes]
 
 
-def make_directory(frame: Frame, index: Index, lists: Container[str]) -> Directory:
+def make_directory(frame: Frame, lists: Sequence[str]) -> Directory:
     """Return where all that is linked to leads; ``lists`` are paths in the output."""
     site = frame.site
-    pages = index.pages | {normalise(page.path): page_url(page) for page in site.pages}
+    paths = [entry.path for entry in site.entries]
+    urls = [entry.url for entry in site.entries]
+    text = "\n".join(paths)
+    if not text.isascii():
+        paths = [normalise(path) for path in paths]
+    standing = {normalise(page.path): page_url(page) for page in site.pages}
+    # What could not be read has its own problem: a link to it is not another one.
+    withheld = sorted(normalise(path) for path in site.hidden | site.broken)
+    files = frame.destinations
+    named = ([text], urls, standing, standing.values(), lists, withheld, files)
+    pages = dict(zip(paths, urls, strict=True)) | standing
     return Directory(
-        files=frame.destinations,
+        digest=digest_bytes(
+            "\0".join(["\n".join(each) for each in named]).encode()
+            + b"".join([place.digest for place in files.values()])
+        ),
+        files=files,
         pages=pages,
         addresses=frozenset(pages.values()),
-        lists=lists,
-        # What could not be read has its own problem: a link to it is not another one.
-        withheld=frozenset(normalise(path) for path in site.hidden | site.broken),
+        lists=frozenset(lists),
+        withheld=frozenset(withheld),
     )
 
 
-def follow_links(entries: Iterable[Entry], directory: Directory) -> Links:
-    """Return what all links and photos of ``entries`` come to."""
-    wholes: dict[str, bytes] = {}
+def follow_links(frame: Frame, directory: Directory, known: Mapping[bytes, bytes]) -> Links:
+    """Return what all links and photos of articles come to.
+
+    Those of a year are not followed where ``known`` has the answer of an earlier build: the same
+    articles, and all that can be linked to as it was.
+    """
+    years: list[Year] = []
+    astray: list[Entry] = []
+    answers: dict[bytes, bytes] = {}
+    for category, entries in frame.site.own_category.items():
+        for number, start, end in _split_years(entries):
+            articles = entries[start:end]
+            own = digest_bytes(b"".join([entry.digests for entry in articles]))
+            question = digest_bytes(directory.digest + own)
+            places = known.get(question)
+            if places is None:
+                places, more = _find_all_places(articles, directory)
+                astray += more
+            else:
+                more = ()
+            if not more:
+                answers[question] = places
+            years.append(Year(category, number, start, end, own, places))
+    return Links(tuple(years), tuple(astray), answers)
+
+
+def _split_years(entries: Sequence[Entry]) -> Iterator[tuple[int, int, int]]:
+    """Yield the number of each year, and where its articles begin and end. They are newest first.
+
+    Years are counted in seconds, without a calendar: nothing shows where they begin.
+    """
+    start = 0
+    while start < len(entries):
+        number = entries[start].date // _YEAR
+        end = bisect_right(entries, -number * _YEAR, start, key=lambda entry: -entry.date)
+        yield number, start, end
+        start = end
+
+
+def _find_all_places(
+    articles: Sequence[Entry], directory: Directory
+) -> tuple[bytes, tuple[Entry, ...]]:
+    """Return the digest of where photos and links lead, and the articles of which one is astray."""
+    digests: list[bytes] = []
     astray = []
-    for entry in entries:
-        whole = entry.digests
-        if entry.photo is not None or entry.references:
-            places = _find_places(entry, directory)
-            whole += b"".join(map(_digest_place, places))
-            if _HIDDEN in places or NOWHERE in places[entry.photo is None :]:
-                astray.append(entry)
-        wholes[entry.path] = whole
-    return Links(wholes, tuple(astray))
+    for entry in articles:
+        places = _find_places(entry, directory)
+        digests += map(_digest_place, places)
+        if _HIDDEN in places or NOWHERE in places[entry.photo is None :]:
+            astray.append(entry)
+    return digest_bytes(b"".join(digests)), tuple(astray)
 
 
 def _find_places(entry: Entry, directory: Directory) -> list[str | Part]:
     """Return the place of the photo of an article, then those of its links."""
     places: list[str | Part] = [directory.files.get(entry.photo or "", NOWHERE)]
-    places += [directory.find(*link) for link in entry.references]
+    places += [directory.find(*link) for link in list_references(entry)]
     return places
 
 
@@ -116,26 +186,33 @@ def _digest_place(place: str | Part) -> bytes:
 
 
 def plan_articles(frame: Frame, links: Links, directory: Directory) -> Iterator[Sheaf]:
-    """Yield the articles of each category: neighbours show each other."""
-    neighbours = frame.site.config.lists.neighbours
-    for category, entries in frame.site.own_category.items():
+    """Yield the articles of each category and year: neighbours show each other."""
+    count = frame.site.config.lists.neighbours
+    for year in links.years:
+        entries = frame.site.own_category[year.category]
+        first, last = max(0, year.start - count), year.end + count
+        beside = (*entries[first : year.start], *entries[year.end : last])
+        headlines = [entry.digests[:DIGEST_SIZE] for entry in beside]
         yield Sheaf(
-            f"articles {category}",
-            digest_bytes(b"".join([links.wholes[entry.path] for entry in entries])),
-            tuple([output_path(entry.url) for entry in entries]),
-            functools.partial(_plan_category, entries, neighbours, directory),
+            f"articles {year.category} {year.number}",
+            digest_bytes(b"".join([year.own, year.places, *headlines])),
+            output_paths([entry.url for entry in entries[year.start : year.end]]),
+            functools.partial(_plan_year, entries, year, count, directory),
         )
 
 
-def _plan_category(
-    entries: tuple[Entry, ...], neighbours: int, directory: Directory
+def _plan_year(
+    entries: tuple[Entry, ...], year: Year, count: int, directory: Directory
 ) -> Iterator[Planned]:
-    opened = [open_entry(entry) for entry in entries]
+    """Yield the articles of a year, each with ``count`` neighbours on either side."""
+    first = max(0, year.start - count)
+    opened = [open_entry(entry) for entry in entries[first : year.end + count]]
     headlines = tuple([parts.headline for parts in opened])
-    for position, (entry, parts) in enumerate(zip(entries, opened, strict=True)):
+    for position in range(year.start - first, year.end - first):
+        entry, parts = entries[first + position], opened[position]
         places = map(_seal_place, _find_places(entry, directory))
-        newer = headlines[max(0, position - neighbours) : position][::-1]
-        older = headlines[position + 1 : position + 1 + neighbours]
+        newer = headlines[max(0, position - count) : position][::-1]
+        older = headlines[position + 1 : position + 1 + count]
         yield plan_page(
             entry.url,
             "article.html",

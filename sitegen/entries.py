@@ -44,9 +44,10 @@ class Entry(Record, frozen=True, array_like=True, gc=False):
 
     ``path`` is its file, ``url`` its address below the site; ``date`` and ``expires`` are seconds
     since 1970, ``month`` is ``2023/03``. ``photo`` is the path of its photo's file (empty if
-    outside of the content), ``references`` are the relative links of its body, each with the path
-    that it names. All else is sealed, and opened only for the pages that are rendered:
-    ``digests`` are those of its parts, one after the other (see :func:`open_entry`).
+    outside of the content). All else is sealed, and opened where it is needed, because the
+    fifty thousand of an archive are unpacked by every build: ``names`` for the lists of authors and
+    tags, ``references`` to follow links, ``sealed`` for the pages that are rendered. ``digests``
+    are those of its parts, one after the other (see :func:`open_entry`).
     """
 
     path: str
@@ -57,10 +58,9 @@ class Entry(Record, frozen=True, array_like=True, gc=False):
     draft: bool
     featured: bool
     category: str
-    authors: tuple[str, ...]
-    tags: tuple[str, ...]
+    names: msgspec.Raw
     photo: str | None
-    references: tuple[tuple[str, str], ...]
+    references: msgspec.Raw
     aliases: tuple[str, ...]
     digests: bytes
     sealed: msgspec.Raw
@@ -91,7 +91,14 @@ def open_entry(entry: Entry) -> EntryParts:
     )
 
 
+def list_names(entry: Entry) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the authors and the tags of an article."""
+    return _open_names(entry.names)
+
+
 _open = msgspec.msgpack.Decoder(tuple[msgspec.Raw, msgspec.Raw, msgspec.Raw, msgspec.Raw]).decode
+_open_names = msgspec.msgpack.Decoder(tuple[tuple[str, ...], tuple[str, ...]]).decode
+_open_references = msgspec.msgpack.Decoder(tuple[tuple[str, str], ...]).decode
 
 
 class Standing(Record, frozen=True, array_like=True):
@@ -127,13 +134,12 @@ def make_entry(article: Article, config: Config) -> Entry:
         draft=article.draft,
         featured=article.featured,
         category=article.category,
-        authors=article.authors,
-        tags=article.tags,
+        names=_seal((article.authors, article.tags)),
         photo=_photo_path(article),
-        references=_resolve(article.body),
+        references=_seal(_resolve(article.body)),
         aliases=article.aliases,
         digests=b"".join([part.digest for part in parts]),
-        sealed=msgspec.Raw(msgspec.msgpack.encode([part.data for part in parts])),
+        sealed=_seal([part.data for part in parts]),
     )
 
 
@@ -166,7 +172,9 @@ def make_permalink(article: Article, config: Config) -> str:
 
 def list_references(document: Entry | Standing) -> tuple[tuple[str, str], ...]:
     """Return the relative links of a document's body, each with the path that it names."""
-    return _resolve(document.body) if isinstance(document, Standing) else document.references
+    if isinstance(document, Standing):
+        return _resolve(document.body)
+    return _open_references(document.references)
 
 
 def find_photo(document: Entry | Standing) -> str | None:
@@ -184,6 +192,10 @@ def name_photo(document: Entry | Standing) -> str:
         else unseal(open_entry(document).teaser, Teaser).photo
     )
     return photo.reference if photo else ""
+
+
+def _seal(record: object) -> msgspec.Raw:
+    return msgspec.Raw(msgspec.msgpack.encode(record))
 
 
 def _resolve(body: Body) -> tuple[tuple[str, str], ...]:

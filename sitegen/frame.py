@@ -1,16 +1,16 @@
 """What pages share: the masthead, the menu and the foot, and how a page is composed of parts."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from sitegen.entries import AUTHORS, TAGS, Entry, Standing, Teaser, open_entry
 from sitegen.model import Category, Config, Photo, Record
-from sitegen.parts import DIGEST_SIZE, Part, seal, unseal
+from sitegen.parts import DIGEST_SIZE, Part, digest_bytes, seal, unseal
 from sitegen.site import MONTHS, Site
 from sitegen.survey import Destination, Surveyed
-from sitegen.text import format_number, normalise, shorten
+from sitegen.text import format_number, shorten
 from sitegen.views import (
     Card,
     Headline,
@@ -80,31 +80,15 @@ def make_rows(entries: Iterable[Entry], destinations: dict[str, Part]) -> tuple[
     return tuple([Row(entry, destinations.get(entry.photo or "", NOWHERE)) for entry in entries])
 
 
-class Index(Record, frozen=True):
-    """What the plan looks up of the published articles, by the paths of their files.
+def digest_cards(entries: Sequence[Entry], destinations: dict[str, Part]) -> bytes:
+    """Return the digest of all that lists show of articles.
 
-    ``cards`` are the digests of all that lists show of an article; ``pages`` are their addresses by
-    the path in NFC.
+    A teaser says whether its article has a photo, so where the photos lead can stand apart.
     """
-
-    cards: dict[str, bytes]
-    pages: dict[str, str]
-
-
-def index_entries(frame: Frame) -> Index:
-    """Return the index of the published articles.
-
-    It is made in one pass: to look at fifty thousand records takes longer than what is done there.
-    """
-    size, find, nothing = 2 * DIGEST_SIZE, frame.destinations.get, NOWHERE.digest
-    cards: dict[str, bytes] = {}
-    pages: dict[str, str] = {}
-    for entry in frame.site.entries:
-        path, photo = entry.path, entry.photo
-        place = find(photo, NOWHERE).digest if photo else nothing
-        cards[path] = entry.digests[:size] + place
-        pages[normalise(path)] = entry.url
-    return Index(cards, pages)
+    size, find = 2 * DIGEST_SIZE, destinations.get
+    shown = [entry.digests[:size] for entry in entries]
+    places = [find(each.photo, NOWHERE).digest for each in entries if each.photo is not None]
+    return digest_bytes(b"".join(shown + places))
 
 
 def list_cards(rows: Iterable[Row]) -> tuple[Part, ...]:

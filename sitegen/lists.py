@@ -11,6 +11,7 @@ from sitegen.frame import (
     Row,
     Shared,
     compose_cards,
+    digest_cards,
     frame_document,
     list_cards,
     make_rows,
@@ -59,16 +60,13 @@ class _BlockHeading(Record, frozen=True):
     children: tuple[Link, ...]
 
 
-def plan_lists(frame: Frame, cards: dict[str, bytes]) -> Iterator[Sheaf]:
-    """Yield every list of articles: one sheaf for each category, author, tag and month.
-
-    ``cards`` are as in :class:`sitegen.frame.Index`.
-    """
+def plan_lists(frame: Frame) -> Iterator[Sheaf]:
+    """Yield every list of articles: one sheaf for each category, author, tag and month."""
     for group in every_group(frame.site):
         heading = seal((group.kind, group.title, group.url))
         yield Sheaf(
             f"list {group.url}",
-            digest_bytes(heading.digest + b"".join([cards[entry.path] for entry in group.entries])),
+            digest_bytes(heading.digest + digest_cards(group.entries, frame.destinations)),
             tuple(_list_paths(group, frame.site.config.lists.page_size)),
             functools.partial(
                 _plan_group, frame.shared, frame.site.config, group, frame.destinations

@@ -4,7 +4,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from pathlib import Path
 
@@ -29,6 +29,7 @@ _WORTH_WORKERS = 100
 # Controls, halves of characters, and what turns text around or takes no room.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs"})
 _PASSED_OVER = re.compile(r"\.|~\$|.*~\Z|thumbs\.db\Z|desktop\.ini\Z", re.IGNORECASE | re.DOTALL)
+_PASSED_OVER_INITIALS = ".~"
 
 
 class FoundFile(Record, frozen=True, array_like=True, gc=False):
@@ -60,6 +61,9 @@ class Reading(Record, frozen=True, array_like=True, gc=False):
     entry: Entry | None
     page: Standing | None
     warnings: tuple[Problem, ...]
+
+
+_UNREAD = Reading(b"", b"", None, None, ())
 
 
 class Content(Record, frozen=True):
@@ -99,22 +103,22 @@ def read_content(
     kept apart, so that the rest can still be looked at as a whole.
     """
     problems = list(found.problems)
-    media: dict[str, FoundFile] = {}
+    # As discovered, whatever was remembered: so two builds say the same of the same files.
     readings: dict[str, Reading] = {}
     unread: list[FoundFile] = []
+    others: list[FoundFile] = []
     for file in found.files:
-        if file.path.lower().endswith(MARKDOWN):
-            reading = known.get(file.path)
-            if reading and file.stamp and reading.stamp == file.stamp:
-                readings[file.path] = reading
-            else:
-                unread.append(file)
-            continue
-        path = normalise(file.path)
-        if path in media:
-            place = Place(file.path)
-            problems.append(problem("file-name-same", place, other=media[path].path))
-        media[path] = file
+        path = file.path
+        reading = known.get(path, _UNREAD)
+        if reading.stamp == file.stamp and file.stamp:
+            readings[path] = reading
+        elif path.lower().endswith(MARKDOWN):
+            readings[path] = _UNREAD
+            unread.append(file)
+        else:
+            others.append(file)
+    media, more = _index_media(others)
+    problems += more
     flawed: list[Entry | Standing] = []
     broken: set[str] = set()
     for file, outcome in _read_files(root, config, unread, known, jobs):
@@ -126,6 +130,7 @@ def read_content(
                 else msgspec.structs.replace(before, stamp=file.stamp)
             )
         elif any(not each.warning for each in outcome.problems):
+            del readings[file.path]
             broken.add(normalise(file.path))
             flawed += [each for each in (outcome.entry, outcome.page) if each]
             problems += outcome.problems
@@ -133,21 +138,41 @@ def read_content(
             readings[file.path] = Reading(
                 file.stamp, outcome.digest, outcome.entry, outcome.page, outcome.problems
             )
-    if unread:
-        # As discovered, whatever was remembered: so two builds say the same of the same files.
-        places = {file.path: number for number, file in enumerate(found.files)}
-        readings = dict(sorted(readings.items(), key=lambda each: places[each[0]]))
-    elif len(readings) == len(known):
+    if not unread and len(readings) == len(known):
         readings = known
-    problems += [each for reading in readings.values() for each in reading.warnings]
-    content = Content(
-        entries=tuple([reading.entry for reading in readings.values() if reading.entry]),
-        pages=tuple([reading.page for reading in readings.values() if reading.page]),
-        media=media,
-        flawed=tuple(flawed),
-        broken=frozenset(broken),
-    )
-    return content, readings, problems
+    entries, pages, more = _open_readings(readings.values())
+    content = Content(entries, pages, media, tuple(flawed), frozenset(broken))
+    return content, readings, problems + more
+
+
+def _index_media(files: Iterable[FoundFile]) -> tuple[dict[str, FoundFile], list[Problem]]:
+    """Return files by path in NFC, with a problem for each two that have the same."""
+    media: dict[str, FoundFile] = {}
+    problems: list[Problem] = []
+    for file in files:
+        path = normalise(file.path)
+        if path in media:
+            place = Place(file.path)
+            problems.append(problem("file-name-same", place, other=media[path].path))
+        media[path] = file
+    return media, problems
+
+
+def _open_readings(
+    readings: Iterable[Reading],
+) -> tuple[tuple[Entry, ...], tuple[Standing, ...], list[Problem]]:
+    """Return the articles, the pages and the warnings, in one pass over all of them."""
+    entries: list[Entry] = []
+    pages: list[Standing] = []
+    warnings: list[Problem] = []
+    for reading in readings:
+        if reading.entry:
+            entries.append(reading.entry)
+        elif reading.page:
+            pages.append(reading.page)
+        if reading.warnings:
+            warnings += reading.warnings
+    return tuple(entries), tuple(pages), warnings
 
 
 def locate(root: Path, path: str, value: str) -> Place:
@@ -242,12 +267,16 @@ def _walk(
     except OSError as error:
         problems.append(_unreadable(folder, error))
         return
+    names = "".join([entry.name for entry in entries])
+    plain = names.isascii() and names.isprintable()
     for entry in entries:
         name = entry.name
-        if _PASSED_OVER.match(name):
+        # Nearly all are articles, and fifty thousand are looked at by every build.
+        article = name.endswith(MARKDOWN) and name[0] not in _PASSED_OVER_INITIALS
+        if not article and _PASSED_OVER.match(name):
             continue
         path = f"{folder}/{name}"
-        if not (name.isascii() and name.isprintable()) and name != _printable(name):
+        if not plain and name != _printable(name):
             problems.append(problem("file-name", Place(_printable(path))))
             continue
         try:
@@ -256,12 +285,11 @@ def _walk(
             gone = isinstance(error, FileNotFoundError)
             problems.append(problem("file-dangling" if gone else "file-outside", Place(path)))
             continue
-        kind = stat.S_IFMT(status.st_mode)
         if entry.is_symlink() and not _is_inside(entry.path, top):
             problems.append(problem("file-outside", Place(path)))
-        elif kind == stat.S_IFREG:
+        elif stat.S_ISREG(status.st_mode):
             found.append(FoundFile(path, status.st_size, take_stamp(status, scanned)))
-        elif kind == stat.S_IFDIR:
+        elif stat.S_ISDIR(status.st_mode):
             _walk(root, path, top, (*above, real), scanned, found, problems)
         else:
             problems.append(problem("file-not-regular", Place(path)))

@@ -8,19 +8,11 @@ nh3 wrote, where every attribute is quoted and escaped in one way.
 import functools
 import html
 import re
-from xml.etree.ElementTree import Element, SubElement
-
-import markdown
-import nh3
-from markdown.extensions.toc import TocExtension
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
 
 from sitegen.embeds import read_attributes, replace_frames
 from sitegen.errors import mark
-from sitegen.prose import convert_paragraph, convert_prose, make_heading_id
+from sitegen.prose import convert_paragraph, convert_prose
 from sitegen.resolver import Html, Resolver
-from sitegen.shortcuts import take_plain_text
 from sitegen.tables import TABLE_END, TABLE_START
 from sitegen.text import shorten
 from sitegen.views import BodyView
@@ -123,7 +115,9 @@ def _convert(source: str) -> str:
         if found := pattern.search(source):
             raise MarkupError(reason, source.count("\n", 0, found.start()) + 1)
     _check_lines(source)
-    converter = _make_converter()
+    from sitegen.converter import make_converter
+
+    converter = make_converter()
     converter.reset()
     try:
         return converter.convert(source)
@@ -164,6 +158,8 @@ def _is_surely_short(encoded: bytes) -> bool:
 
 
 def _clean(text: str) -> str:
+    import nh3
+
     return nh3.clean(
         text,
         tags=set(_TAGS),
@@ -172,103 +168,6 @@ def _clean(text: str) -> str:
         link_rel=None,
         clean_content_tags={"script", "style", "template", "title"},
     )
-
-
-@functools.cache
-def _make_converter() -> markdown.Markdown:
-    """Return the converter of this process; making one takes longer than converting an article."""
-    converter = make_plain_converter()
-    take_plain_text(converter)
-    return converter
-
-
-def make_plain_converter() -> markdown.Markdown:
-    """Return Python-Markdown with the extensions in use, taking no short way."""
-    converter = markdown.Markdown(
-        extensions=[
-            "tables",
-            "footnotes",
-            "def_list",
-            "attr_list",
-            "smarty",
-            "sane_lists",
-            TocExtension(marker="", slugify=_make_heading_id),
-        ],
-        extension_configs={
-            "footnotes": {"BACKLINK_TITLE": "Quay lại chỗ có chú thích {}", "BACKLINK_TEXT": "↩"},
-        },
-        output_format="html",
-    )
-    converter.treeprocessors.register(_Figures(converter), "figures", 4)
-    converter.treeprocessors.register(_Adjustments(converter), "adjustments", 3)
-    return converter
-
-
-def _make_heading_id(text: str, _separator: str) -> str:
-    return make_heading_id(text)
-
-
-class _Figures(Treeprocessor):
-    """A paragraph of one picture becomes a figure, one of several a gallery of figures."""
-
-    def run(self, root: Element) -> None:
-        for parent in list(root.iter()):
-            for position, child in enumerate(parent):
-                if child.tag == "p" and _holds_pictures_alone(child):
-                    parent[position] = _make_figures(child)
-
-
-def _holds_pictures_alone(paragraph: Element) -> bool:
-    return (
-        len(paragraph) > 0
-        and not (paragraph.text or "").strip()
-        and all(
-            child.tag in {"img", "br"} and not (child.tail or "").strip() for child in paragraph
-        )
-        and any(child.tag == "img" for child in paragraph)
-    )
-
-
-def _make_figures(paragraph: Element) -> Element:
-    figures = [_make_figure(child) for child in paragraph if child.tag == "img"]
-    if len(figures) == 1:
-        whole = figures[0]
-    else:
-        whole = Element("div", {"class": "gallery"})
-        whole.extend(figures)
-    for name, value in paragraph.attrib.items():
-        joined = f"{whole.get('class', '')} {value}".strip() if name == "class" else value
-        whole.set(name, joined)
-    whole.tail = "\n"
-    return whole
-
-
-def _make_figure(image: Element) -> Element:
-    figure = Element("figure")
-    caption = image.attrib.pop("title", "")
-    image.tail = None
-    figure.append(image)
-    if caption:
-        SubElement(figure, "figcaption").text = AtomicString(caption)
-    return figure
-
-
-class _Adjustments(Treeprocessor):
-    """What the page around a body asks of its elements.
-
-    The title is the page's only ``h1``; style attributes are not allowed, so an aligned cell gets a
-    class; Markdown's header cells always head a column.
-    """
-
-    def run(self, root: Element) -> None:
-        for element in root.iter():
-            if element.tag == "h1":
-                element.tag = "h2"
-            elif element.tag in {"td", "th"}:
-                if style := element.attrib.pop("style", ""):
-                    element.set("class", f"align-{style.removeprefix('text-align: ').rstrip(';')}")
-                if element.tag == "th":
-                    element.set("scope", "col")
 
 
 def _finish(cleaned: str, view: BodyView) -> Html:

@@ -14,6 +14,7 @@ import struct
 import sys
 import zlib
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -31,13 +32,20 @@ _MOST_SEGMENTS = 50
 _SURPLUS = 0.25
 _LARGE = 4_000_000
 
+_Name = TypeVar("_Name")
+_Kind = TypeVar("_Kind")
+
 
 class Memory(Record, frozen=True, array_like=True):
-    """Readings by path, under a configuration with this digest; surveyed files by path in NFC."""
+    """Readings by path, under a configuration with this digest; surveyed files by path in NFC.
+
+    ``answers`` are those of plans (:class:`sitegen.plan.Plan`).
+    """
 
     config: bytes = b""
     readings: dict[str, Reading] = {}
     surveyed: dict[str, Surveyed] = {}
+    answers: dict[bytes, bytes] = {}
 
 
 class Recollection(Record, frozen=True):
@@ -74,6 +82,7 @@ def recall(cache: Path, engine: bytes, config: bytes) -> tuple[Recollection, lis
         return Recollection(), [_warn("cache-damaged")]
     readings: dict[str, Reading] = {}
     surveyed: dict[str, Surveyed] = {}
+    answers: dict[bytes, bytes] = {}
     segments = records = 0
     position = len(head)
     try:
@@ -82,11 +91,12 @@ def recall(cache: Path, engine: bytes, config: bytes) -> tuple[Recollection, lis
             if segment.config == config:
                 readings |= segment.readings
             surveyed |= segment.surveyed
+            answers |= segment.answers
             segments += 1
             records += len(segment.readings) + len(segment.surveyed)
     except (ValueError, struct.error, msgspec.DecodeError):
         return Recollection(), [_warn("cache-damaged")]
-    return Recollection(Memory(config, readings, surveyed), segments, records), []
+    return Recollection(Memory(config, readings, surveyed, answers), segments, records), []
 
 
 def keep(cache: Path, engine: bytes, known: Recollection, memory: Memory) -> None:
@@ -95,31 +105,38 @@ def keep(cache: Path, engine: bytes, known: Recollection, memory: Memory) -> Non
     A cache that cannot be written is only slow.
     """
     before = known.memory
-    if memory.readings is before.readings and memory.surveyed is before.surveyed:
-        return
     fresh = Memory(
         memory.config,
-        {p: each for p, each in memory.readings.items() if before.readings.get(p) is not each},
-        {p: each for p, each in memory.surveyed.items() if before.surveyed.get(p) is not each},
+        _list_fresh(memory.readings, before.readings),
+        _list_fresh(memory.surveyed, before.surveyed),
+        _list_fresh(memory.answers, before.answers),
     )
     added = len(fresh.readings) + len(fresh.surveyed)
     total = len(memory.readings) + len(memory.surveyed)
     surplus = known.records + added - total
+    grows = bool(added or fresh.answers)
     try:
         if (
             not known.segments
-            or known.segments + bool(added) > _MOST_SEGMENTS
+            or known.segments + grows > _MOST_SEGMENTS
             or surplus > _SURPLUS * total + 100
         ):
             cache.mkdir(parents=True, exist_ok=True)
             temporary = cache / f"{FILE}.new"
             temporary.write_bytes(_MAGIC + engine + _encode_segment(memory))
             temporary.replace(cache / FILE)
-        elif added:
+        elif grows:
             with (cache / FILE).open("ab", buffering=0) as file:
                 file.write(_encode_segment(fresh))
     except OSError:
         pass
+
+
+def _list_fresh(now: dict[_Name, _Kind], before: dict[_Name, _Kind]) -> dict[_Name, _Kind]:
+    """Return what is known now and was not known before."""
+    if now is before:
+        return {}
+    return {name: each for name, each in now.items() if before.get(name) is not each}
 
 
 def _read(path: Path) -> memoryview:

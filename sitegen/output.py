@@ -130,6 +130,15 @@ def read_list(folder: Path) -> str:
         return ""
 
 
+def read_list_head(folder: Path) -> str:
+    """Return the first line of the list: nothing, if there is none."""
+    try:
+        with manifest_path(folder).open(encoding="utf-8") as file:
+            return file.readline()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
 def is_unfinished(folder: Path) -> bool:
     """Tell whether a build was killed, or is still at work, after it began to move its files."""
     return (folder / STAGING / _JOURNAL).exists()

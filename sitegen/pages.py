@@ -1,7 +1,7 @@
 """Pages before they are rendered: what each is made of, alone and in sheaves."""
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import unquote
 
 from sitegen.assets import Asset
@@ -93,6 +93,14 @@ def _unseal_view(
     kind: type[Record], _: Shared, own: tuple[Part, ...], __: tuple[tuple[Part, ...], ...]
 ) -> Record:
     return unseal(own[0], kind)
+
+
+def output_paths(urls: Sequence[str]) -> tuple[str, ...]:
+    """Return where addresses below the site are written, relative to the output."""
+    text = "".join(urls)
+    if text.isascii() and "%" not in text:
+        return tuple([f"{url[1:]}index.html" if url[-1] == "/" else url[1:] for url in urls])
+    return tuple(map(output_path, urls))
 
 
 def output_path(url: str) -> str:

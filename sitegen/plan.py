@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
 from sitegen.assets import Asset
@@ -23,7 +23,7 @@ from sitegen.feeds import (
     plan_sitemaps,
     redirect_url,
 )
-from sitegen.frame import Frame, index_entries
+from sitegen.frame import Frame
 from sitegen.gallery import media_url
 from sitegen.lists import plan_front, plan_lists
 from sitegen.load import FoundFile
@@ -47,24 +47,35 @@ class Claim(Record, frozen=True):
     alias: str = ""
 
 
+class Plan(Record, frozen=True):
+    """All that the output will hold, and what is wrong with it.
+
+    ``answers`` are what later plans need not find out again, by the digest of the question.
+    """
+
+    sheaves: tuple[Sheaf, ...]
+    answers: dict[bytes, bytes]
+    problems: tuple[Problem, ...]
+
+
 def make_plan(
     frame: Frame,
     media: Iterable[FoundFile],
     surveyed: dict[str, Surveyed],
     assets: Iterable[Asset],
     locate: Locate,
-) -> tuple[tuple[Sheaf, ...], list[Problem]]:
+    known: Mapping[bytes, bytes],
+) -> Plan:
     """Return all that the output will hold, with all problems of its addresses and links.
 
     ``media`` are the files to publish, as they were ``surveyed``; ``locate`` returns where a value
-    or a reference stands in a file.
+    or a reference stands in a file. ``known`` are the answers of earlier plans.
     """
-    index = index_entries(frame)
     front = (*plan_front(frame), *plan_feeds(frame), *plan_sitemap_index(frame))
-    lists = [gather("front", front), *plan_lists(frame, index.cards), *plan_sitemaps(frame)]
+    lists = [gather("front", front), *plan_lists(frame), *plan_sitemaps(frame)]
     lists.append(plan_aliases(frame))
-    directory = make_directory(frame, index, {path for sheaf in lists for path in sheaf.paths})
-    links = follow_links(frame.site.entries, directory)
+    directory = make_directory(frame, [path for sheaf in lists for path in sheaf.paths])
+    links = follow_links(frame, directory, known)
     sheaves = (
         *lists,
         *plan_articles(frame, links, directory),
@@ -73,9 +84,14 @@ def make_plan(
         gather("assets", assets),
     )
     problems = check_documents(frame, links, directory, locate)
-    if has_collisions(frame, sheaves):
+    answers = links.answers
+    claimed = list_claimed(frame, sheaves)
+    question = digest_bytes(b"addresses\n" + claimed.encode())
+    if question not in known and has_collisions(claimed):
         problems += check_collisions(sheaves, _claim_aliases(frame), locate)
-    return sheaves, problems
+    else:
+        answers[question] = b""
+    return Plan(sheaves, answers, tuple(problems))
 
 
 def _plan_media(media: Iterable[FoundFile], surveyed: dict[str, Surveyed]) -> Sheaf:
@@ -89,15 +105,20 @@ def _plan_media(media: Iterable[FoundFile], surveyed: dict[str, Surveyed]) -> Sh
     return Sheaf("media", digest_bytes(sources), paths, lambda: published)
 
 
-def has_collisions(frame: Frame, sheaves: Iterable[Sheaf]) -> bool:
-    """Tell whether any address is claimed twice, without saying by whom.
-
-    This is what :func:`check_collisions` finds, quickly enough to be asked on every build.
-    """
+def list_claimed(frame: Frame, sheaves: Iterable[Sheaf]) -> str:
+    """Return every path that is claimed below the output, a line for each claim."""
     paths = [path for sheaf in sheaves for path in sheaf.paths]
     # An old address that only a web server can answer is claimed as well.
-    paths += (claim.path for claim in _claim_aliases(frame, static=False))
-    text = "\n".join(paths)
+    paths += [claim.path for claim in _claim_aliases(frame, static=False)]
+    return "\n".join(paths)
+
+
+def has_collisions(text: str) -> bool:
+    """Tell whether any path is claimed twice, without saying by whom; ``text`` has a line for each.
+
+    This is what :func:`check_collisions` finds, quickly enough to be asked of all at once.
+    """
+    paths = text.split("\n")
     plain = text.isascii() and " " not in text
     folded = text.lower().split("\n") if plain else [fold(path) for path in paths]
     distinct = set(folded)

@@ -3,6 +3,7 @@
 What a sink does with a file is its own business: keep it for the site, compare it, or forget it.
 """
 
+import functools
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -16,7 +17,6 @@ from sitegen.model import Record
 from sitegen.output import Batch
 from sitegen.pages import Item, Planned, Published
 from sitegen.parts import digest_bytes
-from sitegen.render import Theme, render
 from sitegen.store import remember
 from sitegen.templates import Templates
 from sitegen.workers import Counter, run_workers
@@ -69,6 +69,7 @@ class Discard:
 
 
 Watch = Callable[[int, int], None]
+_Render = Callable[[Planned, Record], tuple[bytes, list[Problem]]]
 
 
 def ignore_progress(_done: int, _total: int) -> None:
@@ -88,13 +89,16 @@ def print_items(
     jobs = jobs if len(items) >= _WORTH_WORKERS else 1
     counter = Counter(jobs)
     total = len(items)
-    theme = Theme(edition.templates)
+    # The template engine loads here, where there is something to print, and before any fork.
+    from sitegen.render import Theme, render
+
+    render_page = functools.partial(render, edition.root, Theme(edition.templates))
 
     def work(worker: int) -> Share:
         sink = make_sink(worker)
         problems: list[Problem] = []
         for item in items[worker::jobs]:
-            data, found = _produce(edition, theme, item)
+            data, found = _produce(edition, render_page, item)
             problems += found
             if not any(not each.warning for each in found):
                 problems += _deliver(sink, item.path, data)
@@ -114,10 +118,10 @@ def _deliver(sink: Sink, path: str, data: bytes) -> list[Problem]:
     return []
 
 
-def _produce(edition: Edition, theme: Theme, item: Item) -> tuple[bytes, list[Problem]]:
+def _produce(edition: Edition, render_page: _Render, item: Item) -> tuple[bytes, list[Problem]]:
     if isinstance(item, Planned):
         view = item.compose(edition.shared, item.own, item.around)
-        return render(edition.root, theme, item, view)
+        return render_page(item, view)
     if isinstance(item, Asset):
         return item.data, []
     return _publish_file(edition, item)

@@ -2,11 +2,12 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Iterable
 from datetime import datetime
+from itertools import chain, groupby
 from operator import attrgetter
 
-from sitegen.entries import AUTHORS, TAGS, Entry, Standing, name_slug, open_entry
+from sitegen.entries import AUTHORS, TAGS, Entry, Standing, list_names, name_slug, open_entry
 from sitegen.errors import Place, Problem, problem, warning
 from sitegen.load import Content
 from sitegen.model import Category, Config, NamedSlug, Record
@@ -16,6 +17,7 @@ from sitegen.views import Headline
 
 MONTHS = "/luu-tru/"
 
+_date = attrgetter("date")
 _age = attrgetter("date", "url")
 
 
@@ -80,17 +82,18 @@ def arrange(
         hidden.update(entry.path for entry in withheld)
         problems += (_warn_embargoed(each) for each in withheld if _is_embargoed(each, moment))
     hidden.update(page.path for page in content.pages if page.draft and not drafts)
-    entries = sorted(shown, key=_age, reverse=True)
+    entries = _sort_newest_first(shown)
     lists = config.lists
+    names = [list_names(entry) for entry in entries] if lists.authors or lists.tags else []
     authors: tuple[Group, ...] = ()
     tags: tuple[Group, ...] = ()
     if lists.authors:
-        authors, more = _group_names(
-            "author", AUTHORS, entries, attrgetter("authors"), config.authors
-        )
+        own = [authors for authors, _ in names]
+        authors, more = _group_names("author", AUTHORS, entries, own, config.authors)
         problems += more
     if lists.tags:
-        tags, more = _group_names("tag", TAGS, entries, attrgetter("tags"), config.tags)
+        own = [tags for _, tags in names]
+        tags, more = _group_names("tag", TAGS, entries, own, config.tags)
         problems += more
     by_category: dict[str, list[Entry]] = defaultdict(list)
     until = min(
@@ -100,6 +103,7 @@ def arrange(
         by_category[entry.category].append(entry)
         if entry.expires is not None and entry.expires < until:
             until = entry.expires
+    own_category = {path: tuple(own) for path, own in by_category.items()}
     site = Site(
         config=config,
         entries=tuple(entries),
@@ -107,14 +111,28 @@ def arrange(
         hidden=frozenset(hidden),
         broken=content.broken,
         flawed=content.flawed,
-        sections=_group_categories(config, entries),
+        sections=_group_categories(config, own_category),
         authors=authors,
         tags=tags,
         months=_group_months(entries) if lists.months else (),
-        own_category={path: tuple(own) for path, own in by_category.items()},
+        own_category=own_category,
         until=until,
     )
     return site, problems
+
+
+def _sort_newest_first(entries: Iterable[Entry]) -> list[Entry]:
+    """Return articles by date, and those of one minute by their address.
+
+    Numbers alone are sorted in a third of the time that they and addresses take.
+    """
+    by_date = sorted(entries, key=_date, reverse=True)
+    together = (list(same) for _, same in groupby(by_date, _date))
+    return [
+        entry
+        for same in together
+        for entry in (same if len(same) == 1 else sorted(same, key=_age, reverse=True))
+    ]
 
 
 def _is_embargoed(entry: Entry, moment: float) -> bool:
@@ -126,20 +144,24 @@ def _warn_embargoed(entry: Entry) -> Problem:
     return warning("article-embargoed", Place(entry.path), moment=date.isoformat(" ", "minutes"))
 
 
-def _group_categories(config: Config, entries: list[Entry]) -> tuple[Group, ...]:
+def _group_categories(
+    config: Config, own_category: dict[str, tuple[Entry, ...]]
+) -> tuple[Group, ...]:
     """Return parents and children in the configuration's order; a parent has its children's too."""
-    collected: dict[str, list[Entry]] = {each.path: [] for each in config.every_category()}
-    for entry in entries:
-        path = entry.category
-        collected[path].append(entry)
-        if "/" in path:
-            collected[path.partition("/")[0]].append(entry)
+
+    def collect(category: Category) -> tuple[Entry, ...]:
+        own = own_category.get(category.path, ())
+        if not category.children:
+            return own
+        below = (own_category.get(child.path, ()) for child in category.children)
+        return tuple(_sort_newest_first(chain(own, *below)))
+
     return tuple(
         Group(
             "category",
             category.name,
             f"/{category.path}/",
-            tuple(collected[category.path]),
+            collect(category),
             parent=None if category is parent else parent,
             category=category,
         )
@@ -152,18 +174,20 @@ def _group_names(
     kind: str,
     folder: str,
     entries: list[Entry],
-    names: Callable[[Entry], tuple[str, ...]],
+    names: list[tuple[str, ...]],
     configured: tuple[NamedSlug, ...],
 ) -> tuple[tuple[Group, ...], list[Problem]]:
     """Return the groups of authors or tags in Vietnamese order.
+
+    ``names`` are those of each article.
 
     Spellings that differ by case are one, spelled as in the configuration or else as in the oldest
     article, so that a new article never renames a page. Two names that share a slug otherwise are a
     problem: nobody can tell whether they are one person.
     """
     by_spelling: dict[str, list[Entry]] = defaultdict(list)
-    for entry in reversed(entries):
-        for name in names(entry):
+    for entry, own_names in zip(reversed(entries), reversed(names), strict=True):
+        for name in own_names:
             by_spelling[name].append(entry)
     members: dict[str, list[Entry]] = {}
     spelled: dict[str, tuple[str, str]] = {}

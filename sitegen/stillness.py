@@ -14,7 +14,8 @@ from sitegen.model import Config
 from sitegen.parts import digest_bytes
 from sitegen.templates import Templates
 
-# The section of the list that holds the key. It names no files.
+# The section of the list that holds the key. It names no files, and is the first: so nothing else
+# need be read of a list that may be long.
 _NAME = "site"
 
 
@@ -45,15 +46,17 @@ def digest_inputs(
 
 
 def note_stillness(
-    listing: dict[str, Section], inputs: bytes, since: float, until: float, total: int
-) -> None:
-    """Note in a list that it holds for ``inputs`` from ``since`` until before ``until``.
+    listing: Mapping[str, Section], inputs: bytes, since: float, until: float, total: int
+) -> dict[str, Section]:
+    """Return a list with a note: it holds for ``inputs`` from ``since`` until before ``until``.
 
-    Both are seconds since 1970; ``total`` is the number of files.
+    Both are seconds since 1970; ``total`` is the number of files. Without ``inputs`` there is none.
     """
-    if inputs:
-        key = f"{inputs.hex()} {since!r} {until!r} {total}"
-        listing[_NAME] = Section(key, (), "")
+    if not inputs:
+        return dict(listing)
+    key = f"{inputs.hex()} {since!r} {until!r} {total}"
+    folders = dict.fromkeys(folder for each in listing.values() for folder in each.folders)
+    return {_NAME: Section(key, tuple(folders), ""), **listing}
 
 
 def find_stillness(
@@ -61,7 +64,7 @@ def find_stillness(
 ) -> int | None:
     """Return the number of files of the site if all is as the list says, or else nothing.
 
-    ``present`` are the names at the top of the output.
+    The first line of the list is enough. ``present`` are the names at the top of the output.
     """
     section = listing.get(_NAME)
     if section is None or not inputs:
@@ -71,5 +74,4 @@ def find_stillness(
         holds = digest == inputs.hex() and float(since) <= now < float(until)
     except ValueError:
         return None
-    folders = {folder for each in listing.values() for folder in each.folders}
-    return int(total) if holds and present >= folders else None
+    return int(total) if holds and present.issuperset(section.folders) else None

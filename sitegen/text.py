@@ -8,8 +8,6 @@ import functools
 import re
 import unicodedata
 
-import slugify as python_slugify
-
 _ETH, _SMALL_ETH = "\N{LATIN CAPITAL LETTER ETH}", "\N{LATIN SMALL LETTER ETH}"
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = {
@@ -63,6 +61,8 @@ def slugify(text: str) -> str:
     normal = normalise(text)
     slug = _slugify_vietnamese(normal)
     if slug is None:
+        import slugify as python_slugify
+
         slug = python_slugify.slugify(normal, max_length=_LONGEST_SLUG, word_boundary=True)
     return slug
 

@@ -24,6 +24,7 @@ ROWS = (
     ("dates", "decoding", "engine", "templates", "resolver", "store"),
     ("fields", "inline", "entries", "output", "assets"),
     ("config", "prose"),
+    ("converter",),
     ("markup",),
     ("frontmatter", "media"),
     ("load",),

@@ -215,10 +215,10 @@ class TestThemes:
         content, _, _ = read_content(site.root, config, discover(site.root, 0), {}, 1)
         arranged, _ = arrange(config, content, NOW, drafts=False)
         frame = make_frame(arranged, {}, {}, noindex=False)
-        sheaves, _ = make_plan(frame, (), {}, (), functools.partial(locate, site.root))
+        plan = make_plan(frame, (), {}, (), functools.partial(locate, site.root), {})
         real = {
             page.template: type(page.compose(frame.shared, page.own, page.around)).__name__
-            for sheaf in sheaves
+            for sheaf in plan.sheaves
             for page in sheaf.plan()
             if isinstance(page, Planned)
         }

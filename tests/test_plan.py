@@ -13,7 +13,7 @@ from sitegen.build import CACHE, Prepared, prepare
 from sitegen.errors import Place, Problem
 from sitegen.load import locate
 from sitegen.pages import Published, Sheaf, gather
-from sitegen.plan import _claim_aliases, check_collisions, has_collisions
+from sitegen.plan import _claim_aliases, check_collisions, has_collisions, list_claimed
 
 Paths = tuple[str, ...]
 # Parts of paths, many of which are one name on some disk: case, normal form, spaces.
@@ -44,7 +44,7 @@ def find(empty: Prepared, *paths: str) -> tuple[bool, list[Problem]]:
     """Return the quick answer and the long one."""
     sheaves = [publish(*paths)]
     found = list(check_collisions(sheaves, (), lambda path, _: Place(path)))
-    return has_collisions(empty.frame, sheaves), found
+    return has_collisions(list_claimed(empty.frame, sheaves)), found
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_it_is_so_for_old_addresses_too(
     claims = list(_claim_aliases(prepared.frame))
     find_place = functools.partial(locate, site.root)
     found = list(check_collisions(prepared.sheaves, claims, find_place))
-    quick = has_collisions(prepared.frame, prepared.sheaves)
+    quick = has_collisions(list_claimed(prepared.frame, prepared.sheaves))
     # An article that names one old address in two spellings is asked about, and answered for.
     assert quick or not found
     folded = [claim.path.casefold() for claim in claims]

@@ -11,7 +11,7 @@ from conftest import REPOSITORY
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sitegen import markup, prose
+from sitegen import converter, markup, prose
 from sitegen.markup import MarkupError, summarise, to_html
 from sitegen.prose import convert_prose
 from sitegen.resolver import Html
@@ -37,19 +37,19 @@ VIEW = BodyView(
 
 @functools.cache
 def plain_converter() -> markdown.Markdown:
-    return markup.make_plain_converter()
+    return converter.make_plain_converter()
 
 
 def to_html_plainly(source: str, view: BodyView) -> Html:
     """Return what Python-Markdown makes of ``source`` with no short way of any kind."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(markup, "_make_converter", plain_converter)
+        patch.setattr(converter, "make_converter", plain_converter)
         return markup.to_html_generally(source, view)
 
 
 def summarise_plainly(source: str) -> str:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(markup, "_make_converter", plain_converter)
+        patch.setattr(converter, "make_converter", plain_converter)
         patch.setattr(markup, "convert_paragraph", lambda *_: None)
         return summarise(source)
 

@@ -33,6 +33,7 @@ from sitegen import (
     memory,
     output,
     parts,
+    plan,
     site,
     stamps,
     stillness,
@@ -146,12 +147,44 @@ def _forget_places(patch: pytest.MonkeyPatch) -> None:
 
     def follow(*arguments: Any) -> documents.Links:
         links = follow_links(*arguments)
-        # The parts of an article, and the place of its photo.
-        size = 5 * parts.DIGEST_SIZE
-        wholes = {path: whole[:size] for path, whole in links.wholes.items()}
-        return msgspec.structs.replace(links, wholes=wholes)
+        years = tuple(msgspec.structs.replace(year, places=b"") for year in links.years)
+        return msgspec.structs.replace(links, years=years)
 
     replace_everywhere(patch, follow_links, follow)
+
+
+@_bug("links-answered", "links lead where they led, whatever has become of other articles")
+def _forget_directory(patch: pytest.MonkeyPatch) -> None:
+    make_directory = documents.make_directory
+    replace_everywhere(
+        patch,
+        make_directory,
+        lambda *rest: msgspec.structs.replace(make_directory(*rest), digest=b""),
+    )
+
+
+@_bug("links-astray", "what leads nowhere is remembered as if it were no problem")
+def _forget_astray(patch: pytest.MonkeyPatch) -> None:
+    follow_links = documents.follow_links
+
+    def follow(frame: Any, directory: Any, known: Any) -> documents.Links:
+        links = follow_links(frame, directory, known)
+        answers = {
+            parts.digest_bytes(directory.digest + year.own): year.places for year in links.years
+        }
+        return msgspec.structs.replace(links, answers=answers)
+
+    replace_everywhere(patch, follow_links, follow)
+
+
+@_bug("addresses-answered", "addresses that were no one else's once are so for ever")
+def _trust_addresses(patch: pytest.MonkeyPatch) -> None:
+    digest_bytes = parts.digest_bytes
+
+    def digest(data: bytes) -> bytes:
+        return bytes(16) if data.startswith(b"addresses\n") else digest_bytes(data)
+
+    patch.setattr(plan, "digest_bytes", digest)
 
 
 @_bug("template-includes", "what a template includes is not part of it")
@@ -322,32 +355,38 @@ def _forget_theme_of_sheaf(patch: pytest.MonkeyPatch) -> None:
 
 @_bug("sheaf-card", "the key of a list leaves out the photos")
 def _forget_pictures(patch: pytest.MonkeyPatch) -> None:
-    index_entries = frame.index_entries
+    digest_cards = frame.digest_cards
+    replace_everywhere(patch, digest_cards, lambda entries, _: digest_cards(entries, {}))
 
-    def index(*arguments: Any) -> frame.Index:
-        whole = index_entries(*arguments)
-        size = 2 * parts.DIGEST_SIZE
-        cards = {path: card[:size] for path, card in whole.cards.items()}
-        return msgspec.structs.replace(whole, cards=cards)
 
-    replace_everywhere(patch, index_entries, index)
+@_bug("sheaf-beside", "the key of a year's articles leaves out those of the years beside it")
+def _forget_years_beside(patch: pytest.MonkeyPatch) -> None:
+    plan_articles = documents.plan_articles
+
+    def plan_blindly(*arguments: Any) -> Iterator[Sheaf]:
+        for sheaf in plan_articles(*arguments):
+            assert isinstance(sheaf.plan, functools.partial)
+            year = sheaf.plan.args[1]
+            yield msgspec.structs.replace(sheaf, digest=parts.digest_bytes(year.own + year.places))
+
+    replace_everywhere(patch, plan_articles, plan_blindly)
 
 
 @_bug("sheaf-aliases", "the key of the old addresses leaves out which there are")
 def _forget_aliases(patch: pytest.MonkeyPatch) -> None:
     plan_aliases = feeds.plan_aliases
 
-    def plan(*arguments: Any) -> Sheaf:
+    def plan_blindly(*arguments: Any) -> Sheaf:
         return msgspec.structs.replace(plan_aliases(*arguments), digest=bytes(16))
 
-    replace_everywhere(patch, plan_aliases, plan)
+    replace_everywhere(patch, plan_aliases, plan_blindly)
 
 
 @_bug("sheaf-sitemap", "the key of a sitemap leaves out when articles were updated")
 def _forget_updates(patch: pytest.MonkeyPatch) -> None:
     plan_sitemaps = feeds.plan_sitemaps
 
-    def plan(*arguments: Any) -> Iterator[Sheaf]:
+    def plan_blindly(*arguments: Any) -> Iterator[Sheaf]:
         for sheaf in plan_sitemaps(*arguments):
             assert isinstance(sheaf.plan, functools.partial)
             headlines = [entry.digests[: parts.DIGEST_SIZE] for entry in sheaf.plan.args[1]]
@@ -355,7 +394,7 @@ def _forget_updates(patch: pytest.MonkeyPatch) -> None:
                 sheaf, digest=parts.digest_bytes(b"".join([b"", *headlines]))
             )
 
-    replace_everywhere(patch, plan_sitemaps, plan)
+    replace_everywhere(patch, plan_sitemaps, plan_blindly)
 
 
 # Templates ---------------------------------------------------------------------------------------
@@ -617,8 +656,8 @@ def _overlook_drafts(patch: pytest.MonkeyPatch) -> None:
 def _overlook_time(patch: pytest.MonkeyPatch) -> None:
     note_stillness = stillness.note_stillness
 
-    def note(listing: Any, inputs: bytes, _: float, __: float, total: int) -> None:
-        note_stillness(listing, inputs, -math.inf, math.inf, total)
+    def note(listing: Any, inputs: bytes, _: float, __: float, total: int) -> Any:
+        return note_stillness(listing, inputs, -math.inf, math.inf, total)
 
     replace_everywhere(patch, note_stillness, note)
 
