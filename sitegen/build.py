@@ -65,10 +65,11 @@ class Written(Record, frozen=True):
 
 
 class Report(Record, frozen=True):
-    """What came of a build: the files, and the warnings."""
+    """What came of a build: the files, the warnings, and what the next one need not recall."""
 
     written: Written
     warnings: tuple[Problem, ...]
+    known: Recollection
 
 
 class _Inputs(Record, frozen=True):
@@ -95,11 +96,16 @@ class Prepared(Record, frozen=True):
     edition: Edition
     sheaves: tuple[Sheaf, ...]
     keys: Keys
+    known: Recollection
     problems: tuple[Problem, ...]
 
 
-def build(request: Request, watch: Watch = ignore_progress) -> Report:
+def build(
+    request: Request, watch: Watch = ignore_progress, known: Recollection | None = None
+) -> Report:
     """Build the site; ``watch`` is told the number of files done and of all.
+
+    ``known`` is what an earlier build of this process reported; without it the cache is read.
 
     Raises :class:`~sitegen.errors.ProblemsFoundError` with every problem; then nothing was written.
     """
@@ -107,7 +113,7 @@ def build(request: Request, watch: Watch = ignore_progress) -> Report:
     cache = request.root / CACHE
     if request.clean:
         shutil.rmtree(cache, ignore_errors=True)
-    inputs = _gather(request, cache)
+    inputs = _gather(request, cache, known)
     if not request.clean and (report := _find_nothing_to_do(request, inputs)):
         return report
     prepared = _plan(request, cache, inputs)
@@ -126,7 +132,8 @@ def build(request: Request, watch: Watch = ignore_progress) -> Report:
         batches = (share.batch for share in shares)
         text = format_listing(listing)
         written, removed = commit(request.output, batches, changes.gone, text)
-        return Report(Written(written, changes.total - written, removed), in_order(problems))
+        counted = Written(written, changes.total - written, removed)
+        return Report(counted, in_order(problems), prepared.known)
 
 
 def check(request: Request, watch: Watch = ignore_progress) -> tuple[Problem, ...]:
@@ -144,14 +151,18 @@ def prepare(request: Request, cache: Path) -> Prepared:
     return _plan(request, cache, _gather(request, cache))
 
 
-def _gather(request: Request, cache: Path) -> _Inputs:
+def _gather(request: Request, cache: Path, known: Recollection | None = None) -> _Inputs:
     root = request.root
     config = read_config(root)
+    problems: list[Problem] = []
     look = functools.partial(discover, root, read_clock(cache))
+    recalling = known is None or known.memory.config != digest_config(config)
     # Looking at every file and remembering what they said take the same time.
-    found = run_beside(look, Discovery, forked=request.jobs > 1 and is_large(cache))
+    beside = recalling and request.jobs > 1 and is_large(cache)
+    found = run_beside(look, Discovery, forked=beside)
     engine = describe_engine()
-    known, problems = recall(cache, engine, digest_config(config))
+    if known is None or recalling:
+        known, problems = recall(cache, engine, digest_config(config))
     assets, more = read_assets(root / TEMPLATES, cache, config.base)
     problems += more
     templates = read_templates(root / TEMPLATES)
@@ -181,11 +192,11 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     find = functools.partial(locate, root)
     plan = make_plan(frame, media, surveyed, inputs.assets.files, find, memory.answers)
     problems += plan.problems
-    known = Memory(digest_config(config), readings, surveyed, plan.answers)
-    keep(cache, inputs.engine, inputs.known, known)
+    now_known = Memory(digest_config(config), readings, surveyed, plan.answers)
+    known = keep(cache, inputs.engine, inputs.known, now_known)
     keys = make_keys(inputs.engine, config, frame.shared, inputs.templates)
     edition = Edition(root, cache, frame.shared, inputs.templates)
-    return Prepared(content, frame, edition, plan.sheaves, keys, tuple(problems))
+    return Prepared(content, frame, edition, plan.sheaves, keys, known, tuple(problems))
 
 
 def _find_nothing_to_do(request: Request, inputs: _Inputs) -> Report | None:
@@ -197,7 +208,7 @@ def _find_nothing_to_do(request: Request, inputs: _Inputs) -> Report | None:
     total = find_stillness(listing, present, inputs.digest, now)
     if total is None or is_unfinished(request.output):
         return None
-    return Report(Written(0, total, 0), ())
+    return Report(Written(0, total, 0), (), inputs.known)
 
 
 def _compare(request: Request, prepared: Prepared) -> Changes:

@@ -19,6 +19,7 @@ from sitegen.build import Report, Request, build, check
 from sitegen.config import DEFAULT_TIMEZONE, peek_language, read_config
 from sitegen.dates import parse_date
 from sitegen.errors import ConfigError, Problem, ProblemsFoundError, UsageError, mark
+from sitegen.memory import Recollection
 from sitegen.messages import (
     FALLBACK,
     Translate,
@@ -181,8 +182,9 @@ def serve_command(session: _Session, port: int, moment: str | None, drafts: bool
     with _reporting(session):
         request = _make_request(session, None, None, moment, drafts=drafts)
         preview = Preview()
+        known: Recollection | None = None
         with _tolerating(session):
-            _build_and_tell(session, request)
+            known = _build_and_tell(session, request)
         config = read_config(session.root)
         with serve_folder(request.output, port, config.base, preview) as address:
             session.say(
@@ -190,10 +192,10 @@ def serve_command(session: _Session, port: int, moment: str | None, drafts: bool
             )
 
             def rebuild() -> None:
+                nonlocal known
                 with _tolerating(session):
-                    _build_and_tell(
-                        session, _make_request(session, None, None, moment, drafts=drafts)
-                    )
+                    request = _make_request(session, None, None, moment, drafts=drafts)
+                    known = _build_and_tell(session, request, known)
                     preview.advance()
                 gc.collect()
 
@@ -280,11 +282,14 @@ def _read_now(moment: str | None, zone: ZoneInfo) -> datetime:
         raise UsageError("now-form", value=moment) from error
 
 
-def _build_and_tell(session: _Session, request: Request) -> None:
+def _build_and_tell(
+    session: _Session, request: Request, known: Recollection | None = None
+) -> Recollection:
     started = time.monotonic()
     with _progress() as watch:
-        report = build(request, watch)
+        report = build(request, watch, known)
     _tell(session, report, time.monotonic() - started)
+    return report.known
 
 
 def _prove(session: _Session, request: Request) -> None:

@@ -99,8 +99,8 @@ def recall(cache: Path, engine: bytes, config: bytes) -> tuple[Recollection, lis
     return Recollection(Memory(config, readings, surveyed, answers), segments, records), []
 
 
-def keep(cache: Path, engine: bytes, known: Recollection, memory: Memory) -> None:
-    """Write down what is known now beyond what was ``known``.
+def keep(cache: Path, engine: bytes, known: Recollection, memory: Memory) -> Recollection:
+    """Write down what is known now beyond what was ``known``, and return what will be known then.
 
     A cache that cannot be written is only slow.
     """
@@ -125,11 +125,15 @@ def keep(cache: Path, engine: bytes, known: Recollection, memory: Memory) -> Non
             temporary = cache / f"{FILE}.new"
             temporary.write_bytes(_MAGIC + engine + _encode_segment(memory))
             temporary.replace(cache / FILE)
-        elif grows:
-            with (cache / FILE).open("ab", buffering=0) as file:
+            return Recollection(memory, 1, total)
+        if grows:
+            # Not made where somebody deleted it: without a head it would be of no use.
+            with (cache / FILE).open("r+b", buffering=0) as file:
+                file.seek(0, os.SEEK_END)
                 file.write(_encode_segment(fresh))
     except OSError:
-        pass
+        return Recollection(memory)
+    return Recollection(memory, known.segments + grows, known.records + added)
 
 
 def _list_fresh(now: dict[_Name, _Kind], before: dict[_Name, _Kind]) -> dict[_Name, _Kind]:

@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -13,7 +14,6 @@ from html_tree import parse
 from sitegen import __version__, cli
 from sitegen.build import Report, Request, build
 from sitegen.output import open_output
-from sitegen.press import Watch, ignore_progress
 
 NOW = "2026-11-23 12:00"
 LINE = re.compile(r"(?P<path>\S+):(?P<line>[0-9]+):(?P<column>[0-9]+): (?P<code>[a-z-]+) \S.*")
@@ -148,7 +148,7 @@ def test_a_locked_output_is_wrong_usage(site: SiteFolder) -> None:
 
 
 def test_a_fault_of_the_generator(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_request: Request, _watch: Watch) -> Report:
+    def fail(*_: object) -> Report:
         message = "a fault made up for this test"
         raise RuntimeError(message)
 
@@ -194,8 +194,8 @@ def test_verifying_a_build(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) ->
     site.article("a")
     assert run(site, "build", "--verify").exit_code == 0
 
-    def build_wrongly(request: Request, watch: Watch = ignore_progress) -> Report:
-        report = build(request, watch)
+    def build_wrongly(request: Request, *rest: Any) -> Report:
+        report = build(request, *rest)
         (request.output / "robots.txt").write_text("x", "utf-8")
         return report
 

@@ -13,7 +13,8 @@ from tiny_theme import SVG, hasten, make_tiny_site
 
 import sitegen
 from sitegen import load, memory, survey
-from sitegen.build import Report
+from sitegen.build import Report, build
+from sitegen.engine import describe_engine
 from sitegen.load import Reading
 from sitegen.memory import FILE, Memory, Recollection, keep, recall
 
@@ -366,3 +367,45 @@ def test_nothing_that_is_kept_can_run_code() -> None:
     for path in sources:
         assert not list_imports(path.read_text("utf-8")) & harmful, path.name
     assert list_imports("def f():\n    from pickle import loads") & harmful
+
+
+class TestPreview:
+    """One process that builds again and again hands on what it knows."""
+
+    def test_nothing_is_recalled(self, site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+        report = site.build()
+
+        def refuse(*_: object) -> None:
+            pytest.fail("the cache was read")
+
+        monkeypatch.setattr("sitegen.build.recall", refuse)
+        report = build(site.article("b", "Câu khác.").request(), known=report.known)
+        assert "Câu khác." in site.page("/hoat-dong-cua-co-so/2024/05/b/")
+        assert build(site.request(), known=report.known).written.written == 0
+
+    def test_another_configuration_is_noticed(self, site: SiteFolder) -> None:
+        report = site.build()
+        config = (site.root / "config.yaml").read_text("utf-8")
+        site.write("config.yaml", f"{config}permalink: /{{year}}/{{slug}}/\n")
+        build(site.request(), known=report.known)
+        assert "2024/a/index.html" in site.files()
+
+    def test_a_cache_that_was_deleted_meanwhile_is_written_anew(self, site: SiteFolder) -> None:
+        report = site.build()
+        (site.root / ".sitegen" / FILE).unlink()
+        for text in ("Một.", "Hai."):
+            report = build(site.article("b", text).request(), known=report.known)
+        known, problems = recall(
+            site.root / ".sitegen", describe_engine(), report.known.memory.config
+        )
+        assert not problems
+        assert known.memory.readings.keys() == report.known.memory.readings.keys()
+
+    def test_another_process_may_build_in_between(self, site: SiteFolder) -> None:
+        report = site.build()
+        site.article("c", "Của tiến trình khác.").build()
+        build(site.article("b", "Của bản xem trước.").request(), known=report.known)
+        files = site.files()
+        site.build()
+        assert site.files() == files
+        assert not site.build().written.written

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,13 +15,16 @@ import sitegen.render
 import sitegen.stamps
 import sitegen.verify
 from incremental.edits import EDITS, WEIGHTS
-from incremental.world import World, fill
+from incremental.world import NOW, World, fill
 from sitegen.engine import describe_engine
 from sitegen.errors import Problem, ProblemsFoundError
 from sitegen.messages import choose_translation, format_text
 from sitegen.model import Record
 from sitegen.parts import digest_bytes
 from sitegen.text import format_number
+
+if TYPE_CHECKING:
+    from sitegen.memory import Recollection
 
 # What only a cache can be warned of.
 _CACHE_WARNINGS = {"cache-damaged", "cache-other-version"}
@@ -140,6 +143,8 @@ class Hunt:
         self.story: list[str] = []
         self.builds = 0
         self.failed = 0
+        # What a preview knows from build to build, and the version of the generator that it is.
+        self._known: tuple[str, Recollection] | None = None
         fill(self._world, make_chance(seed))
 
     def run(self, steps: tuple[Step, ...]) -> Stale | None:
@@ -157,6 +162,8 @@ class Hunt:
     def _take_and_compare(self, step: Step, chance: random.Random) -> str:
         """Do what a step says, unless what the last one broke is mended first."""
         world = self._world
+        if chance.random() < 0.1 and (what := self._come_to_rest(chance)):
+            return what
         if chance.random() < 0.6:
             world.pass_time()
             self.story.append("(time passes)")
@@ -170,12 +177,24 @@ class Hunt:
                 return ""
         return self._compare(chance)
 
+    def _come_to_rest(self, chance: random.Random) -> str:
+        """Go back to the beginning, without a warning, and build when no file is young any more.
+
+        What comes next is then the one thing that happened to a site at rest.
+        """
+        world = self._world
+        world.restore_inputs(world.first)
+        world.now, world.drafts = NOW, False
+        world.pass_time()
+        self.story.append("(back to the beginning, at rest)")
+        return self._compare(chance)
+
     def _compare(self, chance: random.Random) -> str:
         """Build, build from nothing, and return what is different, if anything is."""
         world = self._world
         before = world.files(), _read(world.listing)
         checked = self._build(sitegen.build.check) if chance.random() < 0.1 else None
-        now = self._build(sitegen.build.build)
+        now = self._build(self._choose_build(chance))
         world.clean = False
         after = world.files(), _read(world.listing)
         afresh, files = world.build_clean(_outcome_of(sitegen.build.build))
@@ -205,6 +224,19 @@ class Hunt:
         if chance.random() < 0.05 and (found := sitegen.verify.verify(world.request())):
             return f"`verify` differs without a cause: {found}"
         return ""
+
+    def _choose_build(self, chance: random.Random) -> Callable[..., Any]:
+        """Return a build like that of a preview, which knows what it knew, or any other."""
+        version, known = self._known or ("", None)
+        if chance.random() < 0.7 or version != self._world.version:
+            known = None
+
+        def build(request: sitegen.build.Request) -> sitegen.build.Report:
+            report = sitegen.build.build(request, known=known)
+            self._known = self._world.version, report.known
+            return report
+
+        return build
 
     def _build(self, build: Callable[..., Any]) -> _Outcome:
         self.builds += 1

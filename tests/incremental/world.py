@@ -48,8 +48,9 @@ class World:
     """One site, with its clock, and the copies of what it was that an edit may bring back.
 
     ``root`` is the site. ``now``, ``drafts`` and ``jobs`` are what the next build is asked for,
-    and ``clean`` for the next one alone; ``version`` is that of the generator. ``good`` are the
-    inputs of the last build that went well, ``failed`` tells whether the last one did not.
+    and ``clean`` for the next one alone; ``version`` is that of the generator. ``first`` are the
+    inputs to begin with, ``good`` those of the last build that went well, ``failed`` tells whether
+    the last one did not.
     Everything that happens is decided by the seeds of the edits, so a sequence that failed fails
     again.
     """
@@ -65,6 +66,7 @@ class World:
         self.version = ""
         self.clean = False
         self.good: dict[str, bytes] = {}
+        self.first: dict[str, bytes] = {}
         self.failed = False
         self.trash: list[tuple[str, bytes]] = []
         self._copies = 0
@@ -350,7 +352,9 @@ def fill(world: World, chance: random.Random) -> None:
         # What links lead to is there.
         fields |= {"tags": "[Bầu cử]"} if place == places[0] else {}
         world.add_article(chance, f"content/{place}.md", **fields)
+    # What only drafts show; nothing leads there, so there is nothing to warn of.
+    world.add_article(chance, "content/dang/nhap.md", date=DATES[0], slug="nhap", draft="true")
     first = f"content/{places[0]}.md"
     world.write_text(first, world.read_text(first)[0], f"\nXem {LINKS[1]}, {LINKS[6]}.\n")
     world.pass_time()
-    world.good = world.copy_inputs()
+    world.good = world.first = world.copy_inputs()
