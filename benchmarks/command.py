@@ -15,7 +15,14 @@ from benchmarks.generators import install
 from benchmarks.measure import RunFailedError
 from benchmarks.race import Plan, race, say, set_up
 from benchmarks.report import CHART_NAME, draw_clean_builds, format_page, format_table
-from benchmarks.results import Measurement, Results, read_results, start_results, write_results
+from benchmarks.results import (
+    LIVE,
+    Measurement,
+    Results,
+    read_results,
+    start_results,
+    write_results,
+)
 from benchmarks.scenarios import SCENARIOS
 
 PLAIN = ("sitegen", "hugo", "pelican", "nikola", "eleventy")
@@ -100,9 +107,11 @@ def _race(options: argparse.Namespace) -> int:
         keep=options.keep,
     )
     path = _name_results(options.results, "run", results)
-    for measurement in race(plan):
+    known: dict[tuple[object, ...], Measurement] = {}
+    for measurements in race(plan):
+        known |= {(each.size, each.scenario, each.generator): each for each in measurements}
         # Written each time: a long session that is interrupted leaves what it has measured.
-        results = replace(results, measurements=(*results.measurements, measurement))
+        results = replace(results, measurements=tuple(known.values()))
         write_results(results, path)
     return _finish(results, path)
 
@@ -118,7 +127,7 @@ def _live(options: argparse.Namespace) -> int:
             try:
                 measured = live.measure_live(site, options.runs, options.limit)
             except RunFailedError as error:
-                measured = Measurement(size, live.SCENARIO, generator.name, (), failure=str(error))
+                measured = Measurement(size, LIVE, generator.name, (), failure=str(error))
             say(f"{size} {generator.name}: {measured.seconds or measured.failure}")
             results = replace(results, measurements=(*results.measurements, measured))
             write_results(results, path)

@@ -20,6 +20,7 @@ class Generator:
 
     ``output`` is where the pages are, ``caches`` is what else a build leaves (both are deleted for
     a clean build), and ``linked`` maps names in a site's folder to what they should lead to.
+    ``partial`` says that it builds in parts: one that does not builds everything, whatever changed.
     ``skips`` says that a build with nothing to do should write nothing.
     """
 
@@ -32,6 +33,7 @@ class Generator:
     caches: tuple[str, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
     linked: Mapping[str, Path] = field(default_factory=dict)
+    partial: bool = False
     skips: bool = False
 
 
@@ -54,6 +56,7 @@ def _use_sitegen(name: str) -> Generator:
         build=(*command, "build"),
         serve=(*command, "serve", "--port", "{port}"),
         caches=(".sitegen", ".output.list", ".output.lock"),
+        partial=True,
         skips=True,
     )
 
@@ -85,7 +88,8 @@ def _install_package(name: str, folder: Path) -> Generator:
             ".doit.db.bak",
             "cache",
         )
-        return Generator(name, FORMS[name], _ask(command, "version"), build, caches=caches)
+        version = _ask(command, "version")
+        return Generator(name, FORMS[name], version, build, caches=caches, partial=True)
     # The program itself: what stands in bin/ is Python that starts it.
     binary = next(folder.glob("lib/python*/site-packages/hugo/binaries/hugo"))
     return Generator(

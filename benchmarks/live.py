@@ -14,10 +14,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.measure import RunFailedError, end_session
-from benchmarks.results import Measurement
+from benchmarks.results import LIVE, Measurement
 from benchmarks.scenarios import Site, edit_article
 
-SCENARIO = "live"
 _ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 # The page is open for a moment before it is edited, so that its script has connected.
 _PAUSE = 2.0
@@ -30,7 +29,7 @@ def measure_live(site: Site, runs: int, limit: float) -> Measurement:
         seconds = [
             _edit_open_page(browser, site, address, number, limit) for number in range(runs + 1)
         ]
-    return Measurement(len(site.heads), SCENARIO, site.generator.name, tuple(seconds[1:]))
+    return Measurement(len(site.heads), LIVE, site.generator.name, tuple(seconds[1:]))
 
 
 @contextmanager

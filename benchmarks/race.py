@@ -39,10 +39,13 @@ class Plan:
     keep: bool = False
 
 
-def race(plan: Plan) -> Iterator[Measurement]:
-    """Yield each measurement as soon as it is complete, smallest sites first.
+def race(plan: Plan) -> Iterator[tuple[Measurement, ...]]:
+    """Yield what is known of a size after each round, smallest sites first.
 
-    A generator that fails, or that takes longer than the limit, is not tried again in larger sizes.
+    A round is every scenario once, and each generator in turn: so the builds that are compared are
+    minutes apart at most. Round 0 warms up and measures memory, the others measure time. A
+    generator that fails, or that takes longer than the limit, is not tried again, nor in larger
+    sizes.
     """
     failures: dict[str, str] = {}
     for size in sorted(plan.sizes):
@@ -51,8 +54,11 @@ def race(plan: Plan) -> Iterator[Measurement]:
             if generator.name not in failures:
                 say(f"{size}: writing the articles for {generator.name}")
                 sites.append(set_up(generator, plan.folder, size))
-        for scenario in plan.scenarios:
-            yield from _race_scenario(plan, scenario, sites, failures)
+        found: dict[tuple[str, str], Measurement] = {}
+        for number in range(plan.runs + 1):
+            for scenario in plan.scenarios:
+                _run_scenario(plan, scenario, number, sites, found, failures)
+            yield tuple(found.values())
         if not plan.keep:
             for site in sites:
                 shutil.rmtree(site.folder)
@@ -81,24 +87,27 @@ def run_build(site: Site, plan: Plan, *, sample: bool = False) -> Run:
     )
 
 
-def _race_scenario(
-    plan: Plan, scenario: Scenario, sites: Sequence[Site], failures: dict[str, str]
-) -> Iterator[Measurement]:
-    """Run a scenario: run 0 of each warms up and measures memory, the others measure time."""
-    found: dict[str, Measurement] = {}
-    for number in range(plan.runs + 1):
-        for site in sites:
-            name = site.generator.name
-            if name in failures:
-                continue
-            so_far = found.get(name, Measurement(len(site.heads), scenario.name, name, ()))
-            try:
-                found[name] = _run_once(plan, scenario, site, number, so_far)
-            except (RunFailedError, CheckFailedError) as error:
-                failures[name] = str(error)
-                found[name] = replace(so_far, seconds=(), failure=str(error))
-                say(f"{len(site.heads)} {scenario.name} {name}: {error}")
-    yield from found.values()
+def _run_scenario(
+    plan: Plan,
+    scenario: Scenario,
+    number: int,
+    sites: Sequence[Site],
+    found: dict[tuple[str, str], Measurement],
+    failures: dict[str, str],
+) -> None:
+    """Add a run of each generator that has anything to show in a scenario to what was ``found``."""
+    for site in sites:
+        name = site.generator.name
+        if name in failures or not (scenario.clean or site.generator.partial):
+            continue
+        key = scenario.name, name
+        so_far = found.get(key, Measurement(len(site.heads), *key, ()))
+        try:
+            found[key] = _run_once(plan, scenario, site, number, so_far)
+        except (RunFailedError, CheckFailedError) as error:
+            failures[name] = str(error)
+            found[key] = replace(so_far, seconds=(), failure=str(error))
+            say(f"{len(site.heads)} {scenario.name} {name}: {error}")
 
 
 def _run_once(

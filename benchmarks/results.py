@@ -4,10 +4,13 @@ import json
 import os
 import platform
 import statistics
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+# The two scenarios that mean something to more than themselves.
+CLEAN, LIVE = "clean", "live"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,31 @@ class Results:
             if (each.size, each.scenario, each.generator) == (size, scenario, generator):
                 return each if each.seconds else None
         return None
+
+
+def add_whole_builds(results: Results) -> Results:
+    """Return results in which a whole build also stands for what can only be built whole.
+
+    A generator that was measured in clean builds alone builds everything whatever changed: that is
+    what its user waits for in each scenario of the same size.
+    """
+    measured = {(each.size, each.scenario, each.generator) for each in results.measurements}
+    scenarios = dict.fromkeys(
+        (each.size, each.scenario) for each in results.measurements if each.scenario != LIVE
+    )
+    every: list[Measurement] = []
+    for size, scenario in scenarios:
+        of_size = [each for each in results.measurements if each.size == size]
+        every += (each for each in of_size if each.scenario == scenario)
+        every += (
+            replace(each, scenario=scenario)
+            for each in of_size
+            if each.scenario == CLEAN
+            and each.seconds
+            and (size, scenario, each.generator) not in measured
+        )
+    every += (each for each in results.measurements if each.scenario == LIVE)
+    return replace(results, measurements=tuple(every))
 
 
 def describe_machine() -> Machine:

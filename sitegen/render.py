@@ -2,7 +2,9 @@
 
 import functools
 import re
+from collections.abc import MutableMapping
 from pathlib import Path
+from typing import Any
 
 import jinja2
 import markupsafe
@@ -36,11 +38,35 @@ _FAILURES = (
 )
 
 
+class _Environment(jinja2.Environment):
+    """Looks a template up once: those of a theme do not change while it is used.
+
+    Jinja's own cache asks each time whether they did, several times a page.
+    """
+
+    @functools.cached_property
+    def _found(self) -> dict[str, jinja2.Template]:
+        return {}
+
+    def get_template(
+        self,
+        name: str | jinja2.Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 (Jinja's own name)
+    ) -> jinja2.Template:
+        if not isinstance(name, str):
+            return name
+        found = self._found.get(name)
+        if found is None:
+            found = self._found[name] = super().get_template(name, parent, globals)
+        return found
+
+
 class Theme:
     """The templates of a theme, compiled when they are first used."""
 
     def __init__(self, templates: Templates) -> None:
-        self._environment = jinja2.Environment(
+        self._environment = _Environment(
             loader=_Loader(templates),
             autoescape=jinja2.select_autoescape(_ESCAPED),
             undefined=jinja2.StrictUndefined,

@@ -204,3 +204,18 @@ def test_a_run_that_fails_says_why(tmp_path: Path) -> None:
         )
     with pytest.raises(measure.TooSlowError):
         measure.run_program(("sleep", "9"), tmp_path, log, limit=0.1, sample=False)
+
+
+def test_a_whole_build_stands_for_what_cannot_be_built_in_parts() -> None:
+    edited = replace(OWN, scenario="edited", seconds=(0.2, 0.1, 0.3))
+    live = replace(HUGO, scenario="live")
+    rows = report.make_rows(make_results(OWN, HUGO, SLOW, edited, live))
+    shown = [(row[1], row[2], row[-2]) for row in rows]
+    assert shown == [
+        ("clean build", "sitegen", "–"),
+        ("clean build", "hugo", "0.50"),
+        ("clean build", "nikola", "–"),
+        ("one article edited", "sitegen", "–"),
+        ("one article edited", "hugo", "0.05"),
+        ("from saving to seeing", "hugo", "–"),
+    ]

@@ -80,7 +80,7 @@ def test_the_planner_gives_each_template_its_own_view(
         given.setdefault(page.template, set()).add(type(view))
         return render(root, theme, page, view)
 
-    monkeypatch.setattr("sitegen.press.render", record)
+    monkeypatch.setattr("sitegen.render.render", record)
     site.article("a", aliases="[/cu.html, /cu.aspx?id=1]")
     site.write("content/pages/b.md", "---\ntitle: Trang tin\n---\nNội dung.\n")
     site.build()
