@@ -608,7 +608,7 @@ def check_out_afresh(world: World, chance: random.Random) -> str:
 
 @_edit(4)
 def harm_cache(world: World, chance: random.Random) -> str:
-    whats = ["keep", "put back", "delete", "cut", "flip", "flip and show", "do without"]
+    whats = ["keep", "put back", "delete", "cut", "flip", *["flip and show"] * 3, "do without"]
     what = chance.choice(whats)
     if what == "keep":
         world.keep("cache", world.cache)
