@@ -23,6 +23,7 @@ from sitegen.views import (
 )
 
 SEARCH = "/tim-kiem/"
+MANIFEST = "/manifest.json"
 HOME_TITLE = "Trang chủ"
 DESCRIPTION_WORDS = 45
 NOWHERE = seal(Destination("missing"))
@@ -188,6 +189,7 @@ def _make_site_view(site: Site, assets: dict[str, str], *, noindex: bool) -> Sit
     return SiteView(
         title=config.title,
         url=f"{config.url}/",
+        origin=config.url.removesuffix(base),
         home=f"{base}/",
         language=config.language,
         description=config.description,
@@ -208,6 +210,7 @@ def _make_site_view(site: Site, assets: dict[str, str], *, noindex: bool) -> Sit
         ),
         rss=f"{base}/rss.xml",
         feed=f"{base}/feed.json",
+        manifest=base + MANIFEST,
         visits="" if config.visits is None else format_number(config.visits),
         noindex=noindex,
         assets=assets,

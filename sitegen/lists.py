@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from sitegen.entries import AUTHORS, TAGS, Entry
 from sitegen.frame import (
+    MANIFEST,
     SEARCH,
     Frame,
     Row,
@@ -26,6 +27,7 @@ from sitegen.views import (
     IndexView,
     Link,
     ListView,
+    ManifestView,
     NotFoundView,
     SearchPageView,
 )
@@ -107,6 +109,7 @@ def plan_front(frame: Frame) -> Iterator[Planned]:
         **frame_document(shared, "/404.html", "Không tìm thấy trang"), aliases=shared.href(ALIASES)
     )
     yield plan_view("/404.html", "not_found.html", OWNER, missing)
+    yield plan_view(MANIFEST, "manifest.json", OWNER, ManifestView(shared.view))
 
 
 def split_archive(rows: tuple[Row, ...], size: int) -> Iterator[tuple[Row, ...]]:

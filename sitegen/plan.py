@@ -28,6 +28,7 @@ from sitegen.gallery import media_url
 from sitegen.lists import plan_front, plan_lists
 from sitegen.load import FoundFile
 from sitegen.model import Record
+from sitegen.news import plan_news
 from sitegen.pages import Planned, Published, Sheaf, gather, output_path
 from sitegen.parts import digest_bytes
 from sitegen.survey import Surveyed
@@ -60,7 +61,8 @@ def make_plan(
     or a reference stands in a file.
     """
     index = index_entries(frame)
-    front = (*plan_front(frame), *plan_feeds(frame), *plan_sitemap_index(frame))
+    machines = (*plan_feeds(frame), *plan_sitemap_index(frame), *plan_news(frame))
+    front = (*plan_front(frame), *machines)
     lists = [gather("front", front), *plan_lists(frame, index.cards), *plan_sitemaps(frame)]
     lists.append(plan_aliases(frame))
     directory = make_directory(frame, index, {path for sheaf in lists for path in sheaf.paths})

@@ -136,13 +136,15 @@ class SearchBox(Record, frozen=True):
 class SiteView(Record, frozen=True):
     """What every page shows: the masthead, the menu, the foot.
 
-    ``assets`` maps a theme file (``css/site.css``) to its address; ``visits`` is the number of
-    visits as text, empty where none is known; ``sections`` are the categories; ``archives`` the
-    lists of authors, tags and months that the site has; ``noindex`` marks a preview.
+    ``origin`` before a ``url`` makes it absolute. ``assets`` maps a theme file (``css/site.css``)
+    to its address; ``visits`` is the number of visits as text, empty where none is known;
+    ``sections`` are the categories; ``archives`` the lists of authors, tags and months that the
+    site has; ``noindex`` marks a preview.
     """
 
     title: str
     url: str
+    origin: str
     home: str
     language: str
     description: str
@@ -156,6 +158,7 @@ class SiteView(Record, frozen=True):
     search: SearchBox
     rss: str
     feed: str
+    manifest: str
     visits: str
     noindex: bool
     assets: dict[str, str]
@@ -295,6 +298,31 @@ class SitemapView(Record, frozen=True):
     """One sitemap, or the index of them."""
 
     entries: tuple[SitemapEntry, ...]
+
+
+class NewsEntry(Record, frozen=True):
+    """An article of the last two days; ``url`` is absolute, ``iso`` its date."""
+
+    url: str
+    title: str
+    iso: str
+
+
+class NewsSitemapView(Record, frozen=True):
+    """The sitemap of the newest articles, as search engines for news want it.
+
+    ``name`` is that of the portal, ``language`` has two or three letters.
+    """
+
+    name: str
+    language: str
+    entries: tuple[NewsEntry, ...]
+
+
+class ManifestView(Record, frozen=True):
+    """What a browser needs to put the portal on the screen of a phone."""
+
+    site: SiteView
 
 
 class RobotsView(Record, frozen=True):

@@ -32,7 +32,7 @@ ROWS = (
     ("survey",),
     ("frame", "memory"),
     ("pages",),
-    ("documents", "lists", "keys", "render"),
+    ("documents", "lists", "news", "keys", "render"),
     ("feeds", "changes", "press", "stillness"),
     ("plan",),
     ("build",),

@@ -277,7 +277,7 @@ def test_date_only(stored: Open) -> None:
     site = stored("date_only")
     site.build()
     page = main(site, "/tin/2024/05/bai-chi-co-ngay/")
-    time = page.find("time", itemprop="datePublished")
+    time = page.find("p", class_="facts").find("time")
     assert time.attributes["datetime"] == "2024-05-06T00:00:00+07:00"
     assert "0:00" not in page.text
     assert "06/05/2024" in time.text

@@ -35,6 +35,8 @@ THEME = {
     "feed.json": _ITEMS,
     "sitemap.xml": _ENTRIES,
     "sitemap_index.xml": _ENTRIES,
+    "news_sitemap.xml": _ENTRIES,
+    "manifest.json": "{{ site.title }}\n",
     "robots.txt": "{{ sitemap }}\n",
     "aliases.json": _ENTRIES,
     "assets/site.css": "p { color: red }\n",

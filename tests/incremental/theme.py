@@ -13,6 +13,8 @@ VIEWS: dict[str, type[msgspec.Struct]] = {
     "front.html": views.FrontView,
     "index.html": views.IndexView,
     "list.html": views.ListView,
+    "manifest.json": views.ManifestView,
+    "news_sitemap.xml": views.NewsSitemapView,
     "not_found.html": views.NotFoundView,
     "page.html": views.StandingView,
     "redirect.html": views.RedirectView,
