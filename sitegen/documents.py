@@ -30,6 +30,7 @@ from sitegen.media import is_picture
 from sitegen.model import Body, Record
 from sitegen.pages import Planned, Sheaf, output_path, plan_page, plan_view
 from sitegen.parts import Part, digest_bytes, seal, unseal
+from sitegen.qr import draw_code
 from sitegen.references import canonical_reference, resolve_path
 from sitegen.survey import Destination
 from sitegen.text import normalise
@@ -179,6 +180,7 @@ def _compose_article(
         source=story.source,
         tags=story.tags,
         views=story.views,
+        qr=draw_code(shared.origin + headline.url.removeprefix(shared.base)),
         newer=newer,
         older=older,
     )

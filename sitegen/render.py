@@ -52,8 +52,8 @@ class Theme:
         )
         # Whatever a template needs is in its view: nothing global, nothing random.
         self._environment.globals.clear()
-        # JSON is UTF-8 (RFC 8259): escaped Vietnamese is three times as long and no safer. What would
-        # end a script (<, >, &) Jinja escapes itself.
+        # JSON is UTF-8 (RFC 8259): escaped Vietnamese is three times as long and no safer. What
+        # would end a script (<, >, &) Jinja escapes itself.
         self._environment.policies["json.dumps_function"] = _write_json
         self._environment.policies["json.dumps_kwargs"] = {}
         for impure in ("random", "pprint"):

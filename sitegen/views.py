@@ -97,6 +97,16 @@ class Headline(Record, frozen=True):
     published: Moment
 
 
+class QrCode(Record, frozen=True):
+    """A QR code as a path for SVG: lines of the width of a module, through their middle.
+
+    ``size`` is the number of modules of a side, without the margin of four that belongs around it.
+    """
+
+    size: int
+    path: str
+
+
 class CountedLink(Record, frozen=True):
     """A link with the number of articles behind it."""
 
@@ -184,7 +194,8 @@ class Document(Record, frozen=True):
 class ArticleView(Document, frozen=True):
     """An article's page.
 
-    ``newer`` and ``older`` are nearest first. Templates see ``body`` as HTML.
+    ``newer`` and ``older`` are nearest first. Templates see ``body`` as HTML. ``qr`` is the code of
+    the page's address, for paper; there is none of an address beyond two thousand letters.
     """
 
     category: Link
@@ -197,6 +208,7 @@ class ArticleView(Document, frozen=True):
     source: str
     tags: tuple[Link, ...]
     views: str
+    qr: QrCode | None
     newer: tuple[Headline, ...]
     older: tuple[Headline, ...]
 

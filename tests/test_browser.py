@@ -1,5 +1,6 @@
 """The sample site in a real browser, as readers and an editor meet it."""
 
+import io
 import os
 import re
 import shutil
@@ -9,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import zxingcpp
 from conftest import NOW, REPOSITORY, SiteFolder
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
 from sitegen.build import Request, build
@@ -285,6 +288,16 @@ def test_paper_has_the_article_and_its_address_but_no_navigation(
     assert not page.locator("nav >> visible=true").count()
     assert not page.locator("form >> visible=true").count()
     assert page.get_by_text(f"https://example.org{article}").is_visible()
+
+
+def test_a_telephone_reads_the_address_from_paper(page: Page, address: str, article: str) -> None:
+    page.goto(address + article)
+    code = page.locator("svg.code")
+    assert not code.is_visible()
+    page.emulate_media(media="print", color_scheme="dark")
+    picture = Image.open(io.BytesIO(code.screenshot(scale="css")))
+    (found,) = zxingcpp.read_barcodes(picture)
+    assert found.text == f"https://example.org{article}"
 
 
 def test_a_saved_file_reaches_the_open_page(browser: Browser, site: SiteFolder) -> None:
