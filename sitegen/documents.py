@@ -32,6 +32,7 @@ from sitegen.pages import Planned, Sheaf, output_path, plan_page, plan_view
 from sitegen.parts import Part, digest_bytes, seal, unseal
 from sitegen.qr import draw_code
 from sitegen.references import canonical_reference, resolve_path
+from sitegen.sharing import list_shares
 from sitegen.survey import Destination
 from sitegen.text import normalise
 from sitegen.views import ArticleView, BodyView, Headline, StandingView, Target
@@ -160,6 +161,7 @@ def _compose_article(
     story = unseal(own[2], Story)
     body = unseal(own[3], Body)
     section = shared.sections[teaser.category]
+    address = shared.canonical(headline.url.removeprefix(shared.base))
     newer, older = (tuple(_open_headline(bytes(part.data)) for part in group) for group in around)
     return ArticleView(
         **frame_document(
@@ -180,7 +182,9 @@ def _compose_article(
         source=story.source,
         tags=story.tags,
         views=story.views,
-        qr=draw_code(shared.origin + headline.url.removeprefix(shared.base)),
+        minutes=story.minutes,
+        shares=list_shares(headline.title, address),
+        qr=draw_code(address),
         newer=newer,
         older=older,
     )

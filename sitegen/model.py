@@ -134,7 +134,7 @@ class Body(Record, frozen=True):
 
 
 class Article(Record, frozen=True):
-    """One article: its front matter, typed, and where its body is."""
+    """One article: its front matter, typed, where its body is, and how many words it has."""
 
     path: str
     title: str
@@ -154,6 +154,7 @@ class Article(Record, frozen=True):
     featured: bool = False
     aliases: tuple[str, ...] = ()
     views: int | None = None
+    words: int = 0
 
 
 class Page(Record, frozen=True):

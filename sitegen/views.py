@@ -194,8 +194,9 @@ class Document(Record, frozen=True):
 class ArticleView(Document, frozen=True):
     """An article's page.
 
-    ``newer`` and ``older`` are nearest first. Templates see ``body`` as HTML. ``qr`` is the code of
-    the page's address, for paper; there is none of an address beyond two thousand letters.
+    ``newer`` and ``older`` are nearest first. Templates see ``body`` as HTML. ``minutes``
+    is how long it takes to read. ``shares`` hand the page to others. ``qr`` is the code of its
+    address, for paper; there is none of an address beyond two thousand letters.
     """
 
     category: Link
@@ -208,6 +209,8 @@ class ArticleView(Document, frozen=True):
     source: str
     tags: tuple[Link, ...]
     views: str
+    minutes: int
+    shares: tuple[Link, ...]
     qr: QrCode | None
     newer: tuple[Headline, ...]
     older: tuple[Headline, ...]

@@ -21,7 +21,7 @@ PACKAGE = Path(sitegen.__file__).parent
 ROWS = (
     ("__init__", "model", "text", "stamps", "workers", "plainfields", "shortcuts", "tables"),
     ("errors", "views", "references", "embeds", "parts", "listing"),
-    ("dates", "decoding", "engine", "templates", "resolver", "store", "qr"),
+    ("dates", "decoding", "engine", "templates", "resolver", "store", "qr", "sharing"),
     ("fields", "inline", "entries", "output", "assets"),
     ("config", "prose"),
     ("markup",),

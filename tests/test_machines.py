@@ -143,6 +143,13 @@ def test_nothing_is_said_twice(site: SiteFolder) -> None:
     assert not [each for each in parse(site.page(ARTICLE)).walk() if "itemprop" in each.attributes]
 
 
+@pytest.mark.parametrize(("words", "minutes"), [(1, 1), (374, 1), (376, 2), (2500, 10)])
+def test_an_article_says_how_long_it_takes(site: SiteFolder, words: int, minutes: int) -> None:
+    site.article("mot", body="chữ " * words).build()
+    facts = parse(site.page(ARTICLE)).find("p", class_="facts")
+    assert f"Đọc trong khoảng {minutes} phút" in facts.text
+
+
 class TestNews:
     URL = "/sitemap/tin-moi.xml"
     PATH = "sitemap/tin-moi.xml"
