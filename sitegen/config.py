@@ -236,13 +236,14 @@ def _read_search(group: Fields) -> SearchEngine:
 def _read_lists(group: Fields) -> Lists:
     default = Lists()
 
-    def count(name: str, fallback: int) -> int:
-        number = group.number(name, least=1, most=1000)
+    def count(name: str, fallback: int, least: int = 1) -> int:
+        number = group.number(name, least=least, most=1000)
         return fallback if number is None else number
 
     lists = Lists(
         page_size=count("page_size", default.page_size),
         neighbours=count("neighbours", default.neighbours),
+        related=count("related", default.related, least=0),
         front_featured=count("front_featured", default.front_featured),
         front_latest=count("front_latest", default.front_latest),
         front_block=count("front_block", default.front_block),

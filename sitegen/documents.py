@@ -26,8 +26,9 @@ from sitegen.frame import (
     frame_document,
     page_url,
 )
+from sitegen.kinship import Kinship, find_kin, index_kin
 from sitegen.media import is_picture
-from sitegen.model import Body, Record
+from sitegen.model import Body, Lists, Record
 from sitegen.pages import Planned, Sheaf, output_path, plan_page, plan_view
 from sitegen.parts import Part, digest_bytes, seal, unseal
 from sitegen.qr import draw_code
@@ -118,34 +119,43 @@ def _digest_place(place: str | Part) -> bytes:
 
 
 def plan_articles(frame: Frame, links: Links, directory: Directory) -> Iterator[Sheaf]:
-    """Yield the articles of each category: neighbours show each other."""
-    neighbours = frame.site.config.lists.neighbours
+    """Yield the articles of each category: neighbours show each other, and their kin."""
+    lists = frame.site.config.lists
+    kinship = index_kin(frame.site.entries if lists.related else ())
     for category, entries in frame.site.own_category.items():
+        wholes = digest_bytes(b"".join([links.wholes[entry.path] for entry in entries]))
         yield Sheaf(
             f"articles {category}",
-            digest_bytes(b"".join([links.wholes[entry.path] for entry in entries])),
+            digest_bytes(wholes + _digest_kin(entries, kinship)),
             tuple([output_path(entry.url) for entry in entries]),
-            functools.partial(_plan_category, entries, neighbours, directory),
+            functools.partial(_plan_category, entries, lists, kinship, directory),
         )
 
 
+def _digest_kin(entries: tuple[Entry, ...], kinship: Kinship) -> bytes:
+    found = [kinship.digests.get(entry.path, b"") for entry in entries]
+    return digest_bytes(b"".join([b"%d:%s" % (len(each), each) for each in found]))
+
+
 def _plan_category(
-    entries: tuple[Entry, ...], neighbours: int, directory: Directory
+    entries: tuple[Entry, ...], lists: Lists, kinship: Kinship, directory: Directory
 ) -> Iterator[Planned]:
     opened = [open_entry(entry) for entry in entries]
     headlines = tuple([parts.headline for parts in opened])
+    neighbours = lists.neighbours
     for position, (entry, parts) in enumerate(zip(entries, opened, strict=True)):
         places = map(_seal_place, _find_places(entry, directory))
-        newer = headlines[max(0, position - neighbours) : position][::-1]
-        older = headlines[position + 1 : position + 1 + neighbours]
+        nearest = slice(position + 1, position + 1 + neighbours)
+        related = find_kin(kinship, entry, lists.related, entries[nearest])
         yield plan_page(
             entry.url,
             "article.html",
             entry.path,
             _compose_article,
             (parts.headline, parts.teaser, parts.story, parts.body, *places),
-            newer,
-            older,
+            headlines[max(0, position - neighbours) : position][::-1],
+            headlines[nearest],
+            tuple([open_entry(each).headline for each in related]),
         )
 
 
@@ -162,7 +172,9 @@ def _compose_article(
     body = unseal(own[3], Body)
     section = shared.sections[teaser.category]
     address = shared.canonical(headline.url.removeprefix(shared.base))
-    newer, older = (tuple(_open_headline(bytes(part.data)) for part in group) for group in around)
+    newer, older, related = (
+        tuple(_open_headline(bytes(part.data)) for part in group) for group in around
+    )
     return ArticleView(
         **frame_document(
             shared,
@@ -187,6 +199,7 @@ def _compose_article(
         qr=draw_code(address),
         newer=newer,
         older=older,
+        related=related,
     )
 
 

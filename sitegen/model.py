@@ -70,6 +70,7 @@ class Lists(Record, frozen=True):
 
     page_size: int = 20
     neighbours: int = 5
+    related: int = 4
     front_featured: int = 4
     front_latest: int = 8
     front_block: int = 5

@@ -194,7 +194,8 @@ class Document(Record, frozen=True):
 class ArticleView(Document, frozen=True):
     """An article's page.
 
-    ``newer`` and ``older`` are nearest first. Templates see ``body`` as HTML. ``minutes``
+    ``newer`` and ``older`` are those of its category, ``related`` older ones that share its tags;
+    all are nearest first. Templates see ``body`` as HTML. ``minutes``
     is how long it takes to read. ``shares`` hand the page to others. ``qr`` is the code of its
     address, for paper; there is none of an address beyond two thousand letters.
     """
@@ -214,6 +215,7 @@ class ArticleView(Document, frozen=True):
     qr: QrCode | None
     newer: tuple[Headline, ...]
     older: tuple[Headline, ...]
+    related: tuple[Headline, ...]
 
 
 class StandingView(Document, frozen=True):

@@ -23,7 +23,7 @@ ROWS = (
     ("errors", "views", "references", "embeds", "parts", "listing"),
     ("dates", "decoding", "engine", "templates", "resolver", "store", "qr", "sharing"),
     ("fields", "inline", "entries", "output", "assets"),
-    ("config", "prose"),
+    ("config", "prose", "kinship"),
     ("markup",),
     ("frontmatter", "media"),
     ("load",),

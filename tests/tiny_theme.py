@@ -20,6 +20,7 @@ THEME = {
         "{{ body }}{% if picture %}{{ picture.url }} {{ picture.width }}{% endif %}"
         "{% for each in newer %}newer: {{ each.title }}\n{% endfor %}"
         "{% for each in older %}older: {{ each.title }}\n{% endfor %}"
+        "{% for each in related %}related: {{ each.title }}\n{% endfor %}"
     ),
     "page.html": _MAIN.format("{{ body }}"),
     "front.html": _MAIN.format(

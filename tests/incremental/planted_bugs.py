@@ -154,6 +154,11 @@ def _forget_places(patch: pytest.MonkeyPatch) -> None:
     replace_everywhere(patch, follow_links, follow)
 
 
+@_bug("kin-in-sheaf", "the key of a category's articles leaves out what belongs to them")
+def _forget_kin(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(documents, "_digest_kin", lambda *_: b"")
+
+
 @_bug("template-includes", "what a template includes is not part of it")
 def _forget_includes(patch: pytest.MonkeyPatch) -> None:
     _refer_without(patch, "include")
