@@ -29,7 +29,9 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _HOST = re.compile(r"(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9-]{1,63}")
 _SITE_PATH = re.compile(r"(?:/(?!\.\.?(?:/|$))[A-Za-z0-9._~-]+)*")
 # Where the site's own pages and files are.
-_RESERVED = frozenset({"assets", "luu-tru", "media", "sitemap", "tac-gia", "the", "tim-kiem"})
+_RESERVED = frozenset(
+    {"assets", "luu-tru", "media", "sitemap", "so-do-trang", "tac-gia", "the", "tim-kiem"}
+)
 _PERMALINK = re.compile(r"/(?:[a-z0-9{}_-]+/)+")
 
 

@@ -24,6 +24,7 @@ from sitegen.views import (
 
 SEARCH = "/tim-kiem/"
 MANIFEST = "/manifest.json"
+SITE_MAP = "/so-do-trang/"
 HOME_TITLE = "Trang chủ"
 DESCRIPTION_WORDS = 45
 NOWHERE = seal(Destination("missing"))
@@ -211,6 +212,7 @@ def _make_site_view(site: Site, assets: dict[str, str], *, noindex: bool) -> Sit
         rss=f"{base}/rss.xml",
         feed=f"{base}/feed.json",
         manifest=base + MANIFEST,
+        site_map=base + SITE_MAP,
         visits="" if config.visits is None else format_number(config.visits),
         noindex=noindex,
         assets=assets,

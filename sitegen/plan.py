@@ -25,6 +25,7 @@ from sitegen.feeds import (
 )
 from sitegen.frame import Frame, index_entries
 from sitegen.gallery import media_url
+from sitegen.indexes import plan_indexes, plan_years
 from sitegen.lists import plan_front, plan_lists
 from sitegen.load import FoundFile
 from sitegen.model import Record
@@ -62,8 +63,9 @@ def make_plan(
     """
     index = index_entries(frame)
     machines = (*plan_feeds(frame), *plan_sitemap_index(frame), *plan_news(frame))
-    front = (*plan_front(frame), *machines)
+    front = (*plan_front(frame), *plan_indexes(frame), *machines)
     lists = [gather("front", front), *plan_lists(frame, index.cards), *plan_sitemaps(frame)]
+    lists += plan_years(frame)
     lists.append(plan_aliases(frame))
     directory = make_directory(frame, index, {path for sheaf in lists for path in sheaf.paths})
     links = follow_links(frame.site.entries, directory)

@@ -169,6 +169,7 @@ class SiteView(Record, frozen=True):
     rss: str
     feed: str
     manifest: str
+    site_map: str
     visits: str
     noindex: bool
     assets: dict[str, str]
@@ -262,11 +263,73 @@ class ListView(Document, frozen=True):
     rss: str
 
 
+class IndexLetter(Record, frozen=True):
+    """The names that begin with a letter; ``anchor`` is the id of their place in the page."""
+
+    letter: str
+    anchor: str
+    entries: tuple[CountedLink, ...]
+
+
 class IndexView(Document, frozen=True):
-    """All authors, tags or months (``kind``) with their counts."""
+    """All authors or tags (``kind``) with their counts, from A to Z as Vietnamese has it."""
 
     kind: str
-    entries: tuple[CountedLink, ...]
+    letters: tuple[IndexLetter, ...]
+
+
+class CountedSection(Record, frozen=True):
+    """A link with the number of articles behind it, and the links below it."""
+
+    title: str
+    url: str
+    count: int
+    children: tuple[CountedLink, ...]
+
+
+class ArchiveView(Document, frozen=True):
+    """All years, newest first, each with its twelve months.
+
+    A month without articles has the count 0 and no address.
+    """
+
+    years: tuple[CountedSection, ...]
+
+
+class CalendarDay(Record, frozen=True):
+    """A day with the number of its articles; ``number`` 0 is a place before or behind the month."""
+
+    number: int
+    count: int
+
+
+class CalendarMonth(Record, frozen=True):
+    """A month in weeks from Monday to Sunday."""
+
+    title: str
+    url: str
+    count: int
+    weeks: tuple[tuple[CalendarDay, ...], ...]
+
+
+class YearView(Document, frozen=True):
+    """A year: the calendar of those of its months that have articles.
+
+    ``newer_url`` and ``older_url`` lead to the next years with articles; they are empty at the
+    ends.
+    """
+
+    count: int
+    months: tuple[CalendarMonth, ...]
+    newer_url: str
+    older_url: str
+
+
+class SiteMapView(Document, frozen=True):
+    """Everything the site has, on one page: the rest of it is in ``site``."""
+
+    categories: tuple[CountedSection, ...]
+    years: tuple[CountedLink, ...]
 
 
 class SearchPageView(Document, frozen=True):

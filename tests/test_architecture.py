@@ -33,7 +33,7 @@ ROWS = (
     ("frame", "memory"),
     ("pages",),
     ("documents", "lists", "news", "keys", "render"),
-    ("feeds", "changes", "press", "stillness"),
+    ("feeds", "indexes", "changes", "press", "stillness"),
     ("plan",),
     ("build",),
     ("messages", "scaffold", "serve", "verify", "why"),

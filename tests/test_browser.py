@@ -117,6 +117,8 @@ def one_of_each(article: str) -> list[str]:
         "/the/",
         "/tac-gia/",
         "/luu-tru/",
+        "/luu-tru/2026/",
+        "/so-do-trang/",
         "/tim-kiem/",
         "/khong-co-trang-nay/",
     ]

@@ -28,7 +28,10 @@ THEME = {
         "{% for card in featured %}{{ card.title }}{% endfor %}"
     ),
     "list.html": _MAIN.format(_CARDS),
-    "index.html": _MAIN.format(_ENTRIES),
+    "index.html": _MAIN.format("{% for each in letters %}{{ each.letter }}\n{% endfor %}"),
+    "archive.html": _MAIN.format("{% for year in years %}{{ year.count }}\n{% endfor %}"),
+    "year.html": _MAIN.format("{{ count }}"),
+    "site_map.html": _MAIN.format("{% for year in years %}{{ year.url }}\n{% endfor %}"),
     "search.html": _MAIN.format("{{ site.search.url }}"),
     "not_found.html": _MAIN.format("{{ aliases }}"),
     "redirect.html": "{{ title }} {{ url }}\n",

@@ -184,7 +184,6 @@ _blind(Story, _without(updated=None), "story-updated", "sitemaps do not know whe
 _blind(Story, _without(authors=()), "story-authors", "that of a story leaves out its authors")
 _blind(Story, _without(tags=()), "story-tags", "that of a story leaves out its tags")
 _blind(Story, _without(views="", source=""), "story-facts", "that leaves out source and visits")
-_blind(Story, _without(minutes=0), "story-minutes", "that leaves out how long it takes to read")
 _blind(Body, _without(digest=b""), "body-text", "the digest of a body leaves out its text")
 _blind(
     Destination, _without(width=0, height=0), "photo-size", "that of a photo leaves out its size"

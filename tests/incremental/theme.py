@@ -8,6 +8,7 @@ FOLDER = "templates"
 
 VIEWS: dict[str, type[msgspec.Struct]] = {
     "aliases.json": views.AliasesView,
+    "archive.html": views.ArchiveView,
     "article.html": views.ArticleView,
     "feed.json": views.FeedView,
     "front.html": views.FrontView,
@@ -21,8 +22,10 @@ VIEWS: dict[str, type[msgspec.Struct]] = {
     "robots.txt": views.RobotsView,
     "rss.xml": views.FeedView,
     "search.html": views.SearchPageView,
+    "site_map.html": views.SiteMapView,
     "sitemap.xml": views.SitemapView,
     "sitemap_index.xml": views.SitemapView,
+    "year.html": views.YearView,
 }
 
 # The tags by which one template needs another, each in a line of its own: edits take them away,
