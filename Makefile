@@ -11,7 +11,7 @@ BENCH  ?= run
 
 SHELL         := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint prove bench format messages lock clean
+.PHONY: help site serve check test lint prove audit bench format messages lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,14 @@ prove: $(VENV)/.dev ## hunt for stale bytes: random edits and planted bugs (SITE
 		|| echo "without npm the examples of CommonMark are left out" >&2
 	SITEGEN_PROVE=1 SITEGEN_SEED=$${SITEGEN_SEED:-1} \
 		$(BIN)/python -m pytest $(PYTEST) tests/test_incremental.py tests/test_prose.py
+
+# Without npm or Java there is nothing to inspect with: said, but only in CI a failure.
+audit: $(VENV)/.dev ## have the sample site inspected: accessibility (axe-core) and HTML (the Nu checker)
+	@for tool in npm java; do command -v $$tool >/dev/null || \
+		{ echo "$$tool is missing: the site is not inspected" >&2; test "$$CI" != true; exit; }; done; \
+	SITEGEN_CHROMIUM=$$(.ci/chromium) || exit 1; export SITEGEN_CHROMIUM; \
+	npm install --silent --no-save --prefix build/npm axe-core@4.14.1 vnu-jar@26.9.27 || exit 1; \
+	$(BIN)/python -m pytest $(PYTEST) tests/audit.py
 
 bench: $(VENV)/.dev ## measure sitegen beside other generators (BENCH='run --sizes 10000' and others)
 	$(BIN)/python -m benchmarks $(BENCH)

@@ -29,7 +29,9 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _HOST = re.compile(r"(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9-]{1,63}")
 _SITE_PATH = re.compile(r"(?:/(?!\.\.?(?:/|$))[A-Za-z0-9._~-]+)*")
 # Where the site's own pages and files are.
-_RESERVED = frozenset({"assets", "luu-tru", "media", "sitemap", "tac-gia", "the", "tim-kiem"})
+_RESERVED = frozenset(
+    {"assets", "luu-tru", "media", "sitemap", "so-do-trang", "tac-gia", "the", "tim-kiem"}
+)
 _PERMALINK = re.compile(r"/(?:[a-z0-9{}_-]+/)+")
 
 
@@ -236,13 +238,14 @@ def _read_search(group: Fields) -> SearchEngine:
 def _read_lists(group: Fields) -> Lists:
     default = Lists()
 
-    def count(name: str, fallback: int) -> int:
-        number = group.number(name, least=1, most=1000)
+    def count(name: str, fallback: int, least: int = 1) -> int:
+        number = group.number(name, least=least, most=1000)
         return fallback if number is None else number
 
     lists = Lists(
         page_size=count("page_size", default.page_size),
         neighbours=count("neighbours", default.neighbours),
+        related=count("related", default.related, least=0),
         front_featured=count("front_featured", default.front_featured),
         front_latest=count("front_latest", default.front_latest),
         front_block=count("front_block", default.front_block),

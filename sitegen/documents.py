@@ -2,7 +2,7 @@
 
 import functools
 from bisect import bisect_right
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -26,11 +26,14 @@ from sitegen.frame import (
     frame_document,
     page_url,
 )
+from sitegen.kinship import Kinship, digest_kin, find_kin, index_kin
 from sitegen.media import is_picture
-from sitegen.model import Body, Record
+from sitegen.model import Body, Lists, Record
 from sitegen.pages import Planned, Sheaf, output_path, output_paths, plan_page, plan_view
 from sitegen.parts import DIGEST_SIZE, Part, digest_bytes, seal, unseal
+from sitegen.qr import draw_code
 from sitegen.references import canonical_reference, resolve_path
+from sitegen.sharing import list_shares
 from sitegen.survey import Destination
 from sitegen.text import normalise
 from sitegen.views import ArticleView, BodyView, Headline, StandingView, Target
@@ -185,42 +188,89 @@ def _digest_place(place: str | Part) -> bytes:
     return b"%s\n" % place.encode() if isinstance(place, str) else place.digest
 
 
-def plan_articles(frame: Frame, links: Links, directory: Directory) -> Iterator[Sheaf]:
-    """Yield the articles of each category and year: neighbours show each other."""
-    count = frame.site.config.lists.neighbours
+class Relations(Record, frozen=True):
+    """Which articles belong to others.
+
+    ``index`` knows of all (it is made when it is first asked for), ``digests`` are those of all
+    that could belong to the articles of a year. ``answers`` is what there is to remember of it.
+    """
+
+    index: Callable[[], Kinship]
+    digests: dict[Year, bytes]
+    answers: dict[bytes, bytes]
+
+
+def relate(frame: Frame, links: Links, known: Mapping[bytes, bytes]) -> Relations:
+    """Return which articles belong to others; ``known`` are the answers of earlier builds."""
+    entries = frame.site.entries
+    index = functools.cache(lambda: index_kin(entries))
+    if not frame.site.config.lists.related:
+        return Relations(index, {}, {})
+    # Of the headline, the teaser and the story, in which all stands that makes articles kin.
+    size = 3 * DIGEST_SIZE
+    question = digest_bytes(b"kin\n" + b"".join([entry.digests[:size] for entry in entries]))
+    answer = known.get(question)
+    if answer is None:
+        found = digest_kin(index())
+        answer = b"".join(
+            digest_bytes(b"".join([found[entry.path] for entry in _list_articles(frame, year)]))
+            for year in links.years
+        )
+    starts = range(0, len(answer), DIGEST_SIZE)
+    parts = (answer[start : start + DIGEST_SIZE] for start in starts)
+    return Relations(index, dict(zip(links.years, parts, strict=True)), {question: answer})
+
+
+def _list_articles(frame: Frame, year: Year) -> tuple[Entry, ...]:
+    return frame.site.own_category[year.category][year.start : year.end]
+
+
+def plan_articles(
+    frame: Frame, links: Links, directory: Directory, relations: Relations
+) -> Iterator[Sheaf]:
+    """Yield the articles of each category and year: neighbours show each other, and their kin."""
+    lists = frame.site.config.lists
     for year in links.years:
         entries = frame.site.own_category[year.category]
-        first, last = max(0, year.start - count), year.end + count
+        first, last = max(0, year.start - lists.neighbours), year.end + lists.neighbours
         beside = (*entries[first : year.start], *entries[year.end : last])
         headlines = [entry.digests[:DIGEST_SIZE] for entry in beside]
+        kin = relations.digests.get(year, b"")
         yield Sheaf(
             f"articles {year.category} {year.number}",
-            digest_bytes(b"".join([year.own, year.places, *headlines])),
+            digest_bytes(b"".join([year.own, year.places, kin, *headlines])),
             output_paths([entry.url for entry in entries[year.start : year.end]]),
-            functools.partial(_plan_year, entries, year, count, directory),
+            functools.partial(_plan_year, entries, year, lists, relations, directory),
         )
 
 
 def _plan_year(
-    entries: tuple[Entry, ...], year: Year, count: int, directory: Directory
+    entries: tuple[Entry, ...],
+    year: Year,
+    lists: Lists,
+    relations: Relations,
+    directory: Directory,
 ) -> Iterator[Planned]:
-    """Yield the articles of a year, each with ``count`` neighbours on either side."""
+    """Yield the articles of a year, each with its neighbours on either side."""
+    count = lists.neighbours
     first = max(0, year.start - count)
     opened = [open_entry(entry) for entry in entries[first : year.end + count]]
     headlines = tuple([parts.headline for parts in opened])
     for position in range(year.start - first, year.end - first):
         entry, parts = entries[first + position], opened[position]
         places = map(_seal_place, _find_places(entry, directory))
-        newer = headlines[max(0, position - count) : position][::-1]
-        older = headlines[position + 1 : position + 1 + count]
+        nearest = slice(position + 1, position + 1 + count)
+        beside = entries[first + position + 1 : first + position + 1 + count]
+        related = find_kin(relations.index(), entry, lists.related, beside) if lists.related else ()
         yield plan_page(
             entry.url,
             "article.html",
             entry.path,
             _compose_article,
             (parts.headline, parts.teaser, parts.story, parts.body, *places),
-            newer,
-            older,
+            headlines[max(0, position - count) : position][::-1],
+            headlines[nearest],
+            tuple([open_entry(each).headline for each in related]),
         )
 
 
@@ -236,7 +286,10 @@ def _compose_article(
     story = unseal(own[2], Story)
     body = unseal(own[3], Body)
     section = shared.sections[teaser.category]
-    newer, older = (tuple(_open_headline(bytes(part.data)) for part in group) for group in around)
+    address = shared.canonical(headline.url.removeprefix(shared.base))
+    newer, older, related = (
+        tuple(_open_headline(bytes(part.data)) for part in group) for group in around
+    )
     return ArticleView(
         **frame_document(
             shared,
@@ -256,8 +309,12 @@ def _compose_article(
         source=story.source,
         tags=story.tags,
         views=story.views,
+        minutes=story.minutes,
+        shares=list_shares(headline.title, address),
+        qr=draw_code(address),
         newer=newer,
         older=older,
+        related=related,
     )
 
 

@@ -17,6 +17,7 @@ from sitegen.frame import (
 )
 from sitegen.lists import ALIASES, OWNER
 from sitegen.model import Record
+from sitegen.news import NEWS
 from sitegen.pages import Planned, Sheaf, output_path, plan_page, plan_view
 from sitegen.parts import DIGEST_SIZE, Part, digest_bytes, seal, unseal
 from sitegen.views import (
@@ -66,6 +67,7 @@ def plan_sitemap_index(frame: Frame) -> Iterator[Planned]:
     ]
     yield plan_view(_PAGES, "sitemap.xml", OWNER, SitemapView(tuple(pages)))
     urls = [_PAGES, *(url for url, _ in _split_sitemaps(site.entries))]
+    urls += [NEWS] if site.recent else []
     index = SitemapView(tuple(SitemapEntry(shared.canonical(url), "") for url in urls))
     yield plan_view("/sitemap.xml", "sitemap_index.xml", OWNER, index)
     robots = RobotsView(shared.canonical("/sitemap.xml"), shared.view.noindex)

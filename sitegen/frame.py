@@ -23,6 +23,8 @@ from sitegen.views import (
 )
 
 SEARCH = "/tim-kiem/"
+MANIFEST = "/manifest.json"
+SITE_MAP = "/so-do-trang/"
 HOME_TITLE = "Trang chủ"
 DESCRIPTION_WORDS = 45
 NOWHERE = seal(Destination("missing"))
@@ -172,6 +174,7 @@ def _make_site_view(site: Site, assets: dict[str, str], *, noindex: bool) -> Sit
     return SiteView(
         title=config.title,
         url=f"{config.url}/",
+        origin=config.url.removesuffix(base),
         home=f"{base}/",
         language=config.language,
         description=config.description,
@@ -192,6 +195,8 @@ def _make_site_view(site: Site, assets: dict[str, str], *, noindex: bool) -> Sit
         ),
         rss=f"{base}/rss.xml",
         feed=f"{base}/feed.json",
+        manifest=base + MANIFEST,
+        site_map=base + SITE_MAP,
         visits="" if config.visits is None else format_number(config.visits),
         noindex=noindex,
         assets=assets,

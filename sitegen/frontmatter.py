@@ -104,6 +104,7 @@ def read_article(source: bytes, path: str, config: Config) -> tuple[Article | No
         featured=fields.flag("featured"),
         aliases=_read_aliases(fields),
         views=fields.number("views"),
+        words=len(parts.body.split()),
     )
     _close(fields, parts)
     return article, problems

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from sitegen.entries import AUTHORS, TAGS, Entry
 from sitegen.frame import (
+    MANIFEST,
     SEARCH,
     Frame,
     Row,
@@ -22,11 +23,10 @@ from sitegen.parts import Part, digest_bytes, seal, unseal
 from sitegen.site import MONTHS, Group, Site
 from sitegen.views import (
     Block,
-    CountedLink,
     FrontView,
-    IndexView,
     Link,
     ListView,
+    ManifestView,
     NotFoundView,
     SearchPageView,
 )
@@ -86,17 +86,9 @@ def every_group(site: Site) -> tuple[Group, ...]:
 
 
 def plan_front(frame: Frame) -> Iterator[Planned]:
-    """Yield the pages that there is one of: the front page, the indexes, search, not found."""
-    site, shared, lists = frame.site, frame.shared, frame.site.config.lists
+    """Yield the pages that there is one of: the front page, search, not found."""
+    shared = frame.shared
     yield _plan_front(frame)
-    switched = (
-        (lists.authors, AUTHORS, "author", site.authors),
-        (lists.tags, TAGS, "tag", site.tags),
-        (lists.months, MONTHS, "month", site.months),
-    )
-    for wanted, url, kind, groups in switched:
-        if wanted:
-            yield _plan_index(frame, url, kind, groups)
     search = SearchPageView(
         **frame_document(shared, SEARCH, "Tìm kiếm", description="Tìm kiếm trên cổng thông tin")
     )
@@ -105,6 +97,7 @@ def plan_front(frame: Frame) -> Iterator[Planned]:
         **frame_document(shared, "/404.html", "Không tìm thấy trang"), aliases=shared.href(ALIASES)
     )
     yield plan_view("/404.html", "not_found.html", OWNER, missing)
+    yield plan_view(MANIFEST, "manifest.json", OWNER, ManifestView(shared.view))
 
 
 def split_archive(rows: tuple[Row, ...], size: int) -> Iterator[tuple[Row, ...]]:
@@ -262,17 +255,16 @@ def _lead_to(shared: Shared, group: Group) -> Iterator[Link]:
     elif group.kind != "category":
         folder = {"author": AUTHORS, "tag": TAGS, "month": MONTHS}[group.kind]
         yield Link(INDEX_TITLES[group.kind], shared.href(folder))
+    if group.kind == "month":
+        year = group.url.removeprefix(MONTHS)[:4]
+        yield Link(title_year(year), shared.href(year_url(year)))
 
 
-def _plan_index(frame: Frame, url: str, kind: str, groups: tuple[Group, ...]) -> Planned:
-    title = INDEX_TITLES[kind]
-    description = f"{title} – {frame.site.config.title}"
-    href = frame.shared.href
-    view = IndexView(
-        **frame_document(frame.shared, url, title, description=description),
-        kind=kind,
-        entries=tuple(
-            CountedLink(group.title, href(group.url), len(group.entries)) for group in groups
-        ),
-    )
-    return plan_view(url, "index.html", OWNER, view)
+def year_url(year: str) -> str:
+    """Return the address of a year's calendar below the site."""
+    return f"{MONTHS}{year}/"
+
+
+def title_year(year: str) -> str:
+    """Return what a year is called."""
+    return f"Năm {int(year)}"

@@ -70,6 +70,7 @@ class Lists(Record, frozen=True):
 
     page_size: int = 20
     neighbours: int = 5
+    related: int = 4
     front_featured: int = 4
     front_latest: int = 8
     front_block: int = 5
@@ -134,7 +135,7 @@ class Body(Record, frozen=True):
 
 
 class Article(Record, frozen=True):
-    """One article: its front matter, typed, and where its body is."""
+    """One article: its front matter, typed, where its body is, and how many words it has."""
 
     path: str
     title: str
@@ -154,6 +155,7 @@ class Article(Record, frozen=True):
     featured: bool = False
     aliases: tuple[str, ...] = ()
     views: int | None = None
+    words: int = 0
 
 
 class Page(Record, frozen=True):

@@ -12,6 +12,7 @@ from sitegen.documents import (
     make_directory,
     plan_articles,
     plan_standing_pages,
+    relate,
 )
 from sitegen.errors import Locate, Place, Problem, mark, problem
 from sitegen.feeds import (
@@ -25,9 +26,11 @@ from sitegen.feeds import (
 )
 from sitegen.frame import Frame
 from sitegen.gallery import media_url
+from sitegen.indexes import plan_indexes, plan_years
 from sitegen.lists import plan_front, plan_lists
 from sitegen.load import FoundFile
 from sitegen.model import Record
+from sitegen.news import plan_news
 from sitegen.pages import Planned, Published, Sheaf, gather, output_path
 from sitegen.parts import digest_bytes
 from sitegen.survey import Surveyed
@@ -71,20 +74,23 @@ def make_plan(
     ``media`` are the files to publish, as they were ``surveyed``; ``locate`` returns where a value
     or a reference stands in a file. ``known`` are the answers of earlier plans.
     """
-    front = (*plan_front(frame), *plan_feeds(frame), *plan_sitemap_index(frame))
+    machines = (*plan_feeds(frame), *plan_sitemap_index(frame), *plan_news(frame))
+    front = (*plan_front(frame), *plan_indexes(frame), *machines)
     lists = [gather("front", front), *plan_lists(frame), *plan_sitemaps(frame)]
+    lists += plan_years(frame)
     lists.append(plan_aliases(frame))
     directory = make_directory(frame, [path for sheaf in lists for path in sheaf.paths])
     links = follow_links(frame, directory, known)
+    relations = relate(frame, links, known)
     sheaves = (
         *lists,
-        *plan_articles(frame, links, directory),
+        *plan_articles(frame, links, directory, relations),
         gather("pages", plan_standing_pages(frame, directory)),
         _plan_media(media, surveyed),
         gather("assets", assets),
     )
     problems = check_documents(frame, links, directory, locate)
-    answers = links.answers
+    answers = links.answers | relations.answers
     claimed = list_claimed(frame, sheaves)
     question = digest_bytes(b"addresses\n" + claimed.encode())
     if question not in known and has_collisions(claimed):

@@ -8,6 +8,7 @@ from typing import Any
 
 import jinja2
 import markupsafe
+import msgspec
 
 from sitegen.decoding import decode
 from sitegen.errors import Place, Problem, ProblemsFoundError, mark, problem
@@ -77,8 +78,10 @@ class Theme:
         )
         # Whatever a template needs is in its view: nothing global, nothing random.
         self._environment.globals.clear()
-        # JSON is UTF-8 (RFC 8259): escaped Vietnamese is three times as long and no safer.
-        self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+        # JSON is UTF-8 (RFC 8259): escaped Vietnamese is three times as long and no safer. What
+        # would end a script (<, >, &) Jinja escapes itself.
+        self._environment.policies["json.dumps_function"] = _write_json
+        self._environment.policies["json.dumps_kwargs"] = {}
         for impure in ("random", "pprint"):
             self._environment.filters.pop(impure, None)
         self._environment.filters["fragment"] = self._render_fragment
@@ -116,6 +119,10 @@ class Theme:
                 self._fragments.clear()
             self._fragments[key] = text, tuple(values.values())
         return text
+
+
+def _write_json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def _identify(value: object) -> tuple[type, object]:

@@ -4,7 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
-from itertools import chain, groupby
+from itertools import chain, groupby, takewhile
 from operator import attrgetter
 
 from sitegen.entries import AUTHORS, TAGS, Entry, Standing, list_names, name_slug, open_entry
@@ -16,6 +16,8 @@ from sitegen.text import fold, sort_key
 from sitegen.views import Headline
 
 MONTHS = "/luu-tru/"
+# For how long an article is news, in seconds: two days, as search engines for news have it.
+RECENT = 2 * 24 * 60 * 60
 
 _date = attrgetter("date")
 _age = attrgetter("date", "url")
@@ -39,8 +41,9 @@ class Site(Record, frozen=True):
     """The site as readers will find it.
 
     ``hidden`` are the paths of what is not published, ``broken`` of what has errors, and
-    ``flawed`` what of that could be read nevertheless. ``until`` is when the next article comes out
-    or expires, in seconds since 1970.
+    ``flawed`` what of that could be read nevertheless. ``recent`` are the articles of the last two
+    days. ``until`` is when the next article comes out, expires or is no longer recent, in seconds
+    since 1970.
     """
 
     config: Config
@@ -54,6 +57,7 @@ class Site(Record, frozen=True):
     tags: tuple[Group, ...]
     months: tuple[Group, ...]
     own_category: dict[str, tuple[Entry, ...]]
+    recent: tuple[Entry, ...]
     until: float
 
 
@@ -104,6 +108,9 @@ def arrange(
         if entry.expires is not None and entry.expires < until:
             until = entry.expires
     own_category = {path: tuple(own) for path, own in by_category.items()}
+    recent = tuple(takewhile(lambda entry: entry.date + RECENT > moment, entries))
+    if recent:
+        until = min(until, recent[-1].date + RECENT)
     site = Site(
         config=config,
         entries=tuple(entries),
@@ -116,6 +123,7 @@ def arrange(
         tags=tags,
         months=_group_months(entries) if lists.months else (),
         own_category=own_category,
+        recent=recent,
         until=until,
     )
     return site, problems

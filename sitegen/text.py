@@ -109,6 +109,17 @@ def sort_key(text: str) -> SortKey:
     return tuple(letters), tuple(tones), normalise(text).swapcase()
 
 
+def find_initial(text: str) -> str:
+    """Return the letter under which a Vietnamese reader looks for a name, or nothing.
+
+    It has no tone, but its own mark: ``Đ``, ``Â``; a letter of no Vietnamese alphabet is none.
+    """
+    first = normalise(text)[:1].lower()
+    marks = "".join(each for each in unicodedata.normalize("NFD", first) if each not in _TONES)
+    letter = unicodedata.normalize("NFC", marks)
+    return letter.upper() if letter in _RANKS else ""
+
+
 def find_bidirectional(text: str) -> str:
     """Return the name of the first character that overrides the direction of text, or nothing."""
     # A text with one of them is not printable, which costs less to know.

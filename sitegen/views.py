@@ -97,6 +97,16 @@ class Headline(Record, frozen=True):
     published: Moment
 
 
+class QrCode(Record, frozen=True):
+    """A QR code as a path for SVG: lines of the width of a module, through their middle.
+
+    ``size`` is the number of modules of a side, without the margin of four that belongs around it.
+    """
+
+    size: int
+    path: str
+
+
 class CountedLink(Record, frozen=True):
     """A link with the number of articles behind it."""
 
@@ -136,13 +146,15 @@ class SearchBox(Record, frozen=True):
 class SiteView(Record, frozen=True):
     """What every page shows: the masthead, the menu, the foot.
 
-    ``assets`` maps a theme file (``css/site.css``) to its address; ``visits`` is the number of
-    visits as text, empty where none is known; ``sections`` are the categories; ``archives`` the
-    lists of authors, tags and months that the site has; ``noindex`` marks a preview.
+    ``origin`` before a ``url`` makes it absolute. ``assets`` maps a theme file (``css/site.css``)
+    to its address; ``visits`` is the number of visits as text, empty where none is known;
+    ``sections`` are the categories; ``archives`` the lists of authors, tags and months that the
+    site has; ``noindex`` marks a preview.
     """
 
     title: str
     url: str
+    origin: str
     home: str
     language: str
     description: str
@@ -156,6 +168,8 @@ class SiteView(Record, frozen=True):
     search: SearchBox
     rss: str
     feed: str
+    manifest: str
+    site_map: str
     visits: str
     noindex: bool
     assets: dict[str, str]
@@ -181,7 +195,10 @@ class Document(Record, frozen=True):
 class ArticleView(Document, frozen=True):
     """An article's page.
 
-    ``newer`` and ``older`` are nearest first. Templates see ``body`` as HTML.
+    ``newer`` and ``older`` are those of its category, ``related`` older ones that share its tags;
+    all are nearest first. Templates see ``body`` as HTML. ``minutes``
+    is how long it takes to read. ``shares`` hand the page to others. ``qr`` is the code of its
+    address, for paper; there is none of an address beyond two thousand letters.
     """
 
     category: Link
@@ -194,8 +211,12 @@ class ArticleView(Document, frozen=True):
     source: str
     tags: tuple[Link, ...]
     views: str
+    minutes: int
+    shares: tuple[Link, ...]
+    qr: QrCode | None
     newer: tuple[Headline, ...]
     older: tuple[Headline, ...]
+    related: tuple[Headline, ...]
 
 
 class StandingView(Document, frozen=True):
@@ -242,11 +263,73 @@ class ListView(Document, frozen=True):
     rss: str
 
 
+class IndexLetter(Record, frozen=True):
+    """The names that begin with a letter; ``anchor`` is the id of their place in the page."""
+
+    letter: str
+    anchor: str
+    entries: tuple[CountedLink, ...]
+
+
 class IndexView(Document, frozen=True):
-    """All authors, tags or months (``kind``) with their counts."""
+    """All authors or tags (``kind``) with their counts, from A to Z as Vietnamese has it."""
 
     kind: str
-    entries: tuple[CountedLink, ...]
+    letters: tuple[IndexLetter, ...]
+
+
+class CountedSection(Record, frozen=True):
+    """A link with the number of articles behind it, and the links below it."""
+
+    title: str
+    url: str
+    count: int
+    children: tuple[CountedLink, ...]
+
+
+class ArchiveView(Document, frozen=True):
+    """All years, newest first, each with its twelve months.
+
+    A month without articles has the count 0 and no address.
+    """
+
+    years: tuple[CountedSection, ...]
+
+
+class CalendarDay(Record, frozen=True):
+    """A day with the number of its articles; ``number`` 0 is a place before or behind the month."""
+
+    number: int
+    count: int
+
+
+class CalendarMonth(Record, frozen=True):
+    """A month in weeks from Monday to Sunday."""
+
+    title: str
+    url: str
+    count: int
+    weeks: tuple[tuple[CalendarDay, ...], ...]
+
+
+class YearView(Document, frozen=True):
+    """A year: the calendar of those of its months that have articles.
+
+    ``newer_url`` and ``older_url`` lead to the next years with articles; they are empty at the
+    ends.
+    """
+
+    count: int
+    months: tuple[CalendarMonth, ...]
+    newer_url: str
+    older_url: str
+
+
+class SiteMapView(Document, frozen=True):
+    """Everything the site has, on one page: the rest of it is in ``site``."""
+
+    categories: tuple[CountedSection, ...]
+    years: tuple[CountedLink, ...]
 
 
 class SearchPageView(Document, frozen=True):
@@ -295,6 +378,31 @@ class SitemapView(Record, frozen=True):
     """One sitemap, or the index of them."""
 
     entries: tuple[SitemapEntry, ...]
+
+
+class NewsEntry(Record, frozen=True):
+    """An article of the last two days; ``url`` is absolute, ``iso`` its date."""
+
+    url: str
+    title: str
+    iso: str
+
+
+class NewsSitemapView(Record, frozen=True):
+    """The sitemap of the newest articles, as search engines for news want it.
+
+    ``name`` is that of the portal, ``language`` has two or three letters.
+    """
+
+    name: str
+    language: str
+    entries: tuple[NewsEntry, ...]
+
+
+class ManifestView(Record, frozen=True):
+    """What a browser needs to put the portal on the screen of a phone."""
+
+    site: SiteView
 
 
 class RobotsView(Record, frozen=True):

@@ -1,5 +1,8 @@
 """The sample site in a real browser, as readers and an editor meet it."""
 
+import base64
+import io
+import json
 import os
 import re
 import shutil
@@ -7,9 +10,12 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import zxingcpp
 from conftest import NOW, REPOSITORY, SiteFolder
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
 from sitegen.build import Request, build
@@ -111,6 +117,8 @@ def one_of_each(article: str) -> list[str]:
         "/the/",
         "/tac-gia/",
         "/luu-tru/",
+        "/luu-tru/2026/",
+        "/so-do-trang/",
         "/tim-kiem/",
         "/khong-co-trang-nay/",
     ]
@@ -285,6 +293,173 @@ def test_paper_has_the_article_and_its_address_but_no_navigation(
     assert not page.locator("nav >> visible=true").count()
     assert not page.locator("form >> visible=true").count()
     assert page.get_by_text(f"https://example.org{article}").is_visible()
+
+
+def test_a_telephone_reads_the_address_from_paper(page: Page, address: str, article: str) -> None:
+    page.goto(address + article)
+    code = page.locator("svg.code")
+    assert not code.is_visible()
+    page.emulate_media(media="print", color_scheme="dark")
+    picture = Image.open(io.BytesIO(code.screenshot(scale="css")))
+    (found,) = zxingcpp.read_barcodes(picture)
+    assert found.text == f"https://example.org{article}"
+
+
+def test_the_reader_chooses_the_size_of_the_text(page: Page, address: str, article: str) -> None:
+    def measure() -> float:
+        size = "parseFloat(getComputedStyle(document.querySelector('.prose p')).fontSize)"
+        return float(page.evaluate(size))
+
+    page.goto(address + article)
+    page.wait_for_load_state("networkidle")
+    first = measure()
+    larger, smaller = (page.get_by_role("button", name=f"Chữ {how} hơn") for how in ("lớn", "nhỏ"))
+    larger.click()
+    larger.click()
+    assert measure() == pytest.approx(1.3 * first)
+    page.reload()
+    page.wait_for_function("document.documentElement.dataset.text === '2'")
+    assert measure() == pytest.approx(1.3 * first)
+    for _ in range(3):
+        larger.click(force=True)
+    assert measure() == pytest.approx(1.75 * first)
+    expect(larger).to_have_attribute("aria-disabled", "true")
+    # As much as a window of 1280 pixels shows at 200 %, and a telephone.
+    for width in (640, 360):
+        page.set_viewport_size({"width": width, "height": 600})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for _ in range(6):
+        smaller.click(force=True)
+    assert measure() < first
+    expect(smaller).to_have_attribute("aria-disabled", "true")
+
+
+SPEECH = """
+window.spoken = [];
+const voices = [];
+const silent = {
+  getVoices: () => voices,
+  addEventListener: (_, listen) => { window.offerVoices = (...names) => {
+    voices.push(...names.map((lang) => ({ lang, localService: true }))); listen();
+  }; },
+  speak: (utterance) => window.spoken.push(utterance),
+  cancel: () => window.spoken.push("cancel"),
+  pause: () => window.spoken.push("pause"),
+  resume: () => window.spoken.push("resume"),
+};
+Object.defineProperty(window, "speechSynthesis", { value: silent });
+window.SpeechSynthesisUtterance = class extends EventTarget {
+  constructor(text) { super(); this.text = text; }
+};
+"""
+
+
+def test_the_article_is_read_aloud_by_a_vietnamese_voice(
+    page: Page, address: str, article: str
+) -> None:
+    page.add_init_script(SPEECH)
+    page.goto(address + article)
+    page.wait_for_load_state("networkidle")
+    group = page.get_by_role("group", name="Đọc thành tiếng")
+    play, stop = group.locator("button").nth(0), group.locator("button").nth(1)
+    page.evaluate("offerVoices('en-US')")
+    expect(play).not_to_be_visible()
+    page.evaluate("offerVoices('vi-VN')")
+    expect(play).to_have_text("Nghe bài")
+    expect(stop).not_to_be_visible()
+    play.click()
+    spoken = page.evaluate("spoken.filter((each) => each.text).map(({text, lang}) => [text, lang])")
+    assert {lang for _, lang in spoken} == {"vi-VN"}
+    assert spoken[0][0] == page.locator("h1").inner_text()
+    assert max(len(text) for text, _ in spoken) < 400
+    read = " ".join(text for text, _ in spoken)
+    # The numbers of footnotes are not read.
+    page.evaluate("document.querySelectorAll('.footnote-ref').forEach((each) => each.remove())")
+    for paragraph in page.locator(".prose > p").all_inner_texts():
+        assert " ".join(paragraph.split()) in read
+    expect(play).to_have_text("Tạm dừng")
+    play.click()
+    expect(play).to_have_text("Nghe tiếp")
+    play.click()
+    assert page.evaluate("spoken.slice(-2)") == ["pause", "resume"]
+    stop.click()
+    assert page.evaluate("spoken.at(-1)") == "cancel"
+    expect(play).to_have_text("Nghe bài")
+    expect(play).to_be_focused()
+    play.click()
+    page.evaluate("spoken.at(-1).dispatchEvent(new Event('end'))")
+    expect(play).to_have_text("Nghe bài")
+    expect(stop).not_to_be_visible()
+
+
+def test_an_address_is_copied(
+    context: BrowserContext, page: Page, address: str, article: str
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(address + article)
+    page.get_by_role("button", name="Sao chép địa chỉ").click()
+    expect(page.get_by_role("status")).to_have_text("Đã sao chép địa chỉ.")
+    assert page.evaluate("navigator.clipboard.readText()") == f"https://example.org{article}"
+
+
+def test_an_article_is_handed_to_the_apps_of_the_device(
+    page: Page, address: str, article: str
+) -> None:
+    page.add_init_script(
+        "navigator.canShare = () => true;"
+        "navigator.share = async (given) => { window.shared = given; throw new Error('closed'); }"
+    )
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(address + article)
+    page.get_by_role("button", name="Ứng dụng khác").click()
+    assert page.evaluate("window.shared.url") == f"https://example.org{article}"
+    assert page.evaluate("window.shared.title") == page.locator("h1").inner_text()
+    assert complaints == []
+
+
+def test_an_article_is_shared_by_plain_links(page: Page, address: str, article: str) -> None:
+    page.goto(address + article)
+    group = page.get_by_role("group", name="Chia sẻ")
+    found = {
+        each.inner_text(): each.get_attribute("href") or "" for each in group.locator("a").all()
+    }
+    assert found.keys() == {"Zalo", "Facebook", "Thư điện tử"}
+    page_address = f"https://example.org{article}"
+    packed = parse_qs(urlsplit(found["Zalo"]).query)["d"][0]
+    assert json.loads(base64.b64decode(packed)) == {"url": page_address}
+    assert parse_qs(urlsplit(found["Facebook"]).query)["u"] == [page_address]
+    letter = parse_qs(urlsplit(found["Thư điện tử"]).query)
+    assert letter == {"subject": [page.locator("h1").inner_text()], "body": [page_address]}
+
+
+def test_keys_lead_to_the_next_article_of_the_category(
+    page: Page, address: str, article: str
+) -> None:
+    page.goto(address + article)
+    page.wait_for_load_state("networkidle")
+    older = page.locator("#tin_cu_hon ~ ul a").first
+    expect(older).to_have_attribute("aria-keyshortcuts", "Alt+PageDown")
+    wanted = older.get_attribute("href")
+    # Keys of the browser, and keys in a field, are left alone.
+    page.keyboard.press("PageDown")
+    page.locator("#tu_khoa").focus()
+    page.keyboard.press("Alt+PageDown")
+    assert page.url == address + article
+    page.locator("main").focus()
+    page.keyboard.press("Alt+PageDown")
+    page.wait_for_url(f"**{wanted}")
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("Alt+PageUp")
+    page.wait_for_url(f"**{article}")
+
+
+def test_the_foot_leads_back_to_the_top(page: Page, address: str, article: str) -> None:
+    page.goto(address + article)
+    page.get_by_role("link", name="Trở về đầu trang").click()
+    page.wait_for_function("window.scrollY === 0")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
 
 
 def test_a_saved_file_reaches_the_open_page(browser: Browser, site: SiteFolder) -> None:

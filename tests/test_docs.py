@@ -208,7 +208,7 @@ def test_the_limits_are_those_of_the_program() -> None:
 
 class TestThemes:
     def test_every_template_is_documented_with_its_view(self, site: SiteFolder) -> None:
-        site.article("bai", aliases="[/cu.html]").write(
+        site.article("bai", date=f"{NOW:%Y-%m-%d}", aliases="[/cu.html]").write(
             "content/pages/trang.md", "---\ntitle: A\n---\n"
         )
         config = read_config(site.root)

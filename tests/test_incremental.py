@@ -26,7 +26,7 @@ TOGETHER = 10 if PROVING else 6
 PATIENCE = 60
 # Those that the ordinary tests plant: each of another kind, each caught by the first sequences.
 QUICK = {"key-around", "output-top", "sheaf-config", "stamp-by-size", "template-includes"}
-# These need so rare a chance that they may survive; the second is held by a test of its own as well.
+# These need so rare a chance that they may survive; the second is held by a test of its own too.
 RARE = {"key-groups", "memory-damage"}
 PLANTED = [bug for bug in BUGS if PROVING or bug.name in QUICK]
 MEMORY = Path("/dev/shm")  # noqa: S108 (the folder itself is made by tempfile)

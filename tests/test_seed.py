@@ -64,9 +64,7 @@ def test_category_title_date_and_views_stand_over_the_text(main: Element) -> Non
     assert links(head)[0] == ("Hoạt động của cơ sở", "/hoat-dong-cua-co-so/")
     assert head.find("h1").text == TITLE
     assert "Ngày đăng: 9:34 | 06/03/2023" in head.text
-    assert head.find("time", itemprop="datePublished").attributes["datetime"] == (
-        "2023-03-06T09:34:00+07:00"
-    )
+    assert head.find("time").attributes["datetime"] == ("2023-03-06T09:34:00+07:00")
     assert "Lượt xem: 324" in head.text
 
 

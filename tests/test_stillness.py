@@ -105,6 +105,18 @@ def test_time_is_an_input(site: SiteFolder, nothing_is_planned: Callable[[], Non
     site.build(NOW + timedelta(days=1))
 
 
+def test_news_grow_old(site: SiteFolder, nothing_is_planned: Callable[[], None]) -> None:
+    site.article("ba", date=f"{NOW - timedelta(hours=1):%Y-%m-%d %H:%M}").build()
+    news = "sitemap/tin-moi.xml"
+    assert news in site.files()
+    site.build(NOW + timedelta(hours=47))
+    assert news not in site.files()
+    site.build()
+    assert news in site.files()
+    nothing_is_planned()
+    site.build(NOW + timedelta(hours=46, minutes=59))
+
+
 def test_a_warning_is_told_each_time(site: SiteFolder) -> None:
     site.article("sau", date=f"{NOW + timedelta(days=2):%Y-%m-%d %H:%M}").build()
     for _ in range(2):

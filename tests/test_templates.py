@@ -5,7 +5,7 @@ from pathlib import Path
 
 import jinja2
 import pytest
-from conftest import REPOSITORY, SiteFolder
+from conftest import NOW, REPOSITORY, SiteFolder
 from html_tree import parse
 from incremental.theme import VIEWS
 from jinja2 import nodes
@@ -32,6 +32,7 @@ VOCABULARIES = frozenset(
     {
         "http://www.w3.org",
         "http://www.sitemaps.org",
+        "http://www.google.com",
         "http://purl.org",
         "https://schema.org",
         "https://jsonfeed.org",
@@ -81,7 +82,7 @@ def test_the_planner_gives_each_template_its_own_view(
         return render(root, theme, page, view)
 
     monkeypatch.setattr("sitegen.render.render", record)
-    site.article("a", aliases="[/cu.html, /cu.aspx?id=1]")
+    site.article("a", date=f"{NOW:%Y-%m-%d}", aliases="[/cu.html, /cu.aspx?id=1]")
     site.write("content/pages/b.md", "---\ntitle: Trang tin\n---\nNội dung.\n")
     site.build()
     assert given == {template: {view} for template, view in VIEWS.items()}
@@ -127,12 +128,30 @@ def test_the_check_finds_a_made_up_field(template: str, old: str, new: str) -> N
     assert any(found)
 
 
+def is_linked_data(template: str) -> bool:
+    """Tell whether a template is part of JSON-LD and of nothing else."""
+    return template in {"partials/publisher.html", "partials/trail.html"}
+
+
+def assert_values_are_json(source: str) -> None:
+    """Every value in JSON-LD is JSON, made safe for a script; numbers and fragments are anyway."""
+    for value in re.findall(r"\{\{(.*?)\}\}", source):
+        assert re.search(
+            r"\| (tojson|fragment\(site=site, whole=\w+\)) $|^ loop\.index |length \+ 1 $", value
+        )
+
+
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_a_template_has_no_inline_code_and_no_other_host(template: str) -> None:
     source = source_of(template)
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", source, re.IGNORECASE)
     for script in re.findall(r"<script\b.*?(?:</script>|$)", source, re.DOTALL):
-        assert re.fullmatch(r'<script type="module" src="\{\{ [^}]+ \}\}"></script>', script)
+        if script.startswith('<script type="application/ld+json">'):
+            assert_values_are_json(script)
+        else:
+            assert re.fullmatch(r'<script type="module" src="\{\{ [^}]+ \}\}"></script>', script)
+    if is_linked_data(template):
+        assert_values_are_json(source)
     hosts = set(EXTERNAL.findall(re.sub(r"\{#.*?#\}", "", source, flags=re.DOTALL)))
     assert hosts <= VOCABULARIES
     assert "| safe" not in source

@@ -20,6 +20,7 @@ THEME = {
         "{{ body }}{% if picture %}{{ picture.url }} {{ picture.width }}{% endif %}"
         "{% for each in newer %}newer: {{ each.title }}\n{% endfor %}"
         "{% for each in older %}older: {{ each.title }}\n{% endfor %}"
+        "{% for each in related %}related: {{ each.title }}\n{% endfor %}"
     ),
     "page.html": _MAIN.format("{{ body }}"),
     "front.html": _MAIN.format(
@@ -27,7 +28,10 @@ THEME = {
         "{% for card in featured %}{{ card.title }}{% endfor %}"
     ),
     "list.html": _MAIN.format(_CARDS),
-    "index.html": _MAIN.format(_ENTRIES),
+    "index.html": _MAIN.format("{% for each in letters %}{{ each.letter }}\n{% endfor %}"),
+    "archive.html": _MAIN.format("{% for year in years %}{{ year.count }}\n{% endfor %}"),
+    "year.html": _MAIN.format("{{ count }}"),
+    "site_map.html": _MAIN.format("{% for year in years %}{{ year.url }}\n{% endfor %}"),
     "search.html": _MAIN.format("{{ site.search.url }}"),
     "not_found.html": _MAIN.format("{{ aliases }}"),
     "redirect.html": "{{ title }} {{ url }}\n",
@@ -35,6 +39,8 @@ THEME = {
     "feed.json": _ITEMS,
     "sitemap.xml": _ENTRIES,
     "sitemap_index.xml": _ENTRIES,
+    "news_sitemap.xml": _ENTRIES,
+    "manifest.json": "{{ site.title }}\n",
     "robots.txt": "{{ sitemap }}\n",
     "aliases.json": _ENTRIES,
     "assets/site.css": "p { color: red }\n",

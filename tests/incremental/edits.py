@@ -384,6 +384,7 @@ _SETTINGS: list[tuple[str, str, list[Any]]] = [
     ("site", "timezone", ["Asia/Ho_Chi_Minh", "Asia/Tokyo", "UTC"]),
     ("lists", "page_size", [1, 2, 3]),
     ("lists", "neighbours", [1, 2, 3]),
+    ("lists", "related", [0, 1, 2]),
     # Twice as often: it may part the same articles of the front page in another way.
     ("lists", "front_featured", [1, 2]),
     ("lists", "front_featured", [1, 2]),

@@ -187,6 +187,26 @@ def _trust_addresses(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(plan, "digest_bytes", digest)
 
 
+@_bug("kin-in-sheaf", "the key of a year's articles leaves out what belongs to them")
+def _forget_kin(patch: pytest.MonkeyPatch) -> None:
+    relate = documents.relate
+
+    def relate_blindly(*arguments: Any) -> documents.Relations:
+        return msgspec.structs.replace(relate(*arguments), digests={})
+
+    replace_everywhere(patch, relate, relate_blindly)
+
+
+@_bug("kin-answered", "what belongs to an article does so for ever")
+def _trust_kin(patch: pytest.MonkeyPatch) -> None:
+    digest_bytes = parts.digest_bytes
+
+    def digest(data: bytes) -> bytes:
+        return bytes(16) if data.startswith(b"kin\n") else digest_bytes(data)
+
+    patch.setattr(documents, "digest_bytes", digest)
+
+
 @_bug("template-includes", "what a template includes is not part of it")
 def _forget_includes(patch: pytest.MonkeyPatch) -> None:
     _refer_without(patch, "include")

@@ -8,19 +8,24 @@ FOLDER = "templates"
 
 VIEWS: dict[str, type[msgspec.Struct]] = {
     "aliases.json": views.AliasesView,
+    "archive.html": views.ArchiveView,
     "article.html": views.ArticleView,
     "feed.json": views.FeedView,
     "front.html": views.FrontView,
     "index.html": views.IndexView,
     "list.html": views.ListView,
+    "manifest.json": views.ManifestView,
+    "news_sitemap.xml": views.NewsSitemapView,
     "not_found.html": views.NotFoundView,
     "page.html": views.StandingView,
     "redirect.html": views.RedirectView,
     "robots.txt": views.RobotsView,
     "rss.xml": views.FeedView,
     "search.html": views.SearchPageView,
+    "site_map.html": views.SiteMapView,
     "sitemap.xml": views.SitemapView,
     "sitemap_index.xml": views.SitemapView,
+    "year.html": views.YearView,
 }
 
 # The tags by which one template needs another, each in a line of its own: edits take them away,

@@ -1,0 +1,24 @@
+"""Where a page can be shared: plain links, which ask nobody anything before they are followed."""
+
+import base64
+from urllib.parse import quote
+
+import msgspec
+
+from sitegen.views import Link
+
+_FACEBOOK = "https://www.facebook.com/sharer/sharer.php?u="
+# What Zalo's own button opens: the address as JSON in Base64.
+_ZALO = "https://button-share.zalo.me/share_external?d="
+
+
+def list_shares(title: str, address: str) -> tuple[Link, ...]:
+    """Return the links that share the page at an absolute ``address``."""
+    packed = base64.b64encode(msgspec.json.encode({"url": address})).decode()
+    return (
+        Link("Zalo", _ZALO + quote(packed, safe="")),
+        Link("Facebook", _FACEBOOK + quote(address, safe="")),
+        Link(
+            "Thư điện tử", f"mailto:?subject={quote(title, safe='')}&body={quote(address, safe='')}"
+        ),
+    )
