@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from sitegen.entries import AUTHORS, TAGS, Entry
 from sitegen.frame import (
-    SEARCH,
     Frame,
     Row,
     Shared,
@@ -27,7 +26,6 @@ from sitegen.views import (
     Link,
     ListView,
     NotFoundView,
-    SearchPageView,
 )
 
 OWNER = "config.yaml"
@@ -88,7 +86,7 @@ def every_group(site: Site) -> tuple[Group, ...]:
 
 
 def plan_front(frame: Frame) -> Iterator[Planned]:
-    """Yield the pages that there is one of: the front page, the indexes, search, not found."""
+    """Yield the pages that there is one of: the front page, the indexes, not found."""
     site, shared, lists = frame.site, frame.shared, frame.site.config.lists
     yield _plan_front(frame)
     switched = (
@@ -99,10 +97,6 @@ def plan_front(frame: Frame) -> Iterator[Planned]:
     for wanted, url, kind, groups in switched:
         if wanted:
             yield _plan_index(frame, url, kind, groups)
-    search = SearchPageView(
-        **frame_document(shared, SEARCH, "Tìm kiếm", description="Tìm kiếm trên cổng thông tin")
-    )
-    yield plan_view(SEARCH, "search.html", OWNER, search)
     missing = NotFoundView(
         **frame_document(shared, "/404.html", "Không tìm thấy trang"), aliases=shared.href(ALIASES)
     )

@@ -25,11 +25,12 @@ from sitegen.feeds import (
 )
 from sitegen.frame import Frame, index_entries
 from sitegen.gallery import media_url
-from sitegen.lists import plan_front, plan_lists
+from sitegen.lists import OWNER, plan_front, plan_lists
 from sitegen.load import FoundFile
 from sitegen.model import Record
 from sitegen.pages import Planned, Published, Sheaf, gather, output_path
 from sitegen.parts import digest_bytes
+from sitegen.search import plan_search
 from sitegen.survey import Surveyed
 from sitegen.text import fold, normalise
 
@@ -53,14 +54,16 @@ def make_plan(
     surveyed: dict[str, Surveyed],
     assets: Iterable[Asset],
     locate: Locate,
+    bundles: tuple[Sheaf, ...] = (),
 ) -> tuple[tuple[Sheaf, ...], list[Problem]]:
-    """Return all that the output will hold, with all problems of its addresses and links.
+    """Return all that the output will hold besides ``bundles``, those of the search index.
 
-    ``media`` are the files to publish, as they were ``surveyed``; ``locate`` returns where a value
-    or a reference stands in a file.
+    With it come all problems of addresses and links. ``media`` are the files to publish, as they
+    were ``surveyed``; ``locate`` returns where a value or a reference stands in a file.
     """
     index = index_entries(frame)
-    front = (*plan_front(frame), *plan_feeds(frame), *plan_sitemap_index(frame))
+    single = (plan_front(frame), plan_search(frame, bundles))
+    front = (*itertools.chain(*single), *plan_feeds(frame), *plan_sitemap_index(frame))
     lists = [gather("front", front), *plan_lists(frame, index.cards), *plan_sitemaps(frame)]
     lists.append(plan_aliases(frame))
     directory = make_directory(frame, index, {path for sheaf in lists for path in sheaf.paths})
@@ -73,8 +76,11 @@ def make_plan(
         gather("assets", assets),
     )
     problems = check_documents(frame, links, directory, locate)
-    if has_collisions(frame, sheaves):
-        problems += check_collisions(sheaves, _claim_aliases(frame), locate)
+    if has_collisions(frame, (*sheaves, *bundles)):
+        # To know all the files of the index, it would have to be made.
+        known = (Claim(path, OWNER) for bundle in bundles for path in bundle.paths)
+        claims = itertools.chain(known, _claim_aliases(frame))
+        problems += check_collisions(sheaves, claims, locate)
     return sheaves, problems
 
 
@@ -116,14 +122,14 @@ def has_collisions(frame: Frame, sheaves: Iterable[Sheaf]) -> bool:
 
 
 def check_collisions(
-    sheaves: Iterable[Sheaf], old_addresses: Iterable[Claim], locate: Locate
+    sheaves: Iterable[Sheaf], others: Iterable[Claim], locate: Locate
 ) -> Iterator[Problem]:
     """Yield a problem for each address that is claimed twice, naming both files.
 
     Addresses that differ by letter case alone are one: on many disks they are one file. So are a
     file and a folder of the same name.
     """
-    claims = [*_claim_items(sheaves), *old_addresses]
+    claims = [*_claim_items(sheaves), *others]
     owners: dict[str, Claim] = {}
     for claim in claims:
         other = owners.setdefault(fold(claim.path), claim)

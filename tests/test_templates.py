@@ -33,6 +33,7 @@ VOCABULARIES = frozenset(
         "http://www.w3.org",
         "http://www.sitemaps.org",
         "http://purl.org",
+        "http://a9.com",
         "https://schema.org",
         "https://jsonfeed.org",
     }

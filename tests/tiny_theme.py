@@ -29,6 +29,7 @@ THEME = {
     "list.html": _MAIN.format(_CARDS),
     "index.html": _MAIN.format(_ENTRIES),
     "search.html": _MAIN.format("{{ site.search.url }}"),
+    "opensearch.xml": "{{ template }}\n",
     "not_found.html": _MAIN.format("{{ aliases }}"),
     "redirect.html": "{{ title }} {{ url }}\n",
     "rss.xml": _ITEMS,

@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 
 import sitegen.build
+import sitegen.indexer
 import sitegen.render
 import sitegen.stamps
 import sitegen.verify
+from incremental import index
 from incremental.edits import EDITS, WEIGHTS
 from incremental.world import World, fill
 from sitegen.engine import describe_engine
@@ -26,7 +28,13 @@ from sitegen.text import format_number
 # What only a cache can be warned of.
 _CACHE_WARNINGS = {"cache-damaged", "cache-other-version"}
 # Thresholds by which the generator goes another way for large sites, so low that tiny ones go it.
-_THRESHOLDS = {"_WORTH_WORKERS": 3, "_MOST_SEGMENTS": 4, "SITEMAP_SIZE": 3, "_MOST_FRAGMENTS": 2}
+_THRESHOLDS = {
+    "_WORTH_WORKERS": 3,
+    "_MOST_SEGMENTS": 4,
+    "SITEMAP_SIZE": 3,
+    "MOST_ARTICLES": 1,
+    "_MOST_FRAGMENTS": 2,
+}
 
 _ALWAYS = {"change_field", "change_letter"}
 
@@ -118,6 +126,8 @@ def hold_world(world: World) -> Iterator[None]:
         )
         replace_everywhere(patch, shorten, lambda number: shorten(number) + world.version)
         replace_everywhere(patch, render, render_by_version)
+        replace_everywhere(patch, sitegen.indexer.make_index, index.make_index)
+        replace_everywhere(patch, sitegen.indexer.find_indexer, index.find_indexer)
         for name, module in sorted(sys.modules.items()):
             for threshold, value in _THRESHOLDS.items():
                 if name.startswith("sitegen.") and hasattr(module, threshold):

@@ -14,6 +14,7 @@ VIEWS: dict[str, type[msgspec.Struct]] = {
     "index.html": views.IndexView,
     "list.html": views.ListView,
     "not_found.html": views.NotFoundView,
+    "opensearch.xml": views.OpenSearchView,
     "page.html": views.StandingView,
     "redirect.html": views.RedirectView,
     "robots.txt": views.RobotsView,
