@@ -10,8 +10,10 @@ import gzip
 import html
 import itertools
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+import shutil
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterator
+from pathlib import Path, PurePosixPath
 
 import msgspec
 
@@ -98,12 +100,14 @@ def plan_bundles(frame: Frame, archive: Archive) -> tuple[Sheaf, ...]:
         digests = categories.digest + b"".join([entry.digests for entry in entries])
         find = functools.partial(_find_entries, archive, shared, entries)
         groups.append((name, digests, find))
+    names = frozenset(name for name, _, _ in groups)
     bundles = []
     for number, (name, digests, find_all) in enumerate(groups):
         heading = seal((name, number == 0, shared.base, shared.view.language))
         digest = digest_bytes(heading.digest + digests)
         path = f"{_FOLDER}{name}/"[1:]
-        plan = functools.partial(_plan_bundle, archive, path, digest, find_all, scripts=number == 0)
+        flags = {"scripts": number == 0}
+        plan = functools.partial(_plan_bundle, archive, path, digest, find_all, names, **flags)
         bundles.append(Sheaf(f"search {name}", digest, (path + _ENTRY,), plan))
     return tuple(bundles)
 
@@ -115,24 +119,28 @@ def split_periods(entries: tuple[Entry, ...]) -> tuple[tuple[str, tuple[Entry, .
     with more than :data:`MOST_ARTICLES`: it is divided into halves, a half in the same way into
     quarters and a quarter into months. This depends on nothing but the articles.
     """
-    if not entries:
-        return ()
-    oldest_first = sorted(entries, key=lambda entry: (entry.month, entry.date, entry.url))
-    return tuple(_divide(tuple(oldest_first), oldest_first[-1].month, tuple(_LENGTHS)))
+    # By their own dates: in another zone than the site's, the order may be another one.
+    by_month: dict[str, list[Entry]] = defaultdict(list)
+    for entry in reversed(entries):
+        by_month[entry.month].append(entry)
+    months = sorted(by_month.items())
+    return tuple(_divide(months, max(by_month, default=""), tuple(_LENGTHS)))
 
 
 def _divide(
-    entries: tuple[Entry, ...], newest: str, lengths: tuple[int, ...]
+    months: list[tuple[str, list[Entry]]], newest: str, lengths: tuple[int, ...]
 ) -> Iterator[tuple[str, tuple[Entry, ...]]]:
     length, *shorter = lengths
     for (year, number), group in itertools.groupby(
-        entries, lambda entry: (entry.month[:4], (int(entry.month[5:]) - 1) // length + 1)
+        months, lambda month: (month[0][:4], (int(month[0][5:]) - 1) // length + 1)
     ):
-        own = tuple(group)
-        if shorter and (own[-1].month == newest or len(own) > MOST_ARTICLES):
+        own = list(group)
+        count = sum(len(entries) for _, entries in own)
+        if shorter and (own[-1][0] == newest or count > MOST_ARTICLES):
             yield from _divide(own, newest, tuple(shorter))
         else:
-            yield _LENGTHS[length].format(year=year, number=number), own
+            name = _LENGTHS[length].format(year=year, number=number)
+            yield name, tuple(entry for _, entries in own for entry in entries)
 
 
 def plan_search(frame: Frame, bundles: tuple[Sheaf, ...]) -> Iterator[Planned]:
@@ -173,17 +181,23 @@ def _plan_bundle(
     path: str,
     digest: bytes,
     find: Callable[[], Iterator[_Find]],
+    names: Container[str],
     *,
     scripts: bool,
 ) -> Iterator[Asset]:
-    """Yield the files of a bundle, which is made if it is not the one that was kept."""
-    folder = archive.cache / _STORE / path.rpartition("/")[0].rpartition("/")[2]
+    """Yield the files of a bundle, which is made if it is not the one that was kept.
+
+    ``names`` are those of all bundles.
+    """
+    store = archive.cache / _STORE
+    folder = store / PurePosixPath(path).name
     key = digest_bytes(archive.engine + digest).hex()
 
     def compute() -> bytes:
         # Of each bundle one state is kept: the next article makes another one.
-        for old in folder.glob("*"):
-            old.unlink(missing_ok=True)
+        for old in store.glob("*"):
+            if old == folder or old.name not in names:
+                shutil.rmtree(old, ignore_errors=True)
         return msgspec.msgpack.encode(_make_bundle(archive.indexer, find(), scripts=scripts))
 
     kept = remember(folder, key, compute)

@@ -191,6 +191,10 @@ def test_of_each_bundle_one_state_is_kept(site: SiteFolder) -> None:
         path.parent.name for path in (site.root / ".sitegen/search").rglob("*") if path.is_file()
     ]
     assert sorted(kept) == ["2023", "2024-05", "trang"]
+    site.article("sau", date="2025-01-02").build(search=True)
+    assert {path.name for path in (site.root / ".sitegen/search").iterdir()} == {
+        *("2023", "2024", "2025-01", "trang")
+    }
 
 
 def test_a_deleted_article_leaves_nothing(site: SiteFolder) -> None:

@@ -378,8 +378,8 @@ def _forget_bundle(patch: pytest.MonkeyPatch) -> None:
 def _forget_articles(patch: pytest.MonkeyPatch) -> None:
     def forget(sheaf: Sheaf) -> Sheaf:
         assert isinstance(sheaf.plan, functools.partial)
-        archive, path, _, find = sheaf.plan.args
-        plan = functools.partial(sheaf.plan.func, archive, path, b"", find, **sheaf.plan.keywords)
+        archive, path, _, *rest = sheaf.plan.args
+        plan = functools.partial(sheaf.plan.func, archive, path, b"", *rest, **sheaf.plan.keywords)
         return msgspec.structs.replace(sheaf, plan=plan)
 
     _plan_bundles(patch, forget)

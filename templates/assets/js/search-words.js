@@ -3,6 +3,9 @@
 
 // So many words typed with a plain d are looked for in both spellings; the others as đ, which is commoner.
 const MOST_CHOICES = 3;
+// The length of an excerpt in words, and how many of them stand before what was found.
+const PASSAGE = 40;
+const BEFORE = 8;
 const LETTERS = /[\p{L}\p{N}]+/gu;
 
 // The letter ETH is what some keyboards type for Đ.
@@ -66,17 +69,39 @@ export function begins({ words }, { meta, content }) {
   return flatten(fold(`${meta.title} ${content}`)).includes(beginning);
 }
 
-// Whether a word of a text is one that was asked for, or begins with the last one.
-export function isWanted({ words, phrases }, word) {
-  const folded = list(fold(word)).join(" ");
-  const last = words.length > 0 ? fold(words.at(-1)) : null;
-  const whole = [...words, ...phrases.flat()].some((each) => fold(each) === folded);
-  return whole || (last !== null && folded.startsWith(last));
+// The words of a passage of a text where as many of the words as can be stand together, each with
+// whether it was asked for.
+export function cut({ words, phrases, begun }, content) {
+  const wanted = new Set([...phrases.flat(), ...words].map(fold));
+  const last = begun ? fold(words.at(-1)) : null;
+  const every = content.split(/\s+/).filter(Boolean);
+  const plain = every.map((word) => list(fold(word)).join(" "));
+  const marked = plain.map((word) => wanted.has(word) || (last !== null && word.startsWith(last)));
+  let best = 0;
+  let most = 0;
+  let row = 0;
+  marked.forEach((is, place) => {
+    row = is ? row + 1 : 0;
+    if (is) {
+      const near = plain.slice(place, place + PASSAGE).filter((_, after) => marked[place + after]);
+      const worth = 2 * Math.min(row, wanted.size) + new Set(near).size;
+      if (worth > most) {
+        [best, most] = [place - row + 1, worth];
+      }
+    }
+  });
+  const start = Math.max(0, Math.min(best - BEFORE, every.length - PASSAGE));
+  const shown = every.slice(start, start + PASSAGE);
+  return {
+    words: shown.map((word, place) => ({ word, marked: marked[start + place] })),
+    isFirst: start === 0,
+    isLast: start + PASSAGE >= every.length,
+  };
 }
 
 // How well a document answers: the marks as they were typed before others, the title before the
 // text, the words side by side before the words apart. Equals are left to the index.
-export function grade({ words, phrases, begun = false }, title, content) {
+export function grade({ words, phrases, begun }, title, content) {
   const wanted = [...phrases.flat(), ...words];
   const pad = (parts) => parts.map((part) => ` ${part} `);
   const whole = pad([...phrases, ...(words.length > 0 ? [words] : [])].map((part) => part.join(" ")));
@@ -101,7 +126,7 @@ export function grade({ words, phrases, begun = false }, title, content) {
     return holds(text, single) ? 2 : 0;
   };
   const heading = flatten(title);
-  const text = flatten(content);
+  const text = `${heading}${flatten(content)}`;
   const marked = wanted.some((word) => fold(word) !== word);
   const exact = marked ? grades(heading, text) : 0;
   if (exact > 0) {

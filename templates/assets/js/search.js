@@ -2,11 +2,11 @@
 // it cannot be loaded, the form leads to the search engine, as it does without scripts.
 
 import { fetchFacets, find, narrow, openIndex, putInOrder, sortByDate } from "./search-index.js";
-import { isWanted, read } from "./search-words.js";
+import { cut } from "./search-words.js";
 
 const PAGE = 10;
 const PATIENCE = 250;
-const MARKED = /<mark>(.*?)<\/mark>/gs;
+const LONG = 500;
 const FILTERS = { category: "muc", year: "nam", author: "tac_gia", order: "xep" };
 const number = new Intl.NumberFormat("vi");
 
@@ -16,20 +16,16 @@ function make(name, properties, ...children) {
   return element;
 }
 
-// The index marks its finds in text that it has escaped for HTML; here nothing is ever read as HTML.
-function* splitExcerpt(excerpt, query) {
-  const plain = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
-  let end = 0;
-  for (const match of excerpt.matchAll(MARKED)) {
-    yield plain(excerpt.slice(end, match.index));
-    const word = plain(match[1]);
-    yield isWanted(query, word) ? make("mark", { textContent: word }) : word;
-    end = match.index + match[0].length;
+function* writeExcerpt({ words, isFirst, isLast }) {
+  yield isFirst ? "" : "… ";
+  for (const { word, marked } of words) {
+    yield marked ? make("mark", { textContent: word }) : word;
+    yield " ";
   }
-  yield plain(excerpt.slice(end));
+  yield isLast ? "" : "…";
 }
 
-function show({ url, meta, content, excerpt, plain_excerpt: plain }, query) {
+function show({ url, meta, content }, query) {
   const link = make("a", { href: url, textContent: meta.title });
   const facts = make("p", { className: "when" });
   if (meta.iso) {
@@ -39,13 +35,7 @@ function show({ url, meta, content, excerpt, plain_excerpt: plain }, query) {
     "li",
     { className: "card" },
     make("h2", { className: "headline" }, link),
-    make(
-      "p",
-      { className: "excerpt" },
-      content.startsWith(plain) ? "" : "… ",
-      ...splitExcerpt(excerpt, query),
-      content.endsWith(plain) ? "" : " …",
-    ),
+    make("p", { className: "excerpt" }, ...writeExcerpt(cut(query, content))),
     facts,
   );
 }
@@ -84,11 +74,7 @@ class Desk {
     });
     this.filters.addEventListener("change", () => this.search());
     this.filters.addEventListener("focusin", () => this.listAuthors(), { once: true });
-    this.more.addEventListener("click", async () => {
-      const next = this.list.children.length;
-      await this.showMore(this.turn);
-      this.list.children[next]?.querySelector("a").focus();
-    });
+    this.more.addEventListener("click", () => this.showMore());
     this.form.closest("main").addEventListener("keydown", (event) => this.step(event));
   }
 
@@ -148,43 +134,71 @@ class Desk {
     this.turn += 1;
     const turn = this.turn;
     const text = this.field.value.trim();
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => {
+      this.status.textContent = "Đang tìm…";
+    }, LONG);
     this.desk.dataset.search = "busy";
     this.writeAddress();
-    try {
-      const found = text ? await this.collect(text) : [];
-      if (turn !== this.turn) {
-        return;
+    await this.attempt(turn, async () => {
+      const { query, results } = text ? await this.collect(text) : { query: null, results: [] };
+      const documents = await this.readSome(results, 0);
+      if (turn === this.turn) {
+        this.query = query;
+        this.found = results;
+        this.list.replaceChildren();
+        this.append(documents);
+        this.tell(text);
       }
-      this.found = found;
-      this.list.replaceChildren();
-      await this.showMore(turn);
-      this.tell(text);
-    } catch {
-      // Somebody published while this page was open: the index that it knows is gone.
-      this.status.textContent = "Kho tìm kiếm vừa được cập nhật. Mời tải lại trang rồi tìm lại.";
-    }
+    });
     if (turn === this.turn) {
+      clearTimeout(this.waiting);
       this.desk.dataset.search = "ready";
+    }
+  }
+
+  async showMore() {
+    const turn = this.turn;
+    const next = this.list.children.length;
+    await this.attempt(turn, async () => {
+      const documents = await this.readSome(this.found, next);
+      if (turn === this.turn) {
+        this.append(documents);
+        this.list.children[next]?.querySelector("a").focus();
+      }
+    });
+  }
+
+  async attempt(turn, work) {
+    try {
+      await work();
+    } catch (error) {
+      console.error(error);
+      if (turn === this.turn) {
+        // Somebody published while this page was open: the index that it knows is gone.
+        this.status.textContent = "Kho tìm kiếm vừa được cập nhật. Mời tải lại trang rồi tìm lại.";
+      }
     }
   }
 
   async collect(text) {
     const { order, ...filters } = this.choices;
-    const found = await find(this.index, text);
-    if (Object.values(filters).some(Boolean)) {
-      found.results = narrow(found.results, await this.loadFacets(), filters);
-    }
-    return order ? sortByDate(found.results, await this.loadFacets()) : putInOrder(found);
+    const { query, results } = await find(this.index, text);
+    const isNarrow = Object.values(filters).some(Boolean);
+    const kept = isNarrow ? narrow(results, await this.loadFacets(), filters) : results;
+    const sorted = order
+      ? sortByDate(kept, await this.loadFacets())
+      : await putInOrder({ query, results: kept });
+    return { query, results: sorted };
   }
 
-  async showMore(turn) {
-    const start = this.list.children.length;
-    const next = this.found.slice(start, start + PAGE);
-    const documents = await Promise.all(next.map((result) => result.read()));
-    if (turn === this.turn) {
-      this.list.append(...documents.map((each) => show(each, read(this.field.value))));
-      this.more.hidden = this.list.children.length >= this.found.length;
-    }
+  readSome(results, start) {
+    return Promise.all(results.slice(start, start + PAGE).map((result) => result.read()));
+  }
+
+  append(documents) {
+    this.list.append(...documents.map((each) => show(each, this.query)));
+    this.more.hidden = this.list.children.length >= this.found.length;
   }
 
   tell(text) {
