@@ -70,7 +70,7 @@ messages: $(VENV)/.dev ## collect the messages to translate, and compile the tra
 # Both locks hold for every system and every Python from 3.11 on; what is locked stays as it is while
 # pyproject.toml allows it (UPGRADE=1 takes the newest of everything).
 COMPILE = $(UV) --no-config pip compile --quiet --universal --python-version 3.11 \
-	--generate-hashes --no-emit-index-url --no-emit-find-links \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --extra search \
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) pyproject.toml
 
 lock: $(UV) ## write requirements.lock and requirements-dev.lock (UPGRADE=1 for newer versions)

@@ -53,7 +53,8 @@ def _use_sitegen(name: str) -> Generator:
         name=name,
         form=FORMS[name],
         version=_ask(*command, "--version"),
-        build=(*command, "build"),
+        # Other generators make no index for searching.
+        build=(*command, "build", "--no-search"),
         serve=(*command, "serve", "--port", "{port}"),
         caches=(".sitegen", ".output.list", ".output.lock"),
         partial=True,

@@ -15,6 +15,7 @@ from sitegen.engine import describe_engine
 from sitegen.errors import Problem, ProblemsFoundError, in_order
 from sitegen.frame import Frame, make_frame
 from sitegen.gallery import choose_media, warn_unused
+from sitegen.indexer import find_indexer
 from sitegen.keys import Keys, digest_config, make_keys
 from sitegen.listing import format_listing, parse_listing
 from sitegen.load import Content, Discovery, discover, find_place, locate, read_content
@@ -33,6 +34,7 @@ from sitegen.output import (
 from sitegen.pages import Sheaf
 from sitegen.plan import make_plan
 from sitegen.press import Discard, Edition, Share, Watch, ignore_progress, print_items
+from sitegen.search import Archive, plan_bundles
 from sitegen.site import arrange
 from sitegen.stamps import read_clock
 from sitegen.stillness import digest_inputs, find_stillness, note_stillness
@@ -46,7 +48,10 @@ CACHE = ".sitegen"
 
 
 class Request(Record, frozen=True):
-    """What is to be built: ``now`` stands for the clock, ``jobs`` is the number of processes."""
+    """What is to be built: ``now`` stands for the clock, ``jobs`` is the number of processes.
+
+    With ``search`` there is an index for the search page, if the indexer is installed.
+    """
 
     root: Path
     output: Path
@@ -54,6 +59,7 @@ class Request(Record, frozen=True):
     jobs: int = 1
     drafts: bool = False
     clean: bool = False
+    search: bool = False
 
 
 class Written(Record, frozen=True):
@@ -89,12 +95,16 @@ class _Inputs(Record, frozen=True):
 
 
 class Prepared(Record, frozen=True):
-    """Everything that the site will hold, before a byte of it is made."""
+    """Everything that the site will hold, before a byte of it is made.
+
+    ``bundles`` are those of the search index: to plan their files is to make them.
+    """
 
     content: Content
     frame: Frame
     edition: Edition
     sheaves: tuple[Sheaf, ...]
+    bundles: tuple[Sheaf, ...]
     keys: Keys
     known: Recollection
     problems: tuple[Problem, ...]
@@ -120,7 +130,7 @@ def build(
     problems = list(prepared.problems)
     _stop_on_errors(problems, lambda: _look_through(request, prepared, watch))
     with open_output(request.output):
-        changes = _compare(request, prepared)
+        changes = _compare(request, prepared, (*prepared.sheaves, *prepared.bundles))
         make_sink = functools.partial(Stager, request.output)
         shares = print_items(prepared.edition, changes.items, make_sink, request.jobs, watch)
         problems += (each for share in shares for each in share.problems)
@@ -168,7 +178,9 @@ def _gather(request: Request, cache: Path, known: Recollection | None = None) ->
     templates = read_templates(root / TEMPLATES)
     files = found()
     theme = (templates, assets.files)
-    digest = digest_inputs(engine, config, files, *theme, drafts=request.drafts)
+    digest = digest_inputs(
+        *(engine, config, files, *theme), drafts=request.drafts, search=request.search
+    )
     return _Inputs(config, engine, files, known, assets, templates, digest, tuple(problems))
 
 
@@ -190,13 +202,15 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     site = msgspec.structs.replace(site, broken=site.broken | broken)
     frame = make_frame(site, surveyed, inputs.assets.urls, noindex=request.drafts)
     find = functools.partial(locate, root)
-    plan = make_plan(frame, media, surveyed, inputs.assets.files, find, memory.answers)
+    indexer = find_indexer() if request.search else None
+    bundles = plan_bundles(frame, Archive(root, cache, inputs.engine, indexer)) if indexer else ()
+    plan = make_plan(frame, media, surveyed, inputs.assets.files, find, memory.answers, bundles)
     problems += plan.problems
     now_known = Memory(digest_config(config), readings, surveyed, plan.answers)
     known = keep(cache, inputs.engine, inputs.known, now_known)
     keys = make_keys(inputs.engine, config, frame.shared, inputs.templates)
     edition = Edition(root, cache, frame.shared, inputs.templates)
-    return Prepared(content, frame, edition, plan.sheaves, keys, known, tuple(problems))
+    return Prepared(content, frame, edition, plan.sheaves, bundles, keys, known, tuple(problems))
 
 
 def _find_nothing_to_do(request: Request, inputs: _Inputs) -> Report | None:
@@ -211,10 +225,10 @@ def _find_nothing_to_do(request: Request, inputs: _Inputs) -> Report | None:
     return Report(Written(0, total, 0), (), inputs.known)
 
 
-def _compare(request: Request, prepared: Prepared) -> Changes:
-    """Return what is not as the list of the output says that it was last made."""
+def _compare(request: Request, prepared: Prepared, sheaves: tuple[Sheaf, ...]) -> Changes:
+    """Return what of ``sheaves`` is not as the list of the output says that it was last made."""
     return find_changes(
-        prepared.sheaves,
+        sheaves,
         prepared.keys,
         parse_listing(read_list(request.output)),
         list_top(request.output),
@@ -224,7 +238,7 @@ def _compare(request: Request, prepared: Prepared) -> Changes:
 
 def _look_through(request: Request, prepared: Prepared, watch: Watch) -> list[Share]:
     """Render all that was not rendered without a fault before, to find what is wrong with it."""
-    items = _compare(request, prepared).items
+    items = _compare(request, prepared, prepared.sheaves).items
     return print_items(prepared.edition, items, Discard, request.jobs, watch)
 
 

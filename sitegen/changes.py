@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from sitegen.keys import Keys, explain, key_item, key_sheaf
-from sitegen.listing import Section, make_section, parse_notes
+from sitegen.listing import Section, count_files, make_section, parse_notes
 from sitegen.model import Record
 from sitegen.pages import Item, Sheaf
 
@@ -32,11 +32,9 @@ def find_changes(
     """
     listing: dict[str, Section] = {}
     changed: list[tuple[Sheaf, str]] = []
-    total = 0
     for sheaf in sheaves:
         key = key_sheaf(keys, sheaf)
         section = before.get(sheaf.name)
-        total += len(sheaf.paths)
         whole = section and present.issuperset(section.folders)
         if section and key and section.key == key and whole and not everything:
             listing[sheaf.name] = section
@@ -64,4 +62,6 @@ def find_changes(
         # A list that was damaged may name a file twice.
         kept = (section for name, section in before.items() if listing.get(name) is section)
         gone = gone.difference(*map(parse_notes, kept))
+    # Of a sheaf that is the same, the list alone knows all files.
+    total = sum(map(count_files, listing.values()))
     return Changes(tuple(items), frozenset(gone), listing, total)

@@ -19,6 +19,7 @@ from sitegen.build import Report, Request, build, check
 from sitegen.config import DEFAULT_TIMEZONE, peek_language, read_config
 from sitegen.dates import parse_date
 from sitegen.errors import ConfigError, Problem, ProblemsFoundError, UsageError, mark
+from sitegen.indexer import find_indexer
 from sitegen.memory import Recollection
 from sitegen.messages import (
     FALLBACK,
@@ -141,9 +142,11 @@ def build_command(
     no_search: bool,
 ) -> None:
     """Build the site."""
-    del no_search  # there is no index yet that it could leave out
     with _reporting(session):
-        request = _make_request(session, output, jobs, moment, drafts=drafts, clean=clean)
+        flags = {"drafts": drafts, "clean": clean, "search": not no_search}
+        request = _make_request(session, output, jobs, moment, **flags)
+        if request.search and not find_indexer():
+            session.say(mark("Without sitegen[search] there is no search index."))
         _build_and_tell(session, request)
         if verifying:
             _prove(session, request)
@@ -180,7 +183,9 @@ def serve_command(session: _Session, port: int, moment: str | None, drafts: bool
     from sitegen.serve import Preview, rebuild_on_change, serve_folder
 
     with _reporting(session):
-        request = _make_request(session, None, None, moment, drafts=drafts)
+        # A preview is there to see a page soon: the index of a whole year can wait.
+        flags = {"drafts": drafts, "search": False}
+        request = _make_request(session, None, None, moment, **flags)
         preview = Preview()
         known: Recollection | None = None
         with _tolerating(session):
@@ -194,7 +199,7 @@ def serve_command(session: _Session, port: int, moment: str | None, drafts: bool
             def rebuild() -> None:
                 nonlocal known
                 with _tolerating(session):
-                    request = _make_request(session, None, None, moment, drafts=drafts)
+                    request = _make_request(session, None, None, moment, **flags)
                     known = _build_and_tell(session, request, known)
                     preview.advance()
                 gc.collect()
@@ -261,6 +266,7 @@ def _make_request(
     *,
     drafts: bool = False,
     clean: bool = False,
+    search: bool = True,
 ) -> Request:
     config = read_config(session.root)
     return Request(
@@ -270,6 +276,7 @@ def _make_request(
         jobs=jobs or default_jobs(),
         drafts=drafts,
         clean=clean,
+        search=search,
     )
 
 

@@ -14,6 +14,8 @@ LIBRARIES = (
     *("nh3", "pillow", "python-slugify", "pyyaml", "tzdata", "zxing-cpp"),
 )
 _INSTALLED = ".dist-info"
+# The same, where they are installed.
+OPTIONAL = ("pagefind-bin",)
 
 
 @functools.cache
@@ -21,14 +23,14 @@ def describe_engine() -> bytes:
     """Return the digest of all that turns content into pages besides the site's own files."""
     package = Path(__file__).parent
     sources = (path.read_bytes() for path in sorted(package.glob("*.py")))
-    versions = (f"{name} {library_version(name)}" for name in LIBRARIES)
+    versions = (f"{name} {library_version(name)}" for name in (*LIBRARIES, *OPTIONAL))
     python = f"{sys.version} {unicodedata.unidata_version}"
     return digest_bytes(b"\0".join([*sources, *map(str.encode, versions), python.encode()]))
 
 
 def library_version(name: str) -> str:
-    """Return the version of an installed library."""
-    version = _list_versions().get(name)
+    """Return the version of a library; it is empty where an optional one is not installed."""
+    version = _list_versions().get(name, "" if name in OPTIONAL else None)
     if version is None:
         from importlib import metadata
 

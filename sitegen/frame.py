@@ -25,6 +25,7 @@ from sitegen.views import (
 SEARCH = "/tim-kiem/"
 MANIFEST = "/manifest.json"
 SITE_MAP = "/so-do-trang/"
+OPENSEARCH = "/opensearch.xml"
 HOME_TITLE = "Trang chủ"
 DESCRIPTION_WORDS = 45
 NOWHERE = seal(Destination("missing"))
@@ -192,6 +193,7 @@ def _make_site_view(site: Site, assets: dict[str, str], *, noindex: bool) -> Sit
             query=config.search.query,
             site_parameter=config.search.site,
             host=urlsplit(config.url).netloc + base,
+            opensearch=base + OPENSEARCH,
         ),
         rss=f"{base}/rss.xml",
         feed=f"{base}/feed.json",

@@ -50,6 +50,12 @@ def make_section(key: str, notes: Iterable[tuple[str, str]]) -> Section:
     return Section(key, tuple(folders), "".join([f"{path}\t{note}\n" for path, note in every]))
 
 
+def count_files(section: Section) -> int:
+    """Return the number of files of a section."""
+    lines = section.lines
+    return lines.count("\n") + (lines[-1:] not in {"", "\n"})
+
+
 def parse_notes(section: Section) -> dict[str, str]:
     """Return the files of a section with their notes; no path that leads elsewhere is believed."""
     notes = {}

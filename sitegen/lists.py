@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from sitegen.entries import AUTHORS, TAGS, Entry
 from sitegen.frame import (
     MANIFEST,
-    SEARCH,
     Frame,
     Row,
     Shared,
@@ -28,7 +27,6 @@ from sitegen.views import (
     ListView,
     ManifestView,
     NotFoundView,
-    SearchPageView,
 )
 
 OWNER = "config.yaml"
@@ -86,13 +84,9 @@ def every_group(site: Site) -> tuple[Group, ...]:
 
 
 def plan_front(frame: Frame) -> Iterator[Planned]:
-    """Yield the pages that there is one of: the front page, search, not found."""
+    """Yield the pages that there is one of: the front page, not found."""
     shared = frame.shared
     yield _plan_front(frame)
-    search = SearchPageView(
-        **frame_document(shared, SEARCH, "Tìm kiếm", description="Tìm kiếm trên cổng thông tin")
-    )
-    yield plan_view(SEARCH, "search.html", OWNER, search)
     missing = NotFoundView(
         **frame_document(shared, "/404.html", "Không tìm thấy trang"), aliases=shared.href(ALIASES)
     )

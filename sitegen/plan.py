@@ -27,12 +27,13 @@ from sitegen.feeds import (
 from sitegen.frame import Frame
 from sitegen.gallery import media_url
 from sitegen.indexes import plan_indexes, plan_years
-from sitegen.lists import plan_front, plan_lists
+from sitegen.lists import OWNER, plan_front, plan_lists
 from sitegen.load import FoundFile
 from sitegen.model import Record
 from sitegen.news import plan_news
 from sitegen.pages import Planned, Published, Sheaf, gather, output_path
 from sitegen.parts import digest_bytes
+from sitegen.search import plan_search
 from sitegen.survey import Surveyed
 from sitegen.text import fold, normalise
 
@@ -68,14 +69,17 @@ def make_plan(
     assets: Iterable[Asset],
     locate: Locate,
     known: Mapping[bytes, bytes],
+    bundles: tuple[Sheaf, ...] = (),
 ) -> Plan:
-    """Return all that the output will hold, with all problems of its addresses and links.
+    """Return all that the output will hold besides ``bundles``, those of the search index.
 
-    ``media`` are the files to publish, as they were ``surveyed``; ``locate`` returns where a value
-    or a reference stands in a file. ``known`` are the answers of earlier plans.
+    With it come all problems of addresses and links. ``media`` are the files to publish, as they
+    were ``surveyed``; ``locate`` returns where a value or a reference stands in a file. ``known``
+    are the answers of earlier plans.
     """
-    machines = (*plan_feeds(frame), *plan_sitemap_index(frame), *plan_news(frame))
-    front = (*plan_front(frame), *plan_indexes(frame), *machines)
+    single = (plan_front(frame), plan_search(frame, bundles), plan_indexes(frame))
+    machines = (plan_feeds(frame), plan_sitemap_index(frame), plan_news(frame))
+    front = itertools.chain(*single, *machines)
     lists = [gather("front", front), *plan_lists(frame), *plan_sitemaps(frame)]
     lists += plan_years(frame)
     lists.append(plan_aliases(frame))
@@ -91,10 +95,13 @@ def make_plan(
     )
     problems = check_documents(frame, links, directory, locate)
     answers = links.answers | relations.answers
-    claimed = list_claimed(frame, sheaves)
+    claimed = list_claimed(frame, (*sheaves, *bundles))
     question = digest_bytes(b"addresses\n" + claimed.encode())
     if question not in known and has_collisions(claimed):
-        problems += check_collisions(sheaves, _claim_aliases(frame), locate)
+        # To know all the files of the index, it would have to be made.
+        indexed = (Claim(path, OWNER) for bundle in bundles for path in bundle.paths)
+        claims = itertools.chain(indexed, _claim_aliases(frame))
+        problems += check_collisions(sheaves, claims, locate)
     else:
         answers[question] = b""
     return Plan(sheaves, answers, tuple(problems))
@@ -143,14 +150,14 @@ def has_collisions(text: str) -> bool:
 
 
 def check_collisions(
-    sheaves: Iterable[Sheaf], old_addresses: Iterable[Claim], locate: Locate
+    sheaves: Iterable[Sheaf], others: Iterable[Claim], locate: Locate
 ) -> Iterator[Problem]:
     """Yield a problem for each address that is claimed twice, naming both files.
 
     Addresses that differ by letter case alone are one: on many disks they are one file. So are a
     file and a folder of the same name.
     """
-    claims = [*_claim_items(sheaves), *old_addresses]
+    claims = [*_claim_items(sheaves), *others]
     owners: dict[str, Claim] = {}
     for claim in claims:
         other = owners.setdefault(fold(claim.path), claim)

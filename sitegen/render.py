@@ -12,11 +12,10 @@ import msgspec
 
 from sitegen.decoding import decode
 from sitegen.errors import Place, Problem, ProblemsFoundError, mark, problem
-from sitegen.frontmatter import digest_body, split
+from sitegen.frontmatter import find_body, split
 from sitegen.markup import MarkupError, to_html
 from sitegen.model import Record
 from sitegen.pages import Planned
-from sitegen.parts import digest_bytes
 from sitegen.references import locate_reference
 from sitegen.templates import FOLDER as TEMPLATES
 from sitegen.templates import Templates
@@ -170,16 +169,11 @@ def render(root: Path, theme: Theme, page: Planned, view: Record) -> tuple[bytes
 def _render_body(root: Path, body: BodyView) -> tuple[str, list[Problem]]:
     with open(f"{root}/{body.path}", "rb", buffering=0) as file:  # noqa: PTH123 (once a page)
         source = file.read()
-    # With the right digest it is the very text that was looked through when it was loaded.
-    encoded = source[body.start :]
-    if digest_bytes(encoded) == body.digest:
-        text = encoded.decode()
-    else:
-        parts = split(source, body.path)
+    found = find_body(source, body.path, body.start, body.digest)
+    if found is None:
         # Whoever saves a file while the site is built: the page's key is that of the text before.
-        if digest_body(parts) != body.digest:
-            return "", [problem("file-changing", Place(body.path))]
-        text, encoded = parts.body, parts.encoded[parts.body_byte :]
+        return "", [problem("file-changing", Place(body.path))]
+    text, encoded = found
     try:
         html = to_html(text, body, encoded)
     except MarkupError as error:

@@ -27,6 +27,7 @@ def digest_inputs(
     assets: tuple[Asset, ...],
     *,
     drafts: bool,
+    search: bool,
 ) -> bytes:
     """Return the digest of every input but the time, or nothing where a file must be read first.
 
@@ -41,7 +42,8 @@ def digest_inputs(
         for name, source in templates.sources.items()
     ]
     theme = [digest_bytes(each.path.encode()) + each.digest for each in assets]
-    parts = (engine, digest_config(config), b"drafts" if drafts else b"", paths.encode(), *stamps)
+    flags = b"%d%d" % (drafts, search)
+    parts = (engine, digest_config(config), flags, paths.encode(), *stamps)
     return digest_bytes(b"\0".join([*parts, *sources, b"assets", *theme]))
 
 

@@ -65,7 +65,8 @@ def verify(request: Request, watch: Watch = ignore_progress) -> tuple[Difference
 
 
 def _list_items(prepared: Prepared) -> dict[str, Item]:
-    return {item.path: item for sheaf in prepared.sheaves for item in sheaf.plan()}
+    every = (*prepared.sheaves, *prepared.bundles)
+    return {item.path: item for sheaf in every for item in sheaf.plan()}
 
 
 def _find_cause(

@@ -132,7 +132,7 @@ class SearchBox(Record, frozen=True):
     """The two ways of searching: our own page, and a search engine.
 
     ``query`` is the name of the words' parameter, for both; ``site_parameter`` and ``host`` keep
-    the engine to this site.
+    the engine to this site. ``opensearch`` describes our own page to browsers.
     """
 
     url: str
@@ -141,6 +141,7 @@ class SearchBox(Record, frozen=True):
     query: str
     site_parameter: str
     host: str
+    opensearch: str
 
 
 class SiteView(Record, frozen=True):
@@ -333,7 +334,28 @@ class SiteMapView(Document, frozen=True):
 
 
 class SearchPageView(Document, frozen=True):
-    """The search page."""
+    """The search page.
+
+    ``bundles`` are the folders of the index, which the scripts in the first one search through: if
+    there are none, the words are left to the search engine. ``script`` is the first of these
+    scripts. ``years`` are those that have articles, the last one first.
+    """
+
+    script: str
+    bundles: tuple[str, ...]
+    years: tuple[str, ...]
+
+
+class OpenSearchView(Record, frozen=True):
+    """The search page as browsers know it, so that they can offer it.
+
+    ``template`` is its address with ``{searchTerms}`` for the words.
+    """
+
+    title: str
+    description: str
+    language: str
+    template: str
 
 
 class NotFoundView(Document, frozen=True):

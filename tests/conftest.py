@@ -67,13 +67,17 @@ class SiteFolder:
         lines = "".join(f"{key}: {value}\n" for key, value in written.items() if value)
         return self.write(f"content/{name}.md", f"---\n{lines}---\n\n{body}\n")
 
-    def request(self, now: datetime = NOW, *, jobs: int = 1, drafts: bool = False) -> Request:
+    def request(
+        self, now: datetime = NOW, *, jobs: int = 1, drafts: bool = False, search: bool = False
+    ) -> Request:
         """Return what the verbs below ask the generator for."""
-        return Request(root=self.root, output=self.output, now=now, jobs=jobs, drafts=drafts)
+        return Request(self.root, self.output, now, jobs, drafts, search=search)
 
-    def build(self, now: datetime = NOW, *, jobs: int = 1, drafts: bool = False) -> Report:
+    def build(
+        self, now: datetime = NOW, *, jobs: int = 1, drafts: bool = False, search: bool = False
+    ) -> Report:
         """Build the site in this process."""
-        return build(self.request(now, jobs=jobs, drafts=drafts))
+        return build(self.request(now, jobs=jobs, drafts=drafts, search=search))
 
     def problems(self, now: datetime = NOW) -> list[str]:
         """Return the problems and warnings as the command prints them, in English."""

@@ -20,7 +20,7 @@ PACKAGE = Path(sitegen.__file__).parent
 # exceptions. CONTRIBUTING.md shows the same rows with what each is for.
 ROWS = (
     ("__init__", "model", "text", "stamps", "workers", "plainfields", "shortcuts", "tables"),
-    ("errors", "views", "references", "embeds", "parts", "listing"),
+    ("errors", "views", "references", "embeds", "parts", "listing", "indexer"),
     ("dates", "decoding", "engine", "templates", "resolver", "store", "qr", "sharing"),
     ("fields", "inline", "entries", "output", "assets"),
     ("config", "prose", "kinship"),
@@ -34,7 +34,7 @@ ROWS = (
     ("frame", "memory"),
     ("pages",),
     ("documents", "lists", "news", "keys", "render"),
-    ("feeds", "indexes", "changes", "press", "stillness"),
+    ("feeds", "indexes", "changes", "press", "stillness", "search"),
     ("plan",),
     ("build",),
     ("messages", "scaffold", "serve", "verify", "why"),

@@ -75,7 +75,7 @@ def test_a_build_says_what_it_did(site: SiteFolder) -> None:
     assert re.fullmatch(
         rf"{count} files written, 0 unchanged, 0 removed in \d+\.\d s\.", lines(first)[-1]
     )
-    second = run(site, "build", "--clean", "--jobs", "2", "--no-search")
+    second = run(site, "build", "--clean", "--jobs", "2")
     assert lines(second)[-1].startswith(f"0 files written, {count} unchanged, 0 removed")
 
 
@@ -319,7 +319,7 @@ def test_the_bytes_depend_on_the_inputs_alone(site: SiteFolder) -> None:
         site.article(f"bai-{number}", date=f"2024-05-{number + 1:02} 08:00", tags=tags)
     site.article("mot", "![A](a.svg) [b](bai-3.md)[^1]\n\n[^1]: Ghi chú.", aliases="[/cu?a=1, /x/]")
     site.write("content/a.svg", "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'/>")
-    site.build()
+    site.build(search=True)
     expected = site.files()
     in_process(site, "two", 2, 0o022, TZ="America/New_York", LANG="C", PYTHONHASHSEED="1")
     in_process(site, "one", 1, 0o077, TZ="Asia/Tokyo", LC_ALL="vi_VN.UTF-8", PYTHONHASHSEED="2")

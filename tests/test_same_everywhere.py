@@ -67,7 +67,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> SiteFolder:
 def expected(written: SiteFolder, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Return what one worker makes of it in this process."""
     site = check_out(written, tmp_path_factory.mktemp("expected") / "site")
-    site.build()
+    site.build(search=True)
     files, _ = read(site)
     assert len(files) > 100
     for part in ("cu/1.html", "aliases.json", "gioi-thieu/index.html", "media/0.pdf"):
@@ -114,7 +114,7 @@ def test_however_many_work_at_it(
     monkeypatch.setattr(os, "fork", count)
     for module in (load, survey, press):
         monkeypatch.setattr(module, "_WORTH_WORKERS", 2)
-    site.build(jobs=jobs)
+    site.build(jobs=jobs, search=True)
     assert read(site) == expected
     # Texts are read, photos are looked at, and pages are made by all of them.
     assert next(forks) == (3 * jobs if jobs > 1 else 0)
@@ -128,11 +128,11 @@ def test_however_many_worked_at_it_before(
     # Every file is at rest at once, so that what was remembered is not read again.
     monkeypatch.setattr("sitegen.stamps._SETTLED_NANOSECONDS", -(10**18))
     text = (site.root / "content/bai-03.md").read_text("utf-8")
-    site.write("content/bai-03.md", text.replace("Câu 3", "Câu khác")).build(jobs=8)
+    site.write("content/bai-03.md", text.replace("Câu 3", "Câu khác")).build(jobs=8, search=True)
     assert read(site) != expected
-    site.write("content/bai-03.md", text).build(jobs=2)
+    site.write("content/bai-03.md", text).build(jobs=2, search=True)
     assert site.files() == expected[0]
-    assert site.build(jobs=1).written.written == 0
+    assert site.build(jobs=1, search=True).written.written == 0
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_in_whatever_order_folders_are_listed(
 
     monkeypatch.setattr(os, "scandir", scandir)
     monkeypatch.setattr(os, "listdir", listdir)
-    site.build()
+    site.build(search=True)
     monkeypatch.undo()
     assert read(site) == expected
     assert any(each != sorted(each) for each in listed)
@@ -221,7 +221,7 @@ def test_in_whatever_order_folders_are_listed(
 
 def test_wherever_it_was_checked_out(written: SiteFolder, expected: Built, tmp_path: Path) -> None:
     site = check_out(written, tmp_path / "thư mục của đảng bộ" / "%41 'a'" / "site")
-    site.build()
+    site.build(search=True)
     assert read(site) == expected
 
 
@@ -229,14 +229,14 @@ def test_through_a_link(written: SiteFolder, expected: Built, tmp_path: Path) ->
     site = check_out(written, tmp_path / "real")
     (tmp_path / "link").symlink_to(tmp_path / "real", target_is_directory=True)
     linked = SiteFolder(tmp_path / "link")
-    linked.build()
+    linked.build(search=True)
     assert read(site) == expected
-    assert site.build().written.written == 0
+    assert site.build(search=True).written.written == 0
 
 
 @pytest.mark.parametrize("age", [0, 1_000_000_000, 4_000_000_000])
 def test_whenever_its_files_were_written(site: SiteFolder, expected: Built, age: int) -> None:
     for path in site.root.rglob("*"):
         os.utime(path, (age, age))
-    site.build()
+    site.build(search=True)
     assert read(site) == expected

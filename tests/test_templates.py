@@ -34,6 +34,7 @@ VOCABULARIES = frozenset(
         "http://www.sitemaps.org",
         "http://www.google.com",
         "http://purl.org",
+        "http://a9.com",
         "https://schema.org",
         "https://jsonfeed.org",
     }

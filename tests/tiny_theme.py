@@ -33,6 +33,7 @@ THEME = {
     "year.html": _MAIN.format("{{ count }}"),
     "site_map.html": _MAIN.format("{% for year in years %}{{ year.url }}\n{% endfor %}"),
     "search.html": _MAIN.format("{{ site.search.url }}"),
+    "opensearch.xml": "{{ template }}\n",
     "not_found.html": _MAIN.format("{{ aliases }}"),
     "redirect.html": "{{ title }} {{ url }}\n",
     "rss.xml": _ITEMS,

@@ -361,6 +361,13 @@ def switch_drafts(world: World, chance: random.Random) -> str:
 
 
 @_edit(2)
+def switch_search(world: World, chance: random.Random) -> str:
+    del chance  # there is nothing to choose
+    world.search = not world.search
+    return f"search: {world.search}"
+
+
+@_edit(2)
 def change_jobs(world: World, chance: random.Random) -> str:
     world.jobs = chance.choice([1, 2, 2, 8]) if world.jobs == 1 else 1
     return f"{world.jobs} processes"

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import PurePosixPath
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 import pytest
@@ -34,6 +34,7 @@ from sitegen import (
     output,
     parts,
     plan,
+    search,
     site,
     stamps,
     stillness,
@@ -417,6 +418,46 @@ def _forget_updates(patch: pytest.MonkeyPatch) -> None:
     replace_everywhere(patch, plan_sitemaps, plan_blindly)
 
 
+# The search index ---------------------------------------------------------------------------------
+
+
+def _plan_bundles(patch: pytest.MonkeyPatch, forget: Callable[[Sheaf], Sheaf]) -> None:
+    plan_bundles = search.plan_bundles
+    replace_everywhere(
+        patch, plan_bundles, lambda *arguments: tuple(map(forget, plan_bundles(*arguments)))
+    )
+
+
+@_bug("bundle-sheaf", "the key of a bundle leaves out its articles")
+def _forget_bundle(patch: pytest.MonkeyPatch) -> None:
+    _plan_bundles(patch, lambda sheaf: msgspec.structs.replace(sheaf, digest=bytes(16)))
+
+
+@_bug("bundle-kept", "a bundle that was made once is given whatever its articles say")
+def _forget_articles(patch: pytest.MonkeyPatch) -> None:
+    def forget(sheaf: Sheaf) -> Sheaf:
+        assert isinstance(sheaf.plan, functools.partial)
+        archive, path, _, *rest = sheaf.plan.args
+        plan = functools.partial(sheaf.plan.func, archive, path, b"", *rest, **sheaf.plan.keywords)
+        return msgspec.structs.replace(sheaf, plan=plan)
+
+    _plan_bundles(patch, forget)
+
+
+@_bug("bundle-category", "a bundle is kept though its categories have another name")
+def _forget_categories(patch: pytest.MonkeyPatch) -> None:
+    seal = parts.seal
+    patch.setattr(search, "seal", lambda record: seal("" if isinstance(record, dict) else record))
+
+
+@_bug("bundle-page", "a bundle leaves out what standing pages are called")
+def _forget_titles(patch: pytest.MonkeyPatch) -> None:
+    digest_page = search._digest_page
+    patch.setattr(
+        search, "_digest_page", lambda page: digest_page(msgspec.structs.replace(page, title=""))
+    )
+
+
 # Templates ---------------------------------------------------------------------------------------
 
 
@@ -614,9 +655,9 @@ def _overlook(patch: pytest.MonkeyPatch, position: int, value: Any) -> None:
     """Leave one argument of the digest of all inputs out."""
     digest_inputs = stillness.digest_inputs
 
-    def digest(*arguments: Any, drafts: bool) -> bytes:
+    def digest(*arguments: Any, **flags: Any) -> bytes:
         given = [*arguments[:position], value, *arguments[position + 1 :]]
-        return digest_inputs(*given, drafts=drafts)
+        return digest_inputs(*given, **flags)
 
     replace_everywhere(patch, digest_inputs, digest)
 
@@ -640,11 +681,11 @@ def _overlook_assets(patch: pytest.MonkeyPatch) -> None:
 def _overlook_stamps(patch: pytest.MonkeyPatch) -> None:
     digest_inputs = stillness.digest_inputs
 
-    def digest(*arguments: Any, drafts: bool) -> bytes:
+    def digest(*arguments: Any, **flags: Any) -> bytes:
         engine, config, found, *rest = arguments
         files = tuple(msgspec.structs.replace(file, stamp=bytes(32)) for file in found.files)
         named = msgspec.structs.replace(found, files=files)
-        return digest_inputs(engine, config, named, *rest, drafts=drafts)
+        return digest_inputs(engine, config, named, *rest, **flags)
 
     replace_everywhere(patch, digest_inputs, digest)
 
@@ -653,23 +694,36 @@ def _overlook_stamps(patch: pytest.MonkeyPatch) -> None:
 def _overlook_racy(patch: pytest.MonkeyPatch) -> None:
     digest_inputs = stillness.digest_inputs
 
-    def digest(*arguments: Any, drafts: bool) -> bytes:
+    def digest(*arguments: Any, **flags: Any) -> bytes:
         engine, config, found, *rest = arguments
         files = tuple(
             msgspec.structs.replace(file, stamp=file.stamp or bytes(32)) for file in found.files
         )
         named = msgspec.structs.replace(found, files=files)
-        return digest_inputs(engine, config, named, *rest, drafts=drafts)
+        return digest_inputs(engine, config, named, *rest, **flags)
 
     replace_everywhere(patch, digest_inputs, digest)
 
 
-@_bug("still-drafts", "a preview with drafts is the same as the site")
-def _overlook_drafts(patch: pytest.MonkeyPatch) -> None:
+def _overlook_flag(patch: pytest.MonkeyPatch, name: str) -> None:
     digest_inputs = stillness.digest_inputs
     replace_everywhere(
-        patch, digest_inputs, lambda *arguments, **_: digest_inputs(*arguments, drafts=False)
+        patch,
+        digest_inputs,
+        lambda *arguments, **flags: digest_inputs(
+            *arguments, **cast("Any", {**flags, name: False})
+        ),
     )
+
+
+@_bug("still-drafts", "a preview with drafts is the same as the site")
+def _overlook_drafts(patch: pytest.MonkeyPatch) -> None:
+    _overlook_flag(patch, "drafts")
+
+
+@_bug("still-search", "a site without a search index is the same as one that has it")
+def _overlook_search(patch: pytest.MonkeyPatch) -> None:
+    _overlook_flag(patch, "search")
 
 
 @_bug("still-time", "a site is the same whatever came out or expired since")

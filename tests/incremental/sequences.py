@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import sitegen.build
+import sitegen.indexer
 import sitegen.render
 import sitegen.stamps
 import sitegen.verify
+from incremental import index
 from incremental.edits import EDITS, WEIGHTS
 from incremental.world import NOW, World, fill
 from sitegen.engine import describe_engine
@@ -33,6 +35,7 @@ _THRESHOLDS = {
     "_WORTH_WORKERS": 3,
     "_MOST_SEGMENTS": 4,
     "SITEMAP_SIZE": 3,
+    "MOST_ARTICLES": 1,
     "_MOST_FRAGMENTS": 2,
     "_YEAR": 2 * 24 * 3600,
 }
@@ -127,6 +130,8 @@ def hold_world(world: World) -> Iterator[None]:
         )
         replace_everywhere(patch, shorten, lambda number: shorten(number) + world.version)
         replace_everywhere(patch, render, render_by_version)
+        replace_everywhere(patch, sitegen.indexer.make_index, index.make_index)
+        replace_everywhere(patch, sitegen.indexer.find_indexer, index.find_indexer)
         for name, module in sorted(sys.modules.items()):
             for threshold, value in _THRESHOLDS.items():
                 if name.startswith("sitegen.") and hasattr(module, threshold):

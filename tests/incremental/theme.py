@@ -17,6 +17,7 @@ VIEWS: dict[str, type[msgspec.Struct]] = {
     "manifest.json": views.ManifestView,
     "news_sitemap.xml": views.NewsSitemapView,
     "not_found.html": views.NotFoundView,
+    "opensearch.xml": views.OpenSearchView,
     "page.html": views.StandingView,
     "redirect.html": views.RedirectView,
     "robots.txt": views.RobotsView,

@@ -47,10 +47,10 @@ Fields = dict[str, str]
 class World:
     """One site, with its clock, and the copies of what it was that an edit may bring back.
 
-    ``root`` is the site. ``now``, ``drafts`` and ``jobs`` are what the next build is asked for,
-    and ``clean`` for the next one alone; ``version`` is that of the generator. ``first`` are the
-    inputs to begin with, ``good`` those of the last build that went well, ``failed`` tells whether
-    the last one did not.
+    ``root`` is the site. ``now``, ``drafts``, ``search`` and ``jobs`` are what the next build is
+    asked for, and ``clean`` for the next one alone; ``version`` is that of the generator. ``first``
+    are the inputs to begin with, ``good`` those of the last build that went well, ``failed`` tells
+    whether the last one did not.
     Everything that happens is decided by the seeds of the edits, so a sequence that failed fails
     again.
     """
@@ -62,6 +62,7 @@ class World:
         self.config: dict[str, Any] = json.loads(json.dumps(CONFIG))
         self.now = NOW
         self.drafts = False
+        self.search = True
         self.jobs = 1
         self.version = ""
         self.clean = False
@@ -272,7 +273,11 @@ class World:
 
     def request(self) -> Request:
         """Return what a build is asked for."""
-        return Request(self.root, self.output, self.now, self.jobs, self.drafts, clean=self.clean)
+        return Request(
+            *(self.root, self.output, self.now, self.jobs, self.drafts),
+            clean=self.clean,
+            search=self.search,
+        )
 
     def files(self, output: Path | None = None) -> dict[str, bytes]:
         """Return every file of the output by its path."""
@@ -295,7 +300,8 @@ class World:
         if existed:
             self.cache.rename(aside)
         try:
-            request = Request(self.root, place / "output", self.now, 1, self.drafts)
+            output, search = place / "output", self.search
+            request = Request(self.root, output, self.now, 1, self.drafts, search=search)
             result = build(request)
             return result, self.files(place / "output")
         finally:
