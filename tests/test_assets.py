@@ -120,9 +120,8 @@ def test_fonts_are_cut_down_the_same_way_each_time(
 def test_every_theme_file_is_published_and_every_name_is_used(site: SiteFolder) -> None:
     site.article("a").build()
     assets = {path for path in site.files() if path.startswith("assets/")}
-    text = b"".join(
-        data for path, data in site.files().items() if path.endswith((".html", ".css", ".js"))
-    ).decode()
+    naming = (".html", ".css", ".js", "manifest.json")
+    text = b"".join(data for path, data in site.files().items() if path.endswith(naming)).decode()
     assert {path for path in assets if f"/{path}" not in text} == set()
     for url in re.findall(r"/assets/[A-Za-z0-9/._-]+", text):
         assert url[1:] in assets
