@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from urllib.parse import unquote
 
 from sitegen.assets import Asset
@@ -30,6 +30,7 @@ from sitegen.load import FoundFile
 from sitegen.model import Record
 from sitegen.pages import Planned, Published, Sheaf, gather, output_path
 from sitegen.parts import digest_bytes
+from sitegen.photos import plan_renditions, plan_share_cards
 from sitegen.survey import Surveyed
 from sitegen.text import fold, normalise
 
@@ -49,7 +50,7 @@ class Claim(Record, frozen=True):
 
 def make_plan(
     frame: Frame,
-    media: Iterable[FoundFile],
+    media: Collection[FoundFile],
     surveyed: dict[str, Surveyed],
     assets: Iterable[Asset],
     locate: Locate,
@@ -70,6 +71,8 @@ def make_plan(
         *plan_articles(frame, links, directory),
         gather("pages", plan_standing_pages(frame, directory)),
         _plan_media(media, surveyed),
+        *plan_renditions(frame, media),
+        *plan_share_cards(frame, media, index.cards),
         gather("assets", assets),
     )
     problems = check_documents(frame, links, directory, locate)
@@ -141,10 +144,10 @@ def _claim_items(sheaves: Iterable[Sheaf]) -> Iterator[Claim]:
         if isinstance(item, Planned):
             if item.template != REDIRECT:
                 yield Claim(item.path, item.owner)
-        elif isinstance(item, Published):
-            yield Claim(item.path, item.source)
-        else:
+        elif isinstance(item, Asset):
             yield Claim(item.path, f"templates/{item.path}")
+        else:
+            yield Claim(item.path, item.source)
 
 
 def _refuse_claim(claim: Claim, other: Claim, locate: Locate) -> Iterator[Problem]:

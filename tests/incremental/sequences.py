@@ -26,7 +26,13 @@ from sitegen.text import format_number
 # What only a cache can be warned of.
 _CACHE_WARNINGS = {"cache-damaged", "cache-other-version"}
 # Thresholds by which the generator goes another way for large sites, so low that tiny ones go it.
-_THRESHOLDS = {"_WORTH_WORKERS": 3, "_MOST_SEGMENTS": 4, "SITEMAP_SIZE": 3, "_MOST_FRAGMENTS": 2}
+_THRESHOLDS = {
+    "_WORTH_WORKERS": 3,
+    "_MOST_SEGMENTS": 4,
+    "SITEMAP_SIZE": 3,
+    "_MOST_FRAGMENTS": 2,
+    "NARROWEST_PHOTO": 5,
+}
 
 _ALWAYS = {"change_field", "change_letter"}
 
