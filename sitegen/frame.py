@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from sitegen.entries import AUTHORS, TAGS, Entry, Standing, Teaser, open_entry
 from sitegen.model import Category, Config, Photo, Pictures, Record
 from sitegen.parts import DIGEST_SIZE, Part, seal, unseal
-from sitegen.renditions import TYPES, is_own, list_series, name_rendition
+from sitegen.renditions import TYPES, find_suffix, is_own, list_series, name_rendition
 from sitegen.sharecards import HEIGHT, WIDTH, share_card_url
 from sitegen.site import MONTHS, Site
 from sitegen.survey import Destination, Surveyed
@@ -175,11 +175,12 @@ def describe_renditions(shared: Shared, place: Destination) -> dict[str, Any]:
     if not place.still:
         return {}
     url = shared.href(place.url)
+    kind = find_suffix(place.url)
     srcset = ""
     sources = []
-    for series in list_series(place.url, place.width, shared.pictures):
+    for series in list_series(kind, place.width, shared.pictures):
         named = [f"{name_rendition(url, width, series.suffix)} {width}w" for width in series.widths]
-        if is_own(place.url, series.suffix):
+        if is_own(kind, series.suffix):
             srcset = ", ".join([*named, f"{url} {place.width}w"])
         else:
             sources.append(Source(TYPES[series.suffix], ", ".join(named)))

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from sitegen.errors import Place, Problem, problem
+from sitegen.metadata import take_out_notes
 from sitegen.renditions import WIDEST
 from sitegen.text import format_size
 
@@ -87,8 +88,8 @@ def measure(source: bytes, path: str) -> tuple[int, int] | Problem:
 def publish(source: bytes, path: str) -> bytes | Problem:
     """Return the bytes of the published file, or what is wrong with it.
 
-    Documents, drawings and animations are published as they are; so is a picture that has nothing
-    to take away.
+    Documents and drawings are published as they are; so is a picture that has nothing to take away.
+    An animation loses its notes alone.
     """
     if not is_picture(path) or _suffix(path) == ".svg":
         return source
@@ -97,10 +98,10 @@ def publish(source: bytes, path: str) -> bytes | Problem:
         return opened
     try:
         opened.load()
+        if is_animation(opened):
+            return take_out_notes(source, _kind(opened))
     except UNREADABLE as error:
         return refuse_broken(path, error)
-    if is_animation(opened):
-        return source
     fits = opened.size == _fit(*opened.size)
     if fits and not (_TAKEN_AWAY & opened.info.keys()):
         return source

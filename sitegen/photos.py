@@ -10,62 +10,75 @@ from sitegen.load import FoundFile
 from sitegen.model import Pictures, Record
 from sitegen.pages import Sheaf, output_path
 from sitegen.parts import Part, digest_bytes, unseal
-from sitegen.renditions import list_series, name_rendition
+from sitegen.renditions import find_suffix, list_series, name_rendition
 from sitegen.sharecards import NARROWEST_PHOTO, ShareCard, share_card_url
 from sitegen.survey import Destination
 from sitegen.text import normalise
 from sitegen.views import Headline
 
+# What the names of their sheaves begin with.
+RENDITIONS = "renditions"
+
 
 class _Photo(Record, frozen=True, gc=False):
-    """A photo with renditions: the path of its file, and where it is published."""
+    """A photo with renditions: the path of its file, the digest of its bytes, and its width.
+
+    ``path`` is where it is written.
+    """
 
     source: str
-    place: Destination
+    digest: bytes
+    path: str
+    width: int
 
 
 def plan_renditions(frame: Frame, media: Iterable[FoundFile]) -> Iterator[Sheaf]:
     """Yield the renditions of all photos among the ``media`` to be published.
 
-    The photos are dealt out to 256 sheaves, whatever their folders are: so a new one concerns a few
-    hundred at most.
+    The photos are dealt out to 256 sheaves by the digests of their bytes, whatever their folders
+    are: so a new one concerns a few hundred at most.
     """
-    pictures = frame.site.config.pictures
+    pictures, find = frame.site.config.pictures, frame.destinations.get
     shares: dict[int, list[_Photo]] = {}
     for file in media:
-        part = frame.destinations.get(normalise(file.path))
-        if part is None:
-            continue
+        part = find(normalise(file.path), NOWHERE)
         place = unseal(part, Destination)
         if place.still:
-            share = digest_bytes(place.url.encode())[0]
-            shares.setdefault(share, []).append(_Photo(file.path, place))
+            photo = _Photo(file.path, place.digest, output_path(place.url), place.width)
+            shares.setdefault(photo.digest[0], []).append(photo)
     for share, photos in sorted(shares.items()):
-        known = [digest_bytes(photo.source.encode()) + photo.place.digest for photo in photos]
-        paths = [path for photo in photos for path, _, _ in _list_renditions(photo, pictures)]
+        # No path holds a line feed: it ends where the digest begins, which has one length.
+        known = [b"%s\n%s" % (photo.source.encode(), photo.digest) for photo in photos]
+        paths = [
+            photo.path + ending
+            for photo in photos
+            for ending, _, _ in _list_endings(find_suffix(photo.path), photo.width, pictures)
+        ]
         plan = functools.partial(_plan_share, pictures, tuple(photos))
-        yield Sheaf(f"renditions {share:02x}", digest_bytes(b"".join(known)), tuple(paths), plan)
+        yield Sheaf(f"{RENDITIONS} {share:02x}", digest_bytes(b"".join(known)), tuple(paths), plan)
 
 
 def _plan_share(pictures: Pictures, photos: tuple[_Photo, ...]) -> Iterator[Rendition]:
+    quality = pictures.quality
     for photo in photos:
-        for path, width, suffix in _list_renditions(photo, pictures):
-            yield plan_rendition(
-                path, photo.source, photo.place.digest, width, suffix, pictures.quality
-            )
+        for ending, width, suffix in _list_endings(find_suffix(photo.path), photo.width, pictures):
+            path = photo.path + ending
+            yield plan_rendition(path, photo.source, photo.digest, width, suffix, quality)
 
 
-def _list_renditions(photo: _Photo, pictures: Pictures) -> Iterator[tuple[str, int, str]]:
-    """Yield where each rendition of a photo is written, its width and its suffix."""
-    path = output_path(photo.place.url)
+@functools.lru_cache(maxsize=5000)
+def _list_endings(kind: str, width: int, pictures: Pictures) -> tuple[tuple[str, int, str], ...]:
+    """Return what follows the path of a photo in those of its renditions, with width and suffix.
+
+    ``kind`` is the photo's own suffix. Most photos of a site have a few widths.
+    """
     # Those of one width together: they are made of the same pixels.
     made = [
-        (width, series.suffix)
-        for series in list_series(path, photo.place.width, pictures)
-        for width in series.widths
+        (each, series.suffix)
+        for series in list_series(kind, width, pictures)
+        for each in series.widths
     ]
-    for width, suffix in sorted(made):
-        yield name_rendition(path, width, suffix), width, suffix
+    return tuple((name_rendition("", each, suffix), each, suffix) for each, suffix in sorted(made))
 
 
 def plan_share_cards(

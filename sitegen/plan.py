@@ -30,7 +30,8 @@ from sitegen.load import FoundFile
 from sitegen.model import Record
 from sitegen.pages import Planned, Published, Sheaf, gather, output_path
 from sitegen.parts import digest_bytes
-from sitegen.photos import plan_renditions, plan_share_cards
+from sitegen.photos import RENDITIONS, plan_renditions, plan_share_cards
+from sitegen.renditions import holds_rendition
 from sitegen.survey import Surveyed
 from sitegen.text import fold, normalise
 
@@ -97,10 +98,17 @@ def has_collisions(frame: Frame, sheaves: Iterable[Sheaf]) -> bool:
 
     This is what :func:`check_collisions` finds, quickly enough to be asked on every build.
     """
-    paths = [path for sheaf in sheaves for path in sheaf.paths]
+    named: dict[bool, list[str]] = {True: [], False: []}
+    for sheaf in sheaves:
+        named[sheaf.name.startswith(RENDITIONS)] += sheaf.paths
+    paths = named[False]
     # An old address that only a web server can answer is claimed as well.
     paths += (claim.path for claim in _claim_aliases(frame, static=False))
     text = "\n".join(paths)
+    # Renditions of photos of different names differ, and nothing else is named like them.
+    if holds_rendition(text):
+        paths += named[True]
+        text = "\n".join(paths)
     plain = text.isascii() and " " not in text
     folded = text.lower().split("\n") if plain else [fold(path) for path in paths]
     distinct = set(folded)

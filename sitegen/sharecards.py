@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1200, 630
 NARROWEST_PHOTO = 600
 
-_RECIPE = "1"
+_RECIPE = "2"
 _QUALITY = 82
 _FILE = "chia-se.jpg"
 _FONTS = "fontpkg_be_vietnam_pro"
@@ -55,6 +55,9 @@ _LOOSE = " ,.;:–—-"
 _EVEN_ENOUGH = 8
 # These never begin a line.
 _HANGING = frozenset("–—-/,.;:!?)”’%&")
+# How dark a photo is behind the letters, and over how many pixels it grows so.
+_DARKEST = 0.82
+_FADE = 240
 # A face is seldom below the middle of a photo.
 _FOCUS = (0.5, 0.35)
 # The corners of a five-pointed star in a circle of 1, as on the portal's mark.
@@ -106,17 +109,18 @@ def draw_share_card(root: Path, card: ShareCard) -> "Image.Image":
     """Return a share card as a picture."""
     from PIL import ImageDraw
 
+    font, lines = _set_title(card.title)
+    height = round(font.size * _LINE)
+    bottom = HEIGHT - 8 - _FOOT
+    top = bottom - _SMALL - 44 - height * len(lines)
     if card.photo:
-        image = _lay_photo(develop_file(root, card.photo, card.photo_digest))
+        photo = develop_file(root, card.photo, card.photo_digest)
+        image = _lay_photo(photo, _make_shade(top))
     else:
         image = _lay_red().copy()
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, HEIGHT - 8, WIDTH, HEIGHT), fill=_GOLD)
-    bottom = HEIGHT - 8 - _FOOT
     _write_foot(draw, bottom, card)
-    font, lines = _set_title(card.title)
-    height = round(font.size * _LINE)
-    top = bottom - _SMALL - 44 - height * len(lines)
     for number, line in enumerate(lines):
         # By the baseline: marks above and below letters never move a line.
         place = (_MARGIN, top + number * height + round(font.size))
@@ -240,8 +244,8 @@ def _write_tag(draw: "ImageDraw.ImageDraw", bottom: int, text: str, *, red: bool
     draw.text((_MARGIN + 18, bottom - 15), text, font=font, fill=_WHITE, anchor="ls")
 
 
-def _lay_photo(photo: "Image.Image") -> "Image.Image":
-    """Return a photo that fills the card, ever darker to its foot."""
+def _lay_photo(photo: "Image.Image", shade: "Image.Image") -> "Image.Image":
+    """Return a photo that fills the card, as dark as the ``shade`` says."""
     from PIL import Image, ImageOps
 
     upright = photo.convert("RGBA") if photo.has_transparency_data else photo.convert("RGB")
@@ -250,23 +254,23 @@ def _lay_photo(photo: "Image.Image") -> "Image.Image":
     filled = ImageOps.fit(
         upright.convert("RGB"), (WIDTH, HEIGHT), Image.Resampling.BICUBIC, centering=_FOCUS
     )
-    return Image.composite(Image.new("RGB", filled.size, _INK), filled, _make_shade())
+    return Image.composite(Image.new("RGB", filled.size, _INK), filled, shade)
 
 
-@functools.cache
-def _make_shade() -> "Image.Image":
-    """Return how much of a photo is covered, from its head to its foot."""
+@functools.lru_cache(maxsize=32)
+def _make_shade(top: int) -> "Image.Image":
+    """Return how much of a photo is covered: less and less above the ``top`` of a title."""
     from PIL import Image
 
     column = Image.new("L", (1, HEIGHT))
-    column.putdata([round(255 * _darken(row / HEIGHT)) for row in range(HEIGHT)])
+    column.putdata([round(255 * _darken(row - top)) for row in range(HEIGHT)])
     return column.resize((WIDTH, HEIGHT))
 
 
-def _darken(height: float) -> float:
-    """Return how dark it is at a height between 0 (the head) and 1 (the foot)."""
-    rising = min(1.0, max(0.0, (height - 0.12) / 0.5))
-    return 0.06 + 0.82 * rising * rising * (3 - 2 * rising)
+def _darken(below: int) -> float:
+    """Return how dark it is so many pixels below the top of the title."""
+    rising = min(1.0, max(0.0, 1 + (below + 20) / _FADE))
+    return _DARKEST * rising * rising * (3 - 2 * rising)
 
 
 @functools.cache

@@ -29,6 +29,7 @@ ROWS = (
         "shortcuts",
         "tables",
         "tones",
+        "metadata",
     ),
     ("errors", "views", "references", "embeds", "parts", "listing", "renditions"),
     ("dates", "decoding", "engine", "templates", "resolver", "store"),

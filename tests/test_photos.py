@@ -21,7 +21,7 @@ from sitegen.darkroom import Look, look_at, make_rendition, plan_rendition
 from sitegen.errors import ConfigError, Problem, ProblemsFoundError
 from sitegen.model import Pictures
 from sitegen.parts import digest_bytes
-from sitegen.renditions import Series, list_series, name_rendition
+from sitegen.renditions import Series, find_suffix, list_series, name_rendition
 from sitegen.tones import TONES, choose_tone
 
 ARTICLE = "/hoat-dong-cua-co-so/2024/05/bai/"
@@ -102,15 +102,15 @@ def is_near(one: tuple[int, ...], other: tuple[int, ...], limit: int = 6) -> boo
 def test_the_renditions_of_a_photo(
     path: str, width: int, expected: dict[str, tuple[int, ...]]
 ) -> None:
-    series = list_series(path, width, Pictures())
+    series = list_series(find_suffix(path), width, Pictures())
     assert {each.suffix: each.widths for each in series} == expected
 
 
 def test_avif_comes_first_and_never_of_a_photo_that_is_avif() -> None:
     wanted = Pictures(widths=(100,), avif=True)
-    assert [each.suffix for each in list_series("a.jpg", 500, wanted)] == [".avif", ".webp", ".jpg"]
-    assert [each.suffix for each in list_series("a.webp", 500, wanted)] == [".avif", ".webp"]
-    assert list_series("a.avif", 500, wanted) == (Series(".webp", (100,)),)
+    assert [each.suffix for each in list_series(".jpg", 500, wanted)] == [".avif", ".webp", ".jpg"]
+    assert [each.suffix for each in list_series(".webp", 500, wanted)] == [".avif", ".webp"]
+    assert list_series(".avif", 500, wanted) == (Series(".webp", (100,)),)
 
 
 @given(
@@ -124,7 +124,7 @@ def test_no_rendition_is_larger_than_its_photo_and_no_two_share_an_address(
     pictures = Pictures(widths=widths, avif=avif)
     names = []
     for path in ("a.jpg", "a.jpeg", "a.png", "a.webp", "a.avif"):
-        for series in list_series(path, photo, pictures):
+        for series in list_series(find_suffix(path), photo, pictures):
             assert all(width <= photo for width in series.widths)
             names += [name_rendition(path, width, series.suffix) for width in series.widths]
     assert len({name.lower() for name in names}) == len(names)
@@ -367,11 +367,25 @@ def test_a_photo_that_is_gone_takes_its_renditions_with_it(photo_site: SiteFolde
 
 
 def test_a_file_that_is_called_like_a_rendition_is_refused(photo_site: SiteFolder) -> None:
-    photo_site.write("content/media/anh/A.jpg.50.webp", encode(draw(), "WEBP"))
+    photo_site.write("content/media/anh/A.jpg.50.WEBP", encode(draw(), "WEBP"))
     problems = photo_site.problems()
     assert len(problems) == 1
-    assert "content/media/anh/A.jpg.50.webp" in problems[0]
+    assert "content/media/anh/A.jpg.50.WEBP" in problems[0]
     assert "content/media/anh/a.jpg" in problems[0]
+
+
+@pytest.mark.parametrize("ending", ["", "/index.html", "/khac.aspx?id=1"])
+def test_an_old_address_cannot_be_that_of_a_rendition(photo_site: SiteFolder, ending: str) -> None:
+    photo_site.article("bai-2", aliases=f'["/media/anh/a.jpg.50.webp{ending}"]')
+    assert [each for each in photo_site.problems() if "alias-taken" in each]
+
+
+def test_what_is_only_called_like_the_rendition_of_nothing_is_published(
+    photo_site: SiteFolder,
+) -> None:
+    photo_site.write("content/media/anh/khac.jpg.50.webp", encode(draw(), "WEBP"))
+    photo_site.build()
+    assert "media/anh/khac.jpg.50.webp" in photo_site.files()
 
 
 # When they are made ------------------------------------------------------------------------------

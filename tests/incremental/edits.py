@@ -14,7 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from incremental.pictures import BROKEN_PICTURE, DOCUMENTS, PICTURES
+from incremental.pictures import ALIKE, BROKEN_PICTURE, DOCUMENTS, PICTURES
 from incremental.theme import (
     COMPUTED,
     COMPUTED_FRAGMENT,
@@ -323,6 +323,18 @@ def show_picture(world: World, chance: random.Random) -> str:
     world.write_config()
     world.write("content/media/b.jpg", chance.choice(PICTURES[".jpg"][3:]))
     return _set(world, world.pick_article(chance), "photo", "/media/b.jpg")
+
+
+@_edit(4)
+def repaint_picture(world: World, chance: random.Random) -> str:
+    """Let a photo show something else, in as many pixels."""
+    paths = [path for path in world.list_media() if world.read(path) in ALIKE]
+    if not paths:
+        return show_picture(world, chance)
+    path = chance.choice(paths)
+    now = world.read(path)
+    world.write(path, chance.choice([each for each in ALIKE[now] if each != now]))
+    return f"a picture of the same size in {path}"
 
 
 @_edit(2)

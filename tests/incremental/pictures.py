@@ -32,5 +32,8 @@ PICTURES: dict[str, list[bytes]] = {
         _draw_jpeg(4, "năm", "blue"),
     ],
 }
+_WIDE = PICTURES[".jpg"][3:6]
+# Photos of the same size in pixels: to each, all of them.
+ALIKE = dict.fromkeys(_WIDE, _WIDE)
 DOCUMENTS = [b"%PDF-1.4 a", b"%PDF-1.4 b", b"%PDF-1.4 " + b"c" * 4000]
 BROKEN_PICTURE = b"not a picture"
