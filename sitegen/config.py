@@ -16,8 +16,10 @@ from sitegen.model import (
     Lists,
     MenuEntry,
     NamedSlug,
+    Pictures,
     SearchEngine,
 )
+from sitegen.renditions import WIDEST
 
 FILE_NAME = "config.yaml"
 DEFAULT_TIMEZONE = "Asia/Ho_Chi_Minh"
@@ -94,6 +96,7 @@ def _build(fields: Fields) -> Config:
         imprint=_read_imprint(fields.group("imprint")),
         search=_read_search(fields.group("search")),
         lists=_read_lists(fields.group("lists")),
+        pictures=_read_pictures(fields.group("pictures")),
         video_hosts=fields.texts("video_hosts") or DEFAULT_VIDEO_HOSTS,
         authors=_read_names(fields, "authors"),
         tags=_read_names(fields, "tags"),
@@ -256,6 +259,19 @@ def _read_lists(group: Fields) -> Lists:
     )
     group.finish()
     return lists
+
+
+def _read_pictures(group: Fields) -> Pictures:
+    default = Pictures()
+    quality = group.number("quality", least=1, most=100)
+    pictures = Pictures(
+        widths=tuple(sorted(group.numbers("widths", least=50, most=WIDEST))) or default.widths,
+        quality=default.quality if quality is None else quality,
+        avif=group.flag("avif", default=default.avif),
+        cards=group.flag("cards", default=default.cards),
+    )
+    group.finish()
+    return pictures
 
 
 def _read_names(fields: Fields, name: str) -> tuple[NamedSlug, ...]:

@@ -23,6 +23,8 @@ from sitegen.frame import (
     Frame,
     Shared,
     compose_picture,
+    compose_share,
+    describe_renditions,
     frame_document,
     page_url,
 )
@@ -286,6 +288,7 @@ def _compose_article(
     story = unseal(own[2], Story)
     body = unseal(own[3], Body)
     section = shared.sections[teaser.category]
+    picture = compose_picture(shared, teaser.photo, own[4])
     address = shared.canonical(headline.url.removeprefix(shared.base))
     newer, older, related = (
         tuple(_open_headline(bytes(part.data)) for part in group) for group in around
@@ -303,7 +306,8 @@ def _compose_article(
         published=headline.published,
         updated=story.updated,
         lead=teaser.lead if story.has_lead else "",
-        picture=compose_picture(shared, teaser.photo, own[4]),
+        picture=picture,
+        share=compose_share(shared, headline, picture),
         body=_view_body(shared, body, own[5:]),
         authors=story.authors,
         source=story.source,
@@ -352,7 +356,15 @@ def _view_body(shared: Shared, body: Body, places: tuple[Part, ...]) -> BodyView
 
 def _aim(shared: Shared, reference: str, place: Destination) -> Target:
     url = shared.href(place.url) if place.url else ""
-    return Target(reference, place.kind, url, place.width, place.height, place.size)
+    return Target(
+        reference,
+        place.kind,
+        url,
+        place.width,
+        place.height,
+        place.size,
+        **describe_renditions(shared, place),
+    )
 
 
 def check_documents(

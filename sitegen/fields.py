@@ -214,8 +214,21 @@ class Fields:
     def number(self, name: str, *, least: int = 0, most: int = 10**12) -> int | None:
         """Return a whole number between ``least`` and ``most``, both included."""
         node = self._take(name, required=False)
+        return None if node is None else self._number(name, node, least, most)
+
+    def numbers(self, name: str, *, least: int = 0, most: int = 10**12) -> tuple[int, ...]:
+        """Return a list of whole numbers between ``least`` and ``most``, each once."""
+        node = self._take(name, required=False)
         if node is None:
-            return None
+            return ()
+        if not isinstance(node, yaml.SequenceNode):
+            example = f"{name}: [{node.value}]" if isinstance(node, yaml.ScalarNode) else ""
+            self._report_on(node, "field-list", field=self._prefix + name, example=example)
+            return ()
+        numbers = (self._number(name, item, least, most) for item in node.value)
+        return tuple(dict.fromkeys(number for number in numbers if number is not None))
+
+    def _number(self, name: str, node: yaml.Node, least: int, most: int) -> int | None:
         field = self._prefix + name
         plain = isinstance(node, yaml.ScalarNode) and not node.style
         if not plain or not _NUMBER.fullmatch(node.value):

@@ -6,8 +6,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sitegen.entries import AUTHORS, TAGS, Entry, Standing, Teaser, open_entry
-from sitegen.model import Category, Config, Photo, Record
+from sitegen.model import Category, Config, Photo, Pictures, Record
 from sitegen.parts import DIGEST_SIZE, Part, digest_bytes, seal, unseal
+from sitegen.renditions import TYPES, find_suffix, is_own, list_series, name_rendition
+from sitegen.sharecards import HEIGHT, WIDTH, share_card_url
 from sitegen.site import MONTHS, Site
 from sitegen.survey import Destination, Surveyed
 from sitegen.text import format_number, shorten
@@ -20,6 +22,7 @@ from sitegen.views import (
     Picture,
     SearchBox,
     SiteView,
+    Source,
 )
 
 SEARCH = "/tim-kiem/"
@@ -50,6 +53,7 @@ class Shared(Record, frozen=True):
     origin: str
     sections: dict[str, Section]
     video_hosts: tuple[str, ...]
+    pictures: Pictures
 
     def href(self, url: str) -> str:
         """Return an address below the site as pages write it."""
@@ -113,6 +117,7 @@ def make_frame(
         origin=config.url,
         sections=dict(_list_sections(config)),
         video_hosts=config.video_hosts,
+        pictures=config.pictures,
     )
     return Frame(site, shared, {path: each.destination for path, each in surveyed.items()})
 
@@ -136,7 +141,37 @@ def compose_picture(shared: Shared, photo: Photo | None, place: Part) -> Picture
         alt=photo.alt or photo.caption,
         caption=photo.caption,
         credit=photo.credit,
+        **describe_renditions(shared, destination),
     )
+
+
+def compose_share(shared: Shared, headline: Headline, picture: Picture | None) -> Picture | None:
+    """Return what other sites show of an article: its share card, or else its photo."""
+    if shared.pictures.cards:
+        url = share_card_url(headline.url.removeprefix(shared.base))
+        return Picture(shared.canonical(url), WIDTH, HEIGHT, headline.title)
+    # Nobody shows a drawing.
+    if picture is None or not picture.width or picture.url.endswith(".svg"):
+        return None
+    url = shared.canonical(picture.url.removeprefix(shared.base))
+    return Picture(url, picture.width, picture.height, picture.alt)
+
+
+def describe_renditions(shared: Shared, place: Destination) -> dict[str, Any]:
+    """Return the fields of a picture's view that name its renditions, and its tone."""
+    if not place.still:
+        return {}
+    url = shared.href(place.url)
+    kind = find_suffix(place.url)
+    srcset = ""
+    sources = []
+    for series in list_series(kind, place.width, shared.pictures):
+        named = [f"{name_rendition(url, width, series.suffix)} {width}w" for width in series.widths]
+        if is_own(kind, series.suffix):
+            srcset = ", ".join([*named, f"{url} {place.width}w"])
+        else:
+            sources.append(Source(TYPES[series.suffix], ", ".join(named)))
+    return {"tone": place.tone, "srcset": srcset, "sources": tuple(sources)}
 
 
 def _compose_card(shared: Shared, headline: Part, teaser: Part, place: Part) -> Card:

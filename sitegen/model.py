@@ -80,6 +80,19 @@ class Lists(Record, frozen=True):
     months: bool = True
 
 
+class Pictures(Record, frozen=True):
+    """How photos are made for pages and for those who share them.
+
+    ``widths`` are those of the renditions, in pixels; ``quality`` is that of JPEG and WebP, of 100;
+    ``avif`` and ``cards`` tell whether there are renditions in AVIF, and share cards.
+    """
+
+    widths: tuple[int, ...] = (400, 800, 1200)
+    quality: int = 80
+    avif: bool = False
+    cards: bool = False
+
+
 class Config(Record, frozen=True):
     """``config.yaml``, checked and with its defaults in place."""
 
@@ -97,6 +110,7 @@ class Config(Record, frozen=True):
     imprint: Imprint = Imprint()
     search: SearchEngine = SearchEngine()
     lists: Lists = Lists()
+    pictures: Pictures = Pictures()
     video_hosts: tuple[str, ...] = ()
     authors: tuple[NamedSlug, ...] = ()
     tags: tuple[NamedSlug, ...] = ()

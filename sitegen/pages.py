@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import unquote
 
 from sitegen.assets import Asset
+from sitegen.darkroom import Rendition
 from sitegen.frame import Shared
 from sitegen.model import Record
 from sitegen.parts import Part, seal, unseal
+from sitegen.sharecards import ShareCard
 from sitegen.text import normalise
 
 # Makes a view of what pages share and of the parts of one page: its own, and those of what stands
@@ -47,7 +49,7 @@ class Published(Record, frozen=True, gc=False):
 
 
 # Everything that can be in the output.
-Item = Planned | Published | Asset
+Item = Planned | Published | Rendition | ShareCard | Asset
 
 
 class Sheaf(Record, frozen=True, gc=False):

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
 from sitegen.assets import Asset
@@ -33,6 +33,8 @@ from sitegen.model import Record
 from sitegen.news import plan_news
 from sitegen.pages import Planned, Published, Sheaf, gather, output_path
 from sitegen.parts import digest_bytes
+from sitegen.photos import RENDITIONS, plan_renditions, plan_share_cards
+from sitegen.renditions import holds_rendition
 from sitegen.search import plan_search
 from sitegen.survey import Surveyed
 from sitegen.text import fold, normalise
@@ -64,7 +66,7 @@ class Plan(Record, frozen=True):
 
 def make_plan(
     frame: Frame,
-    media: Iterable[FoundFile],
+    media: Collection[FoundFile],
     surveyed: dict[str, Surveyed],
     assets: Iterable[Asset],
     locate: Locate,
@@ -91,6 +93,8 @@ def make_plan(
         *plan_articles(frame, links, directory, relations),
         gather("pages", plan_standing_pages(frame, directory)),
         _plan_media(media, surveyed),
+        *plan_renditions(frame, media),
+        *plan_share_cards(frame, media),
         gather("assets", assets),
     )
     problems = check_documents(frame, links, directory, locate)
@@ -119,11 +123,19 @@ def _plan_media(media: Iterable[FoundFile], surveyed: dict[str, Surveyed]) -> Sh
 
 
 def list_claimed(frame: Frame, sheaves: Iterable[Sheaf]) -> str:
-    """Return every path that is claimed below the output, a line for each claim."""
-    paths = [path for sheaf in sheaves for path in sheaf.paths]
+    """Return every path that is claimed below the output, a line for each claim.
+
+    Renditions are left out where nothing else is named like one: those of photos of different names
+    differ.
+    """
+    named: dict[bool, list[str]] = {True: [], False: []}
+    for sheaf in sheaves:
+        named[sheaf.name.startswith(RENDITIONS)] += sheaf.paths
+    paths = named[False]
     # An old address that only a web server can answer is claimed as well.
     paths += [claim.path for claim in _claim_aliases(frame, static=False)]
-    return "\n".join(paths)
+    text = "\n".join(paths)
+    return "\n".join(paths + named[True]) if holds_rendition(text) else text
 
 
 def has_collisions(text: str) -> bool:
@@ -175,10 +187,10 @@ def _claim_items(sheaves: Iterable[Sheaf]) -> Iterator[Claim]:
         if isinstance(item, Planned):
             if item.template != REDIRECT:
                 yield Claim(item.path, item.owner)
-        elif isinstance(item, Published):
-            yield Claim(item.path, item.source)
-        else:
+        elif isinstance(item, Asset):
             yield Claim(item.path, f"templates/{item.path}")
+        else:
+            yield Claim(item.path, item.source)
 
 
 def _refuse_claim(claim: Claim, other: Claim, locate: Locate) -> Iterator[Problem]:

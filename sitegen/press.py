@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sitegen.assets import Asset
+from sitegen.darkroom import Rendition, make_rendition
 from sitegen.engine import library_version
 from sitegen.errors import Place, Problem, ProblemsFoundError, UsageError, problem
 from sitegen.frame import Shared
@@ -17,6 +18,7 @@ from sitegen.model import Record
 from sitegen.output import Batch
 from sitegen.pages import Item, Planned, Published
 from sitegen.parts import digest_bytes
+from sitegen.sharecards import ShareCard, make_share_card
 from sitegen.store import remember
 from sitegen.templates import Templates
 from sitegen.workers import Counter, run_workers
@@ -94,10 +96,12 @@ def print_items(
 
     render_page = functools.partial(render, edition.root, Theme(edition.templates))
 
+    dealt = _deal(items, jobs)
+
     def work(worker: int) -> Share:
         sink = make_sink(worker)
         problems: list[Problem] = []
-        for item in items[worker::jobs]:
+        for item in dealt[worker]:
             data, found = _produce(edition, render_page, item)
             problems += found
             if not any(not each.warning for each in found):
@@ -108,6 +112,18 @@ def print_items(
         return Share(sink.finish(), tuple(problems))
 
     return run_workers(work, Share, jobs, lambda: watch(counter.total(), total))
+
+
+def _deal(items: Sequence[Item], jobs: int) -> list[list[Item]]:
+    """Return the items of each worker: the renditions of one photo go to the same one."""
+    dealt: list[list[Item]] = [[] for _ in range(jobs)]
+    turn, photo = 0, ""
+    for item in items:
+        source = item.source if isinstance(item, Rendition) else ""
+        if not source or source != photo:
+            turn, photo = (turn + 1) % jobs, source
+        dealt[turn].append(item)
+    return dealt
 
 
 def _deliver(sink: Sink, path: str, data: bytes) -> list[Problem]:
@@ -124,6 +140,13 @@ def _produce(edition: Edition, render_page: _Render, item: Item) -> tuple[bytes,
         return render_page(item, view)
     if isinstance(item, Asset):
         return item.data, []
+    try:
+        if isinstance(item, Rendition):
+            return make_rendition(edition.root, edition.cache, item), []
+        if isinstance(item, ShareCard):
+            return make_share_card(edition.root, edition.cache, item), []
+    except ProblemsFoundError as error:
+        return b"", list(error.problems)
     return _publish_file(edition, item)
 
 

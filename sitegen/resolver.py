@@ -10,9 +10,12 @@ from typing import Final
 from sitegen.embeds import find_embed
 from sitegen.model import Record
 from sitegen.references import canonical_reference
-from sitegen.views import BodyView
+from sitegen.views import BodyView, Target
 
 _LINK_MISSING: Final = "link-missing"
+# How wide the theme shows a picture of a body. Where it loads lazily, a browser may tell by itself
+# ("auto": HTML, "sizes attributes"); the others are told the width of the column.
+_SIZES: Final = "auto, (min-width: 45rem) 42rem, 100vw"
 _VIDEO_SUFFIXES: Final = (".mp4", ".webm")
 
 
@@ -80,9 +83,7 @@ class Resolver:
         if target.kind != "picture":
             self._refuse("picture-kind", reference)
             return ""
-        size = {"width": str(target.width), "height": str(target.height)} if target.width else {}
-        lazy = {"loading": "lazy", "decoding": "async"}
-        return _write_tag("img", {"src": target.url, "alt": "", **rest, **size, **lazy})
+        return _write_photo(target, rest)
 
     def write_link(self, attributes: dict[str, str], text: str) -> str:
         """Return a link with ``attributes`` around ``text``, or nothing where it stays as it is."""
@@ -105,6 +106,27 @@ class Resolver:
 
     def _refuse(self, code: str, reference: str) -> None:
         self._refused[Refusal(code, reference)] = None
+
+
+def _write_photo(target: Target, attributes: dict[str, str]) -> str:
+    """Return a picture of a body, lazy, with its renditions."""
+    image = {"src": target.url}
+    sizes = {"sizes": _SIZES}
+    if target.srcset:
+        image |= {"srcset": target.srcset, **sizes}
+    image |= {"alt": "", **attributes}
+    if target.tone:
+        image["class"] = f"{image.get('class', '')} tone-{target.tone}".strip()
+    if target.width:
+        image |= {"width": str(target.width), "height": str(target.height)}
+    written = _write_tag("img", image | {"loading": "lazy", "decoding": "async"})
+    if not target.sources:
+        return written
+    sources = (
+        _write_tag("source", {"type": source.type, "srcset": source.srcset, **sizes})
+        for source in target.sources
+    )
+    return f"<picture>{''.join(sources)}{written}</picture>"
 
 
 def _write_tag(name: str, attributes: dict[str, str]) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 
+from sitegen.darkroom import look_at
 from sitegen.decoding import is_lfs_pointer
 from sitegen.errors import Place, Problem, problem
 from sitegen.gallery import media_url
@@ -24,7 +25,8 @@ class Destination(Record, frozen=True):
     """Where a link or a photo leads: a page, a picture or another file.
 
     ``kind`` is as in :class:`sitegen.views.Target`; ``url`` is below the site. Width and height are
-    CSS pixels (0: no picture); ``size`` is for people.
+    CSS pixels (0: no picture); ``size`` is for people. ``still`` tells whether there are renditions
+    of the picture, ``tone`` is the colour that stands in for it, ``digest`` that of its bytes.
     """
 
     kind: str
@@ -32,6 +34,9 @@ class Destination(Record, frozen=True):
     width: int = 0
     height: int = 0
     size: str = ""
+    still: bool = False
+    tone: str = ""
+    digest: bytes = b""
 
 
 class Surveyed(Record, frozen=True, array_like=True, gc=False):
@@ -101,13 +106,13 @@ def _look_at(root: Path, file: FoundFile, known: dict[str, Surveyed]) -> _Findin
     if before and before.digest == digest:
         same = before.stamp == file.stamp
         return _Finding(before if same else msgspec.structs.replace(before, stamp=file.stamp), None)
-    destination = _describe(source, path, file)
+    destination = _describe(source, digest, path, file)
     if isinstance(destination, Problem):
         return _Finding(None, destination)
     return _Finding(Surveyed(file.stamp, digest, seal(destination)), None)
 
 
-def _describe(source: bytes, path: str, file: FoundFile) -> Destination | Problem:
+def _describe(source: bytes, digest: bytes, path: str, file: FoundFile) -> Destination | Problem:
     """Return what pages need of a file with the bytes ``source``, or what is wrong with it."""
     if file.size <= _LARGEST_POINTER and is_lfs_pointer(source):
         return problem("file-lfs", Place(file.path))
@@ -117,4 +122,7 @@ def _describe(source: bytes, path: str, file: FoundFile) -> Destination | Proble
     measured = measure(source, file.path)
     if isinstance(measured, Problem):
         return measured
-    return Destination("picture", media_url(path), *measured, size)
+    look = look_at(source, file.path)
+    if isinstance(look, Problem):
+        return look
+    return Destination("picture", media_url(path), *measured, size, look.still, look.tone, digest)

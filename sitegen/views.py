@@ -39,8 +39,19 @@ class Moment(Record, frozen=True):
     weekday: str
 
 
+class Source(Record, frozen=True):
+    """The renditions of a photo in one format, for ``<source>``."""
+
+    type: str
+    srcset: str
+
+
 class Picture(Record, frozen=True):
-    """A photo with its size in CSS pixels, so that the page never jumps."""
+    """A photo with its size in CSS pixels, so that the page never jumps.
+
+    ``sources`` are its renditions in better formats, the best first, ``srcset`` those in its own;
+    ``tone`` names the colour that stands in for it until it is there (:mod:`sitegen.tones`).
+    """
 
     url: str
     width: int
@@ -48,13 +59,17 @@ class Picture(Record, frozen=True):
     alt: str
     caption: str = ""
     credit: str = ""
+    tone: str = ""
+    srcset: str = ""
+    sources: tuple[Source, ...] = ()
 
 
 class Target(Record, frozen=True):
     """Where a relative link or picture of a body leads.
 
     ``kind`` is ``page``, ``picture``, ``file``, ``hidden`` (there is such an article, but it is not
-    published) or ``missing``. ``size`` is for people: ``PDF, 120 KB``.
+    published) or ``missing``. ``size`` is for people: ``PDF, 120 KB``. The rest is as in
+    :class:`Picture`.
     """
 
     reference: str
@@ -63,6 +78,9 @@ class Target(Record, frozen=True):
     width: int = 0
     height: int = 0
     size: str = ""
+    tone: str = ""
+    srcset: str = ""
+    sources: tuple[Source, ...] = ()
 
 
 class BodyView(Record, frozen=True):
@@ -197,9 +215,10 @@ class ArticleView(Document, frozen=True):
     """An article's page.
 
     ``newer`` and ``older`` are those of its category, ``related`` older ones that share its tags;
-    all are nearest first. Templates see ``body`` as HTML. ``minutes``
-    is how long it takes to read. ``shares`` hand the page to others. ``qr`` is the code of its
-    address, for paper; there is none of an address beyond two thousand letters.
+    all are nearest first. Templates see ``body`` as HTML. ``minutes`` is how long it takes to read.
+    ``share`` is what other sites show where the article is shared; its address is absolute.
+    ``shares`` hand the page to others. ``qr`` is the code of its address, for paper; there is none
+    of an address beyond two thousand letters.
     """
 
     category: Link
@@ -207,6 +226,7 @@ class ArticleView(Document, frozen=True):
     updated: Moment | None
     lead: str
     picture: Picture | None
+    share: Picture | None
     body: BodyView
     authors: tuple[Link, ...]
     source: str

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
+from sitegen.assets import Asset
 from sitegen.build import CACHE, Prepared, Request, prepare
 from sitegen.entries import Entry, open_entry
 from sitegen.errors import UsageError, mark
@@ -12,7 +13,7 @@ from sitegen.listing import parse_listing, parse_notes
 from sitegen.load import CONTENT
 from sitegen.model import Record
 from sitegen.output import read_list
-from sitegen.pages import Item, Planned, Published, output_path
+from sitegen.pages import Item, Planned, output_path
 from sitegen.parts import unseal
 from sitegen.text import normalise
 from sitegen.views import Headline
@@ -73,11 +74,7 @@ def _explain_file(
     request: Request, prepared: Prepared, path: str, items: dict[str, Item]
 ) -> Iterator[Sentence]:
     content, site = prepared.content, prepared.frame.site
-    own = [
-        item
-        for item in items.values()
-        if normalise(item.source if isinstance(item, Published) else _owner(item)) == path
-    ]
+    own = [item for item in items.values() if normalise(_owner(item)) == path]
     for item in own:
         yield from _explain_item(request, prepared, item)
     if own:
@@ -118,10 +115,10 @@ def _explain_item(request: Request, prepared: Prepared, item: Item) -> Iterator[
     if isinstance(item, Planned):
         text = mark("{url} is made of {owner} by templates/{template}.")
         yield Sentence(text, {"url": url, "owner": item.owner, "template": item.template})
-    elif isinstance(item, Published):
-        yield Sentence(mark("{url} is made of {owner}."), {"url": url, "owner": item.source})
-    else:
+    elif isinstance(item, Asset):
         yield Sentence(mark("{url} is a file of the theme."), {"url": url})
+    else:
+        yield Sentence(mark("{url} is made of {owner}."), {"url": url, "owner": item.source})
     sections = parse_listing(read_list(request.output)).values()
     notes = (parse_notes(section).get(item.path, "") for section in sections)
     key, _, reason = next(filter(None, notes), "").partition(" ")
@@ -136,4 +133,6 @@ def _explain_item(request: Request, prepared: Prepared, item: Item) -> Iterator[
 
 
 def _owner(item: Item) -> str:
-    return item.owner if isinstance(item, Planned) else ""
+    if isinstance(item, Asset):
+        return ""
+    return item.owner if isinstance(item, Planned) else item.source

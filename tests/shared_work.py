@@ -1,9 +1,13 @@
 """What many small sites have in common, done once for a run of the tests."""
 
+from pathlib import Path
 from types import CodeType
 
 import jinja2
 import pytest
+
+from sitegen import sharecards
+from sitegen.parts import digest_bytes
 
 _compile = jinja2.Environment.compile
 _compiled: dict[tuple[str, str | None], CodeType] = {}
@@ -12,6 +16,20 @@ _compiled: dict[tuple[str, str | None], CodeType] = {}
 def share_templates(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a template of the same text, in whatever site, be compiled once."""
     monkeypatch.setattr(jinja2.Environment, "compile", _compile_once)
+
+
+def print_share_cards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a share card say in words what it would show: to draw it takes longer than a build.
+
+    A photo stands there with its digest.
+    """
+    monkeypatch.setattr(sharecards, "draw_share_card", _print_card)
+    monkeypatch.setattr(sharecards, "_encode", str.encode)
+
+
+def _print_card(root: Path, card: sharecards.ShareCard) -> str:
+    photo = digest_bytes((root / card.photo).read_bytes()) if card.photo else b""
+    return repr((card.title, card.section, card.day, card.portal, photo))
 
 
 def _compile_once(

@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sy
 
 from sitegen.build import Request, build
 from sitegen.serve import Preview, rebuild_on_change, serve_folder
+from sitegen.tones import TONES
 
 pytestmark = pytest.mark.browser
 
@@ -148,6 +149,36 @@ def test_a_page_asks_no_other_host_and_logs_no_error(
         page.wait_for_load_state("networkidle")
     assert [url for url in asked if not url.startswith(f"{address}/")] == []
     assert complaints == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_photo_is_loaded_about_as_large_as_it_is_shown(
+    page: Page, address: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for url in ("/", "/hoat-dong-cua-co-so/", "/thu-vien-anh/"):
+        page.goto(address + url)
+        page.wait_for_load_state("networkidle")
+        loaded = page.evaluate(
+            "[...document.querySelectorAll('picture img')].filter(each => each.currentSrc)"
+            ".map(each => [each.currentSrc, each.clientWidth])"
+        )
+        assert loaded, url
+        for source, shown in loaded:
+            found = re.search(r"\.(\d+)\.webp$", source)
+            assert found, source
+            assert shown * 0.9 <= int(found[1]) <= max(400, 2.5 * shown), (url, source, shown)
+
+
+def test_until_a_photo_is_there_its_tone_stands_in(page: Page, address: str) -> None:
+    page.route("**/media/**", lambda route: route.abort())
+    page.goto(f"{address}/")
+    name, colour = page.evaluate(
+        "(each => [each.className, getComputedStyle(each).backgroundColor])"
+        "(document.querySelector('.leading img'))"
+    )
+    red, green, blue = TONES[name.removeprefix("tone-")]
+    assert colour == f"rgb({red}, {green}, {blue})"
 
 
 def test_the_clock_runs_and_nothing_jumps(page: Page, address: str, article: str) -> None:

@@ -67,7 +67,7 @@ def blocks(text: str, language: str) -> list[str]:
 def asked(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """Return the names of the fields that are read from now on, each with those above it."""
     names: set[str] = set()
-    for method in ("text", "texts", "flag", "number", "date", "slug", "group", "groups"):
+    for method in ("text", "texts", "flag", "number", "numbers", "date", "slug", "group", "groups"):
         original = getattr(Fields, method)
 
         def record(fields: Fields, name: str, *rest: object, _call=original, **named: object):  # type: ignore[no-untyped-def] # noqa: ANN202, ANN001

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from incremental.planted_bugs import BUGS, Bug
 from incremental.sequences import Tally, add, hunt, shrink
-from shared_work import share_templates
+from shared_work import print_share_cards, share_templates
 
 PROVING = bool(os.environ.get("SITEGEN_PROVE"))
 SEED = int(os.environ.get("SITEGEN_SEED", "1"))
@@ -39,6 +39,7 @@ def folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     Nothing here is about what a power cut leaves, so nothing is forced to a disk.
     """
     share_templates(monkeypatch)
+    print_share_cards(monkeypatch)
     monkeypatch.setattr(os, "fsync", lambda _: None)
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as place:
         yield Path(place) / "world"

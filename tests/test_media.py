@@ -1,13 +1,15 @@
+import contextlib
 import io
 from typing import Any
 
 import pytest
 from conftest import SiteFolder
-from PIL import ExifTags, Image, ImageCms, PngImagePlugin
+from PIL import ExifTags, Image, ImageCms, ImageSequence, PngImagePlugin
 
 from sitegen import media
 from sitegen.errors import Problem
 from sitegen.media import check_kind, describe_kind, is_picture, measure, publish
+from sitegen.metadata import take_out_notes
 
 RED = (200, 30, 30)
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" {}>{}</svg>'
@@ -169,6 +171,62 @@ def test_publishing_twice_gives_the_same_bytes() -> None:
     once = publish(source, "content/a.jpg")
     assert isinstance(once, bytes)
     assert publish(once, "content/a.jpg") == once
+
+
+def frames_of(data: bytes) -> list[bytes]:
+    image = Image.open(io.BytesIO(data))
+    return [frame.convert("RGBA").tobytes() for frame in ImageSequence.Iterator(image)]
+
+
+def with_xmp(source: bytes) -> bytes:
+    """Return a GIF with a note as photo editors write it (XMP part 3, 1.1.2)."""
+    # Behind the head and its colours, as Pillow writes them.
+    start = 13 + (3 * 2 ** (source[10] % 8 + 1) if source[10] & 0x80 else 0)
+    trailer = b"\x01" + bytes(range(255, -1, -1)) + b"\0"
+    note = b"\x21\xff\x0bXMP DataXMP<x:xmpmeta>Hanoi</x:xmpmeta>" + trailer
+    return source[:start] + note + source[start:]
+
+
+def move(kind: str, **options: Any) -> bytes:
+    frames = [draw().rotate(90), draw().rotate(180)]
+    return encode(draw(), kind, save_all=True, append_images=frames, duration=80, loop=0, **options)
+
+
+_NOTES = PngImagePlugin.PngInfo()
+_NOTES.add_itxt("XML:com.adobe.xmp", "<x:xmpmeta>Hanoi</x:xmpmeta>")
+
+
+@pytest.mark.parametrize(
+    ("source", "suffix"),
+    [
+        (move("GIF", comment=b"Hanoi"), "gif"),
+        (with_xmp(move("GIF")), "gif"),
+        (move("PNG", pnginfo=_NOTES, exif=make_exif()), "png"),
+        (move("WEBP", exif=make_exif(), xmp=b"<x:xmpmeta>Hanoi</x:xmpmeta>"), "webp"),
+    ],
+)
+def test_an_animation_loses_its_notes_and_nothing_else(source: bytes, suffix: str) -> None:
+    assert b"Hanoi" in source
+    result = publish(source, f"content/a.{suffix}")
+    assert isinstance(result, bytes)
+    assert b"Hanoi" not in result
+    assert b"SecretCam" not in result
+    assert frames_of(result) == frames_of(source)
+    before, after = Image.open(io.BytesIO(source)), Image.open(io.BytesIO(result))
+    assert after.info.get("loop") == before.info.get("loop") == 0
+    assert after.info.get("duration") == before.info.get("duration")
+    assert not after.getexif()
+    assert publish(result, f"content/a.{suffix}") == result
+
+
+def test_an_animation_that_is_not_built_as_its_kind_is_is_refused() -> None:
+    for kind in ("GIF", "PNG", "WEBP"):
+        source = move(kind)
+        for length in range(14, len(source) - 1, 7):
+            with contextlib.suppress(ValueError):
+                take_out_notes(source[:length], kind)
+    with pytest.raises(ValueError, match="0"):
+        take_out_notes(move("GIF")[:-1] + b"\0", "GIF")
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,25 @@ def test_every_address_on_every_page_exists(
     assert dead == set()
 
 
+def test_every_picture_that_a_page_names_exists(
+    files: dict[str, bytes], documents: dict[str, Element]
+) -> None:
+    named: set[str] = set()
+    for page in documents.values():
+        for element in page.walk():
+            sets = element.attributes.get("srcset", "")
+            named.update(each.split()[0] for each in sets.split(", ") if each)
+            if element.attributes.get("property") == "og:image":
+                named.add(element.attributes["content"].removeprefix(HOST))
+    paths = {unquote(address)[1:] for address in named}
+    assert paths <= files.keys()
+    # And none is made for nothing, but those of photos that no page shows.
+    made = {path for path in files if re.search(r"\.\d+\.(?:webp|jpg)$|/chia-se\.jpg$", path)}
+    shown = {path.rpartition(".")[0].rpartition(".")[0] for path in paths}
+    assert {path for path in made - paths if path.rpartition("/")[2] == "chia-se.jpg"} == set()
+    assert {path.rpartition(".")[0].rpartition(".")[0] for path in made - paths} & shown == set()
+
+
 def test_every_page_has_what_a_page_must_have(documents: dict[str, Element]) -> None:
     titles: Counter[str] = Counter()
     for url, page in documents.items():

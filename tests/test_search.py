@@ -64,7 +64,7 @@ class TestPeriods:
         entries = (
             Entry(
                 *(f"content/{number}.md", f"/{number}/", number, None, month, False, False, "tin"),
-                *((), (), None, (), (), b"", msgspec.Raw(b"")),
+                *(msgspec.Raw(b""), None, msgspec.Raw(b""), (), b"", msgspec.Raw(b"")),
             )
             for number, month in enumerate(months)
         )

@@ -14,7 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from incremental.pictures import BROKEN_PICTURE, DOCUMENTS, PICTURES
+from incremental.pictures import ALIKE, BROKEN_PICTURE, DOCUMENTS, PICTURES
 from incremental.theme import (
     COMPUTED,
     COMPUTED_FRAGMENT,
@@ -316,6 +316,27 @@ def change_picture(world: World, chance: random.Random) -> str:
     return f"another picture in {path}"
 
 
+@_edit(3)
+def show_picture(world: World, chance: random.Random) -> str:
+    """Let there be renditions and share cards, of a photo that an article has."""
+    _put(world.config.setdefault("pictures", {}), "cards", chance.random() < 0.8)
+    world.write_config()
+    world.write("content/media/b.jpg", chance.choice(PICTURES[".jpg"][3:]))
+    return _set(world, world.pick_article(chance), "photo", "/media/b.jpg")
+
+
+@_edit(4)
+def repaint_picture(world: World, chance: random.Random) -> str:
+    """Let a photo show something else, in as many pixels."""
+    paths = [path for path in world.list_media() if world.read(path) in ALIKE]
+    if not paths:
+        return show_picture(world, chance)
+    path = chance.choice(paths)
+    now = world.read(path)
+    world.write(path, chance.choice([each for each in ALIKE[now] if each != now]))
+    return f"a picture of the same size in {path}"
+
+
 @_edit(2)
 def change_document(world: World, chance: random.Random) -> str:
     path = chance.choice(
@@ -403,6 +424,10 @@ _SETTINGS: list[tuple[str, str, list[Any]]] = [
     ("lists", "months", [True, False]),
     ("imprint", "publisher", ["Ban Biên tập", "Tòa soạn"]),
     ("imprint", "telephone", ["0235 000 0000", "0235 1"]),
+    ("pictures", "widths", [[50], [50, 60], [60], None]),
+    ("pictures", "quality", [1, 50, 90]),
+    ("pictures", "avif", [True, False]),
+    ("pictures", "cards", [True, True, False]),
     ("search", "name", ["Google", "Bing"]),
     ("search", "query", ["q", "p"]),
 ]

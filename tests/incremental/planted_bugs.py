@@ -23,6 +23,7 @@ from incremental.sequences import replace_everywhere
 from sitegen import (
     build,
     changes,
+    darkroom,
     documents,
     feeds,
     frame,
@@ -33,18 +34,23 @@ from sitegen import (
     memory,
     output,
     parts,
+    photos,
     plan,
     search,
+    sharecards,
     site,
     stamps,
     stillness,
+    store,
     survey,
     templates,
 )
+from sitegen.darkroom import Rendition
 from sitegen.entries import Story, Teaser
 from sitegen.frame import Shared
-from sitegen.model import Body, Record
+from sitegen.model import Body, Pictures, Record
 from sitegen.pages import Planned, Published, Sheaf
+from sitegen.sharecards import ShareCard
 from sitegen.survey import Destination
 from sitegen.views import Headline
 
@@ -234,8 +240,25 @@ _blind(Story, _without(authors=()), "story-authors", "that of a story leaves out
 _blind(Story, _without(tags=()), "story-tags", "that of a story leaves out its tags")
 _blind(Story, _without(views="", source=""), "story-facts", "that leaves out source and visits")
 _blind(Body, _without(digest=b""), "body-text", "the digest of a body leaves out its text")
+# The bytes of a photo say all else of it, but for its name.
 _blind(
-    Destination, _without(width=0, height=0), "photo-size", "that of a photo leaves out its size"
+    Destination,
+    _without(digest=b"", width=0, height=0),
+    "photo-size",
+    "that of a photo leaves out its bytes and its size",
+)
+_blind(
+    Destination,
+    _without(digest=b"", tone=""),
+    "photo-tone",
+    "that of a photo leaves out its bytes and its tone",
+)
+_blind(Destination, _without(digest=b""), "photo-bytes", "that of a photo leaves out its bytes")
+_blind(
+    Shared,
+    lambda shared: msgspec.structs.replace(shared, pictures=Pictures()),
+    "site-pictures",
+    "the site's digest leaves out which renditions there are",
 )
 _blind(Destination, _without(url=""), "destination-url", "that of a target leaves out its address")
 _blind(Destination, _without(size=""), "document-size", "that of a document leaves out its size")
@@ -341,6 +364,50 @@ def _forget_bytes(patch: pytest.MonkeyPatch) -> None:
             msgspec.structs.replace(item, digest=bytes(16)) if isinstance(item, Published) else item
         ),
     )
+
+
+@_bug("key-rendition", "the key of a rendition leaves out how it is made")
+def _forget_recipe(patch: pytest.MonkeyPatch) -> None:
+    _key_items(
+        patch,
+        lambda item: (
+            msgspec.structs.replace(item, digest=item.photo)
+            if isinstance(item, Rendition)
+            else item
+        ),
+    )
+
+
+@_bug("key-card", "the key of a share card leaves out its title")
+def _forget_title(patch: pytest.MonkeyPatch) -> None:
+    _key_items(
+        patch,
+        lambda item: (
+            msgspec.structs.replace(item, title="") if isinstance(item, ShareCard) else item
+        ),
+    )
+
+
+@_bug("sheaf-renditions", "the key of the renditions leaves out the photos")
+def _forget_photos(patch: pytest.MonkeyPatch) -> None:
+    plan_renditions = photos.plan_renditions
+
+    def plan(*arguments: Any) -> Iterator[Sheaf]:
+        for sheaf in plan_renditions(*arguments):
+            yield msgspec.structs.replace(sheaf, digest=bytes(16))
+
+    replace_everywhere(patch, plan_renditions, plan)
+
+
+@_bug("sheaf-share-cards", "the key of the share cards leaves out the articles")
+def _forget_articles(patch: pytest.MonkeyPatch) -> None:
+    plan_share_cards = photos.plan_share_cards
+
+    def plan(*arguments: Any) -> Iterator[Sheaf]:
+        for sheaf in plan_share_cards(*arguments):
+            yield msgspec.structs.replace(sheaf, digest=bytes(16))
+
+    replace_everywhere(patch, plan_share_cards, plan)
 
 
 @_bug("key-template", "the key of a page leaves out its template")
@@ -595,6 +662,24 @@ def _trust_names(patch: pytest.MonkeyPatch) -> None:
 @_bug("pictures-by-encoder", "a picture that was made once is given for every other")
 def _forget_picture(patch: pytest.MonkeyPatch) -> None:
     replace_everywhere(patch, media.publication_key, lambda _, encoder: encoder)
+
+
+@_bug("renditions-by-kind", "a rendition that was made once is given for every other")
+def _forget_rendition(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(
+        darkroom,
+        "remember",
+        lambda folder, key, compute: store.remember(folder, key.partition("-")[2], compute),
+    )
+
+
+@_bug("cards-by-version", "a share card that was drawn once is given for every other")
+def _forget_card(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(
+        sharecards,
+        "remember",
+        lambda folder, key, compute: store.remember(folder, key.partition("-")[2], compute),
+    )
 
 
 @_bug("time-stands-still", "while no text has changed, neither has what is published")

@@ -37,6 +37,7 @@ _THRESHOLDS = {
     "SITEMAP_SIZE": 3,
     "MOST_ARTICLES": 1,
     "_MOST_FRAGMENTS": 2,
+    "NARROWEST_PHOTO": 5,
     "_YEAR": 2 * 24 * 3600,
 }
 
