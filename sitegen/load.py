@@ -210,7 +210,9 @@ def _read_file(root: Path, config: Config, file: FoundFile, known: Reading | Non
     if file.size > LARGEST_FILE:
         return _fail(refuse_size(file.size, Place(file.path)))
     try:
-        source = (root / file.path).read_bytes()
+        # Once for each of fifty thousand files.
+        with open(f"{root}/{file.path}", "rb", buffering=0) as stream:  # noqa: PTH123
+            source = stream.read()
     except OSError as error:
         return _fail(_unreadable(file.path, error))
     digest = digest_bytes(source)

@@ -38,6 +38,7 @@ class Stager:
         self._folder = str(folder)
         self._tree = f"{folder}/{STAGING}/{_TREE}"
         self._staged: list[str] = []
+        # Whether a folder that was made ready was there already.
         self._ready: dict[str, bool] = {}
 
     def add(self, path: str, data: bytes) -> None:

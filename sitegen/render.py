@@ -23,9 +23,8 @@ from sitegen.views import BodyView
 
 _ESCAPED = ("html", "xml")
 _MOST_FRAGMENTS = 5000
-_PLAIN = (str, int, type(None))
-# Beside plain values, those that stay as they are.
-_LASTING = (*_PLAIN, Record, tuple)
+# Values that stay as they are.
+_LASTING = (str, int, type(None), Record, tuple)
 _PASTED = re.compile(r"\b(?:data|file):", re.IGNORECASE)
 # What a template can do wrong; anything else is a fault of the generator.
 _FAILURES = (
@@ -104,11 +103,11 @@ class Theme:
     def _render_fragment(self, name: str, **values: object) -> markupsafe.Markup:
         """Return a template rendered with ``values`` and nothing else.
 
-        So it is rendered once for all the pages that give it the same values. Views are told apart
+        So it is rendered once for all the pages that give it the same values. Values are told apart
         by identity, and kept, so that no other can take their place in memory. What may change,
         as a list does, is never the same.
         """
-        key = (name, *values, *map(_identify, values.values()))
+        key = (name, *values, *map(id, values.values()))
         if kept := self._fragments.get(key):
             return kept[0]
         # What the template escapes is safe, as on any page.
@@ -122,11 +121,6 @@ class Theme:
 
 def _write_json(value: object) -> str:
     return msgspec.json.encode(value).decode()
-
-
-def _identify(value: object) -> tuple[type, object]:
-    """Return what tells a value from all others: 1 equals True, and safe text what is not."""
-    return type(value), value if isinstance(value, _PLAIN) else id(value)
 
 
 class _Loader(jinja2.BaseLoader):
