@@ -599,7 +599,7 @@ def test_a_file_without_read_permission_is_refused(
     def refuse_to_open(path: str, *rest: Any, **options: Any) -> Any:
         if path.endswith("tin.md"):
             raise PermissionError(13, "Permission denied")
-        return open(path, *rest, **options)  # noqa: PTH123, SIM115 (it stands in for it)
+        return open(path, *rest, **options)  # noqa: PTH123 (it stands in for it)
 
     monkeypatch.setattr(load, "open", refuse_to_open, raising=False)
     assert places(quick.problems()) == (f"{TIN}:1:1: file-unreadable",)

@@ -501,7 +501,7 @@ def _forget_bundle(patch: pytest.MonkeyPatch) -> None:
 
 
 @_bug("bundle-kept", "a bundle that was made once is given whatever its articles say")
-def _forget_articles(patch: pytest.MonkeyPatch) -> None:
+def _forget_articles_of_bundle(patch: pytest.MonkeyPatch) -> None:
     def forget(sheaf: Sheaf) -> Sheaf:
         assert isinstance(sheaf.plan, functools.partial)
         archive, path, _, *rest = sheaf.plan.args
