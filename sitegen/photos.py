@@ -1,7 +1,7 @@
 """The files that are made of photos: renditions for pages, and share cards for other sites."""
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.darkroom import Rendition, plan_rendition
 from sitegen.entries import Entry, Teaser, open_entry
@@ -9,10 +9,10 @@ from sitegen.frame import NOWHERE, Frame, Shared, digest_cards
 from sitegen.load import FoundFile
 from sitegen.model import Pictures, Record
 from sitegen.pages import Sheaf, output_path
-from sitegen.parts import Part, digest_bytes, unseal
+from sitegen.parts import digest_bytes, unseal
 from sitegen.renditions import find_suffix, list_series, name_rendition
 from sitegen.sharecards import NARROWEST_PHOTO, ShareCard, share_card_url
-from sitegen.survey import Destination
+from sitegen.survey import Destination, Surveyed
 from sitegen.text import normalise
 from sitegen.views import Headline
 
@@ -32,19 +32,21 @@ class _Photo(Record, frozen=True, gc=False):
     width: int
 
 
-def plan_renditions(frame: Frame, media: Iterable[FoundFile]) -> Iterator[Sheaf]:
+def plan_renditions(
+    frame: Frame, media: Iterable[FoundFile], surveyed: Mapping[str, Surveyed]
+) -> Iterator[Sheaf]:
     """Yield the renditions of all photos among the ``media`` to be published.
 
     The photos are dealt out to 256 sheaves by the digests of their bytes, whatever their folders
     are: so a new one concerns a few hundred at most.
     """
-    pictures, find = frame.site.config.pictures, frame.destinations.get
+    pictures = frame.site.config.pictures
     shares: dict[int, list[_Photo]] = {}
     for file in media:
-        part = find(normalise(file.path), NOWHERE)
-        place = unseal(part, Destination)
-        if place.still:
-            photo = _Photo(file.path, place.digest, output_path(place.url), place.width)
+        seen = surveyed.get(normalise(file.path))
+        place = unseal(seen.destination if seen else NOWHERE, Destination)
+        if seen and place.still:
+            photo = _Photo(file.path, seen.digest, output_path(place.url), place.width)
             shares.setdefault(photo.digest[0], []).append(photo)
     for share, photos in sorted(shares.items()):
         # No path holds a line feed: it ends where the digest begins, which has one length.
@@ -81,10 +83,12 @@ def _list_endings(kind: str, width: int, pictures: Pictures) -> tuple[tuple[str,
     return tuple((name_rendition("", each, suffix), each, suffix) for each, suffix in sorted(made))
 
 
-def plan_share_cards(frame: Frame, media: Iterable[FoundFile]) -> Iterator[Sheaf]:
+def plan_share_cards(
+    frame: Frame, media: Iterable[FoundFile], surveyed: Mapping[str, Surveyed]
+) -> Iterator[Sheaf]:
     """Yield the share cards of the articles of each month and category, if the site has any.
 
-    They show no more than lists do.
+    They show no more than lists do, but of a photo all that its bytes say.
     """
     if not frame.site.config.pictures.cards:
         return
@@ -93,13 +97,13 @@ def plan_share_cards(frame: Frame, media: Iterable[FoundFile]) -> Iterator[Sheaf
     for entry in frame.site.entries:
         groups.setdefault(f"{entry.month} {entry.category}", []).append(entry)
     for name, entries in groups.items():
+        named = (each.photo for each in entries if each.photo)
+        photos = [surveyed[path].digest for path in named if path in surveyed]
         yield Sheaf(
             f"cards {name}",
-            digest_cards(entries, frame.destinations),
+            digest_bytes(digest_cards(entries, frame.destinations) + b"".join(photos)),
             tuple([output_path(share_card_url(entry.url)) for entry in entries]),
-            functools.partial(
-                _plan_group, frame.shared, tuple(entries), frame.destinations, sources
-            ),
+            functools.partial(_plan_group, frame.shared, tuple(entries), surveyed, sources),
         )
 
 
@@ -112,14 +116,15 @@ def _is_background(place: Destination) -> bool:
 def _plan_group(
     shared: Shared,
     entries: tuple[Entry, ...],
-    destinations: dict[str, Part],
+    surveyed: Mapping[str, Surveyed],
     sources: dict[str, str],
 ) -> Iterator[ShareCard]:
     for entry in entries:
         parts = open_entry(entry)
         headline, teaser = unseal(parts.headline, Headline), unseal(parts.teaser, Teaser)
-        place = unseal(destinations.get(entry.photo or "", NOWHERE), Destination)
-        has_photo = _is_background(place)
+        seen = surveyed.get(entry.photo or "")
+        place = unseal(seen.destination if seen else NOWHERE, Destination)
+        background = seen if _is_background(place) else None
         yield ShareCard(
             path=output_path(share_card_url(entry.url)),
             source=entry.path,
@@ -127,6 +132,6 @@ def _plan_group(
             section=shared.sections[teaser.category].link.title,
             day=headline.published.day,
             portal=shared.view.title,
-            photo=sources[entry.photo or ""] if has_photo else "",
-            photo_digest=place.digest if has_photo else b"",
+            photo=sources[entry.photo or ""] if background else "",
+            photo_digest=background.digest if background else b"",
         )

@@ -93,8 +93,8 @@ def make_plan(
         *plan_articles(frame, links, directory, relations),
         gather("pages", plan_standing_pages(frame, directory)),
         _plan_media(media, surveyed),
-        *plan_renditions(frame, media),
-        *plan_share_cards(frame, media),
+        *plan_renditions(frame, media, surveyed),
+        *plan_share_cards(frame, media, surveyed),
         gather("assets", assets),
     )
     problems = check_documents(frame, links, directory, locate)

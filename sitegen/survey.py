@@ -26,7 +26,7 @@ class Destination(Record, frozen=True):
 
     ``kind`` is as in :class:`sitegen.views.Target`; ``url`` is below the site. Width and height are
     CSS pixels (0: no picture); ``size`` is for people. ``still`` tells whether there are renditions
-    of the picture, ``tone`` is the colour that stands in for it, ``digest`` that of its bytes.
+    of the picture, ``tone`` is the colour that stands in for it.
     """
 
     kind: str
@@ -36,7 +36,6 @@ class Destination(Record, frozen=True):
     size: str = ""
     still: bool = False
     tone: str = ""
-    digest: bytes = b""
 
 
 class Surveyed(Record, frozen=True, array_like=True, gc=False):
@@ -106,13 +105,13 @@ def _look_at(root: Path, file: FoundFile, known: dict[str, Surveyed]) -> _Findin
     if before and before.digest == digest:
         same = before.stamp == file.stamp
         return _Finding(before if same else msgspec.structs.replace(before, stamp=file.stamp), None)
-    destination = _describe(source, digest, path, file)
+    destination = _describe(source, path, file)
     if isinstance(destination, Problem):
         return _Finding(None, destination)
     return _Finding(Surveyed(file.stamp, digest, seal(destination)), None)
 
 
-def _describe(source: bytes, digest: bytes, path: str, file: FoundFile) -> Destination | Problem:
+def _describe(source: bytes, path: str, file: FoundFile) -> Destination | Problem:
     """Return what pages need of a file with the bytes ``source``, or what is wrong with it."""
     if file.size <= _LARGEST_POINTER and is_lfs_pointer(source):
         return problem("file-lfs", Place(file.path))
@@ -125,4 +124,4 @@ def _describe(source: bytes, digest: bytes, path: str, file: FoundFile) -> Desti
     look = look_at(source, file.path)
     if isinstance(look, Problem):
         return look
-    return Destination("picture", media_url(path), *measured, size, look.still, look.tone, digest)
+    return Destination("picture", media_url(path), *measured, size, look.still, look.tone)

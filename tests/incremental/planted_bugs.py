@@ -240,20 +240,10 @@ _blind(Story, _without(authors=()), "story-authors", "that of a story leaves out
 _blind(Story, _without(tags=()), "story-tags", "that of a story leaves out its tags")
 _blind(Story, _without(views="", source=""), "story-facts", "that leaves out source and visits")
 _blind(Body, _without(digest=b""), "body-text", "the digest of a body leaves out its text")
-# The bytes of a photo say all else of it, but for its name.
 _blind(
-    Destination,
-    _without(digest=b"", width=0, height=0),
-    "photo-size",
-    "that of a photo leaves out its bytes and its size",
+    Destination, _without(width=0, height=0), "photo-size", "that of a photo leaves out its size"
 )
-_blind(
-    Destination,
-    _without(digest=b"", tone=""),
-    "photo-tone",
-    "that of a photo leaves out its bytes and its tone",
-)
-_blind(Destination, _without(digest=b""), "photo-bytes", "that of a photo leaves out its bytes")
+_blind(Destination, _without(tone=""), "photo-tone", "that of a photo leaves out its tone")
 _blind(
     Shared,
     lambda shared: msgspec.structs.replace(shared, pictures=Pictures()),
