@@ -6,8 +6,9 @@ from typing import Any, cast
 
 from sitegen.views import QrCode
 
-_DARK = "\0"
-_RUN = re.compile("\0+|\xff+")
+_DARK, _LIGHT, _END = "\0", "\xff", "\n"
+# Modules of one kind, and what leads to the next line.
+_RUN = re.compile(f"{_DARK}+|{_LIGHT}*{_END}|{_LIGHT}+")
 
 
 def draw_code(text: str) -> QrCode | None:
@@ -19,16 +20,15 @@ def draw_code(text: str) -> QrCode | None:
     except ValueError:
         return None
     image = code.to_image(add_quiet_zones=False)
-    rows = bytes(memoryview(cast("Any", image))).decode("latin-1")
+    modules = bytes(memoryview(cast("Any", image))).decode("latin-1")
     size = image.shape[0]
-    lines = (rows[start : start + size].rstrip("\xff") for start in range(0, size * size, size))
-    return QrCode(size, "".join(map(_draw_line, range(size), lines)))
-
-
-def _draw_line(y: int, line: str) -> str:
-    return f"M0 {y}" + "".join(map(_draw_run, _RUN.findall(line)))
+    starts = range(0, size * size, size)
+    lines = _END.join([modules[start : start + size] for start in starts]).rstrip(_LIGHT)
+    return QrCode(size, "M0 0" + "".join([_draw_run(run, size) for run in _RUN.findall(lines)]))
 
 
 @functools.cache
-def _draw_run(run: str) -> str:
+def _draw_run(run: str, size: int) -> str:
+    if run[-1] == _END:
+        return f"m{len(run) - 1 - size} 1"
     return f"h{len(run)}" if run[0] == _DARK else f"m{len(run)} 0"

@@ -14,11 +14,10 @@ _ZALO = "https://button-share.zalo.me/share_external?d="
 
 def list_shares(title: str, address: str) -> tuple[Link, ...]:
     """Return the links that share the page at an absolute ``address``."""
+    quoted = quote(address, safe="")
     packed = base64.b64encode(msgspec.json.encode({"url": address})).decode()
     return (
         Link("Zalo", _ZALO + quote(packed, safe="")),
-        Link("Facebook", _FACEBOOK + quote(address, safe="")),
-        Link(
-            "Thư điện tử", f"mailto:?subject={quote(title, safe='')}&body={quote(address, safe='')}"
-        ),
+        Link("Facebook", _FACEBOOK + quoted),
+        Link("Thư điện tử", f"mailto:?subject={quote(title, safe='')}&body={quoted}"),
     )

@@ -20,13 +20,11 @@ def fill_in(code: QrCode) -> list[list[bool]]:
     """Return the modules that the path of a code runs through."""
     modules = [[False] * code.size for _ in range(code.size)]
     x = y = 0
-    for command, first, second in re.findall(r"([Mmh])(\d+)(?: (\d+))?", code.path):
-        if command == "M":
-            x, y = int(first), int(second)
-        else:
-            if command == "h":
-                modules[y][x : x + int(first)] = [True] * int(first)
-            x += int(first)
+    assert code.path.startswith("M0 0")
+    for command, across, down in re.findall(r"([mh])(-?\d+)(?: (\d+))?", code.path):
+        if command == "h":
+            modules[y][x : x + int(across)] = [True] * int(across)
+        x, y = x + int(across), y + int(down or 0)
     return modules
 
 
