@@ -8,10 +8,8 @@ of what follows, which is a :class:`Memory` as MessagePack; what is in a later o
 edited article costs one small segment, however large the archive is.
 """
 
-import mmap
 import os
 import struct
-import sys
 import zlib
 from pathlib import Path
 from typing import TypeVar
@@ -71,7 +69,8 @@ def recall(cache: Path, engine: bytes, config: bytes) -> tuple[Recollection, lis
     """
     head = _MAGIC + engine
     try:
-        kept = _read(cache / FILE)
+        # Read, not mapped: a preview holds what it recalled while others may harm the file.
+        kept = memoryview((cache / FILE).read_bytes())
     except FileNotFoundError:
         return Recollection(), []
     except (OSError, ValueError):
@@ -141,15 +140,6 @@ def _list_fresh(now: dict[_Name, _Kind], before: dict[_Name, _Kind]) -> dict[_Na
     if now is before:
         return {}
     return {name: each for name, each in now.items() if before.get(name) is not each}
-
-
-def _read(path: Path) -> memoryview:
-    """Return the bytes of a file, without copying them where that is possible."""
-    with path.open("rb") as file:
-        # Windows does not let a file be replaced that is mapped.
-        if sys.platform == "win32" or not os.fstat(file.fileno()).st_size:
-            return memoryview(file.read())
-        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
 
 
 def _encode_segment(memory: Memory) -> bytes:

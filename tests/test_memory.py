@@ -1,6 +1,7 @@
 """What builds know of the content: it makes them faster, and nothing else."""
 
 import ast
+import shutil
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -400,6 +401,17 @@ class TestPreview:
         )
         assert not problems
         assert known.memory.readings.keys() == report.known.memory.readings.keys()
+
+    def test_a_cache_that_is_harmed_meanwhile_harms_nothing(self, site: SiteFolder) -> None:
+        site.build()
+        site.article("a", "Câu khác.")
+        report = site.build()
+        files = site.files()
+        place = site.root / ".sitegen" / FILE
+        place.write_bytes(bytes(place.stat().st_size))
+        shutil.rmtree(site.output)
+        build(site.request(), known=report.known)
+        assert site.files() == files
 
     def test_another_process_may_build_in_between(self, site: SiteFolder) -> None:
         report = site.build()
