@@ -337,11 +337,11 @@ def repaint_picture(world: World, chance: random.Random) -> str:
     return f"a picture of the same size in {path}"
 
 
-@_edit(2)
+@_edit(5)
 def change_document(world: World, chance: random.Random) -> str:
-    path = chance.choice(
-        ["content/media/van-ban.pdf", "content/media/moi.pdf", "content/tin/t.pdf"]
-    )
+    # The first is there from the beginning, and pages lead to it.
+    first = "content/media/van-ban.pdf"
+    path = chance.choice([first, first, "content/media/moi.pdf", "content/tin/t.pdf"])
     world.write(path, chance.choice(DOCUMENTS))
     return f"another document in {path}"
 

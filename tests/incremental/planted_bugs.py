@@ -126,7 +126,7 @@ def _without_in_view(**fields: object) -> Callable[[Any], Any]:
 
 def _without_host(shared: Shared) -> Shared:
     search = msgspec.structs.replace(shared.view.search, host="")
-    bare: Shared = _without_in_view(url="", search=search)(shared)
+    bare: Shared = _without_in_view(url="", origin="", search=search)(shared)
     return msgspec.structs.replace(bare, origin="")
 
 
