@@ -8,6 +8,8 @@ from benchmarks.results import LIVE, Measurement, Results, add_whole_builds
 from benchmarks.scenarios import SCENARIOS
 
 _MIB = 2**20
+# Ratios below this are told by one more digit.
+_SMALL = 0.1
 _TITLES = {name: scenario.title for name, scenario in SCENARIOS.items()} | {
     LIVE: "from saving to seeing"
 }
@@ -124,7 +126,10 @@ def _make_row(results: Results, each: Measurement) -> tuple[str, ...]:
 
 
 def _ratio(own: float, other: float) -> str:
-    return f"{own / other:.2f}" if own and other else "–"
+    if not (own and other):
+        return "–"
+    ratio = own / other
+    return f"{ratio:.2f}" if ratio >= _SMALL else f"{ratio:.3f}"
 
 
 def _span(numbers: Iterable[int]) -> str:

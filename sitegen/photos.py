@@ -18,6 +18,8 @@ from sitegen.views import Headline
 
 # What the names of their sheaves begin with.
 RENDITIONS = "renditions"
+# So many of them there are at most.
+_SHARES = 256
 
 
 class _Photo(Record, frozen=True, gc=False):
@@ -37,7 +39,7 @@ def plan_renditions(
 ) -> Iterator[Sheaf]:
     """Yield the renditions of all photos among the ``media`` to be published.
 
-    The photos are dealt out to 256 sheaves by the digests of their bytes, whatever their folders
+    The photos are dealt out to many sheaves by the digests of their bytes, whatever their folders
     are: so a new one concerns a few hundred at most.
     """
     pictures = frame.site.config.pictures
@@ -47,7 +49,7 @@ def plan_renditions(
         place = unseal(seen.destination if seen else NOWHERE, Destination)
         if seen and place.still:
             photo = _Photo(file.path, seen.digest, output_path(place.url), place.width)
-            shares.setdefault(photo.digest[0], []).append(photo)
+            shares.setdefault(photo.digest[0] % _SHARES, []).append(photo)
     for share, photos in sorted(shares.items()):
         # No path holds a line feed: it ends where the digest begins, which has one length.
         known = [b"%s\n%s" % (photo.source.encode(), photo.digest) for photo in photos]

@@ -128,3 +128,20 @@ def new_site(tmp_path: Path) -> Callable[[], SiteFolder]:
 def site(new_site: Callable[[], SiteFolder]) -> SiteFolder:
     """Return an empty site with the repository's theme and two categories."""
     return new_site()
+
+
+# Of all bugs that are planted to test the hunt for stale bytes, so many may survive it.
+MOST_SURVIVORS = 0.05
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail where too many planted bugs survived: which of them are lucky is a matter of chance."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    outcomes = [
+        outcome
+        for outcome in ("passed", "xfailed")
+        for report in (reporter.stats.get(outcome, ()) if reporter else ())
+        if "test_a_planted_bug_is_caught" in report.nodeid
+    ]
+    if outcomes.count("xfailed") > MOST_SURVIVORS * len(outcomes):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

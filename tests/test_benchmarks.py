@@ -217,6 +217,6 @@ def test_a_whole_build_stands_for_what_cannot_be_built_in_parts() -> None:
         ("clean build", "hugo", "0.50"),
         ("clean build", "nikola", "–"),
         ("one article edited", "sitegen", "–"),
-        ("one article edited", "hugo", "0.05"),
+        ("one article edited", "hugo", "0.050"),
         ("from saving to seeing", "hugo", "–"),
     ]

@@ -26,8 +26,6 @@ TOGETHER = 10 if PROVING else 6
 PATIENCE = 60
 # Those that the ordinary tests plant: each of another kind, each caught by the first sequences.
 QUICK = {"key-around", "output-top", "sheaf-config", "stamp-by-size", "template-includes"}
-# These need so rare a chance that they may survive; the second is held by a test of its own too.
-RARE = {"key-groups", "memory-damage"}
 PLANTED = [bug for bug in BUGS if PROVING or bug.name in QUICK]
 MEMORY = Path("/dev/shm")  # noqa: S108 (the folder itself is made by tempfile)
 
@@ -61,13 +59,9 @@ def test_every_build_is_what_a_build_from_nothing_is(folder: Path, start: int) -
     )
 
 
-def test_few_bugs_may_survive() -> None:
-    assert {bug.name for bug in BUGS} >= RARE
-    assert len(RARE) <= 0.05 * len(BUGS)
-
-
 @pytest.mark.parametrize("bug", PLANTED, ids=lambda bug: bug.name)
 def test_a_planted_bug_is_caught(folder: Path, bug: Bug) -> None:
+    """One that survives was lucky; if more than one in twenty are, the run fails (conftest.py)."""
     began, edits = time.monotonic(), 0
     for number in range(1, PATIENCE + 1):
         with bug.plant():
@@ -79,6 +73,4 @@ def test_a_planted_bug_is_caught(folder: Path, bug: Bug) -> None:
                 f" {time.monotonic() - began:.1f} s"
             )
             return
-    if bug.name in RARE:
-        pytest.xfail(f"{bug.name} was lucky")
-    pytest.fail(f"{bug.name} is not caught by {PATIENCE} sequences: {bug.breaks}")
+    pytest.xfail(f"{bug.name} is not caught by {PATIENCE} sequences: {bug.breaks}")

@@ -305,6 +305,15 @@ def change_page(world: World, chance: random.Random) -> str:
     return _set(world, chance.choice(pages), name, chance.choice(_PAGE_VALUES[name]))
 
 
+@_edit(3)
+def rename_page(world: World, chance: random.Random) -> str:
+    path = "content/pages/gioi-thieu.md"
+    if not world.place(path).is_file():
+        return change_page(world, chance)
+    title = chance.choice(["Giới thiệu", "Chức năng", "Lịch sử"])
+    return _set(world, path, "title", title)
+
+
 # Pictures and documents --------------------------------------------------------------------------
 
 
@@ -379,6 +388,16 @@ def switch_drafts(world: World, chance: random.Random) -> str:
     del chance  # there is nothing to choose
     world.drafts = not world.drafts
     return f"drafts: {world.drafts}"
+
+
+@_edit(4)
+def retitle_shared(world: World, chance: random.Random) -> str:
+    """Let there be share cards, and give an article another title at the same address."""
+    _put(world.config.setdefault("pictures", {}), "cards", True)  # noqa: FBT003 (a value)
+    world.write_config()
+    path = world.pick_article(chance)
+    _set(world, path, "slug", Path(path).stem)
+    return _set(world, path, "title", chance.choice(_VALUES["title"]))
 
 
 @_edit(2)

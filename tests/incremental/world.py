@@ -359,7 +359,8 @@ def fill(world: World, chance: random.Random) -> None:
         fields |= {"tags": "[Bầu cử]"} if place == places[0] else {}
         world.add_article(chance, f"content/{place}.md", **fields)
     # What only drafts show; nothing leads there, so there is nothing to warn of.
-    world.add_article(chance, "content/dang/nhap.md", date=DATES[0], slug="nhap", draft="true")
+    hidden = {"date": DATES[0], "slug": "nhap", "category": "dang", "draft": "true"}
+    world.add_article(chance, "content/dang/nhap.md", **hidden)
     first = f"content/{places[0]}.md"
     world.write_text(first, world.read_text(first)[0], f"\nXem {LINKS[1]}, {LINKS[6]}.\n")
     world.pass_time()
