@@ -310,8 +310,9 @@ def rename_page(world: World, chance: random.Random) -> str:
     path = "content/pages/gioi-thieu.md"
     if not world.place(path).is_file():
         return change_page(world, chance)
-    title = chance.choice(["Giới thiệu", "Chức năng", "Lịch sử"])
-    return _set(world, path, "title", title)
+    # At the same address, which would otherwise follow the title.
+    _set(world, path, "slug", Path(path).stem)
+    return _set(world, path, "title", chance.choice(["Giới thiệu", "Chức năng", "Lịch sử"]))
 
 
 # Pictures and documents --------------------------------------------------------------------------
@@ -400,7 +401,7 @@ def retitle_shared(world: World, chance: random.Random) -> str:
     return _set(world, path, "title", chance.choice(_VALUES["title"]))
 
 
-@_edit(2)
+@_edit(5)
 def switch_search(world: World, chance: random.Random) -> str:
     del chance  # there is nothing to choose
     world.search = not world.search
@@ -587,7 +588,7 @@ def change_optional_template(world: World, chance: random.Random) -> str:
     return f"write {path}"
 
 
-@_edit(3)
+@_edit(5)
 def change_asset(world: World, chance: random.Random) -> str:
     assets = {
         "css/more.css": ["p { color: blue }\n", "p { color: gold }\n"],
