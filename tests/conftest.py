@@ -1,10 +1,12 @@
 """What the tests share: small sites that are written, built, changed and looked at."""
 
 import functools
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,6 +16,9 @@ from sitegen.assets import _compress_font
 from sitegen.build import Report, Request, build, check
 from sitegen.errors import ProblemsFoundError
 from sitegen.messages import choose_translation, format_text
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 REPOSITORY = Path(__file__).parent.parent
 SEED = REPOSITORY.parent / "shared" / "seed"
@@ -128,6 +133,23 @@ def new_site(tmp_path: Path) -> Callable[[], SiteFolder]:
 def site(new_site: Callable[[], SiteFolder]) -> SiteFolder:
     """Return an empty site with the repository's theme and two categories."""
     return new_site()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """Yield Chromium: the one that SITEGEN_CHROMIUM names, or that of the system."""
+    from playwright.sync_api import sync_playwright
+
+    path = os.environ.get("SITEGEN_CHROMIUM") or shutil.which("chromium")
+    if not path:
+        if os.environ.get("CI") == "true":
+            pytest.fail("no Chromium: in CI no test is skipped")
+        pytest.skip("no Chromium (make test installs Debian's where it may)")
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield opened
+        opened.close()
 
 
 # Of all bugs that are planted to test the hunt for stale bytes, so many may survive it.

@@ -3,7 +3,6 @@
 import base64
 import io
 import json
-import os
 import re
 import shutil
 import threading
@@ -16,7 +15,7 @@ import pytest
 import zxingcpp
 from conftest import NOW, REPOSITORY, SiteFolder
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from sitegen.build import Request, build
 from sitegen.serve import Preview, rebuild_on_change, serve_folder
@@ -27,20 +26,6 @@ pytestmark = pytest.mark.browser
 VIDEO_PAGE = "content/chuyen-doi-so/2026/phong-hop-khong-giay-sau-mot-nam.md"
 CLOCK = re.compile(r"(Thứ (hai|ba|tư|năm|sáu|bảy)|Chủ nhật), \d\d/\d\d/\d{4}, \d\d:\d\d:\d\d")
 WIDTHS = (320, 360, 768, 1280)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = os.environ.get("SITEGEN_CHROMIUM") or shutil.which("chromium")
-    if not path:
-        if os.environ.get("CI") == "true":
-            pytest.fail("no Chromium: in CI no test is skipped")
-        pytest.skip("no Chromium (make test installs Debian's where it may)")
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=arguments)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """The search page in a real browser: what readers type, and what they must find."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from conftest import REPOSITORY, SiteFolder
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from sitegen.indexer import find_indexer
 from sitegen.serve import serve_folder
@@ -119,20 +118,6 @@ QUERIES: list[tuple[str, list[str], set[str], set[str]]] = [
     ("không có từ này đâu", [], set(), set(ARTICLES)),
     ("giờ làm việc", ["lien-he"], set(), set()),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = os.environ.get("SITEGEN_CHROMIUM") or shutil.which("chromium")
-    if not path:
-        if os.environ.get("CI") == "true":
-            pytest.fail("no Chromium: in CI no test is skipped")
-        pytest.skip("no Chromium (make test installs Debian's where it may)")
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=arguments)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
