@@ -106,11 +106,16 @@ def count_written(before: dict[str, tuple[int, int, int]], folder: Path) -> int:
     return sum(1 for name, facts in after.items() if before.get(name) != facts)
 
 
-def edit_article(site: Site, number: int) -> tuple[Expected, ...]:
-    """Add a sentence to the body of an article in the middle of the archive."""
+def choose_edit(site: Site, number: int) -> tuple[Head, str]:
+    """Return an article in the middle of the archive, and the sentence that an edit adds to it."""
     head = site.heads[(len(site.heads) // 2 + 7 * number) % len(site.heads)]
+    return head, f"Đoạn này được thêm ở lần sửa thứ {number} của phép đo."
+
+
+def edit_article(site: Site, number: int) -> tuple[Expected, ...]:
+    """Add a sentence to the body of an article."""
+    head, sentence = choose_edit(site, number)
     path = site.folder / site.generator.form.locate(head)
-    sentence = f"Đoạn này được thêm ở lần sửa thứ {number} của phép đo."
     with path.open("a", encoding="utf-8") as stream:
         stream.write(f"\n{sentence}\n")
     return (Expected(head.url, sentence),)

@@ -2,7 +2,7 @@
 
 import functools
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -18,7 +18,15 @@ from sitegen.gallery import choose_media, warn_unused
 from sitegen.indexer import find_indexer
 from sitegen.keys import Keys, digest_config, make_keys
 from sitegen.listing import format_listing, parse_listing
-from sitegen.load import Content, Discovery, discover, find_place, locate, read_content
+from sitegen.load import (
+    Content,
+    Discovery,
+    discover,
+    find_place,
+    locate,
+    look_again,
+    read_content,
+)
 from sitegen.memory import Memory, Recollection, is_large, keep, recall
 from sitegen.model import Config, Record
 from sitegen.output import (
@@ -33,14 +41,14 @@ from sitegen.output import (
 )
 from sitegen.pages import Sheaf
 from sitegen.plan import make_plan
-from sitegen.press import Discard, Edition, Share, Watch, ignore_progress, print_items
+from sitegen.press import Discard, Edition, Share, Theme, Watch, ignore_progress, print_items
 from sitegen.search import Archive, plan_bundles
 from sitegen.site import arrange
 from sitegen.stamps import read_clock
 from sitegen.stillness import digest_inputs, find_stillness, note_stillness
 from sitegen.survey import survey
 from sitegen.templates import FOLDER as TEMPLATES
-from sitegen.templates import Templates, read_templates
+from sitegen.templates import read_templates
 from sitegen.text import normalise
 from sitegen.workers import run_beside
 
@@ -70,12 +78,20 @@ class Written(Record, frozen=True):
     removed: int
 
 
+class Known(Record, frozen=True):
+    """What a build leaves to the next one of the same process: all that it knows is in memory."""
+
+    recollection: Recollection
+    found: Discovery
+    theme: Theme
+
+
 class Report(Record, frozen=True):
-    """What came of a build: the files, the warnings, and what the next one need not recall."""
+    """What came of a build: the files, the warnings, and what the next one need not find out."""
 
     written: Written
     warnings: tuple[Problem, ...]
-    known: Recollection
+    known: Known
 
 
 class _Inputs(Record, frozen=True):
@@ -86,10 +102,8 @@ class _Inputs(Record, frozen=True):
 
     config: Config
     engine: bytes
-    found: Discovery
-    known: Recollection
+    known: Known
     assets: Assets
-    templates: Templates
     digest: bytes
     problems: tuple[Problem, ...]
 
@@ -106,16 +120,21 @@ class Prepared(Record, frozen=True):
     sheaves: tuple[Sheaf, ...]
     bundles: tuple[Sheaf, ...]
     keys: Keys
-    known: Recollection
+    known: Known
     problems: tuple[Problem, ...]
 
 
 def build(
-    request: Request, watch: Watch = ignore_progress, known: Recollection | None = None
+    request: Request,
+    watch: Watch = ignore_progress,
+    known: Known | None = None,
+    named: Collection[str] | None = None,
 ) -> Report:
     """Build the site; ``watch`` is told the number of files done and of all.
 
     ``known`` is what an earlier build of this process reported; without it the cache is read.
+    ``named`` are the paths, relative to the root, of all that changed since; without them every
+    file is looked at.
 
     Raises :class:`~sitegen.errors.ProblemsFoundError` with every problem; then nothing was written.
     """
@@ -123,7 +142,7 @@ def build(
     cache = request.root / CACHE
     if request.clean:
         shutil.rmtree(cache, ignore_errors=True)
-    inputs = _gather(request, cache, known)
+    inputs = _gather(request, cache, known, named)
     if not request.clean and (report := _find_nothing_to_do(request, inputs)):
         return report
     prepared = _plan(request, cache, inputs)
@@ -161,35 +180,45 @@ def prepare(request: Request, cache: Path) -> Prepared:
     return _plan(request, cache, _gather(request, cache))
 
 
-def _gather(request: Request, cache: Path, known: Recollection | None = None) -> _Inputs:
+def _gather(
+    request: Request,
+    cache: Path,
+    known: Known | None = None,
+    named: Collection[str] | None = None,
+) -> _Inputs:
     root = request.root
     config = read_config(root)
     problems: list[Problem] = []
-    look = functools.partial(discover, root, read_clock(cache))
-    recalling = known is None or known.memory.config != digest_config(config)
+    clock = read_clock(cache)
+    look = functools.partial(discover, root, clock)
+    if known and named is not None:
+        look = functools.partial(look_again, root, clock, known.found, named)
+    recollection = known.recollection if known else Recollection()
+    recalling = recollection.memory.config != digest_config(config)
     # Looking at every file and remembering what they said take the same time.
     beside = recalling and request.jobs > 1 and is_large(cache)
     found = run_beside(look, Discovery, forked=beside)
     engine = describe_engine()
-    if known is None or recalling:
-        known, problems = recall(cache, engine, digest_config(config))
+    if recalling:
+        recollection, problems = recall(cache, engine, digest_config(config))
     assets, more = read_assets(root / TEMPLATES, cache, config.base)
     problems += more
     templates = read_templates(root / TEMPLATES)
-    files = found()
-    theme = (templates, assets.files)
+    theme = known.theme if known and known.theme.templates == templates else Theme(templates)
+    now_known = Known(recollection, found(), theme)
     digest = digest_inputs(
-        *(engine, config, files, *theme), drafts=request.drafts, search=request.search
+        *(engine, config, now_known.found, templates, assets.files),
+        drafts=request.drafts,
+        search=request.search,
     )
-    return _Inputs(config, engine, files, known, assets, templates, digest, tuple(problems))
+    return _Inputs(config, engine, now_known, assets, digest, tuple(problems))
 
 
 def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
-    root, config, memory = request.root, inputs.config, inputs.known.memory
+    root, config, known = request.root, inputs.config, inputs.known
+    memory = known.recollection.memory
     problems = list(inputs.problems)
-    content, readings, more = read_content(
-        root, config, inputs.found, memory.readings, request.jobs
-    )
+    content, readings, more = read_content(root, config, known.found, memory.readings, request.jobs)
     problems += more
     site, more = arrange(config, content, request.now, drafts=request.drafts)
     problems += (find_place(root, each) for each in more)
@@ -206,16 +235,17 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     bundles = plan_bundles(frame, Archive(root, cache, inputs.engine, indexer)) if indexer else ()
     plan = make_plan(frame, media, surveyed, inputs.assets.files, find, memory.answers, bundles)
     problems += plan.problems
-    now_known = Memory(digest_config(config), readings, surveyed, plan.answers)
-    known = keep(cache, inputs.engine, inputs.known, now_known)
-    keys = make_keys(inputs.engine, config, frame.shared, inputs.templates)
-    edition = Edition(root, cache, frame.shared, inputs.templates)
+    memory = Memory(digest_config(config), readings, surveyed, plan.answers)
+    kept = keep(cache, inputs.engine, known.recollection, memory)
+    known = msgspec.structs.replace(known, recollection=kept)
+    keys = make_keys(inputs.engine, config, frame.shared, known.theme.templates)
+    edition = Edition(root, cache, frame.shared, known.theme)
     return Prepared(content, frame, edition, plan.sheaves, bundles, keys, known, tuple(problems))
 
 
 def _find_nothing_to_do(request: Request, inputs: _Inputs) -> Report | None:
     """Return what there is to report if the output is what these inputs make."""
-    if inputs.problems or not inputs.known.segments:
+    if inputs.problems or not inputs.known.recollection.segments:
         return None
     listing = parse_listing(read_list_head(request.output))
     present, now = list_top(request.output), request.now.timestamp()

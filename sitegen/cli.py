@@ -15,12 +15,11 @@ from zoneinfo import ZoneInfo
 import click
 
 from sitegen import __version__
-from sitegen.build import Report, Request, build, check
+from sitegen.build import Known, Report, Request, build, check
 from sitegen.config import DEFAULT_TIMEZONE, peek_language, read_config
 from sitegen.dates import parse_date
 from sitegen.errors import ConfigError, Problem, ProblemsFoundError, UsageError, mark
 from sitegen.indexer import find_indexer
-from sitegen.memory import Recollection
 from sitegen.messages import (
     FALLBACK,
     Translate,
@@ -187,22 +186,31 @@ def serve_command(session: _Session, port: int, moment: str | None, drafts: bool
         flags = {"drafts": drafts, "search": False}
         request = _make_request(session, None, None, moment, **flags)
         preview = Preview()
-        known: Recollection | None = None
+        known: Known | None = None
+        # What changed since the last build that came to an end.
+        waiting: frozenset[str] = frozenset()
         with _tolerating(session):
-            known = _build_and_tell(session, request)
+            known = _build_and_tell(session, request).known
         config = read_config(session.root)
         with serve_folder(request.output, port, config.base, preview) as address:
             session.say(
                 mark("The site is at {address} (Ctrl+C ends the preview)."), address=address
             )
 
-            def rebuild() -> None:
-                nonlocal known
+            def rebuild(named: frozenset[str] | None) -> None:
+                nonlocal known, waiting
+                if named is None:
+                    gc.collect()
+                    if waiting:
+                        return  # what is wrong was said, and the next save may mend it
+                waiting |= named or frozenset()
                 with _tolerating(session):
                     request = _make_request(session, None, None, moment, **flags)
-                    known = _build_and_tell(session, request, known)
-                    preview.advance()
-                gc.collect()
+                    asked = named and waiting
+                    report = _build_and_tell(session, request, known, asked)
+                    known, waiting = report.known, frozenset()
+                    if named or _changed(report):
+                        preview.advance()
 
             rebuild_on_change(session.root, rebuild)
 
@@ -290,13 +298,22 @@ def _read_now(moment: str | None, zone: ZoneInfo) -> datetime:
 
 
 def _build_and_tell(
-    session: _Session, request: Request, known: Recollection | None = None
-) -> Recollection:
+    session: _Session,
+    request: Request,
+    known: Known | None = None,
+    named: frozenset[str] | None = None,
+) -> Report:
     started = time.monotonic()
     with _progress() as watch:
-        report = build(request, watch, known)
-    _tell(session, report, time.monotonic() - started)
-    return report.known
+        report = build(request, watch, known, named)
+    # When a preview looks at everything once more, there is mostly nothing to tell.
+    if known is None or named or _changed(report):
+        _tell(session, report, time.monotonic() - started)
+    return report
+
+
+def _changed(report: Report) -> bool:
+    return bool(report.written.written or report.written.removed)
 
 
 def _prove(session: _Session, request: Request) -> None:

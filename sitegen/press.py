@@ -6,7 +6,7 @@ What a sink does with a file is its own business: keep it for the site, compare 
 import functools
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sitegen.assets import Asset
 from sitegen.darkroom import Rendition, make_rendition
@@ -23,8 +23,26 @@ from sitegen.store import remember
 from sitegen.templates import Templates
 from sitegen.workers import Counter, run_workers
 
+if TYPE_CHECKING:
+    from sitegen.render import Compiled
+
 # Fewer items than these are made sooner than other processes are started.
 _WORTH_WORKERS = 50
+
+
+class Theme:
+    """The templates of a theme, and what becomes of them when the first page is rendered."""
+
+    def __init__(self, templates: Templates) -> None:
+        self.templates = templates
+
+    @functools.cached_property
+    def compiled(self) -> "Compiled":
+        """The templates as they are rendered; they are compiled once."""
+        # The template engine loads here, where there is something to print, and before any fork.
+        from sitegen.render import Compiled
+
+        return Compiled(self.templates)
 
 
 class Edition(Record, frozen=True):
@@ -36,7 +54,7 @@ class Edition(Record, frozen=True):
     root: Path
     cache: Path
     shared: Shared
-    templates: Templates
+    theme: Theme
 
 
 class Share(Record, frozen=True):
@@ -91,10 +109,10 @@ def print_items(
     jobs = jobs if len(items) >= _WORTH_WORKERS else 1
     counter = Counter(jobs)
     total = len(items)
-    # The template engine loads here, where there is something to print, and before any fork.
-    from sitegen.render import Theme, render
+    compiled = edition.theme.compiled
+    from sitegen.render import render
 
-    render_page = functools.partial(render, edition.root, Theme(edition.templates))
+    render_page = functools.partial(render, edition.root, compiled)
 
     dealt = _deal(items, jobs)
 

@@ -61,8 +61,8 @@ class _Environment(jinja2.Environment):
         return found
 
 
-class Theme:
-    """The templates of a theme, compiled when they are first used."""
+class Compiled:
+    """The templates of a theme, each compiled when it is first used."""
 
     def __init__(self, templates: Templates) -> None:
         self._environment = _Environment(
@@ -140,7 +140,7 @@ class _Loader(jinja2.BaseLoader):
         return decode(source, Place(path[1:])), path, functools.partial(bool, 1)
 
 
-def render(root: Path, theme: Theme, page: Planned, view: Record) -> tuple[bytes, list[Problem]]:
+def render(root: Path, theme: Compiled, page: Planned, view: Record) -> tuple[bytes, list[Problem]]:
     """Return the bytes of a page, and what in its body or its template is wrong."""
     fields = {name: getattr(view, name) for name in view.__struct_fields__}
     problems: list[Problem] = []

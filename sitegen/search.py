@@ -149,11 +149,12 @@ def plan_search(frame: Frame, bundles: tuple[Sheaf, ...]) -> Iterator[Planned]:
     folders = [shared.href(f"/{bundle.paths[0].removesuffix(_ENTRY)}") for bundle in bundles]
     # Browsers keep scripts: those of another version have another address.
     version = library_version("pagefind-bin")
+    months = {entry.month for entry in site.entries}
     page = SearchPageView(
         **frame_document(shared, SEARCH, "Tìm kiếm", description="Tìm kiếm trên cổng thông tin"),
         script=f"{folders[0]}pagefind.js?{version}" if folders else "",
         bundles=tuple(folders),
-        years=tuple(dict.fromkeys(entry.month[:4] for entry in site.entries)),
+        years=tuple(sorted({month[:4] for month in months}, reverse=True)),
     )
     yield plan_view(SEARCH, "search.html", OWNER, page)
     search = shared.view.search

@@ -10,6 +10,7 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from sitegen.assets import FOLDER as ASSETS
 from sitegen.errors import UsageError
 
 HOST = "127.0.0.1"
@@ -21,6 +22,9 @@ _PATIENCE_SECONDS = 25.0
 # How long after a change further ones are waited for: a program may write a file in several steps.
 _STEP_MILLISECONDS = 20
 _DEBOUNCE_MILLISECONDS = 400
+# How long nothing must happen before everything is looked at; by then the times of files can be
+# trusted (:mod:`sitegen.stamps`).
+_REST_MILLISECONDS = 2500
 
 # Asks for the version, which is answered when it is another one, and loads the page again then. The
 # page knows its own version, so a build between the page and the first question is not missed. Only
@@ -69,7 +73,14 @@ class Preview:
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves the output below the site's path, with the not-found page, and without caching."""
+    """Serves the output below the site's path, with the not-found page.
+
+    A browser keeps nothing but theme files, whose names say what is in them.
+    """
+
+    # Connections stay open, and nothing waits until there is more to send.
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def __init__(
         self, *arguments: object, base: str, preview: Preview | None, **named: object
@@ -86,9 +97,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             version = self._preview.wait(int(after) if after.isdecimal() else -1)
             self._send(HTTPStatus.OK, "text/plain", str(version).encode())
         elif path == "/" and self._base:
-            self.send_response(HTTPStatus.FOUND)
-            self.send_header("Location", f"{self._base}/")
-            self.end_headers()
+            self._redirect(HTTPStatus.FOUND, f"{self._base}/")
         else:
             self._send_page(path)
 
@@ -97,9 +106,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         version = self._preview.version if self._preview else 0
         found = self._find(path)
         if found and found.is_dir() and not path.endswith("/"):
-            self.send_response(HTTPStatus.MOVED_PERMANENTLY)
-            self.send_header("Location", f"{path}/")
-            self.end_headers()
+            self._redirect(HTTPStatus.MOVED_PERMANENTLY, f"{path}/")
             return
         if found and found.is_dir():
             found /= "index.html"
@@ -115,7 +122,8 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         if kind == "text/html" and self._preview:
             reload = _RELOAD % (VERSION_URL, version, version)
             data = data.replace(b"</body>", reload.encode() + b"</body>")
-        self._send(status, kind, data)
+        lasting = found.is_relative_to(Path(self.directory) / ASSETS)
+        self._send(status, kind, data, "max-age=31536000, immutable" if lasting else "no-store")
 
     def _find(self, path: str) -> Path | None:
         """Return the file for an address, or nothing where it leads out of the output."""
@@ -125,12 +133,18 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         found = (folder / unquote(path[len(self._base) + 1 :])).resolve()
         return found if found == folder or folder in found.parents else None
 
-    def _send(self, status: HTTPStatus, kind: str, data: bytes) -> None:
+    def _redirect(self, status: HTTPStatus, address: str) -> None:
+        self.send_response(status)
+        self.send_header("Location", address)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def _send(self, status: HTTPStatus, kind: str, data: bytes, keeping: str = "no-store") -> None:
         charset = "; charset=utf-8" if kind.startswith("text/") or kind.endswith("json") else ""
         self.send_response(status)
         self.send_header("Content-Type", kind + charset)
         self.send_header("Content-Length", str(len(data)))
-        self.send_header("Cache-Control", "no-store")
+        self.send_header("Cache-Control", keeping)
         self.end_headers()
         self.wfile.write(data)
 
@@ -170,18 +184,31 @@ def serve_folder(folder: Path, port: int, base: str, preview: Preview | None) ->
 
 
 def rebuild_on_change(
-    root: Path, rebuild: Callable[[], None], stop: threading.Event | None = None
+    root: Path,
+    rebuild: Callable[[frozenset[str] | None], None],
+    stop: threading.Event | None = None,
 ) -> None:
-    """Call ``rebuild`` whenever a file of the site has changed, until interrupted or stopped."""
+    """Call ``rebuild`` whenever a file of the site has changed, until interrupted or stopped.
+
+    It is given the paths that changed, relative to ``root``; and nothing when there is rest
+    afterwards: a system may have dropped what it had to tell, so everything is looked at then.
+    """
     import watchfiles
 
     watched = [root / name for name in WATCHED if (root / name).exists()]
-    changes = watchfiles.watch(
+    rounds = watchfiles.watch(
         *watched,
         step=_STEP_MILLISECONDS,
         debounce=_DEBOUNCE_MILLISECONDS,
+        rust_timeout=_REST_MILLISECONDS,
+        yield_on_timeout=True,
         stop_event=stop,
         raise_interrupt=False,
     )
-    for _ in changes:
-        rebuild()
+    at_rest = True
+    for changes in rounds:
+        if changes:
+            rebuild(frozenset(Path(path).relative_to(root).as_posix() for _, path in changes))
+        elif not at_rest:
+            rebuild(None)
+        at_rest = not changes

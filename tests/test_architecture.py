@@ -11,7 +11,7 @@ from conftest import REPOSITORY
 
 import sitegen
 from sitegen import model, views
-from sitegen.render import Theme
+from sitegen.render import Compiled
 from sitegen.templates import read_templates
 
 PACKAGE = Path(sitegen.__file__).parent
@@ -163,7 +163,7 @@ def test_the_check_of_purity_finds_what_is_not_pure(source: str) -> None:
 
 
 def test_templates_have_no_globals_and_nothing_random() -> None:
-    environment = Theme(read_templates(REPOSITORY / "templates"))._environment
+    environment = Compiled(read_templates(REPOSITORY / "templates"))._environment
     assert environment.globals == {}
     assert not {"random", "pprint"} & environment.filters.keys()
     assert not environment.extensions

@@ -483,8 +483,10 @@ def test_a_saved_file_reaches_the_open_page(browser: Browser, site: SiteFolder) 
     site.build()
     preview = Preview()
     stop = threading.Event()
+    told: list[frozenset[str] | None] = []
 
-    def rebuild() -> None:
+    def rebuild(named: frozenset[str] | None) -> None:
+        told.append(named)
         site.build()
         preview.advance()
 
@@ -500,6 +502,9 @@ def test_a_saved_file_reaches_the_open_page(browser: Browser, site: SiteFolder) 
             page.wait_for_timeout(1500)
             site.article("mot", "Chữ mới.")
             page.get_by_text("Chữ mới.").wait_for(timeout=15_000)
+            # What was saved is named; once there is rest, everything is looked at.
+            page.wait_for_timeout(4000)
+            assert told == [frozenset({"content/mot.md"}), None]
             page.close()
         finally:
             stop.set()

@@ -10,7 +10,7 @@ from tiny_theme import THEME, hasten, make_tiny_site
 
 from sitegen.errors import Problem, ProblemsFoundError
 from sitegen.model import Record
-from sitegen.render import Theme
+from sitegen.render import Compiled
 from sitegen.templates import Templates
 from sitegen.views import Link
 
@@ -33,9 +33,9 @@ class Counted(Record, frozen=True):
         return "printed"
 
 
-def theme(page: str, part: str = "", **others: str) -> Theme:
+def theme(page: str, part: str = "", **others: str) -> Compiled:
     sources = {"page.html": page, "part.html": part} | {f"{n}.html": t for n, t in others.items()}
-    return Theme(Templates({name: text.encode() for name, text in sources.items()}))
+    return Compiled(Templates({name: text.encode() for name, text in sources.items()}))
 
 
 def draw(page: str, part: str, **values: object) -> str:

@@ -397,10 +397,10 @@ class TestPreview:
         for text in ("Một.", "Hai."):
             report = build(site.article("b", text).request(), known=report.known)
         known, problems = recall(
-            site.root / ".sitegen", describe_engine(), report.known.memory.config
+            site.root / ".sitegen", describe_engine(), report.known.recollection.memory.config
         )
         assert not problems
-        assert known.memory.readings.keys() == report.known.memory.readings.keys()
+        assert known.memory.readings.keys() == report.known.recollection.memory.readings.keys()
 
     def test_a_cache_that_is_harmed_meanwhile_harms_nothing(self, site: SiteFolder) -> None:
         site.build()
@@ -421,3 +421,32 @@ class TestPreview:
         site.build()
         assert site.files() == files
         assert not site.build().written.written
+
+    def test_only_the_files_that_it_is_told_of_are_looked_at(
+        self, site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        report = site.build()
+
+        def refuse(*_: object) -> None:
+            pytest.fail("every file was looked at")
+
+        monkeypatch.setattr("sitegen.build.discover", refuse)
+        monkeypatch.setattr("sitegen.load.discover", refuse)
+        for text in ("Mới.", "Mới nữa."):
+            site.article("a", text)
+            report = build(site.request(), known=report.known, named={"content/a.md"})
+            assert text in site.page("/hoat-dong-cua-co-so/2024/05/a/")
+        (site.root / "content/a.md").unlink()
+        report = build(site.request(), known=report.known, named={"content/a.md"})
+        assert "hoat-dong-cua-co-so/2024/05/a/index.html" not in site.files()
+
+    def test_templates_are_compiled_once(self, site: SiteFolder) -> None:
+        report = site.build()
+        theme = report.known.theme
+        report = build(site.article("a", "Mới.").request(), known=report.known)
+        assert report.known.theme is theme
+        assert theme.compiled is theme.compiled
+        layout = (site.root / "templates/layout.html").read_text("utf-8")
+        site.write("templates/layout.html", layout.replace("<h1>", "<h1 id=khac>"))
+        report = build(site.request(), known=report.known)
+        assert "<h1 id=khac>" in site.page("/hoat-dong-cua-co-so/2024/05/a/")

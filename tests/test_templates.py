@@ -16,7 +16,7 @@ from template_types import Checker
 from sitegen.errors import Problem
 from sitegen.model import Record
 from sitegen.pages import Planned
-from sitegen.render import Theme, render
+from sitegen.render import Compiled, render
 from sitegen.templates import read_templates
 
 FOLDER = REPOSITORY / "templates"
@@ -42,7 +42,7 @@ VOCABULARIES = frozenset(
 
 
 def make_environment(changed: dict[str, str] | None = None) -> jinja2.Environment:
-    environment = Theme(read_templates(FOLDER))._environment
+    environment = Compiled(read_templates(FOLDER))._environment
     assert environment.loader
     loader = jinja2.ChoiceLoader([jinja2.DictLoader(changed or {}), environment.loader])
     return environment.overlay(loader=loader)
@@ -77,7 +77,7 @@ def test_the_planner_gives_each_template_its_own_view(
     given: dict[str, set[type]] = {}
 
     def record(
-        root: Path, theme: Theme, page: Planned, view: Record
+        root: Path, theme: Compiled, page: Planned, view: Record
     ) -> tuple[bytes, list[Problem]]:
         given.setdefault(page.template, set()).add(type(view))
         return render(root, theme, page, view)

@@ -566,6 +566,14 @@ def _trust_racy(patch: pytest.MonkeyPatch) -> None:
     )
 
 
+@_bug("preview-deaf", "a preview does not look at the files that it is told of")
+def _look_at_nothing(patch: pytest.MonkeyPatch) -> None:
+    look = load.look_again
+    replace_everywhere(
+        patch, look, lambda root, scanned, before, _: look(root, scanned, before, ())
+    )
+
+
 # What is remembered of the content ---------------------------------------------------------------
 
 
@@ -612,11 +620,11 @@ def _keep_deleted(patch: pytest.MonkeyPatch) -> None:
 def _forget_warnings(patch: pytest.MonkeyPatch) -> None:
     keep = memory.keep
 
-    def keep_silent(cache: Any, engine: Any, known: Any, now: memory.Memory) -> None:
+    def keep_silent(cache: Any, engine: Any, known: Any, now: memory.Memory) -> Any:
         readings = {
             path: msgspec.structs.replace(each, warnings=()) for path, each in now.readings.items()
         }
-        keep(cache, engine, known, msgspec.structs.replace(now, readings=readings))
+        return keep(cache, engine, known, msgspec.structs.replace(now, readings=readings))
 
     replace_everywhere(patch, keep, keep_silent)
 

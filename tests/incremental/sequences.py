@@ -20,13 +20,14 @@ from incremental.edits import EDITS, WEIGHTS
 from incremental.world import NOW, World, fill
 from sitegen.engine import describe_engine
 from sitegen.errors import Problem, ProblemsFoundError
+from sitegen.load import CONTENT
 from sitegen.messages import choose_translation, format_text
 from sitegen.model import Record
 from sitegen.parts import digest_bytes
 from sitegen.text import format_number
 
 if TYPE_CHECKING:
-    from sitegen.memory import Recollection
+    from sitegen.build import Known
 
 # What only a cache can be warned of.
 _CACHE_WARNINGS = {"cache-damaged", "cache-other-version"}
@@ -150,8 +151,9 @@ class Hunt:
         self.story: list[str] = []
         self.builds = 0
         self.failed = 0
-        # What a preview knows from build to build, and the version of the generator that it is.
-        self._known: tuple[str, Recollection] | None = None
+        # What a preview knows from build to build, with the files that there were, and the version
+        # of the generator that it is.
+        self._known: tuple[str, Known, dict[str, tuple[object, ...]]] | None = None
         fill(self._world, make_chance(seed))
 
     def run(self, steps: tuple[Step, ...]) -> Stale | None:
@@ -233,14 +235,21 @@ class Hunt:
         return ""
 
     def _choose_build(self, chance: random.Random) -> Callable[..., Any]:
-        """Return a build like that of a preview, which knows what it knew, or any other."""
-        version, known = self._known or ("", None)
+        """Return a build like that of a preview, which knows what it knew, or any other.
+
+        A preview is mostly told which files have changed, and looks at no others.
+        """
+        version, known, before = self._known or ("", None, {})
         if chance.random() < 0.7 or version != self._world.version:
             known = None
+        told = chance.random() < 0.7
 
         def build(request: sitegen.build.Request) -> sitegen.build.Report:
-            report = sitegen.build.build(request, known=known)
-            self._known = self._world.version, report.known
+            files = _list_files(request.root / CONTENT)
+            changed = dict(files.items() ^ before.items()).keys()
+            named = frozenset(f"{CONTENT}/{name}" for name in changed) if told else None
+            report = sitegen.build.build(request, known=known, named=named)
+            self._known = self._world.version, report.known, files
             return report
 
         return build
@@ -312,6 +321,16 @@ def _describe(problems: tuple[Problem, ...]) -> tuple[str, ...]:
 
 def _name(problem: Problem) -> str:
     return f"{problem.code} {format_text(problem, choose_translation('en'))}"
+
+
+def _list_files(folder: Path) -> dict[str, tuple[object, ...]]:
+    """Return all that is below a folder, by its path there, with what tells that it was written."""
+    found: dict[str, tuple[object, ...]] = {}
+    for path in folder.rglob("*"):
+        facts = path.lstat()
+        written = () if path.is_dir() else (facts.st_ctime_ns, facts.st_ino, _read(path))
+        found[path.relative_to(folder).as_posix()] = (facts.st_mode, *written)
+    return found
 
 
 def _read(path: Path) -> bytes:
