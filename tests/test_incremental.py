@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from incremental.planted_bugs import BUGS, Bug
-from incremental.sequences import Tally, add, hunt, shrink
+from incremental.sequences import Afresh, Tally, add, hunt, shrink
 from shared_work import print_share_cards, share_templates
 
 PROVING = bool(os.environ.get("SITEGEN_PROVE"))
@@ -43,14 +43,22 @@ def folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         yield Path(place) / "world"
 
 
+@pytest.fixture(scope="module")
+def afresh() -> Afresh:
+    """Return what remembers builds from nothing, for all tests."""
+    return Afresh()
+
+
 @pytest.mark.parametrize("start", range(0, SEQUENCES, TOGETHER))
-def test_every_build_is_what_a_build_from_nothing_is(folder: Path, start: int) -> None:
+def test_every_build_is_what_a_build_from_nothing_is(
+    folder: Path, afresh: Afresh, start: int
+) -> None:
     total, began = Tally(), time.monotonic()
     for seed in range(SEED * 1_000_000 + start, SEED * 1_000_000 + start + TOGETHER):
-        stale, tally = hunt(folder, seed, LENGTH)
+        stale, tally = hunt(folder, seed, LENGTH, afresh)
         total = add(total, tally)
         if stale:
-            shortest = shrink(folder, seed, LENGTH)
+            shortest = shrink(folder, seed, LENGTH, afresh)
             story = "\n".join(shortest.story)
             pytest.fail(f"SITEGEN_SEED={SEED}, sequence {seed}:\n{story}\n\n{shortest.what}")
     print(  # noqa: T201 (for `make prove`, which shows what was done)
@@ -60,12 +68,12 @@ def test_every_build_is_what_a_build_from_nothing_is(folder: Path, start: int) -
 
 
 @pytest.mark.parametrize("bug", PLANTED, ids=lambda bug: bug.name)
-def test_a_planted_bug_is_caught(folder: Path, bug: Bug) -> None:
+def test_a_planted_bug_is_caught(folder: Path, afresh: Afresh, bug: Bug) -> None:
     """One that survives was lucky; if more than one in twenty are, the run fails (conftest.py)."""
     began, edits = time.monotonic(), 0
     for number in range(1, PATIENCE + 1):
         with bug.plant():
-            stale, tally = hunt(folder, SEED * 1_000_000 + 500_000 + number, 20)
+            stale, tally = hunt(folder, SEED * 1_000_000 + 500_000 + number, 20, afresh)
         edits += tally.edits
         if stale:
             print(  # noqa: T201 (for `make prove`)

@@ -305,14 +305,13 @@ def change_page(world: World, chance: random.Random) -> str:
     return _set(world, chance.choice(pages), name, chance.choice(_PAGE_VALUES[name]))
 
 
-@_edit(3)
+@_edit(5)
 def rename_page(world: World, chance: random.Random) -> str:
     path = "content/pages/gioi-thieu.md"
     if not world.place(path).is_file():
         return change_page(world, chance)
-    # At the same address, which would otherwise follow the title.
-    _set(world, path, "slug", Path(path).stem)
-    return _set(world, path, "title", chance.choice(["Giới thiệu", "Chức năng", "Lịch sử"]))
+    # Its address is in its front matter, and no title is longer than the others.
+    return _set(world, path, "title", chance.choice(["Chương 1", "Chương 2", "Chương 3"]))
 
 
 # Pictures and documents --------------------------------------------------------------------------
@@ -345,6 +344,17 @@ def repaint_picture(world: World, chance: random.Random) -> str:
     now = world.read(path)
     world.write(path, chance.choice([each for each in ALIKE[now] if each != now]))
     return f"a picture of the same size in {path}"
+
+
+@_edit(3)
+def change_quality(world: World, chance: random.Random) -> str:
+    """Let renditions be made in another way, under the same names."""
+    if not any(world.read(path) in ALIKE for path in world.list_media()):
+        return show_picture(world, chance)
+    settings = world.config.setdefault("pictures", {})
+    settings["quality"] = chance.choice(sorted({1, 50, 90} - {settings.get("quality")}))
+    world.write_config()
+    return f"config: quality {settings['quality']}"
 
 
 @_edit(5)
@@ -487,6 +497,15 @@ def _put(group: dict[str, Any], name: str, value: Any) -> None:
         group.pop(name, None)
     else:
         group[name] = value
+
+
+@_edit(3)
+def change_host(world: World, chance: random.Random) -> str:
+    hosts = {"https://example.org", "https://example.net", "https://example.com"}
+    host = chance.choice(sorted(hosts - {world.config["site"]["url"]}))
+    world.config["site"]["url"] = host
+    world.write_config()
+    return f"config: host {host}"
 
 
 @_edit(3)

@@ -82,11 +82,15 @@ def write_theme() -> dict[str, str]:
 
 
 def _print_view(name: str, kind: type[msgspec.Struct]) -> str:
-    """Return a template that prints all the fields of ``kind``: a record prints its own in turn."""
+    """Return a template that prints all the fields of ``kind``: a record prints its own in turn.
+
+    What all pages share, the layout prints.
+    """
     fields = [f"{field}: {{{{ {field} }}}}\n" for field in kind.__struct_fields__]
     fields.append(f"{MARK}\n")
     if not name.endswith(".html") or name == "redirect.html":
         return "".join(fields)
+    fields = [line for line in fields if not line.startswith("site:")]
     fields = [line.replace("{{ section }}", "{{ frame(section) }}") for line in fields]
     extra = {
         "list.html": COMPUTED + _CARDS,
