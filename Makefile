@@ -25,9 +25,13 @@ serve: $(VENV)/.site ## preview the site in a browser, rebuilt as files change
 check: $(VENV)/.site ## check the content without building (FORMAT=json or github for machines)
 	$(BIN)/sitegen check --format $(FORMAT)
 
+# The programs that some tests want.
+TOOLS = SITEGEN_CHROMIUM=$$(.ci/tool chromium) && SITEGEN_NGINX=$$(.ci/tool nginx) || exit 1; \
+	export SITEGEN_CHROMIUM SITEGEN_NGINX
+
 # All of it runs even if a part fails, and pytest's summary comes last.
 test: $(VENV)/.dev ## run the linters, the type checker and all tests (PYTEST='-k name' for some)
-	@SITEGEN_CHROMIUM=$$(.ci/chromium) || exit 1; export SITEGEN_CHROMIUM; \
+	@$(TOOLS); \
 	lint=passed; $(MAKE) --no-print-directory lint || lint=failed; \
 	$(BIN)/python -m pytest $(PYTEST) || exit 1; \
 	test $$lint = passed || { echo "the tests passed, the linters did not: see above" >&2; exit 1; }
@@ -50,7 +54,7 @@ prove: $(VENV)/.dev ## hunt for stale bytes: random edits and planted bugs (SITE
 audit: $(VENV)/.dev ## have the sample site inspected: accessibility (axe-core) and HTML (the Nu checker)
 	@for tool in npm java; do command -v $$tool >/dev/null || \
 		{ echo "$$tool is missing: the site is not inspected" >&2; test "$$CI" != true; exit; }; done; \
-	SITEGEN_CHROMIUM=$$(.ci/chromium) || exit 1; export SITEGEN_CHROMIUM; \
+	$(TOOLS); \
 	npm install --silent --no-save --prefix build/npm axe-core@4.14.1 vnu-jar@26.9.27 || exit 1; \
 	$(BIN)/python -m pytest $(PYTEST) tests/audit.py
 

@@ -1,7 +1,8 @@
 """The theme's own files: found, their references rewritten, each named by a hash of its contents.
 
 A file's name changes exactly when its bytes do, so a browser may keep it forever, and only what
-refers to it changes with it. A style sheet may name a font of an installed package,
+refers to it changes with it. A style sheet is published without its comments and spaces, because a
+page shows nothing before it is there. It may name a font of an installed package,
 ``url("package:name/files/Font.ttf")``: it is cut down to the letters of Vietnamese and compressed.
 """
 
@@ -10,6 +11,8 @@ import posixpath
 import re
 from importlib import resources
 from pathlib import Path
+
+from rcssmin import cssmin
 
 from sitegen.engine import library_version
 from sitegen.errors import Place, Problem, problem
@@ -20,13 +23,23 @@ from sitegen.store import remember
 FOLDER = "assets"
 FONT_SCHEME = "package:"
 
-# Google Fonts' "latin" and "vietnamese" subsets, which cover every letter of Vietnamese.
-_FONT_CHARACTERS = (
-    "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,"
-    "U+2000-206F,U+20AC,U+20AB,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD,"
-    "U+0102-0103,U+0110-0111,U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,U+0300-0301,"
-    "U+0303,U+0309,U+0323,U+1EA0-1EF9"
-)
+# The letters of a font, by what stands behind "#" in its reference. What Vietnamese is written in
+# comes with every page; the rest of Google Fonts' "latin" and "vietnamese" is for foreign names.
+_FONT_CHARACTERS = {
+    "": (
+        "U+0020-007E,U+00A0,U+00A7,U+00A9,U+00AB,U+00AE,U+00B0-00B3,U+00B7,U+00BB-00BE,"
+        "U+00C0-00C3,U+00C8-00CA,U+00CC-00CD,U+00D2-00D5,U+00D7,U+00D9-00DA,U+00DD,U+00E0-00E3,"
+        "U+00E8-00EA,U+00EC-00ED,U+00F2-00F5,U+00F7,U+00F9-00FA,U+00FD,U+0102-0103,U+0110-0111,"
+        "U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,U+1EA0-1EF9,U+2010-2015,U+2018-201E,"
+        "U+2022,U+2026,U+2030,U+2032-2033,U+2039-203A,U+20AB-20AC,U+2122,U+2190-2193,U+2212"
+    ),
+    "latin": (
+        "U+00A1-00A6,U+00A8,U+00AA,U+00AC,U+00AF,U+00B4-00B6,U+00B8-00BA,U+00BF,U+00C4-00C7,U+00CB,"
+        "U+00CE-00D1,U+00D6,U+00D8,U+00DB-00DC,U+00DE-00DF,U+00E4-00E7,U+00EB,U+00EE-00F1,U+00F6,"
+        "U+00F8,U+00FB-00FC,U+00FE-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,"
+        "U+0300-0301,U+0303-0304,U+0308-0309,U+0323,U+0329,U+2020-2021,U+2044,U+2215"
+    ),
+}
 # Text is NFC, so no mark is ever put on a letter by the font: kerning is all that shows.
 _FONT_FEATURES = ["kern"]
 _CSS_URL = re.compile(r"""url\(\s*["']?(?P<target>[^"')]+)["']?\s*\)""")
@@ -89,7 +102,7 @@ class _Publisher:
             return ""
         data = self._sources[name]
         if name.endswith(".css"):
-            data = self._rewrite(name, data, _CSS_URL, above)
+            data = cssmin(self._rewrite(name, data, _CSS_URL, above).decode()).encode()
         elif name.endswith(".js"):
             data = self._rewrite(name, data, _JS_IMPORT, above)
         return self._add(name, data)
@@ -125,28 +138,31 @@ class _Publisher:
         return self._url_of(path, above)
 
     def _add_font(self, name: str, target: str) -> str:
-        package, _, inside = target.partition("/")
-        key = f"fonts/{posixpath.splitext(posixpath.basename(inside))[0]}.woff2"
+        path, _, letters = target.partition("#")
+        package, _, inside = path.partition("/")
+        stem = posixpath.splitext(posixpath.basename(inside))[0]
+        key = f"fonts/{'-'.join(filter(None, (stem, letters)))}.woff2"
         if key in self._urls:
             return self._urls[key]
         try:
             source = resources.files(package).joinpath(inside).read_bytes()
-        except (ModuleNotFoundError, OSError):
+            characters = _FONT_CHARACTERS[letters]
+        except (ModuleNotFoundError, OSError, KeyError):
             self._report(name, "asset-missing", target)
             return ""
-        return self._add(key, _subset_font(source, self._cache))
+        return self._add(key, _subset_font(source, characters, self._cache))
 
     def _report(self, name: str, code: str, value: str) -> None:
         self._problems.append(problem(code, Place(f"templates/{FOLDER}/{name}"), value=value))
 
 
-def _subset_font(source: bytes, cache: Path) -> bytes:
-    made_by = f"{library_version('fonttools')} {_FONT_CHARACTERS} {_FONT_FEATURES}"
+def _subset_font(source: bytes, characters: str, cache: Path) -> bytes:
+    made_by = f"{library_version('fonttools')} {characters} {_FONT_FEATURES}"
     key = digest_bytes(source + made_by.encode()).hex()
-    return remember(cache / "fonts", f"{key}.woff2", lambda: _compress_font(source))
+    return remember(cache / "fonts", f"{key}.woff2", lambda: _compress_font(source, characters))
 
 
-def _compress_font(source: bytes) -> bytes:
+def _compress_font(source: bytes, characters: str) -> bytes:
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
@@ -156,7 +172,7 @@ def _compress_font(source: bytes) -> bytes:
     # The file's own date, not that of the build.
     font = TTFont(io.BytesIO(source), recalcTimestamp=False)
     cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=subset.parse_unicodes(_FONT_CHARACTERS))
+    cutter.populate(unicodes=subset.parse_unicodes(characters))
     cutter.subset(font)
     font.flavor = "woff2"
     written = io.BytesIO()

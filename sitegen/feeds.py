@@ -34,9 +34,12 @@ from sitegen.views import (
 
 SITEMAP_SIZE = 10_000
 REDIRECT = "redirect.html"
+_REDIRECTS = "/aliases.txt"
 _PAGES = "/sitemap/trang.xml"
 _PAGE_SUFFIXES = (".html", ".htm")
 _PARTS_OF_AN_ITEM = 4
+# What browsers leave as it stands in the address that they ask for.
+_AS_ASKED = "/%?=&:;,+@!*()'$~"
 
 
 class _Channel(Record, frozen=True):
@@ -121,7 +124,10 @@ def _compose_sitemap(
 
 
 def plan_aliases(frame: Frame) -> Sheaf:
-    """Return a page for each old address that a file can answer, and a list of the others."""
+    """Return a page for each old address that a file can answer, and two lists.
+
+    One is of the others, for the not-found page; one is of all, for a web server.
+    """
     moved: tuple[tuple[Entry | Standing, str], ...] = (
         *((entry, entry.url) for entry in frame.site.entries if entry.aliases),
         *((page, page_url(page)) for page in frame.site.pages if page.aliases),
@@ -137,7 +143,7 @@ def plan_aliases(frame: Frame) -> Sheaf:
     return Sheaf(
         "aliases",
         digest_bytes(named.digest + b"".join(subjects)),
-        (*map(output_path, urls), output_path(ALIASES)),
+        (*map(output_path, urls), output_path(ALIASES), output_path(_REDIRECTS)),
         functools.partial(_plan_aliases, frame.shared, moved),
     )
 
@@ -146,8 +152,12 @@ def _plan_aliases(
     shared: Shared, moved: tuple[tuple[Entry | Standing, str], ...]
 ) -> Iterator[Planned]:
     others = []
+    # nginx knows no case, and refuses to start where an address is named twice.
+    redirects: dict[str, Link] = {}
     for document, url in moved:
         for alias in document.aliases:
+            asked = shared.href(redirect_url(alias))
+            redirects[asked.lower()] = Link(asked, shared.href(url))
             if is_static(alias):
                 subject = (
                     open_entry(document).headline
@@ -159,8 +169,9 @@ def _plan_aliases(
                 )
             else:
                 others.append(Link(shared.href(alias), shared.href(url)))
-    aliases = AliasesView(tuple(sorted(others, key=lambda link: link.title)))
-    yield plan_view(ALIASES, "aliases.json", OWNER, aliases)
+    for path, links in ((ALIASES, others), (_REDIRECTS, redirects.values())):
+        view = AliasesView(tuple(sorted(links, key=lambda link: link.title)))
+        yield plan_view(path, path[1:], OWNER, view)
 
 
 def _compose_redirect(
@@ -184,10 +195,9 @@ def is_static(alias: str) -> bool:
 
 def redirect_url(alias: str) -> str:
     """Return the address at which an old address is answered: by a file where that is possible."""
-    if not is_static(alias):
-        return quote(alias, safe="/%?=&")
-    url = quote(alias, safe="/%")
-    return url if url.endswith((*_PAGE_SUFFIXES, "/")) else f"{url}/"
+    url = quote(alias, safe=_AS_ASKED)
+    is_whole = not is_static(alias) or url.endswith((*_PAGE_SUFFIXES, "/"))
+    return url if is_whole else f"{url}/"
 
 
 def _plan_feed(frame: Frame, url: str, title: str, entries: tuple[Entry, ...]) -> Iterator[Planned]:

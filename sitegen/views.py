@@ -464,6 +464,6 @@ class RedirectView(Record, frozen=True):
 
 
 class AliasesView(Record, frozen=True):
-    """Every old address that a static file cannot answer, for the not-found page's script."""
+    """Old addresses: those that no file can answer for the not-found page, all for a server."""
 
     entries: tuple[Link, ...]

@@ -14,7 +14,6 @@ import pytest
 import test_browser
 from playwright.sync_api import BrowserContext, Page
 
-sample = test_browser.sample
 address = test_browser.address
 article = test_browser.article
 video_article = test_browser.video_article

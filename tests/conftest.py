@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import settings
+from web_server import find_nginx, serve_releases
 
 from sitegen.assets import _compress_font
 from sitegen.build import Report, Request, build, check
@@ -135,21 +136,52 @@ def site(new_site: Callable[[], SiteFolder]) -> SiteFolder:
     return new_site()
 
 
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the repository's own site as it is built: nobody changes it."""
+    root = tmp_path_factory.mktemp("sample")
+    for name in ("content", "templates"):
+        shutil.copytree(REPOSITORY / name, root / name)
+    shutil.copy(REPOSITORY / "config.yaml", root)
+    build(Request(root, root / "output", NOW, jobs=2, search=True))
+    return root / "output"
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator["Browser"]:
     """Yield Chromium: the one that SITEGEN_CHROMIUM names, or that of the system."""
     from playwright.sync_api import sync_playwright
 
-    path = os.environ.get("SITEGEN_CHROMIUM") or shutil.which("chromium")
-    if not path:
-        if os.environ.get("CI") == "true":
-            pytest.fail("no Chromium: in CI no test is skipped")
-        pytest.skip("no Chromium (make test installs Debian's where it may)")
+    path = _want("Chromium", os.environ.get("SITEGEN_CHROMIUM") or shutil.which("chromium"))
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=path, args=arguments)
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="session")
+def nginx() -> str:
+    """Return the path of nginx: the one that SITEGEN_NGINX names, or that of the system."""
+    return _want("nginx", find_nginx())
+
+
+@pytest.fixture(scope="module")
+def portal(nginx: str, sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the sample site as readers get it, and yield its address without a slash at the end."""
+    releases = tmp_path_factory.mktemp("releases")
+    (releases / "current").symlink_to(sample)
+    with serve_releases(nginx, tmp_path_factory.mktemp("nginx"), releases) as address:
+        yield address
+
+
+def _want(name: str, path: str | None) -> str:
+    """Return the path of a program, or skip the test, or in CI let it fail."""
+    if not path:
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"no {name}: in CI no test is skipped")
+        pytest.skip(f"no {name} (make test says how to get it)")
+    return path
 
 
 # Of all bugs that are planted to test the hunt for stale bytes, so many may survive it.

@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 from conftest import REPOSITORY, SiteFolder
+from fontTools import subset
 
-from sitegen.assets import Assets, _compress_font, read_assets
+from sitegen.assets import _FONT_CHARACTERS, Assets, _compress_font, read_assets
 from sitegen.errors import Problem
 
 
@@ -114,7 +115,7 @@ def test_fonts_are_cut_down_the_same_way_each_time(
     assert fonts
     for font in fonts:
         assert font.data.startswith(b"wOF2")
-        assert len(font.data) < 40_000
+        assert len(font.data) < 12_000
 
 
 def test_every_theme_file_is_published_and_every_name_is_used(site: SiteFolder) -> None:
@@ -125,6 +126,34 @@ def test_every_theme_file_is_published_and_every_name_is_used(site: SiteFolder) 
     assert {path for path in assets if f"/{path}" not in text} == set()
     for url in re.findall(r"/assets/[A-Za-z0-9/._-]+", text):
         assert url[1:] in assets
+
+
+def test_a_style_sheet_has_no_comments_and_no_spaces_to_spare(tmp_path: Path) -> None:
+    source = (
+        "/* A */\na  >  b {\n  width: calc(1px + 2px);\n}\n\n@media print {\n  a { b: 'c  d' }\n}\n"
+    )
+    assert data(read(tmp_path, {"a.css": source}), "a.css") == (
+        "a>b{width:calc(1px + 2px)}@media print{a{b:'c  d'}}"
+    )
+
+
+def test_the_letters_of_a_font_are_divided_as_the_style_sheet_says() -> None:
+    vietnamese, latin = map(subset.parse_unicodes, _FONT_CHARACTERS.values())
+    assert set(vietnamese).isdisjoint(latin)
+    letters = (
+        "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
+    )
+    assert set(letters + letters.upper() + "“”‘’–…₫°²×") <= {chr(each) for each in vietnamese}
+    style = (REPOSITORY / "templates/assets/css/site.css").read_text("utf-8")
+    ranges = re.findall(r"unicode-range:([^;]+);", style)
+    assert len(ranges) == style.count("#latin")
+    for each in ranges:
+        assert subset.parse_unicodes("".join(each.split())) == latin
+
+
+def test_letters_that_nobody_knows_are_a_problem(tmp_path: Path) -> None:
+    font = "package:fontpkg_be_vietnam_pro/files/BeVietnamPro-Regular.ttf#greek"
+    assert refuse(tmp_path, {"a.css": f'a{{b:url("{font}")}}'}).code == "asset-missing"
 
 
 def test_a_broken_theme_stops_the_build(site: SiteFolder) -> None:

@@ -4,7 +4,6 @@ import base64
 import io
 import json
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,11 +12,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import zxingcpp
-from conftest import NOW, REPOSITORY, SiteFolder
+from conftest import REPOSITORY, SiteFolder
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from sitegen.build import Request, build
 from sitegen.serve import Preview, rebuild_on_change, serve_folder
 from sitegen.tones import TONES
 
@@ -26,18 +24,6 @@ pytestmark = pytest.mark.browser
 VIDEO_PAGE = "content/chuyen-doi-so/2026/phong-hop-khong-giay-sau-mot-nam.md"
 CLOCK = re.compile(r"(Thứ (hai|ba|tư|năm|sáu|bảy)|Chủ nhật), \d\d/\d\d/\d{4}, \d\d:\d\d:\d\d")
 WIDTHS = (320, 360, 768, 1280)
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the built sample site."""
-    root = tmp_path_factory.mktemp("sample")
-    for name in ("content", "templates", "config.yaml"):
-        source = REPOSITORY / name
-        copy = shutil.copytree if source.is_dir() else shutil.copy
-        copy(source, root / name)
-    build(Request(root=root, output=root / "output", now=NOW, jobs=2))
-    return root / "output"
 
 
 @pytest.fixture(scope="module")

@@ -23,6 +23,7 @@ FILES = {
     "robots.txt": ("seed_form", "robots.txt"),
     "redirect.html": ("aliases", "tin/123.html"),
     "aliases.json": ("aliases", "aliases.json"),
+    "aliases.txt": ("aliases", "aliases.txt"),
 }
 
 

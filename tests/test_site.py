@@ -106,6 +106,11 @@ def test_aliases(stored: Open) -> None:
         "/Default.aspx?tabid=2&id=7": new,
         "/Default.aspx?tabid=2&id=8": "/tin/2024/05/bai-khac/",
     }
+    # A web server is told of all of them.
+    redirects = site.page("/aliases.txt")
+    for old in ("/tin/123.html", "/cu/bai-a/", "/anh/c%C5%A9.htm", "/Default.aspx?tabid=2&id=7"):
+        assert f'"{old}" "{new}";' in redirects
+    assert len(re.findall(r'^"/\S+" "/\S+";$', redirects, re.MULTILINE)) == 6
     missing = parse(site.page("/404.html"))
     (looking,) = (each for each in missing.walk() if "data-aliases" in each.attributes)
     assert looking.attributes["data-aliases"] == "/aliases.json"

@@ -44,6 +44,7 @@ THEME = {
     "manifest.json": "{{ site.title }}\n",
     "robots.txt": "{{ sitemap }}\n",
     "aliases.json": _ENTRIES,
+    "aliases.txt": _ENTRIES,
     "assets/site.css": "p { color: red }\n",
 }
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' width='{}' height='9'/>"

@@ -8,6 +8,7 @@ FOLDER = "templates"
 
 VIEWS: dict[str, type[msgspec.Struct]] = {
     "aliases.json": views.AliasesView,
+    "aliases.txt": views.AliasesView,
     "archive.html": views.ArchiveView,
     "article.html": views.ArticleView,
     "feed.json": views.FeedView,

@@ -11,7 +11,7 @@ export default function run(link) {
     const player = document.createElement("iframe");
     player.src = address.href;
     player.title = link.textContent.trim();
-    player.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
+    player.allow = "autoplay; encrypted-media; picture-in-picture";
     player.allowFullscreen = true;
     player.referrerPolicy = "strict-origin-when-cross-origin";
     link.replaceWith(player);
