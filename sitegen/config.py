@@ -253,6 +253,7 @@ def _read_lists(group: Fields) -> Lists:
         front_latest=count("front_latest", default.front_latest),
         front_block=count("front_block", default.front_block),
         feed=count("feed", default.feed),
+        feed_full=group.flag("feed_full", default=default.feed_full),
         authors=group.flag("authors", default=True),
         tags=group.flag("tags", default=True),
         months=group.flag("months", default=True),

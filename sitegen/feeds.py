@@ -5,21 +5,18 @@ from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import quote
 
+import msgspec
+
 from sitegen.dates import format_rfc822
+from sitegen.documents import Directory, list_places, view_body
 from sitegen.entries import Entry, Standing, Story, Teaser, open_entry
-from sitegen.frame import (
-    Frame,
-    Shared,
-    compose_picture,
-    list_cards,
-    make_rows,
-    page_url,
-)
+from sitegen.frame import Frame, Shared, compose_picture, page_url
 from sitegen.lists import ALIASES, OWNER
-from sitegen.model import Record
+from sitegen.model import Body, Record
 from sitegen.news import NEWS
 from sitegen.pages import Planned, Sheaf, output_path, plan_page, plan_view
 from sitegen.parts import DIGEST_SIZE, Part, digest_bytes, seal, unseal
+from sitegen.site import Site
 from sitegen.views import (
     AliasesView,
     FeedItem,
@@ -36,7 +33,7 @@ SITEMAP_SIZE = 10_000
 REDIRECT = "redirect.html"
 _PAGES = "/sitemap/trang.xml"
 _PAGE_SUFFIXES = (".html", ".htm")
-_PARTS_OF_AN_ITEM = 4
+_FEEDS = ("rss.xml", "feed.json")
 
 
 class _Channel(Record, frozen=True):
@@ -48,12 +45,22 @@ class _Channel(Record, frozen=True):
     url: str
 
 
-def plan_feeds(frame: Frame) -> Iterator[Planned]:
-    """Yield the feeds of the site and of each category."""
+def list_feeds(site: Site) -> tuple[str, ...]:
+    """Return where the feeds of the site and of each category are written."""
+    folders = ["/", *(group.url for group in site.sections)]
+    return tuple(output_path(folder + name) for folder in folders for name in _FEEDS)
+
+
+def plan_feeds(frame: Frame, directory: Directory) -> Iterator[Planned]:
+    """Yield the feeds of the site and of each category; links in their texts lead as they do there.
+
+    A feed holds so many articles and no more, however many there are.
+    """
     title = frame.site.config.title
-    yield from _plan_feed(frame, "/", title, frame.site.entries)
+    yield from _plan_feed(frame, directory, "/", title, frame.site.entries)
     for group in frame.site.sections:
-        yield from _plan_feed(frame, group.url, f"{group.title} – {title}", group.entries)
+        name = f"{group.title} – {title}"
+        yield from _plan_feed(frame, directory, group.url, name, group.entries)
 
 
 def plan_sitemap_index(frame: Frame) -> Iterator[Planned]:
@@ -190,49 +197,56 @@ def redirect_url(alias: str) -> str:
     return url if url.endswith((*_PAGE_SUFFIXES, "/")) else f"{url}/"
 
 
-def _plan_feed(frame: Frame, url: str, title: str, entries: tuple[Entry, ...]) -> Iterator[Planned]:
-    shared = frame.shared
-    newest = entries[: frame.site.config.lists.feed]
-    items = tuple(
-        part
-        for row in make_rows(newest, frame.destinations)
-        for part in (*list_cards([row]), open_entry(row.entry).story)
-    )
-    for name in ("rss.xml", "feed.json"):
+def _plan_feed(
+    frame: Frame, directory: Directory, url: str, title: str, entries: tuple[Entry, ...]
+) -> Iterator[Planned]:
+    shared, config = frame.shared, frame.site.config
+    newest = entries[: config.lists.feed]
+    items = [_list_parts(entry, directory, full=config.lists.feed_full) for entry in newest]
+    for name in _FEEDS:
         channel = _Channel(
             title=title,
-            description=frame.site.config.description or title,
+            description=config.description or title,
             home=shared.canonical(url),
             url=shared.canonical(url + name),
         )
-        yield plan_page(url + name, name, OWNER, _compose_feed, (seal(channel),), items)
+        yield plan_page(url + name, name, OWNER, _compose_feed, (seal(channel),), *items)
+
+
+def _list_parts(entry: Entry, directory: Directory, *, full: bool) -> tuple[Part, ...]:
+    """Return the parts of an article that a feed shows; its text only in ``full``."""
+    parts = open_entry(entry)
+    photo, *links = list_places(entry, directory)
+    text = (parts.body, *links) if full else ()
+    return parts.headline, parts.teaser, parts.story, photo, *text
 
 
 def _compose_feed(
     shared: Shared, own: tuple[Part, ...], around: tuple[tuple[Part, ...], ...]
 ) -> FeedView:
-    channel, items = unseal(own[0], _Channel), around[0]
+    channel = unseal(own[0], _Channel)
+    # Whoever reads a feed is elsewhere: with the host in the place of the site's own path, every
+    # address is absolute.
+    abroad = msgspec.structs.replace(shared, base=shared.origin)
     return FeedView(
         title=channel.title,
         description=channel.description,
         language=shared.view.language,
         home=channel.home,
         url=channel.url,
-        items=tuple(
-            _compose_item(shared, *items[start : start + _PARTS_OF_AN_ITEM])
-            for start in range(0, len(items), _PARTS_OF_AN_ITEM)
-        ),
+        items=tuple(_compose_item(shared, abroad, *parts) for parts in around),
     )
 
 
 def _compose_item(
-    shared: Shared, headline: Part, teaser: Part, place: Part, story: Part
+    shared: Shared, abroad: Shared, headline: Part, teaser: Part, story: Part, *rest: Part
 ) -> FeedItem:
     named, shown, told = unseal(headline, Headline), unseal(teaser, Teaser), unseal(story, Story)
-    picture = compose_picture(shared, shown.photo, place)
+    photo, *text = rest
+    url = shared.canonical(named.url.removeprefix(shared.base))
     authors = tuple(author.title for author in told.authors)
     return FeedItem(
-        url=shared.canonical(named.url.removeprefix(shared.base)),
+        url=url,
         title=named.title,
         iso=named.published.iso,
         date=format_rfc822(datetime.fromisoformat(named.published.iso)),
@@ -240,5 +254,7 @@ def _compose_item(
         category=shared.sections[shown.category].link.title,
         authors=authors or ((told.source,) if told.source else ()),
         lead=shown.lead,
-        image=shared.canonical(picture.url.removeprefix(shared.base)) if picture else "",
+        has_lead=told.has_lead,
+        picture=compose_picture(abroad, shown.photo, photo),
+        body=view_body(abroad, unseal(text[0], Body), tuple(text[1:]), url) if text else None,
     )

@@ -66,7 +66,10 @@ class SearchEngine(Record, frozen=True):
 
 
 class Lists(Record, frozen=True):
-    """How long the lists are, and which of them the site has."""
+    """How long the lists are, and which of them the site has.
+
+    ``feed_full`` tells whether feeds hold the whole text of their articles.
+    """
 
     page_size: int = 20
     neighbours: int = 5
@@ -75,6 +78,7 @@ class Lists(Record, frozen=True):
     front_latest: int = 8
     front_block: int = 5
     feed: int = 20
+    feed_full: bool = False
     authors: bool = True
     tags: bool = True
     months: bool = True

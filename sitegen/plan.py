@@ -18,6 +18,7 @@ from sitegen.errors import Locate, Place, Problem, mark, problem
 from sitegen.feeds import (
     REDIRECT,
     is_static,
+    list_feeds,
     plan_aliases,
     plan_feeds,
     plan_sitemap_index,
@@ -80,16 +81,18 @@ def make_plan(
     are the answers of earlier plans.
     """
     single = (plan_front(frame), plan_search(frame, bundles), plan_indexes(frame))
-    machines = (plan_feeds(frame), plan_sitemap_index(frame), plan_news(frame))
+    machines = (plan_sitemap_index(frame), plan_news(frame))
     front = itertools.chain(*single, *machines)
     lists = [gather("front", front), *plan_lists(frame), *plan_sitemaps(frame)]
     lists += plan_years(frame)
     lists.append(plan_aliases(frame))
-    directory = make_directory(frame, [path for sheaf in lists for path in sheaf.paths])
+    listed = [path for sheaf in lists for path in sheaf.paths]
+    directory = make_directory(frame, [*listed, *list_feeds(frame.site)])
     links = follow_links(frame, directory, known)
     relations = relate(frame, links, known)
     sheaves = (
         *lists,
+        gather("feeds", plan_feeds(frame, directory)),
         *plan_articles(frame, links, directory, relations),
         gather("pages", plan_standing_pages(frame, directory)),
         _plan_media(media, surveyed),

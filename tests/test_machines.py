@@ -41,9 +41,9 @@ def value(node: dict[str, Any], name: str) -> Any:
     return next(iter(found.values())) if len(found) == 1 else found
 
 
-def photo() -> bytes:
+def photo(size: tuple[int, int] = (90, 60)) -> bytes:
     drawn = io.BytesIO()
-    Image.new("RGB", (90, 60)).save(drawn, "JPEG")
+    Image.new("RGB", size).save(drawn, "JPEG")
     return drawn.getvalue()
 
 

@@ -529,6 +529,15 @@ def _write_categories(world: World) -> str:
     return f"the categories are {names}"
 
 
+@_edit(4)
+def switch_full_feeds(world: World, chance: random.Random) -> str:
+    del chance  # there is nothing to choose
+    lists = world.config["lists"]
+    lists["feed_full"] = not lists.get("feed_full", False)
+    world.write_config()
+    return f"feeds of the whole text: {lists['feed_full']}"
+
+
 # The theme ---------------------------------------------------------------------------------------
 
 

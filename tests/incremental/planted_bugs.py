@@ -324,15 +324,30 @@ def _forget_own_places(patch: pytest.MonkeyPatch) -> None:
     _key_items(patch, forget)
 
 
-@_bug("key-feed", "the key of a feed leaves out what only feeds show of an article")
-def _forget_stories(patch: pytest.MonkeyPatch) -> None:
+def _key_feeds(patch: pytest.MonkeyPatch, kept: Callable[[tuple[Any, ...]], Any]) -> None:
+    """Give each feed the key of what is ``kept`` of the parts of its articles."""
+
     def forget(item: Any) -> Any:
         if not (isinstance(item, Planned) and item.template in {"rss.xml", "feed.json"}):
             return item
-        kept = tuple(part for number, part in enumerate(item.around[0]) if number % 4 != 3)
-        return msgspec.structs.replace(item, around=(kept,))
+        return msgspec.structs.replace(item, around=tuple(map(kept, item.around)))
 
     _key_items(patch, forget)
+
+
+@_bug("key-feed", "the key of a feed leaves out what only feeds show of an article")
+def _forget_stories(patch: pytest.MonkeyPatch) -> None:
+    _key_feeds(patch, lambda parts: (*parts[:2], *parts[3:]))
+
+
+@_bug("key-feed-text", "the key of a feed of the whole text leaves the texts out")
+def _forget_texts(patch: pytest.MonkeyPatch) -> None:
+    _key_feeds(patch, lambda parts: (*parts[:4], *parts[5:]))
+
+
+@_bug("key-feed-links", "the key of a feed of the whole text leaves out where its links lead")
+def _forget_feed_links(patch: pytest.MonkeyPatch) -> None:
+    _key_feeds(patch, lambda parts: parts[:5])
 
 
 @_bug("key-groups", "the key of a page does not tell where one group ends and the next begins")
