@@ -1,4 +1,4 @@
-"""The views of what machines read: feeds, sitemaps, robots.txt, and the old addresses."""
+"""The views of feeds, and of the old addresses."""
 
 import functools
 from collections.abc import Iterator
@@ -13,7 +13,6 @@ from sitegen.entries import Entry, Standing, Story, Teaser, open_entry
 from sitegen.frame import Frame, Shared, compose_picture, page_url
 from sitegen.lists import ALIASES, OWNER
 from sitegen.model import Body, Record
-from sitegen.news import NEWS
 from sitegen.pages import Planned, Sheaf, output_path, plan_page, plan_view
 from sitegen.parts import DIGEST_SIZE, Part, digest_bytes, seal, unseal
 from sitegen.site import Site
@@ -24,14 +23,9 @@ from sitegen.views import (
     Headline,
     Link,
     RedirectView,
-    RobotsView,
-    SitemapEntry,
-    SitemapView,
 )
 
-SITEMAP_SIZE = 10_000
 REDIRECT = "redirect.html"
-_PAGES = "/sitemap/trang.xml"
 _PAGE_SUFFIXES = (".html", ".htm")
 _FEEDS = ("rss.xml", "feed.json")
 
@@ -61,70 +55,6 @@ def plan_feeds(frame: Frame, directory: Directory) -> Iterator[Planned]:
     for group in frame.site.sections:
         name = f"{group.title} – {title}"
         yield from _plan_feed(frame, directory, group.url, name, group.entries)
-
-
-def plan_sitemap_index(frame: Frame) -> Iterator[Planned]:
-    """Yield robots.txt, the index of sitemaps, and the sitemap of what is no article."""
-    site, shared = frame.site, frame.shared
-    pages = [SitemapEntry(shared.canonical("/"), "")]
-    pages += [SitemapEntry(shared.canonical(group.url), "") for group in site.sections]
-    pages += [
-        SitemapEntry(shared.canonical(page_url(page)), page.updated.iso if page.updated else "")
-        for page in site.pages
-    ]
-    yield plan_view(_PAGES, "sitemap.xml", OWNER, SitemapView(tuple(pages)))
-    urls = [_PAGES, *(url for url, _ in _split_sitemaps(site.entries))]
-    urls += [NEWS] if site.recent else []
-    index = SitemapView(tuple(SitemapEntry(shared.canonical(url), "") for url in urls))
-    yield plan_view("/sitemap.xml", "sitemap_index.xml", OWNER, index)
-    robots = RobotsView(shared.canonical("/sitemap.xml"), shared.view.noindex)
-    yield plan_view("/robots.txt", "robots.txt", OWNER, robots)
-
-
-def plan_sitemaps(frame: Frame) -> Iterator[Sheaf]:
-    """Yield the sitemaps of articles, numbered from the oldest.
-
-    A sitemap may name 50,000 addresses (sitemaps.org); smaller ones keep a change small.
-    """
-    # Of the headline, the story, and what stands between them.
-    size = 3 * DIGEST_SIZE
-    for url, entries in _split_sitemaps(frame.site.entries):
-        digests = [entry.digests[:size] for entry in entries]
-        yield Sheaf(
-            f"sitemap {url}",
-            digest_bytes(b"".join(digests)),
-            (output_path(url),),
-            functools.partial(_plan_sitemap, url, entries),
-        )
-
-
-def _split_sitemaps(entries: tuple[Entry, ...]) -> Iterator[tuple[str, tuple[Entry, ...]]]:
-    oldest_first = entries[::-1]
-    for start in range(0, len(oldest_first), SITEMAP_SIZE):
-        url = f"/sitemap/{start // SITEMAP_SIZE + 1}.xml"
-        yield url, oldest_first[start : start + SITEMAP_SIZE]
-
-
-def _plan_sitemap(url: str, entries: tuple[Entry, ...]) -> Iterator[Planned]:
-    opened = [open_entry(entry) for entry in entries]
-    headlines = tuple([parts.headline for parts in opened])
-    stories = tuple([parts.story for parts in opened])
-    yield plan_page(url, "sitemap.xml", OWNER, _compose_sitemap, (), headlines, stories)
-
-
-def _compose_sitemap(
-    shared: Shared, _: tuple[Part, ...], around: tuple[tuple[Part, ...], ...]
-) -> SitemapView:
-    def describe(headline: Headline, story: Story) -> SitemapEntry:
-        url = shared.canonical(headline.url.removeprefix(shared.base))
-        return SitemapEntry(url, (story.updated or headline.published).iso)
-
-    return SitemapView(
-        tuple(
-            describe(unseal(headline, Headline), unseal(story, Story))
-            for headline, story in zip(*around, strict=True)
-        )
-    )
 
 
 def plan_aliases(frame: Frame) -> Sheaf:

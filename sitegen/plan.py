@@ -21,8 +21,6 @@ from sitegen.feeds import (
     list_feeds,
     plan_aliases,
     plan_feeds,
-    plan_sitemap_index,
-    plan_sitemaps,
     redirect_url,
 )
 from sitegen.frame import Frame
@@ -37,6 +35,7 @@ from sitegen.parts import digest_bytes
 from sitegen.photos import RENDITIONS, plan_renditions, plan_share_cards
 from sitegen.renditions import holds_rendition
 from sitegen.search import plan_search
+from sitegen.sitemaps import plan_sitemap_index, plan_sitemaps
 from sitegen.survey import Surveyed
 from sitegen.text import fold, normalise
 
@@ -80,14 +79,14 @@ def make_plan(
     were ``surveyed``; ``locate`` returns where a value or a reference stands in a file. ``known``
     are the answers of earlier plans.
     """
-    single = (plan_front(frame), plan_search(frame, bundles), plan_indexes(frame))
-    machines = (plan_sitemap_index(frame), plan_news(frame))
-    front = itertools.chain(*single, *machines)
-    lists = [gather("front", front), *plan_lists(frame), *plan_sitemaps(frame)]
-    lists += plan_years(frame)
-    lists.append(plan_aliases(frame))
+    lists = [*plan_lists(frame), *plan_years(frame)]
     listed = [path for sheaf in lists for path in sheaf.paths]
-    directory = make_directory(frame, [*listed, *list_feeds(frame.site)])
+    single = (plan_front(frame), plan_search(frame, bundles), plan_indexes(frame))
+    machines = (plan_sitemap_index(frame, listed), plan_news(frame))
+    lists += [gather("front", itertools.chain(*single, *machines)), plan_aliases(frame)]
+    lists += plan_sitemaps(frame, listed)
+    named = [path for sheaf in lists for path in sheaf.paths]
+    directory = make_directory(frame, [*named, *list_feeds(frame.site)])
     links = follow_links(frame, directory, known)
     relations = relate(frame, links, known)
     sheaves = (

@@ -37,7 +37,7 @@ ROWS = (
     ("frame", "memory"),
     ("pages",),
     ("documents", "lists", "news", "keys", "render", "photos"),
-    ("feeds", "indexes", "changes", "press", "stillness", "search"),
+    ("feeds", "sitemaps", "indexes", "changes", "press", "stillness", "search"),
     ("plan",),
     ("build",),
     ("messages", "scaffold", "serve", "verify", "why"),

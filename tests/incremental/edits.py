@@ -529,13 +529,46 @@ def _write_categories(world: World) -> str:
     return f"the categories are {names}"
 
 
-@_edit(4)
+@_edit(3)
 def switch_full_feeds(world: World, chance: random.Random) -> str:
     del chance  # there is nothing to choose
     lists = world.config["lists"]
     lists["feed_full"] = not lists.get("feed_full", False)
     world.write_config()
     return f"feeds of the whole text: {lists['feed_full']}"
+
+
+@_edit(4)
+def change_told_text(world: World, chance: random.Random) -> str:
+    """Let feeds tell texts, and change one of which nothing else is told: it has a lead."""
+    path = _pick_told(world, chance)
+    fields, _ = world.read_text(path)
+    body = f"\nNội dung {chance.choice(['đây', 'kia', 'nọ'])}.\n"
+    world.write_text(path, {"lead": "Sa-pô.", **fields}, body)
+    return f"{body.strip()} in {path}, which feeds tell"
+
+
+@_edit(4)
+def change_told_document(world: World, chance: random.Random) -> str:
+    """Let a text that feeds tell lead to a document, or that be another one."""
+    path = _pick_told(world, chance)
+    fields, body = world.read_text(path)
+    document = "content/media/van-ban.pdf"
+    now = world.read(document) if world.place(document).is_file() else b""
+    world.write(document, chance.choice([each for each in DOCUMENTS if len(each) != len(now)]))
+    if "van-ban.pdf" not in body:
+        world.write_text(path, fields, f"\nXem {LINKS[6]}.\n")
+    return f"another document in {document}, to which {path} leads"
+
+
+def _pick_told(world: World, chance: random.Random) -> str:
+    """Return the newest article, when feeds hold the whole of it."""
+    world.config["lists"]["feed_full"] = True
+    world.write_config()
+    world.pick_article(chance)
+    dated = [(world.read_text(path)[0]["date"], path) for path in world.list_texts(pages=False)]
+    past = [each for each in dated if each[0] <= f"{world.now:%Y-%m-%d %H:%M}"] or dated
+    return max(past)[1]
 
 
 # The theme ---------------------------------------------------------------------------------------
