@@ -320,6 +320,7 @@ def _compose_article(
         tags=story.tags,
         views=story.views,
         minutes=story.minutes,
+        translations=story.translations,
         shares=list_shares(headline.title, address),
         qr=draw_code(address),
         newer=newer,
@@ -348,6 +349,7 @@ def plan_standing_pages(frame: Frame, directory: Directory) -> Iterator[Planned]
             updated=page.updated,
             lead=page.lead,
             picture=compose_picture(shared, page.photo, place),
+            translations=page.translations,
             body=view_body(shared, page.body, places),
         )
         yield plan_view(url, "page.html", page.path, view)

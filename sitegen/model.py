@@ -136,6 +136,14 @@ class Photo(Record, frozen=True):
     alt: str = ""
 
 
+class Translation(Record, frozen=True):
+    """The same in another language, on a page elsewhere; ``title`` is in that language."""
+
+    language: str
+    title: str
+    url: str
+
+
 class Body(Record, frozen=True):
     """Where the Markdown of a document stands, and what can be known of it without rendering it.
 
@@ -173,6 +181,7 @@ class Article(Record, frozen=True):
     featured: bool = False
     aliases: tuple[str, ...] = ()
     views: int | None = None
+    translations: tuple[Translation, ...] = ()
     words: int = 0
 
 
@@ -189,3 +198,4 @@ class Page(Record, frozen=True):
     draft: bool = False
     menu: bool = False
     aliases: tuple[str, ...] = ()
+    translations: tuple[Translation, ...] = ()

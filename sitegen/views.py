@@ -18,6 +18,14 @@ class Link(Record, frozen=True):
     url: str
 
 
+class Foreign(Record, frozen=True):
+    """The same page in another language, elsewhere; ``title`` is in that language."""
+
+    title: str
+    url: str
+    language: str
+
+
 class MenuItem(Record, frozen=True):
     """An entry of the menu with the entries below it."""
 
@@ -235,6 +243,7 @@ class ArticleView(Document, frozen=True):
     tags: tuple[Link, ...]
     views: str
     minutes: int
+    translations: tuple[Foreign, ...]
     shares: tuple[Link, ...]
     qr: QrCode | None
     newer: tuple[Headline, ...]
@@ -248,6 +257,7 @@ class StandingView(Document, frozen=True):
     updated: Moment | None
     lead: str
     picture: Picture | None
+    translations: tuple[Foreign, ...]
     body: BodyView
 
 

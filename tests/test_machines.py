@@ -138,6 +138,40 @@ def test_no_value_ends_a_script(site: SiteFolder) -> None:
     assert value(value(article, "author"), "name") == HOSTILE
 
 
+TRANSLATIONS = """
+  - language: en
+    title: English version
+    url: https://english.example.org/a/?b=1&c
+  - language: lo
+    title: ລາວ
+    url: https://lo.example.org/"""
+
+
+def test_a_page_names_its_translations(site: SiteFolder) -> None:
+    page = f"---\ntitle: Trang\ntranslations:{TRANSLATIONS}\n---\nChữ.\n"
+    site.article("mot", translations=TRANSLATIONS).write("content/pages/trang.md", page)
+    site.article("hai").build()
+    for url in (ARTICLE, "/trang/"):
+        tree = parse(site.page(url))
+        alternates = [
+            (each.attributes["hreflang"], each.attributes["href"])
+            for each in tree.find_all("link", rel="alternate")
+            if "hreflang" in each.attributes
+        ]
+        # The tests' site is English.
+        assert alternates == [
+            ("en", f"https://example.org{url}"),
+            ("en", "https://english.example.org/a/?b=1&c"),
+            ("lo", "https://lo.example.org/"),
+        ]
+        shown = tree.find("ul", aria_label="Ngôn ngữ khác").find_all("a")
+        assert [(each.attributes["lang"], each.text) for each in shown] == [
+            ("en", "English version"),
+            ("lo", "ລາວ"),
+        ]
+    assert "hreflang" not in site.page("/hoat-dong-cua-co-so/2024/05/hai/")
+
+
 def test_nothing_is_said_twice(site: SiteFolder) -> None:
     site.article("mot").build()
     assert not [each for each in parse(site.page(ARTICLE)).walk() if "itemprop" in each.attributes]

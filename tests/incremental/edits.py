@@ -81,6 +81,10 @@ def change_body(world: World, chance: random.Random) -> str:
     return f"another body in {path}"
 
 
+_TRANSLATIONS = [
+    '{language: en, title: "News", url: "https://a.vn/en/"}',
+    '{language: lo, title: "ຂ່າວ", url: "https://a.vn/lo/"}',
+]
 _VALUES: dict[str, list[str]] = {
     "title": ['"Một"', '"Hai"', '"Ba & bốn"', '"bai-1"'],
     "lead": ["Sa-pô một.", "Sa-pô hai.", ""],
@@ -97,6 +101,7 @@ _VALUES: dict[str, list[str]] = {
     "draft": ["true", "true", ""],
     "views": ["7", "1200", ""],
     "aliases": ["[/cu/1.html]", "[/cu/2, /cu/3/]", '["/Default.aspx?id=5"]', ""],
+    "translations": [*(f"[{each}]" for each in _TRANSLATIONS), f"[{', '.join(_TRANSLATIONS)}]", ""],
 }
 # What most pages show of an article.
 _OFTEN = ["title", "date", "category", "lead", "photo", "tags", "source", "views"]
@@ -290,6 +295,7 @@ _PAGE_VALUES: dict[str, list[str]] = {
     "photo": [*PHOTOS, ""],
     "updated": ["2026-11-01", "2026-11-02", ""],
     "aliases": ["[/cu/trang.html]", "[/cu/1.html]", ""],
+    "translations": [f"[{_TRANSLATIONS[0]}]", ""],
 }
 
 

@@ -239,6 +239,7 @@ _blind(Teaser, _without(category=""), "teaser-category", "that of a teaser leave
 _blind(Story, _without(updated=None), "story-updated", "sitemaps do not know when it was updated")
 _blind(Story, _without(authors=()), "story-authors", "that of a story leaves out its authors")
 _blind(Story, _without(tags=()), "story-tags", "that of a story leaves out its tags")
+_blind(Story, _without(translations=()), "story-translations", "that leaves out translations")
 _blind(Story, _without(views="", source=""), "story-facts", "that leaves out source and visits")
 _blind(Body, _without(digest=b""), "body-text", "the digest of a body leaves out its text")
 _blind(
