@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
 from sitegen.assets import Asset
+from sitegen.darkroom import RENDITIONS
 from sitegen.documents import (
     check_documents,
     follow_links,
@@ -32,7 +33,7 @@ from sitegen.model import Record
 from sitegen.news import plan_news
 from sitegen.pages import Planned, Published, Sheaf, gather, output_path
 from sitegen.parts import digest_bytes
-from sitegen.photos import RENDITIONS, plan_renditions, plan_share_cards
+from sitegen.photos import plan_renditions, plan_share_cards
 from sitegen.renditions import holds_rendition
 from sitegen.search import plan_search
 from sitegen.sitemaps import plan_sitemap_index, plan_sitemaps

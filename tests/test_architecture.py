@@ -36,7 +36,7 @@ ROWS = (
     ("survey",),
     ("frame", "memory"),
     ("pages",),
-    ("documents", "lists", "news", "keys", "render", "photos"),
+    ("documents", "lists", "news", "keys", "render", "photos", "pruning"),
     ("feeds", "sitemaps", "indexes", "changes", "press", "stillness", "search"),
     ("plan",),
     ("build",),
