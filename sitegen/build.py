@@ -42,6 +42,7 @@ from sitegen.output import (
 from sitegen.pages import Sheaf
 from sitegen.plan import make_plan
 from sitegen.press import Discard, Edition, Share, Theme, Watch, ignore_progress, print_items
+from sitegen.pruning import prune
 from sitegen.search import Archive, plan_bundles
 from sitegen.site import arrange
 from sitegen.stamps import read_clock
@@ -161,6 +162,7 @@ def build(
         batches = (share.batch for share in shares)
         text = format_listing(listing)
         written, removed = commit(request.output, batches, changes.gone, text)
+        prune(cache, prepared.sheaves, changes.items)
         counted = Written(written, changes.total - written, removed)
         return Report(counted, in_order(problems), prepared.known)
 

@@ -128,7 +128,7 @@ def _read_url(site: Fields) -> tuple[str, str]:
 
 def _read_language(site: Fields) -> str:
     language = site.text("language", default=DEFAULT_LANGUAGE)
-    if not _LANGUAGE.fullmatch(language):
+    if not is_language(language):
         site.report_at("language", "config-language", value=language)
     return language
 
@@ -207,10 +207,16 @@ def _read_entries(fields: Fields, name: str) -> tuple[MenuEntry, ...]:
 def _is_link(url: str) -> bool:
     if url.startswith("/"):
         return not url.startswith("//")
-    return _is_web_address(url)
+    return is_web_address(url)
 
 
-def _is_web_address(url: str) -> bool:
+def is_language(code: str) -> bool:
+    """Tell whether ``code`` has the form of a language code: ``vi``, ``zh-Hant``."""
+    return bool(_LANGUAGE.fullmatch(code))
+
+
+def is_web_address(url: str) -> bool:
+    """Tell whether ``url`` is the address of a page on the web."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -232,7 +238,7 @@ def _read_search(group: Fields) -> SearchEngine:
         query=group.text("query", default=default.query),
         site=group.text("site", default=default.site),
     )
-    if not (engine.url.startswith("https://") and _is_web_address(engine.url)):
+    if not (engine.url.startswith("https://") and is_web_address(engine.url)):
         group.report_at("url", "config-link", value=engine.url)
     group.finish()
     return engine
@@ -253,6 +259,7 @@ def _read_lists(group: Fields) -> Lists:
         front_latest=count("front_latest", default.front_latest),
         front_block=count("front_block", default.front_block),
         feed=count("feed", default.feed),
+        feed_full=group.flag("feed_full", default=default.feed_full),
         authors=group.flag("authors", default=True),
         tags=group.flag("tags", default=True),
         months=group.flag("months", default=True),

@@ -23,6 +23,8 @@ from sitegen.tones import choose_tone
 if TYPE_CHECKING:
     from PIL import Image
 
+# The folder of the cache that keeps them.
+RENDITIONS = "renditions"
 _RECIPE = "1"
 _KINDS = {".avif": "AVIF", ".webp": "WEBP", ".jpg": "JPEG"}
 # With no more colours than these, a picture is drawn and not taken: lossy formats would smear it.
@@ -87,8 +89,12 @@ def make_rendition(root: Path, cache: Path, item: Rendition) -> bytes:
 
     Raises :class:`~sitegen.errors.ProblemsFoundError`.
     """
-    key = f"{item.digest.hex()}-{library_version('pillow')}{item.suffix}"
-    return remember(cache / "renditions", key, lambda: _make(root, item))
+    return remember(cache / RENDITIONS, name_kept_rendition(item), lambda: _make(root, item))
+
+
+def name_kept_rendition(item: Rendition) -> str:
+    """Return under which key a rendition is kept."""
+    return f"{item.digest.hex()}-{library_version('pillow')}{item.suffix}"
 
 
 def develop_file(root: Path, path: str, digest: bytes) -> "Image.Image":

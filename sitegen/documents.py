@@ -178,8 +178,12 @@ def _find_all_places(
     return digest_bytes(b"".join(digests)), tuple(astray)
 
 
+def list_places(entry: Entry, directory: Directory) -> tuple[Part, ...]:
+    """Return the destination of the photo of an article, then those of its links."""
+    return tuple([_seal_place(place) for place in _find_places(entry, directory)])
+
+
 def _find_places(entry: Entry, directory: Directory) -> list[str | Part]:
-    """Return the place of the photo of an article, then those of its links."""
     places: list[str | Part] = [directory.files.get(entry.photo or "", NOWHERE)]
     places += [directory.find(*link) for link in list_references(entry)]
     return places
@@ -260,7 +264,6 @@ def _plan_year(
     headlines = tuple([parts.headline for parts in opened])
     for position in range(year.start - first, year.end - first):
         entry, parts = entries[first + position], opened[position]
-        places = map(_seal_place, _find_places(entry, directory))
         nearest = slice(position + 1, position + 1 + count)
         beside = entries[first + position + 1 : first + position + 1 + count]
         related = find_kin(relations.index(), entry, lists.related, beside) if lists.related else ()
@@ -269,7 +272,10 @@ def _plan_year(
             "article.html",
             entry.path,
             _compose_article,
-            (parts.headline, parts.teaser, parts.story, parts.body, *places),
+            (
+                *(parts.headline, parts.teaser, parts.story, parts.body),
+                *list_places(entry, directory),
+            ),
             headlines[max(0, position - count) : position][::-1],
             headlines[nearest],
             tuple([open_entry(each).headline for each in related]),
@@ -308,12 +314,13 @@ def _compose_article(
         lead=teaser.lead if story.has_lead else "",
         picture=picture,
         share=compose_share(shared, headline, picture),
-        body=_view_body(shared, body, own[5:]),
+        body=view_body(shared, body, own[5:]),
         authors=story.authors,
         source=story.source,
         tags=story.tags,
         views=story.views,
         minutes=story.minutes,
+        translations=story.translations,
         shares=list_shares(headline.title, address),
         qr=draw_code(address),
         newer=newer,
@@ -342,16 +349,20 @@ def plan_standing_pages(frame: Frame, directory: Directory) -> Iterator[Planned]
             updated=page.updated,
             lead=page.lead,
             picture=compose_picture(shared, page.photo, place),
-            body=_view_body(shared, page.body, places),
+            translations=page.translations,
+            body=view_body(shared, page.body, places),
         )
         yield plan_view(url, "page.html", page.path, view)
 
 
-def _view_body(shared: Shared, body: Body, places: tuple[Part, ...]) -> BodyView:
-    """Return a body with the destinations of its references, in their order."""
+def view_body(shared: Shared, body: Body, places: tuple[Part, ...], page: str = "") -> BodyView:
+    """Return a body with the destinations of its references, in their order.
+
+    ``page`` is the address of its document where the body is shown elsewhere.
+    """
     found = zip(body.references, places, strict=True)
     targets = tuple(_aim(shared, each, unseal(place, Destination)) for each, place in found)
-    return BodyView(body.path, body.start, body.digest, targets, shared.video_hosts)
+    return BodyView(body.path, body.start, body.digest, targets, shared.video_hosts, page)
 
 
 def _aim(shared: Shared, reference: str, place: Destination) -> Target:

@@ -7,11 +7,20 @@ once, and remembered between builds.
 import msgspec
 
 from sitegen.dates import describe_moment
-from sitegen.model import Article, Body, Config, NamedSlug, Page, Photo, Record
+from sitegen.model import (
+    Article,
+    Body,
+    Config,
+    NamedSlug,
+    Page,
+    Photo,
+    Record,
+    Translation,
+)
 from sitegen.parts import DIGEST_SIZE, Part, seal, unseal
 from sitegen.references import resolve_path
 from sitegen.text import fold, format_number, slugify
-from sitegen.views import Headline, Link, Moment
+from sitegen.views import Foreign, Headline, Link, Moment
 
 AUTHORS = "/tac-gia/"
 TAGS = "/the/"
@@ -43,6 +52,7 @@ class Story(Record, frozen=True):
     updated: Moment | None
     views: str
     minutes: int
+    translations: tuple[Foreign, ...]
 
 
 class Entry(Record, frozen=True, array_like=True, gc=False):
@@ -119,6 +129,7 @@ class Standing(Record, frozen=True, array_like=True):
     draft: bool
     menu: bool
     aliases: tuple[str, ...]
+    translations: tuple[Foreign, ...]
     body: Body
 
 
@@ -161,6 +172,7 @@ def make_standing(page: Page) -> Standing:
         draft=page.draft,
         menu=page.menu,
         aliases=page.aliases,
+        translations=_lead_abroad(page.translations),
         body=page.body,
     )
 
@@ -232,7 +244,12 @@ def _make_story(article: Article, config: Config) -> Story:
         updated=describe_moment(article.updated) if article.updated else None,
         views="" if article.views is None else format_number(article.views),
         minutes=max(1, round(article.words / WORDS_A_MINUTE)),
+        translations=_lead_abroad(article.translations),
     )
+
+
+def _lead_abroad(translations: tuple[Translation, ...]) -> tuple[Foreign, ...]:
+    return tuple(Foreign(each.title, each.url, each.language) for each in translations)
 
 
 def _link_names(

@@ -288,6 +288,10 @@ WORDINGS: dict[str, Wording] = {
         mark("the slug is longer than {limit} letters"),
         mark("shorten it"),
     ),
+    "translation-form": Wording(
+        mark("`{value}` does not lead to a page in another language"),
+        mark("write a language code (`language: en`) and an address (`url: https://…`)"),
+    ),
     "alias-form": Wording(
         mark("`{value}` cannot be an old address of this site"),
         mark("write the part after the host name, for example /tin-tuc/123.aspx"),

@@ -1,25 +1,21 @@
-"""The views of what machines read: feeds, sitemaps, robots.txt, and the old addresses."""
+"""The views of feeds, and of the old addresses."""
 
 import functools
 from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import quote
 
+import msgspec
+
 from sitegen.dates import format_rfc822
+from sitegen.documents import Directory, list_places, view_body
 from sitegen.entries import Entry, Standing, Story, Teaser, open_entry
-from sitegen.frame import (
-    Frame,
-    Shared,
-    compose_picture,
-    list_cards,
-    make_rows,
-    page_url,
-)
+from sitegen.frame import Frame, Shared, compose_picture, page_url
 from sitegen.lists import ALIASES, OWNER
-from sitegen.model import Record
-from sitegen.news import NEWS
+from sitegen.model import Body, Record
 from sitegen.pages import Planned, Sheaf, output_path, plan_page, plan_view
 from sitegen.parts import DIGEST_SIZE, Part, digest_bytes, seal, unseal
+from sitegen.site import Site
 from sitegen.views import (
     AliasesView,
     FeedItem,
@@ -27,17 +23,12 @@ from sitegen.views import (
     Headline,
     Link,
     RedirectView,
-    RobotsView,
-    SitemapEntry,
-    SitemapView,
 )
 
-SITEMAP_SIZE = 10_000
 REDIRECT = "redirect.html"
 _REDIRECTS = "/aliases.txt"
-_PAGES = "/sitemap/trang.xml"
 _PAGE_SUFFIXES = (".html", ".htm")
-_PARTS_OF_AN_ITEM = 4
+_FEEDS = ("rss.xml", "feed.json")
 # What browsers leave as it stands in the address that they ask for.
 _AS_ASKED = "/%?=&:;,+@!*()'$~"
 
@@ -51,76 +42,22 @@ class _Channel(Record, frozen=True):
     url: str
 
 
-def plan_feeds(frame: Frame) -> Iterator[Planned]:
-    """Yield the feeds of the site and of each category."""
-    title = frame.site.config.title
-    yield from _plan_feed(frame, "/", title, frame.site.entries)
-    for group in frame.site.sections:
-        yield from _plan_feed(frame, group.url, f"{group.title} – {title}", group.entries)
+def list_feeds(site: Site) -> tuple[str, ...]:
+    """Return where the feeds of the site and of each category are written."""
+    folders = ["/", *(group.url for group in site.sections)]
+    return tuple(output_path(folder + name) for folder in folders for name in _FEEDS)
 
 
-def plan_sitemap_index(frame: Frame) -> Iterator[Planned]:
-    """Yield robots.txt, the index of sitemaps, and the sitemap of what is no article."""
-    site, shared = frame.site, frame.shared
-    pages = [SitemapEntry(shared.canonical("/"), "")]
-    pages += [SitemapEntry(shared.canonical(group.url), "") for group in site.sections]
-    pages += [
-        SitemapEntry(shared.canonical(page_url(page)), page.updated.iso if page.updated else "")
-        for page in site.pages
-    ]
-    yield plan_view(_PAGES, "sitemap.xml", OWNER, SitemapView(tuple(pages)))
-    urls = [_PAGES, *(url for url, _ in _split_sitemaps(site.entries))]
-    urls += [NEWS] if site.recent else []
-    index = SitemapView(tuple(SitemapEntry(shared.canonical(url), "") for url in urls))
-    yield plan_view("/sitemap.xml", "sitemap_index.xml", OWNER, index)
-    robots = RobotsView(shared.canonical("/sitemap.xml"), shared.view.noindex)
-    yield plan_view("/robots.txt", "robots.txt", OWNER, robots)
+def plan_feeds(frame: Frame, directory: Directory) -> Iterator[Planned]:
+    """Yield the feeds of the site and of each category; links in their texts lead as they do there.
 
-
-def plan_sitemaps(frame: Frame) -> Iterator[Sheaf]:
-    """Yield the sitemaps of articles, numbered from the oldest.
-
-    A sitemap may name 50,000 addresses (sitemaps.org); smaller ones keep a change small.
+    A feed holds so many articles and no more, however many there are.
     """
-    # Of the headline, the story, and what stands between them.
-    size = 3 * DIGEST_SIZE
-    for url, entries in _split_sitemaps(frame.site.entries):
-        digests = [entry.digests[:size] for entry in entries]
-        yield Sheaf(
-            f"sitemap {url}",
-            digest_bytes(b"".join(digests)),
-            (output_path(url),),
-            functools.partial(_plan_sitemap, url, entries),
-        )
-
-
-def _split_sitemaps(entries: tuple[Entry, ...]) -> Iterator[tuple[str, tuple[Entry, ...]]]:
-    oldest_first = entries[::-1]
-    for start in range(0, len(oldest_first), SITEMAP_SIZE):
-        url = f"/sitemap/{start // SITEMAP_SIZE + 1}.xml"
-        yield url, oldest_first[start : start + SITEMAP_SIZE]
-
-
-def _plan_sitemap(url: str, entries: tuple[Entry, ...]) -> Iterator[Planned]:
-    opened = [open_entry(entry) for entry in entries]
-    headlines = tuple([parts.headline for parts in opened])
-    stories = tuple([parts.story for parts in opened])
-    yield plan_page(url, "sitemap.xml", OWNER, _compose_sitemap, (), headlines, stories)
-
-
-def _compose_sitemap(
-    shared: Shared, _: tuple[Part, ...], around: tuple[tuple[Part, ...], ...]
-) -> SitemapView:
-    def describe(headline: Headline, story: Story) -> SitemapEntry:
-        url = shared.canonical(headline.url.removeprefix(shared.base))
-        return SitemapEntry(url, (story.updated or headline.published).iso)
-
-    return SitemapView(
-        tuple(
-            describe(unseal(headline, Headline), unseal(story, Story))
-            for headline, story in zip(*around, strict=True)
-        )
-    )
+    title = frame.site.config.title
+    yield from _plan_feed(frame, directory, "/", title, frame.site.entries)
+    for group in frame.site.sections:
+        name = f"{group.title} – {title}"
+        yield from _plan_feed(frame, directory, group.url, name, group.entries)
 
 
 def plan_aliases(frame: Frame) -> Sheaf:
@@ -200,49 +137,56 @@ def redirect_url(alias: str) -> str:
     return url if is_whole else f"{url}/"
 
 
-def _plan_feed(frame: Frame, url: str, title: str, entries: tuple[Entry, ...]) -> Iterator[Planned]:
-    shared = frame.shared
-    newest = entries[: frame.site.config.lists.feed]
-    items = tuple(
-        part
-        for row in make_rows(newest, frame.destinations)
-        for part in (*list_cards([row]), open_entry(row.entry).story)
-    )
-    for name in ("rss.xml", "feed.json"):
+def _plan_feed(
+    frame: Frame, directory: Directory, url: str, title: str, entries: tuple[Entry, ...]
+) -> Iterator[Planned]:
+    shared, config = frame.shared, frame.site.config
+    newest = entries[: config.lists.feed]
+    items = [_list_parts(entry, directory, full=config.lists.feed_full) for entry in newest]
+    for name in _FEEDS:
         channel = _Channel(
             title=title,
-            description=frame.site.config.description or title,
+            description=config.description or title,
             home=shared.canonical(url),
             url=shared.canonical(url + name),
         )
-        yield plan_page(url + name, name, OWNER, _compose_feed, (seal(channel),), items)
+        yield plan_page(url + name, name, OWNER, _compose_feed, (seal(channel),), *items)
+
+
+def _list_parts(entry: Entry, directory: Directory, *, full: bool) -> tuple[Part, ...]:
+    """Return the parts of an article that a feed shows; its text only in ``full``."""
+    parts = open_entry(entry)
+    photo, *links = list_places(entry, directory)
+    text = (parts.body, *links) if full else ()
+    return parts.headline, parts.teaser, parts.story, photo, *text
 
 
 def _compose_feed(
     shared: Shared, own: tuple[Part, ...], around: tuple[tuple[Part, ...], ...]
 ) -> FeedView:
-    channel, items = unseal(own[0], _Channel), around[0]
+    channel = unseal(own[0], _Channel)
+    # Whoever reads a feed is elsewhere: with the host in the place of the site's own path, every
+    # address is absolute.
+    abroad = msgspec.structs.replace(shared, base=shared.origin)
     return FeedView(
         title=channel.title,
         description=channel.description,
         language=shared.view.language,
         home=channel.home,
         url=channel.url,
-        items=tuple(
-            _compose_item(shared, *items[start : start + _PARTS_OF_AN_ITEM])
-            for start in range(0, len(items), _PARTS_OF_AN_ITEM)
-        ),
+        items=tuple(_compose_item(shared, abroad, *parts) for parts in around),
     )
 
 
 def _compose_item(
-    shared: Shared, headline: Part, teaser: Part, place: Part, story: Part
+    shared: Shared, abroad: Shared, headline: Part, teaser: Part, story: Part, *rest: Part
 ) -> FeedItem:
     named, shown, told = unseal(headline, Headline), unseal(teaser, Teaser), unseal(story, Story)
-    picture = compose_picture(shared, shown.photo, place)
+    photo, *text = rest
+    url = shared.canonical(named.url.removeprefix(shared.base))
     authors = tuple(author.title for author in told.authors)
     return FeedItem(
-        url=shared.canonical(named.url.removeprefix(shared.base)),
+        url=url,
         title=named.title,
         iso=named.published.iso,
         date=format_rfc822(datetime.fromisoformat(named.published.iso)),
@@ -250,5 +194,7 @@ def _compose_item(
         category=shared.sections[shown.category].link.title,
         authors=authors or ((told.source,) if told.source else ()),
         lead=shown.lead,
-        image=shared.canonical(picture.url.removeprefix(shared.base)) if picture else "",
+        has_lead=told.has_lead,
+        picture=compose_picture(abroad, shown.photo, photo),
+        body=view_body(abroad, unseal(text[0], Body), tuple(text[1:]), url) if text else None,
     )

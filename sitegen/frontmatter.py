@@ -6,11 +6,12 @@ import unicodedata
 from datetime import datetime
 from urllib.parse import unquote
 
+from sitegen.config import is_language, is_web_address
 from sitegen.decoding import decode_encoded, is_lfs_pointer
 from sitegen.errors import Place, Problem, ProblemsFoundError, problem, warning
 from sitegen.fields import Fields, FieldsError, find_nearest, read_fields
 from sitegen.markup import summarise
-from sitegen.model import Article, Body, Category, Config, Page, Photo, Record
+from sitegen.model import Article, Body, Category, Config, Page, Photo, Record, Translation
 from sitegen.parts import digest_bytes
 from sitegen.references import find_references, locate_reference
 from sitegen.text import find_legacy, fold, may_be_legacy, slugify
@@ -104,6 +105,7 @@ def read_article(source: bytes, path: str, config: Config) -> tuple[Article | No
         featured=fields.flag("featured"),
         aliases=_read_aliases(fields),
         views=fields.number("views"),
+        translations=_read_translations(fields),
         words=len(parts.body.split()),
     )
     _close(fields, parts)
@@ -130,6 +132,7 @@ def read_page(source: bytes, path: str, config: Config) -> tuple[Page | None, li
         draft=fields.flag("draft"),
         menu=fields.flag("menu"),
         aliases=_read_aliases(fields),
+        translations=_read_translations(fields),
     )
     _close(fields, parts)
     return page, problems
@@ -282,3 +285,20 @@ def locate_value(source: bytes, path: str, value: str) -> Place:
             return Place(path, number, found.start() + 1)
     line_number, column = locate_reference(parts.body, value)
     return Place(path, parts.body_line + line_number - 1, column)
+
+
+def _read_translations(fields: Fields) -> tuple[Translation, ...]:
+    translations = []
+    for group in fields.groups("translations"):
+        each = Translation(
+            language=group.text("language", required=True),
+            title=group.text("title", required=True),
+            url=group.text("url", required=True),
+        )
+        for name, good in (("language", is_language), ("url", is_web_address)):
+            value = getattr(each, name)
+            if value and not good(value):
+                group.report_at(name, "translation-form", value=value)
+        group.finish()
+        translations.append(each)
+    return tuple(translations)

@@ -83,6 +83,13 @@ def every_group(site: Site) -> tuple[Group, ...]:
     )
 
 
+def list_indexes(config: Config) -> tuple[str, ...]:
+    """Return the addresses of the pages that lead to all lists of a kind."""
+    lists = config.lists
+    found = ((lists.authors, AUTHORS), (lists.tags, TAGS), (lists.months, MONTHS))
+    return tuple(url for wanted, url in found if wanted)
+
+
 def plan_front(frame: Frame) -> Iterator[Planned]:
     """Yield the pages that there is one of: the front page, not found."""
     shared = frame.shared

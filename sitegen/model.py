@@ -66,7 +66,10 @@ class SearchEngine(Record, frozen=True):
 
 
 class Lists(Record, frozen=True):
-    """How long the lists are, and which of them the site has."""
+    """How long the lists are, and which of them the site has.
+
+    ``feed_full`` tells whether feeds hold the whole text of their articles.
+    """
 
     page_size: int = 20
     neighbours: int = 5
@@ -75,6 +78,7 @@ class Lists(Record, frozen=True):
     front_latest: int = 8
     front_block: int = 5
     feed: int = 20
+    feed_full: bool = False
     authors: bool = True
     tags: bool = True
     months: bool = True
@@ -132,6 +136,14 @@ class Photo(Record, frozen=True):
     alt: str = ""
 
 
+class Translation(Record, frozen=True):
+    """The same in another language, on a page elsewhere; ``title`` is in that language."""
+
+    language: str
+    title: str
+    url: str
+
+
 class Body(Record, frozen=True):
     """Where the Markdown of a document stands, and what can be known of it without rendering it.
 
@@ -169,6 +181,7 @@ class Article(Record, frozen=True):
     featured: bool = False
     aliases: tuple[str, ...] = ()
     views: int | None = None
+    translations: tuple[Translation, ...] = ()
     words: int = 0
 
 
@@ -185,3 +198,4 @@ class Page(Record, frozen=True):
     draft: bool = False
     menu: bool = False
     aliases: tuple[str, ...] = ()
+    translations: tuple[Translation, ...] = ()

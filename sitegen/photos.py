@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Iterable, Iterator, Mapping
 
-from sitegen.darkroom import Rendition, plan_rendition
+from sitegen.darkroom import RENDITIONS, Rendition, plan_rendition
 from sitegen.entries import Entry, Teaser, open_entry
 from sitegen.frame import NOWHERE, Frame, Shared, digest_cards
 from sitegen.load import FoundFile
@@ -11,13 +11,11 @@ from sitegen.model import Pictures, Record
 from sitegen.pages import Sheaf, output_path
 from sitegen.parts import digest_bytes, unseal
 from sitegen.renditions import find_suffix, list_series, name_rendition
-from sitegen.sharecards import NARROWEST_PHOTO, ShareCard, share_card_url
+from sitegen.sharecards import CARDS, NARROWEST_PHOTO, ShareCard, share_card_url
 from sitegen.survey import Destination, Surveyed
 from sitegen.text import normalise
 from sitegen.views import Headline
 
-# What the names of their sheaves begin with.
-RENDITIONS = "renditions"
 # So many of them there are at most.
 _SHARES = 256
 
@@ -102,7 +100,7 @@ def plan_share_cards(
         named = (each.photo for each in entries if each.photo)
         photos = [surveyed[path].digest for path in named if path in surveyed]
         yield Sheaf(
-            f"cards {name}",
+            f"{CARDS} {name}",
             digest_bytes(digest_cards(entries, frame.destinations) + b"".join(photos)),
             tuple([output_path(share_card_url(entry.url)) for entry in entries]),
             functools.partial(_plan_group, frame.shared, tuple(entries), surveyed, sources),

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
 from sitegen.assets import Asset
+from sitegen.darkroom import RENDITIONS
 from sitegen.documents import (
     check_documents,
     follow_links,
@@ -18,10 +19,9 @@ from sitegen.errors import Locate, Place, Problem, mark, problem
 from sitegen.feeds import (
     REDIRECT,
     is_static,
+    list_feeds,
     plan_aliases,
     plan_feeds,
-    plan_sitemap_index,
-    plan_sitemaps,
     redirect_url,
 )
 from sitegen.frame import Frame
@@ -33,9 +33,10 @@ from sitegen.model import Record
 from sitegen.news import plan_news
 from sitegen.pages import Planned, Published, Sheaf, gather, output_path
 from sitegen.parts import digest_bytes
-from sitegen.photos import RENDITIONS, plan_renditions, plan_share_cards
+from sitegen.photos import plan_renditions, plan_share_cards
 from sitegen.renditions import holds_rendition
 from sitegen.search import plan_search
+from sitegen.sitemaps import plan_sitemap_index, plan_sitemaps
 from sitegen.survey import Surveyed
 from sitegen.text import fold, normalise
 
@@ -79,17 +80,19 @@ def make_plan(
     were ``surveyed``; ``locate`` returns where a value or a reference stands in a file. ``known``
     are the answers of earlier plans.
     """
+    lists = [*plan_lists(frame), *plan_years(frame)]
+    listed = [path for sheaf in lists for path in sheaf.paths]
     single = (plan_front(frame), plan_search(frame, bundles), plan_indexes(frame))
-    machines = (plan_feeds(frame), plan_sitemap_index(frame), plan_news(frame))
-    front = itertools.chain(*single, *machines)
-    lists = [gather("front", front), *plan_lists(frame), *plan_sitemaps(frame)]
-    lists += plan_years(frame)
-    lists.append(plan_aliases(frame))
-    directory = make_directory(frame, [path for sheaf in lists for path in sheaf.paths])
+    machines = (plan_sitemap_index(frame, listed), plan_news(frame))
+    lists += [gather("front", itertools.chain(*single, *machines)), plan_aliases(frame)]
+    lists += plan_sitemaps(frame, listed)
+    named = [path for sheaf in lists for path in sheaf.paths]
+    directory = make_directory(frame, [*named, *list_feeds(frame.site)])
     links = follow_links(frame, directory, known)
     relations = relate(frame, links, known)
     sheaves = (
         *lists,
+        gather("feeds", plan_feeds(frame, directory)),
         *plan_articles(frame, links, directory, relations),
         gather("pages", plan_standing_pages(frame, directory)),
         _plan_media(media, surveyed),

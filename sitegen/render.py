@@ -142,11 +142,8 @@ class _Loader(jinja2.BaseLoader):
 
 def render(root: Path, theme: Compiled, page: Planned, view: Record) -> tuple[bytes, list[Problem]]:
     """Return the bytes of a page, and what in its body or its template is wrong."""
-    fields = {name: getattr(view, name) for name in view.__struct_fields__}
     problems: list[Problem] = []
-    if isinstance(fields.get("body"), BodyView):
-        html, problems = _render_body(root, fields["body"])
-        fields["body"] = markupsafe.Markup(html)  # noqa: S704 (nh3 has cleaned it)
+    fields = _fill(root, view, problems)
     try:
         text = theme.get(page.template).render(fields)
     except ProblemsFoundError as error:
@@ -158,6 +155,23 @@ def render(root: Path, theme: Compiled, page: Planned, view: Record) -> tuple[by
     except _FAILURES as error:
         return b"", [*problems, _explain(error, page)]
     return text.encode(), problems
+
+
+def _fill(root: Path, record: Record, problems: list[Problem]) -> dict[str, Any]:
+    """Return the fields of a view, or of one of its ``items``, with its ``body`` as HTML.
+
+    What is wrong with a body is added to ``problems``.
+    """
+    fields = {name: getattr(record, name) for name in record.__struct_fields__}
+    if isinstance(fields.get("body"), BodyView):
+        html, found = _render_body(root, fields["body"])
+        fields["body"] = markupsafe.Markup(html)  # noqa: S704 (nh3 has cleaned it)
+        problems += found
+    if "items" in fields:
+        fields["items"] = tuple(
+            [type(each)(**_fill(root, each, problems)) for each in fields["items"]]
+        )
+    return fields
 
 
 def _render_body(root: Path, body: BodyView) -> tuple[str, list[Problem]]:

@@ -6,6 +6,7 @@ Both ways through Markdown end here (:mod:`sitegen.prose` and the general one of
 
 import html
 from typing import Final
+from urllib.parse import urljoin
 
 from sitegen.embeds import find_embed
 from sitegen.model import Record
@@ -39,6 +40,7 @@ class Resolver:
     def __init__(self, view: BodyView) -> None:
         self._targets = {target.reference: target for target in view.targets}
         self._hosts = view.video_hosts
+        self._page = view.page
         self._refused: dict[Refusal, None] = {}
 
     @property
@@ -90,7 +92,7 @@ class Resolver:
         address = attributes.get("href", "")
         reference = canonical_reference(address)
         if not reference:
-            return ""
+            return self._write_from_elsewhere(attributes, text) if self._page else ""
         target = self._targets.get(reference)
         if target is None or target.kind == "missing":
             self._refuse(_LINK_MISSING, reference)
@@ -103,6 +105,14 @@ class Resolver:
         led["class"] = f"{led.get('class', '')} attachment".strip()
         size = f' <span class="attachment-size">({html.escape(target.size)})</span>'
         return f"{_write_tag('a', led)}{text}</a>{size}"
+
+    def _write_from_elsewhere(self, attributes: dict[str, str], text: str) -> str:
+        """Return a link that says the page of its document, where it names a part of it alone."""
+        try:
+            absolute = urljoin(self._page, attributes.get("href", ""))
+        except ValueError:
+            return ""
+        return f"{_write_tag('a', attributes | {'href': absolute})}{text}</a>"
 
     def _refuse(self, code: str, reference: str) -> None:
         self._refused[Refusal(code, reference)] = None

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # What those who show cards ask for: a ratio of 1.91 to 1 (The Open Graph protocol names no size).
 WIDTH, HEIGHT = 1200, 630
+# The folder of the cache that keeps them.
+CARDS = "cards"
 NARROWEST_PHOTO = 600
 
 _RECIPE = "2"
@@ -100,9 +102,14 @@ def make_share_card(root: Path, cache: Path, card: ShareCard) -> bytes:
 
     Raises :class:`~sitegen.errors.ProblemsFoundError` where the photo cannot be read.
     """
+    key = name_kept_card(card)
+    return remember(cache / CARDS, key, lambda: _encode(draw_share_card(root, card)))
+
+
+def name_kept_card(card: ShareCard) -> str:
+    """Return under which key a share card is kept."""
     versions = "-".join(library_version(name) for name in _LIBRARIES)
-    key = f"{card.digest.hex()}-{versions}.jpg"
-    return remember(cache / "cards", key, lambda: _encode(draw_share_card(root, card)))
+    return f"{card.digest.hex()}-{versions}.jpg"
 
 
 def draw_share_card(root: Path, card: ShareCard) -> "Image.Image":

@@ -4,9 +4,10 @@ The folder may be deleted at any time. A file in it that was damaged is computed
 carries the digest of its own contents.
 """
 
+import contextlib
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from pathlib import Path
 
 from sitegen.parts import DIGEST_SIZE, digest_bytes
@@ -36,3 +37,27 @@ def remember(folder: Path, key: str, compute: Callable[[], bytes]) -> bytes:
     except OSError:
         pass
     return result
+
+
+def count_kept(folder: Path) -> int:
+    """Return how many results a folder keeps."""
+    return len(_list_names(folder))
+
+
+def keep_only(folder: Path, keys: Container[str]) -> None:
+    """Delete all results but those under ``keys``, and what killed builds left.
+
+    Another build may be at work in the folder: it computes again what is gone, and is not stopped
+    where even the file that it was writing is.
+    """
+    for name in _list_names(folder):
+        if name not in keys:
+            with contextlib.suppress(OSError):
+                (folder / name).unlink()
+
+
+def _list_names(folder: Path) -> list[str]:
+    try:
+        return os.listdir(folder)  # noqa: PTH208 (no path is made of each of 300,000 names)
+    except OSError:
+        return []

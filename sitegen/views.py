@@ -18,6 +18,14 @@ class Link(Record, frozen=True):
     url: str
 
 
+class Foreign(Record, frozen=True):
+    """The same page in another language, elsewhere; ``title`` is in that language."""
+
+    title: str
+    url: str
+    language: str
+
+
 class MenuItem(Record, frozen=True):
     """An entry of the menu with the entries below it."""
 
@@ -86,7 +94,8 @@ class Target(Record, frozen=True):
 class BodyView(Record, frozen=True):
     """A body before it is converted: its file, its text's digest, and where its links lead.
 
-    ``start`` is the byte of the file at which it begins, see :class:`sitegen.model.Body`.
+    ``start`` is the byte of the file at which it begins, see :class:`sitegen.model.Body`. ``page``
+    is the address of the document where its text is shown elsewhere and so must not say ``#part``.
     """
 
     path: str
@@ -94,6 +103,7 @@ class BodyView(Record, frozen=True):
     digest: bytes
     targets: tuple[Target, ...]
     video_hosts: tuple[str, ...]
+    page: str = ""
 
 
 class Card(Record, frozen=True):
@@ -233,6 +243,7 @@ class ArticleView(Document, frozen=True):
     tags: tuple[Link, ...]
     views: str
     minutes: int
+    translations: tuple[Foreign, ...]
     shares: tuple[Link, ...]
     qr: QrCode | None
     newer: tuple[Headline, ...]
@@ -246,6 +257,7 @@ class StandingView(Document, frozen=True):
     updated: Moment | None
     lead: str
     picture: Picture | None
+    translations: tuple[Foreign, ...]
     body: BodyView
 
 
@@ -385,7 +397,11 @@ class NotFoundView(Document, frozen=True):
 
 
 class FeedItem(Record, frozen=True):
-    """An article in a feed; every address is absolute. ``date`` is as RFC 822 wants it."""
+    """An article in a feed; every address is absolute, those in its text too.
+
+    ``date`` is as RFC 822 wants it. ``lead`` is the first paragraph where the article has no lead
+    of its own (``has_lead``). There is a ``body`` in feeds of the whole text alone.
+    """
 
     url: str
     title: str
@@ -395,7 +411,9 @@ class FeedItem(Record, frozen=True):
     category: str
     authors: tuple[str, ...]
     lead: str
-    image: str
+    has_lead: bool
+    picture: Picture | None
+    body: BodyView | None
 
 
 class FeedView(Record, frozen=True):

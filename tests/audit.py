@@ -1,7 +1,8 @@
-"""The sample site before two inspectors: axe-core for accessibility, the Nu checker for HTML.
+"""The sample site before inspectors: axe-core for accessibility, the Nu checker for HTML.
 
-``make audit`` fetches both and runs this file. It is no part of ``make test``, because they come
-from npm, and one of them wants Java.
+What machines read is held against the schemas that others have published. ``make audit`` fetches
+all of them and runs this file. It is no part of ``make test``, because they come from npm, and one
+of them wants Java.
 """
 
 import json
@@ -10,8 +11,10 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import test_browser
+from lxml import etree
 from playwright.sync_api import BrowserContext, Page
 
 address = test_browser.address
@@ -24,6 +27,10 @@ context = test_browser.context
 MODULES = Path(os.environ.get("SITEGEN_AUDIT", "build/npm/node_modules")).absolute()
 AXE = MODULES / "axe-core" / "axe.min.js"
 NU = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+# What others have published of formats.
+JSON_FEED = MODULES / "jsonfeed-schema" / "schema-v1.1.json"
+MANIFEST = MODULES / "schemastore" / "schemas" / "json" / "web-manifest.json"
+SITEMAP = MODULES / "sitemap" / "schema" / "sitemap.xsd"
 # WCAG 2.2 of levels A and AA, and what axe itself holds to be good.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -105,3 +112,36 @@ def test_the_checker_finds_what_is_wrong(tmp_path: Path) -> None:
     wrong = tmp_path / "a.html"
     wrong.write_text("<!doctype html><html lang=vi><title>A</title><p><div></p>", "utf-8")
     assert any("p" in each for each in check_html(wrong))
+
+
+def check_json(schema: Path, data: Any) -> list[str]:
+    """Return what a published schema has against a value."""
+    rules = json.loads(schema.read_text("utf-8"))
+    validator = jsonschema.validators.validator_for(rules)(rules)
+    return [f"{each.json_path}: {each.message}" for each in validator.iter_errors(data)]
+
+
+def test_every_json_feed_is_as_published(sample: Path) -> None:
+    feeds = [json.loads(path.read_bytes()) for path in sample.rglob("feed.json")]
+    assert len(feeds) > 10
+    assert [found for feed in feeds for found in check_json(JSON_FEED, feed)] == []
+    for item in feeds[0]["items"]:
+        item["content_html"] = item.pop("content_text")
+    assert check_json(JSON_FEED, feeds[0]) == []
+    del feeds[0]["title"]
+    assert check_json(JSON_FEED, feeds[0])
+
+
+def test_the_manifest_is_as_published(sample: Path) -> None:
+    manifest = json.loads((sample / "manifest.json").read_bytes())
+    assert check_json(MANIFEST, manifest) == []
+    assert check_json(MANIFEST, manifest | {"display": "x"})
+
+
+def test_every_sitemap_is_as_published(sample: Path) -> None:
+    schema = etree.XMLSchema(etree.parse(SITEMAP))
+    sitemaps = [path for path in (sample / "sitemap").iterdir() if path.name != "tin-moi.xml"]
+    assert len(sitemaps) > 2
+    for path in sitemaps:
+        schema.assertValid(etree.parse(path))
+    assert not schema.validate(etree.parse(sample / "sitemap.xml"))

@@ -41,9 +41,9 @@ def value(node: dict[str, Any], name: str) -> Any:
     return next(iter(found.values())) if len(found) == 1 else found
 
 
-def photo() -> bytes:
+def photo(size: tuple[int, int] = (90, 60)) -> bytes:
     drawn = io.BytesIO()
-    Image.new("RGB", (90, 60)).save(drawn, "JPEG")
+    Image.new("RGB", size).save(drawn, "JPEG")
     return drawn.getvalue()
 
 
@@ -136,6 +136,40 @@ def test_no_value_ends_a_script(site: SiteFolder) -> None:
     for name in ("headline", "description", "keywords"):
         assert value(article, name) == HOSTILE
     assert value(value(article, "author"), "name") == HOSTILE
+
+
+TRANSLATIONS = """
+  - language: en
+    title: English version
+    url: https://english.example.org/a/?b=1&c
+  - language: lo
+    title: ລາວ
+    url: https://lo.example.org/"""
+
+
+def test_a_page_names_its_translations(site: SiteFolder) -> None:
+    page = f"---\ntitle: Liên hệ\ntranslations:{TRANSLATIONS}\n---\nChữ.\n"
+    site.article("mot", translations=TRANSLATIONS).write("content/pages/lien-he.md", page)
+    site.article("hai").build()
+    for url in (ARTICLE, "/lien-he/"):
+        tree = parse(site.page(url))
+        alternates = [
+            (each.attributes["hreflang"], each.attributes["href"])
+            for each in tree.find_all("link", rel="alternate")
+            if "hreflang" in each.attributes
+        ]
+        # The tests' site is English.
+        assert alternates == [
+            ("en", f"https://example.org{url}"),
+            ("en", "https://english.example.org/a/?b=1&c"),
+            ("lo", "https://lo.example.org/"),
+        ]
+        shown = tree.find("ul", aria_label="Ngôn ngữ khác").find_all("a")
+        assert [(each.attributes["lang"], each.text) for each in shown] == [
+            ("en", "English version"),
+            ("lo", "ລາວ"),
+        ]
+    assert "hreflang" not in site.page("/hoat-dong-cua-co-so/2024/05/hai/")
 
 
 def test_nothing_is_said_twice(site: SiteFolder) -> None:

@@ -153,21 +153,33 @@ def test_feeds_are_read_by_a_reader(files: dict[str, bytes], pages: dict[str, El
             assert entry.link.removeprefix(HOST) in pages
 
 
-def test_sitemaps_name_every_article_and_no_archive(
-    files: dict[str, bytes], pages: dict[str, Element]
+def test_every_page_is_in_one_sitemap(
+    files: dict[str, bytes], documents: dict[str, Element]
 ) -> None:
-    index = ET.fromstring(files["sitemap.xml"])  # noqa: S314 (our own)
-    named = set()
-    for each in index.iter(f"{SITEMAP}loc"):
-        assert each.text
-        sitemap = ET.fromstring(files[each.text.removeprefix(f"{HOST}/")])  # noqa: S314
-        named |= {(loc.text or "").removeprefix(HOST) for loc in sitemap.iter(f"{SITEMAP}loc")}
-    assert named <= pages.keys()
-    # The feeds' category pages and articles; archives are reached from them.
-    expected = {url for url in pages if re.match(r"/.+/\d{4}/\d\d/[^/]+/$", url)}
-    expected = {url for url in expected if not url.startswith("/luu-tru/")}
-    assert expected <= named
-    assert not [url for url in named if "/trang/" in url]
+    named = Counter(
+        address.removeprefix(HOST)
+        for path, data in files.items()
+        if re.fullmatch(r"sitemap/(?!tin-moi).+[.]xml", path)
+        for address in list_addresses(data)
+    )
+    indexable = {
+        url
+        for url, page in documents.items()
+        if not any(
+            "noindex" in each.attributes["content"] for each in page.find_all("meta", name="robots")
+        )
+    }
+    assert documents.keys() - indexable == {"/404.html", "/tim-kiem/"}
+    assert named == Counter(indexable)
+
+
+def test_the_index_names_every_sitemap(files: dict[str, bytes]) -> None:
+    found = [address.removeprefix(f"{HOST}/") for address in list_addresses(files["sitemap.xml"])]
+    assert sorted(found) == sorted(path for path in files if path.startswith("sitemap/"))
+
+
+def list_addresses(sitemap: bytes) -> list[str]:
+    return [each.text or "" for each in ET.fromstring(sitemap).iter(f"{SITEMAP}loc")]  # noqa: S314 (our own)
 
 
 def test_every_file_is_text_that_ends_properly(files: dict[str, bytes]) -> None:

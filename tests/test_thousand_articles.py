@@ -273,6 +273,7 @@ def describe_pages(stories: list[Story]) -> dict[str, object]:
     ]
     pages["/"] = (head, others[:8], blocks)
     groups = categories | other_lists(stories)
+    listed = {f"/luu-tru/{story.date.year}/" for story in stories}
     for url, group in groups.items():
         last = -(-len(group) // PAGE_SIZE)
         behind = -(-(len(group) - PAGE_SIZE) // PAGE_SIZE)
@@ -281,6 +282,7 @@ def describe_pages(stories: list[Story]) -> dict[str, object]:
         for number in range(1, last + 1):
             cards = oldest_first[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
             pages[f"{url}trang/{number}/"] = (cards, number == last)
+        listed |= {url, *(f"{url}trang/{number}/" for number in range(1, last + 1))}
     for folder in ("/tac-gia/", "/the/", "/luu-tru/"):
         pages[folder] = sorted(
             (url, len(group)) for url, group in groups.items() if url.startswith(folder)
@@ -292,6 +294,7 @@ def describe_pages(stories: list[Story]) -> dict[str, object]:
         for name in ("rss.xml", "feed.json"):
             pages[url + name] = [story.url for story in group[:FEED]]
     pages["/sitemap/1.xml"] = [story.url for story in ordered]
+    pages["/sitemap/danh-sach-1.xml"] = listed
     return {page_path(url): page for url, page in pages.items()}
 
 

@@ -81,6 +81,10 @@ def change_body(world: World, chance: random.Random) -> str:
     return f"another body in {path}"
 
 
+_TRANSLATIONS = [
+    '{language: en, title: "News", url: "https://a.vn/en/"}',
+    '{language: lo, title: "ຂ່າວ", url: "https://a.vn/lo/"}',
+]
 _VALUES: dict[str, list[str]] = {
     "title": ['"Một"', '"Hai"', '"Ba & bốn"', '"bai-1"'],
     "lead": ["Sa-pô một.", "Sa-pô hai.", ""],
@@ -97,6 +101,7 @@ _VALUES: dict[str, list[str]] = {
     "draft": ["true", "true", ""],
     "views": ["7", "1200", ""],
     "aliases": ["[/cu/1.html]", "[/cu/2, /cu/3/]", '["/Default.aspx?id=5"]', ""],
+    "translations": [*(f"[{each}]" for each in _TRANSLATIONS), f"[{', '.join(_TRANSLATIONS)}]", ""],
 }
 # What most pages show of an article.
 _OFTEN = ["title", "date", "category", "lead", "photo", "tags", "source", "views"]
@@ -290,6 +295,7 @@ _PAGE_VALUES: dict[str, list[str]] = {
     "photo": [*PHOTOS, ""],
     "updated": ["2026-11-01", "2026-11-02", ""],
     "aliases": ["[/cu/trang.html]", "[/cu/1.html]", ""],
+    "translations": [f"[{_TRANSLATIONS[0]}]", ""],
 }
 
 
@@ -546,6 +552,48 @@ def _write_categories(world: World) -> str:
     world.write_config()
     names = [(each["name"], [c["name"] for c in each.get("children", [])]) for each in categories]
     return f"the categories are {names}"
+
+
+@_edit(3)
+def switch_full_feeds(world: World, chance: random.Random) -> str:
+    del chance  # there is nothing to choose
+    lists = world.config["lists"]
+    lists["feed_full"] = not lists.get("feed_full", False)
+    world.write_config()
+    return f"feeds of the whole text: {lists['feed_full']}"
+
+
+@_edit(4)
+def change_told_text(world: World, chance: random.Random) -> str:
+    """Let feeds tell texts, and change one of which nothing else is told: it has a lead."""
+    path = _pick_told(world, chance)
+    fields, _ = world.read_text(path)
+    body = f"\nNội dung {chance.choice(['đây', 'kia', 'nọ'])}.\n"
+    world.write_text(path, {"lead": "Sa-pô.", **fields}, body)
+    return f"{body.strip()} in {path}, which feeds tell"
+
+
+@_edit(4)
+def change_told_document(world: World, chance: random.Random) -> str:
+    """Let a text that feeds tell lead to a document, or that be another one."""
+    path = _pick_told(world, chance)
+    fields, body = world.read_text(path)
+    document = "content/media/van-ban.pdf"
+    now = world.read(document) if world.place(document).is_file() else b""
+    world.write(document, chance.choice([each for each in DOCUMENTS if len(each) != len(now)]))
+    if "van-ban.pdf" not in body:
+        world.write_text(path, fields, f"\nXem {LINKS[6]}.\n")
+    return f"another document in {document}, to which {path} leads"
+
+
+def _pick_told(world: World, chance: random.Random) -> str:
+    """Return the newest article, when feeds hold the whole of it."""
+    world.config["lists"]["feed_full"] = True
+    world.write_config()
+    world.pick_article(chance)
+    dated = [(world.read_text(path)[0]["date"], path) for path in world.list_texts(pages=False)]
+    past = [each for each in dated if each[0] <= f"{world.now:%Y-%m-%d %H:%M}"] or dated
+    return max(past)[1]
 
 
 # The theme ---------------------------------------------------------------------------------------

@@ -40,6 +40,7 @@ _THRESHOLDS = {
     "_MOST_FRAGMENTS": 2,
     "NARROWEST_PHOTO": 5,
     "_SHARES": 1,
+    "_SPARE": 0,
     "_YEAR": 2 * 24 * 3600,
 }
 

@@ -1,0 +1,40 @@
+"""What the cache keeps of pictures that no page shows any more, deleted when it is most of it.
+
+How much of it there is decides, and no clock: so builds stay functions of their inputs, and a photo
+that is away for a day is not encoded again.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from sitegen.darkroom import RENDITIONS, Rendition, name_kept_rendition
+from sitegen.pages import Item, Sheaf
+from sitegen.sharecards import CARDS, ShareCard, name_kept_card
+from sitegen.store import count_kept, keep_only
+
+# A folder may keep so many times what the site has, and so many files more.
+_TIMES = 2
+_SPARE = 500
+
+
+# The folder of each kind of picture, and under which key such a picture is kept there.
+_STORES: tuple[tuple[str, type[Item], Callable[[Any], str]], ...] = (
+    (RENDITIONS, Rendition, name_kept_rendition),
+    (CARDS, ShareCard, name_kept_card),
+)
+
+
+def prune(cache: Path, sheaves: Sequence[Sheaf], made: Iterable[Item]) -> None:
+    """Delete renditions and share cards that none of ``sheaves`` has, where they are too many.
+
+    Nothing is looked at where no such picture was ``made``.
+    """
+    kinds = {type(item) for item in made}
+    for folder, kind, name in _STORES:
+        if kind not in kinds:
+            continue
+        own = [sheaf for sheaf in sheaves if sheaf.name.startswith(f"{folder} ")]
+        wanted = sum(len(sheaf.paths) for sheaf in own)
+        if count_kept(cache / folder) > _TIMES * wanted + _SPARE:
+            keep_only(cache / folder, {name(item) for sheaf in own for item in sheaf.plan()})
