@@ -33,9 +33,7 @@ from sitegen.media import is_picture
 from sitegen.model import Body, Lists, Record
 from sitegen.pages import Planned, Sheaf, output_path, output_paths, plan_page, plan_view
 from sitegen.parts import DIGEST_SIZE, Part, digest_bytes, seal, unseal
-from sitegen.qr import draw_code
 from sitegen.references import canonical_reference, resolve_path
-from sitegen.sharing import list_shares
 from sitegen.survey import Destination
 from sitegen.text import normalise
 from sitegen.views import ArticleView, BodyView, Headline, StandingView, Target
@@ -295,7 +293,6 @@ def _compose_article(
     body = unseal(own[3], Body)
     section = shared.sections[teaser.category]
     picture = compose_picture(shared, teaser.photo, own[4])
-    address = shared.canonical(headline.url.removeprefix(shared.base))
     newer, older, related = (
         tuple(_open_headline(bytes(part.data)) for part in group) for group in around
     )
@@ -321,8 +318,6 @@ def _compose_article(
         views=story.views,
         minutes=story.minutes,
         translations=story.translations,
-        shares=list_shares(headline.title, address),
-        qr=draw_code(address),
         newer=newer,
         older=older,
         related=related,

@@ -161,7 +161,7 @@ class Body(Record, frozen=True):
 
 
 class Article(Record, frozen=True):
-    """One article: its front matter, typed, where its body is, and how many words it has."""
+    """One article: its front matter, typed, where its body is, and about how many words it has."""
 
     path: str
     title: str

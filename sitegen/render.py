@@ -16,7 +16,9 @@ from sitegen.frontmatter import find_body, split
 from sitegen.markup import MarkupError, to_html
 from sitegen.model import Record
 from sitegen.pages import Planned
+from sitegen.qr import draw_code
 from sitegen.references import locate_reference
+from sitegen.sharing import list_shares
 from sitegen.templates import FOLDER as TEMPLATES
 from sitegen.templates import Templates
 from sitegen.views import BodyView
@@ -83,6 +85,9 @@ class Compiled:
         for impure in ("random", "pprint"):
             self._environment.filters.pop(impure, None)
         self._environment.filters["fragment"] = self._render_fragment
+        # What takes time to make and no theme has to show.
+        self._environment.filters["qr_code"] = draw_code
+        self._environment.filters["share_links"] = list_shares
         self._fragments: dict[tuple[object, ...], tuple[markupsafe.Markup, tuple[object, ...]]] = {}
 
     def get(self, name: str) -> jinja2.Template:

@@ -12,8 +12,8 @@ _FACEBOOK = "https://www.facebook.com/sharer/sharer.php?u="
 _ZALO = "https://button-share.zalo.me/share_external?d="
 
 
-def list_shares(title: str, address: str) -> tuple[Link, ...]:
-    """Return the links that share the page at an absolute ``address``."""
+def list_shares(address: str, title: str) -> tuple[Link, ...]:
+    """Return the links that share the page at an absolute ``address``: Zalo, Facebook, mail."""
     quoted = quote(address, safe="")
     packed = base64.b64encode(msgspec.json.encode({"url": address})).decode()
     return (

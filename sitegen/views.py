@@ -227,8 +227,6 @@ class ArticleView(Document, frozen=True):
     ``newer`` and ``older`` are those of its category, ``related`` older ones that share its tags;
     all are nearest first. Templates see ``body`` as HTML. ``minutes`` is how long it takes to read.
     ``share`` is what other sites show where the article is shared; its address is absolute.
-    ``shares`` hand the page to others. ``qr`` is the code of its address, for paper; there is none
-    of an address beyond two thousand letters.
     """
 
     category: Link
@@ -244,8 +242,6 @@ class ArticleView(Document, frozen=True):
     views: str
     minutes: int
     translations: tuple[Foreign, ...]
-    shares: tuple[Link, ...]
-    qr: QrCode | None
     newer: tuple[Headline, ...]
     older: tuple[Headline, ...]
     related: tuple[Headline, ...]

@@ -14,6 +14,8 @@ from sitegen.views import BodyView
 LOOP = frozenset("index index0 revindex revindex0 first last length previtem nextitem".split())
 # Filters that give back what they are given, or a part of it; all others give text.
 KEEPING = frozenset({"list", "reverse", "sort", "unique", "default", "d"})
+# Filters of ours that make records: the types say which.
+MAKING = frozenset({"qr_code", "share_links"})
 
 Scope = dict[str, Any]
 
@@ -204,6 +206,8 @@ class Checker:
             given: Iterable[Any] = node.kwargs
             values = {each.key: self._visit(each.value, scope) for each in given}
             self._run(self._parse(name).body, values, name)
+        if node.name in MAKING:
+            return typing.get_type_hints(self._environment.filters[node.name])["return"]
         return kept if node.name in KEEPING else str
 
     def _on_dict(self, node: nodes.Dict, scope: Scope) -> Any:
