@@ -23,6 +23,7 @@ from sitegen.load import (
     Discovery,
     discover,
     find_place,
+    join_discoveries,
     locate,
     look_again,
     read_content,
@@ -192,14 +193,16 @@ def _gather(
     config = read_config(root)
     problems: list[Problem] = []
     clock = read_clock(cache)
-    look = functools.partial(discover, root, clock)
-    if known and named is not None:
-        look = functools.partial(look_again, root, clock, known.found, named)
     recollection = known.recollection if known else Recollection()
     recalling = recollection.memory.config != digest_config(config)
-    # Looking at every file and remembering what they said take the same time.
+    looks = [functools.partial(discover, root, clock)]
+    if known and named is not None:
+        looks = [functools.partial(look_again, root, clock, known.found, named)]
+    # To look at every file takes twice as long as to remember what they said.
     beside = recalling and request.jobs > 1 and is_large(cache)
-    found = run_beside(look, Discovery, forked=beside)
+    if beside:
+        looks = [functools.partial(discover, root, clock, share, 2) for share in range(2)]
+    found = [run_beside(look, Discovery, forked=beside) for look in looks]
     engine = describe_engine()
     if recalling:
         recollection, problems = recall(cache, engine, digest_config(config))
@@ -207,7 +210,7 @@ def _gather(
     problems += more
     templates = read_templates(root / TEMPLATES)
     theme = known.theme if known and known.theme.templates == templates else Theme(templates)
-    now_known = Known(recollection, found(), theme)
+    now_known = Known(recollection, join_discoveries([wait() for wait in found]), theme)
     digest = digest_inputs(
         *(engine, config, now_known.found, templates, assets.files),
         drafts=request.drafts,

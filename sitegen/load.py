@@ -231,8 +231,10 @@ def _fail(found: Problem) -> _Outcome:
     return _Outcome(False, b"", None, None, (found,))  # noqa: FBT003
 
 
-def discover(root: Path, scanned: int) -> Discovery:
+def discover(root: Path, scanned: int, share: int = 0, shares: int = 1) -> Discovery:
     """Return the files below ``content/`` in the order of their names, and what is no such file.
+
+    With ``shares``, only in one part of what is at its top (:func:`join_discoveries`).
 
     Names that begin with a dot or ``~$`` or end in ``~``, and what Windows leaves beside pictures,
     belong to editors' programs and are passed over. ``scanned`` is the time by the clock of the
@@ -246,8 +248,19 @@ def discover(root: Path, scanned: int) -> Discovery:
         return Discovery((), (problem("file-outside", Place(CONTENT)),))
     found: list[FoundFile] = []
     problems: list[Problem] = []
-    _walk(root, CONTENT, top, (), scanned, found, problems)
+    _walk(root, CONTENT, top, (), scanned, found, problems, share, shares)
     return Discovery(tuple(found), tuple(problems))
+
+
+def join_discoveries(discoveries: Iterable[Discovery]) -> Discovery:
+    """Return what was discovered in all shares, in their order."""
+    files: list[FoundFile] = []
+    problems: list[Problem] = []
+    for each in discoveries:
+        files += each.files
+        # What is wrong with the top itself, all shares have found.
+        problems += (found for found in each.problems if found not in problems)
+    return Discovery(tuple(files), tuple(problems))
 
 
 def look_again(root: Path, scanned: int, before: Discovery, named: Collection[str]) -> Discovery:
@@ -285,6 +298,8 @@ def _walk(
     scanned: int,
     found: list[FoundFile],
     problems: list[Problem],
+    share: int = 0,
+    shares: int = 1,
 ) -> None:
     real = os.path.realpath(root / folder)
     if real in above:
@@ -296,6 +311,7 @@ def _walk(
     except OSError as error:
         problems.append(_unreadable(folder, error))
         return
+    entries = entries[len(entries) * share // shares : len(entries) * (share + 1) // shares]
     names = "".join([entry.name for entry in entries])
     plain = names.isascii() and names.isprintable()
     for entry in entries:

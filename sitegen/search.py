@@ -11,8 +11,9 @@ import html
 import itertools
 import re
 import shutil
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -149,12 +150,11 @@ def plan_search(frame: Frame, bundles: tuple[Sheaf, ...]) -> Iterator[Planned]:
     folders = [shared.href(f"/{bundle.paths[0].removesuffix(_ENTRY)}") for bundle in bundles]
     # Browsers keep scripts: those of another version have another address.
     version = library_version("pagefind-bin")
-    months = {entry.month for entry in site.entries}
     page = SearchPageView(
         **frame_document(shared, SEARCH, "Tìm kiếm", description="Tìm kiếm trên cổng thông tin"),
         script=f"{folders[0]}pagefind.js?{version}" if folders else "",
         bundles=tuple(folders),
-        years=tuple(sorted({month[:4] for month in months}, reverse=True)),
+        years=tuple(_list_years(site.entries)),
     )
     yield plan_view(SEARCH, "search.html", OWNER, page)
     search = shared.view.search
@@ -165,6 +165,19 @@ def plan_search(frame: Frame, bundles: tuple[Sheaf, ...]) -> Iterator[Planned]:
         template=f"{shared.canonical(SEARCH)}?{search.query}={{searchTerms}}",
     )
     yield plan_view(OPENSEARCH, "opensearch.xml", OWNER, description)
+
+
+def _list_years(newest_first: Sequence[Entry]) -> Iterator[str]:
+    """Yield each year that has articles, without looking at all of them."""
+    start = 0
+    while start < len(newest_first):
+        year = newest_first[start].month[:4]
+        yield year
+        start = bisect_right(newest_first, -int(year), start, key=_number_year)
+
+
+def _number_year(entry: Entry) -> int:
+    return -int(entry.month[:4])
 
 
 def _cut(text: str, length: int) -> str:

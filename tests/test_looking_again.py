@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import SiteFolder
 
-from sitegen.load import discover, look_again
+from sitegen.load import discover, join_discoveries, look_again
 
 # A time at which every file has been at rest for long.
 LATER = 1 << 62
@@ -63,6 +63,13 @@ def test_whoever_looks_again_sees_what_there_is(site: SiteFolder, change: str) -
     CHANGES[change](site)
     named = names ^ names_of(site.root) | {"content/bai/a.md", "templates/a.html"}
     assert look_again(site.root, LATER, before, named) == discover(site.root, LATER)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_several_processes_see_together_what_one_sees(site: SiteFolder, change: str) -> None:
+    CHANGES[change](site)
+    shares = [discover(site.root, LATER, share, 3) for share in range(3)]
+    assert join_discoveries(shares) == discover(site.root, LATER)
 
 
 def test_a_file_becomes_a_folder(site: SiteFolder) -> None:
