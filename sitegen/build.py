@@ -55,6 +55,8 @@ from sitegen.text import normalise
 from sitegen.workers import run_beside
 
 CACHE = ".sitegen"
+# To look at every file takes twice as long as to remember what they said; both are done at once.
+_LOOKERS = 2
 
 
 class Request(Record, frozen=True):
@@ -195,13 +197,10 @@ def _gather(
     clock = read_clock(cache)
     recollection = known.recollection if known else Recollection()
     recalling = recollection.memory.config != digest_config(config)
-    looks = [functools.partial(discover, root, clock)]
+    looks = [functools.partial(discover, root, clock, share, _LOOKERS) for share in range(_LOOKERS)]
     if known and named is not None:
         looks = [functools.partial(look_again, root, clock, known.found, named)]
-    # To look at every file takes twice as long as to remember what they said.
     beside = recalling and request.jobs > 1 and is_large(cache)
-    if beside:
-        looks = [functools.partial(discover, root, clock, share, 2) for share in range(2)]
     found = [run_beside(look, Discovery, forked=beside) for look in looks]
     engine = describe_engine()
     if recalling:

@@ -10,7 +10,7 @@ import msgspec
 from sitegen.dates import format_rfc822
 from sitegen.documents import Directory, list_places, view_body
 from sitegen.entries import Entry, Standing, Story, Teaser, open_entry
-from sitegen.frame import Frame, Shared, compose_picture, page_url
+from sitegen.frame import NOWHERE, Frame, Shared, compose_picture, page_url
 from sitegen.lists import ALIASES, OWNER
 from sitegen.model import Body, Record
 from sitegen.pages import Planned, Sheaf, output_path, plan_page, plan_view
@@ -156,9 +156,11 @@ def _plan_feed(
 def _list_parts(entry: Entry, directory: Directory, *, full: bool) -> tuple[Part, ...]:
     """Return the parts of an article that a feed shows; its text only in ``full``."""
     parts = open_entry(entry)
+    shown = (parts.headline, parts.teaser, parts.story)
+    if not full:
+        return *shown, directory.files.get(entry.photo or "", NOWHERE)
     photo, *links = list_places(entry, directory)
-    text = (parts.body, *links) if full else ()
-    return parts.headline, parts.teaser, parts.story, photo, *text
+    return *shown, photo, parts.body, *links
 
 
 def _compose_feed(

@@ -44,10 +44,15 @@ class FoundFile(Record, frozen=True, array_like=True, gc=False):
 
 
 class Discovery(Record, frozen=True, array_like=True):
-    """The files below ``content/``, and what there is no such file."""
+    """The files below ``content/``, and what there is no such file.
+
+    ``digest`` is that of the paths and stamps of all of them; it is empty where one has no stamp,
+    or where it is not worth while.
+    """
 
     files: tuple[FoundFile, ...]
     problems: tuple[Problem, ...]
+    digest: bytes = b""
 
 
 class Reading(Record, frozen=True, array_like=True, gc=False):
@@ -249,18 +254,29 @@ def discover(root: Path, scanned: int, share: int = 0, shares: int = 1) -> Disco
     found: list[FoundFile] = []
     problems: list[Problem] = []
     _walk(root, CONTENT, top, (), scanned, found, problems, share, shares)
-    return Discovery(tuple(found), tuple(problems))
+    return Discovery(tuple(found), tuple(problems), _digest_files(found))
 
 
 def join_discoveries(discoveries: Iterable[Discovery]) -> Discovery:
     """Return what was discovered in all shares, in their order."""
     files: list[FoundFile] = []
     problems: list[Problem] = []
+    digests: list[bytes] = []
     for each in discoveries:
         files += each.files
+        digests.append(each.digest)
         # What is wrong with the top itself, all shares have found.
         problems += (found for found in each.problems if found not in problems)
-    return Discovery(tuple(files), tuple(problems))
+    digest = digest_bytes(b"".join(digests)) if all(digests) else b""
+    return Discovery(tuple(files), tuple(problems), digest)
+
+
+def _digest_files(files: list[FoundFile]) -> bytes:
+    stamps = [file.stamp for file in files]
+    if b"" in stamps:
+        return b""
+    paths = "\0".join([file.path for file in files])
+    return digest_bytes(b"\0".join([paths.encode(), *stamps]))
 
 
 def look_again(root: Path, scanned: int, before: Discovery, named: Collection[str]) -> Discovery:

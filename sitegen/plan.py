@@ -90,10 +90,10 @@ def make_plan(
     directory = make_directory(frame, [*named, *list_feeds(frame.site)])
     links = follow_links(frame, directory, known)
     relations = relate(frame, links, known)
-    sheaves = (
+    articles = tuple(plan_articles(frame, links, directory, relations))
+    others = (
         *lists,
         gather("feeds", plan_feeds(frame, directory)),
-        *plan_articles(frame, links, directory, relations),
         gather("pages", plan_standing_pages(frame, directory)),
         _plan_media(media, surveyed),
         *plan_renditions(frame, media, surveyed),
@@ -102,9 +102,11 @@ def make_plan(
     )
     problems = check_documents(frame, links, directory, locate)
     answers = links.answers | relations.answers
-    claimed = list_claimed(frame, (*sheaves, *bundles))
-    question = digest_bytes(b"addresses\n" + claimed.encode())
-    if question not in known and has_collisions(claimed):
+    sheaves = (*others, *articles)
+    # The directory stands for the addresses of all articles.
+    claimed = list_claimed(frame, (*others, *bundles))
+    question = digest_bytes(b"addresses\n" + directory.digest + claimed.encode())
+    if question not in known and has_collisions(list_claimed(frame, (*sheaves, *bundles))):
         # To know all the files of the index, it would have to be made.
         indexed = (Claim(path, OWNER) for bundle in bundles for path in bundle.paths)
         claims = itertools.chain(indexed, _claim_aliases(frame))

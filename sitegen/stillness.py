@@ -33,17 +33,15 @@ def digest_inputs(
 
     A file below ``content/`` stands there by its stamp: if one has none, there is no digest.
     """
-    stamps = [file.stamp for file in found.files]
-    if found.problems or b"" in stamps:
+    if found.problems or not found.digest:
         return b""
-    paths = "\0".join([file.path for file in found.files])
     sources = [
         digest_bytes(name.encode()) + digest_bytes(source)
         for name, source in templates.sources.items()
     ]
     theme = [digest_bytes(each.path.encode()) + each.digest for each in assets]
     flags = b"%d%d" % (drafts, search)
-    parts = (engine, digest_config(config), flags, paths.encode(), *stamps)
+    parts = (engine, digest_config(config), flags, found.digest)
     return digest_bytes(b"\0".join([*parts, *sources, b"assets", *theme]))
 
 
