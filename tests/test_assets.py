@@ -128,13 +128,26 @@ def test_every_theme_file_is_published_and_every_name_is_used(site: SiteFolder) 
         assert url[1:] in assets
 
 
-def test_a_style_sheet_has_no_comments_and_no_spaces_to_spare(tmp_path: Path) -> None:
-    source = (
-        "/* A */\na  >  b {\n  width: calc(1px + 2px);\n}\n\n@media print {\n  a { b: 'c  d' }\n}\n"
-    )
-    assert data(read(tmp_path, {"a.css": source}), "a.css") == (
-        "a>b{width:calc(1px + 2px)}@media print{a{b:'c  d'}}"
-    )
+@pytest.mark.parametrize(
+    ("source", "published"),
+    [
+        ("/* A */\na  >  b {\n  c: d;\n}\n", " a > b { c: d; } "),
+        ("a{width:calc(1px\n\t+ 2px)}", "a{width:calc(1px + 2px)}"),
+        # Spaces that mean something, at any depth, and those of a text.
+        (
+            "@layer x { @media print { .a  :is( b , c ) {} } }",
+            "@layer x { @media print { .a :is( b , c ) {} } }",
+        ),
+        ("a{content:'/* x  y */'}", 'a{content:"/* x  y */"}'),
+        ("a{margin:1px/**/2px}", "a{margin:1px/**/2px}"),
+        ("a{b:url(data:image/png;base64,x)}", "a{b:url(data:image/png;base64,x)}"),
+        ('a::after{content:"→" / ""}', 'a::after{content:"→" / ""}'),
+    ],
+)
+def test_a_style_sheet_is_published_without_comments_and_line_breaks(
+    tmp_path: Path, source: str, published: str
+) -> None:
+    assert data(read(tmp_path, {"a.css": source}), "a.css") == published
 
 
 def test_the_letters_of_a_font_are_divided_as_the_style_sheet_says() -> None:

@@ -158,7 +158,7 @@ def test_the_clock_runs_and_nothing_jumps(page: Page, address: str, article: str
         " for (const entry of list.getEntries()) window.shift += entry.value;"
         "}).observe({type: 'layout-shift', buffered: true})"
     )
-    for url in ("/", article):
+    for url in ("/", article, "/tim-kiem/?q=chuyen+doi+so"):
         page.goto(address + url)
         clock = page.locator("[data-clock]")
         page.wait_for_function("document.querySelector('[data-clock]').textContent.length > 20")

@@ -282,9 +282,21 @@ def test_anchors_are_those_of_code_hosts() -> None:
 
 
 def test_every_picture_is_shown_and_light() -> None:
-    shown = set(
-        re.findall(r"\]\((docs/pictures/[^)]+)\)", (REPOSITORY / "README.md").read_text("utf-8"))
-    )
+    shown = {
+        (page.parent / target).resolve()
+        for page in PAGES
+        for target in re.findall(r"\]\(([^)]*pictures/[^)]+)\)", page.read_text("utf-8"))
+    }
     pictures = {each for each in (DOCS / "pictures").iterdir() if not each.name.startswith(".")}
-    assert shown == {each.relative_to(REPOSITORY).as_posix() for each in pictures}
-    assert all(each.stat().st_size < 300_000 for each in pictures)
+    assert {each for each in shown if each.parent == DOCS / "pictures"} == pictures
+    assert sum(each.stat().st_size for each in pictures) < 1_500_000
+
+
+def test_every_template_of_a_page_has_its_picture() -> None:
+    table = first_names(section(read("themes.md"), "## Templates"))
+    pages = {name.removesuffix(".html") for name in table if name.endswith(".html")}
+    # Nobody stays on a page that only leads on.
+    pages.remove("redirect")
+    for device in ("desk", "telephone"):
+        taken = {each.stem for each in (DOCS / "pictures").glob(f"*-{device}.webp")}
+        assert taken == {f"{name}-{device}" for name in pages}

@@ -219,6 +219,7 @@ export default async function run(desk) {
   try {
     index = await openIndex(desk.dataset.script, desk.dataset.bundles.split(" "));
   } catch {
+    desk.dataset.search = "none";
     return;
   }
   const typed = field.value;

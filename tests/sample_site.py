@@ -1,0 +1,20 @@
+"""The repository's own site, built as its readers would get it on the day of the tests."""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sitegen.build import Request, build
+
+REPOSITORY = Path(__file__).parent.parent
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+
+
+def build_sample(root: Path) -> Path:
+    """Copy the site to ``root``, build it there with its search index, and return the output."""
+    for name in ("content", "templates"):
+        shutil.copytree(REPOSITORY / name, root / name)
+    shutil.copy(REPOSITORY / "config.yaml", root)
+    build(Request(root, root / "output", NOW, jobs=2, search=True))
+    return root / "output"
