@@ -148,10 +148,10 @@ TRANSLATIONS = """
 
 
 def test_a_page_names_its_translations(site: SiteFolder) -> None:
-    page = f"---\ntitle: Trang\ntranslations:{TRANSLATIONS}\n---\nChữ.\n"
-    site.article("mot", translations=TRANSLATIONS).write("content/pages/trang.md", page)
+    page = f"---\ntitle: Liên hệ\ntranslations:{TRANSLATIONS}\n---\nChữ.\n"
+    site.article("mot", translations=TRANSLATIONS).write("content/pages/lien-he.md", page)
     site.article("hai").build()
-    for url in (ARTICLE, "/trang/"):
+    for url in (ARTICLE, "/lien-he/"):
         tree = parse(site.page(url))
         alternates = [
             (each.attributes["hreflang"], each.attributes["href"])
