@@ -11,6 +11,7 @@ import re
 
 from sitegen.embeds import read_attributes, replace_frames
 from sitegen.errors import mark
+from sitegen.mending import close_marks, keep_ids_apart
 from sitegen.prose import convert_paragraph, convert_prose
 from sitegen.resolver import Html, Resolver
 from sitegen.tables import TABLE_END, TABLE_START
@@ -82,7 +83,9 @@ def to_html(source: str, view: BodyView, encoded: bytes | None = None) -> Html:
 def to_html_generally(source: str, view: BodyView) -> Html:
     """Return what :func:`to_html` does, never taking the short way through news prose."""
     _check_lines(source)
-    return _finish(_clean(_convert(replace_frames(source, view.video_hosts))), view)
+    source = replace_frames(source, view.video_hosts)
+    cleaned = _clean(close_marks(source, _convert(source)))
+    return _finish(keep_ids_apart(cleaned), view)
 
 
 def _convert_block(block: str, view: BodyView) -> Html | None:

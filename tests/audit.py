@@ -16,6 +16,7 @@ import pytest
 import test_browser
 from lxml import etree
 from playwright.sync_api import BrowserContext, Page
+from varied import COUNT, write_varied
 
 address = test_browser.address
 article = test_browser.article
@@ -105,6 +106,12 @@ def check_html(*paths: Path) -> list[str]:
 def test_every_page_is_valid_html(sample: Path) -> None:
     pages = sorted(sample.rglob("*.html"))
     assert len(pages) > 200
+    assert check_html(*pages) == []
+
+
+def test_a_hundred_articles_of_all_that_editors_write_are_valid_html(tmp_path: Path) -> None:
+    pages = sorted(write_varied(tmp_path / "varied").rglob("*.html"))
+    assert sum("/bai-" in path.as_posix() for path in pages) == COUNT
     assert check_html(*pages) == []
 
 

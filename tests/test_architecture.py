@@ -21,7 +21,7 @@ PACKAGE = Path(sitegen.__file__).parent
 ROWS = (
     (
         *("__init__", "model", "text", "stamps", "workers", "plainfields", "shortcuts", "tables"),
-        *("tones", "metadata"),
+        *("tones", "metadata", "mending"),
     ),
     ("errors", "views", "references", "embeds", "parts", "listing", "indexer", "renditions"),
     ("dates", "decoding", "engine", "templates", "resolver", "store", "qr", "sharing"),
