@@ -61,10 +61,13 @@ class Assets(Record, frozen=True):
     files: tuple[Asset, ...]
 
 
-def read_assets(templates: Path, cache: Path, base: str) -> tuple[Assets, list[Problem]]:
+def read_assets(
+    templates: Path, cache: Path, base: str, engine: bytes
+) -> tuple[Assets, list[Problem]]:
     """Return the theme's files as published below the site's path ``base``.
 
-    ``cache`` is where cut-down fonts are kept between builds.
+    ``cache`` is where cut-down fonts and style sheets are kept between builds, the latter for the
+    same ``engine`` alone.
     """
     folder = templates / FOLDER
     sources = {
@@ -72,15 +75,16 @@ def read_assets(templates: Path, cache: Path, base: str) -> tuple[Assets, list[P
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.name.startswith(".")
     }
-    return _Publisher(sources, cache, base).publish()
+    return _Publisher(sources, cache, base, engine).publish()
 
 
 class _Publisher:
     """One walk through the references between the theme's files, deepest first."""
 
-    def __init__(self, sources: dict[str, bytes], cache: Path, base: str) -> None:
+    def __init__(self, sources: dict[str, bytes], cache: Path, base: str, engine: bytes) -> None:
         self._sources = sources
         self._cache = cache
+        self._engine = engine
         self._base = base
         self._urls: dict[str, str] = {}
         self._files: dict[str, Asset] = {}
@@ -100,7 +104,8 @@ class _Publisher:
             return ""
         data = self._sources[name]
         if name.endswith(".css"):
-            data = _squeeze_style(self._rewrite(name, data, _CSS_URL, above), self._cache)
+            data = self._rewrite(name, data, _CSS_URL, above)
+            data = _squeeze_style(data, self._engine, self._cache)
         elif name.endswith(".js"):
             data = self._rewrite(name, data, _JS_IMPORT, above)
         return self._add(name, data)
@@ -154,8 +159,8 @@ class _Publisher:
         self._problems.append(problem(code, Place(f"templates/{FOLDER}/{name}"), value=value))
 
 
-def _squeeze_style(source: bytes, cache: Path) -> bytes:
-    key = digest_bytes(source + library_version("tinycss2").encode()).hex()
+def _squeeze_style(source: bytes, engine: bytes, cache: Path) -> bytes:
+    key = digest_bytes(source + engine).hex()
     return remember(cache / "styles", f"{key}.css", lambda: _drop_comments(source))
 
 

@@ -205,7 +205,7 @@ def _gather(
     engine = describe_engine()
     if recalling:
         recollection, problems = recall(cache, engine, digest_config(config))
-    assets, more = read_assets(root / TEMPLATES, cache, config.base)
+    assets, more = read_assets(root / TEMPLATES, cache, config.base, engine)
     problems += more
     templates = read_templates(root / TEMPLATES)
     theme = known.theme if known and known.theme.templates == templates else Theme(templates)

@@ -8,6 +8,8 @@ from fontTools import subset
 from sitegen.assets import _FONT_CHARACTERS, Assets, _compress_font, read_assets
 from sitegen.errors import Problem
 
+ENGINE = b"e" * 16
+
 
 def write(folder: Path, files: dict[str, str]) -> Path:
     for name, text in files.items():
@@ -18,13 +20,13 @@ def write(folder: Path, files: dict[str, str]) -> Path:
 
 
 def read(folder: Path, files: dict[str, str], base: str = "") -> Assets:
-    assets, problems = read_assets(write(folder, files), folder / "cache", base)
+    assets, problems = read_assets(write(folder, files), folder / "cache", base, ENGINE)
     assert problems == []
     return assets
 
 
 def refuse(folder: Path, files: dict[str, str]) -> Problem:
-    _, (problem,) = read_assets(write(folder, files), folder / "cache", "")
+    _, (problem,) = read_assets(write(folder, files), folder / "cache", "", ENGINE)
     return problem
 
 
@@ -107,9 +109,9 @@ def test_fonts_are_cut_down_the_same_way_each_time(
 ) -> None:
     monkeypatch.setattr("sitegen.assets._compress_font", _compress_font)
     templates = REPOSITORY / "templates"
-    one, problems = read_assets(templates, tmp_path / "1", "")
+    one, problems = read_assets(templates, tmp_path / "1", "", ENGINE)
     assert problems == []
-    two, _ = read_assets(templates, tmp_path / "2", "")
+    two, _ = read_assets(templates, tmp_path / "2", "", ENGINE)
     assert one == two
     fonts = [each for each in one.files if each.path.endswith(".woff2")]
     assert fonts
