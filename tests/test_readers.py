@@ -20,7 +20,8 @@ page = test_browser.page
 _REACHABLE = """
 () => {
   window.reachable = [...document.querySelectorAll(
-    "a[href], button, input:not([type=hidden]), select, summary, iframe, video[controls], [tabindex='0']"
+    "a[href], button, input:not([type=hidden]), select, summary, iframe, video[controls],"
+      + "[tabindex='0']"
   )].filter((each) => !each.disabled && !each.closest("fieldset:disabled")
     && each.checkVisibility({ visibilityProperty: true }));
   return reachable.length;
