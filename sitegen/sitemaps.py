@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from sitegen.entries import Entry, Story, open_entry
-from sitegen.frame import SITE_MAP, Frame, Shared, page_url
+from sitegen.frame import SEARCH, SITE_MAP, Frame, Shared, page_url
 from sitegen.lists import OWNER, list_indexes
 from sitegen.news import NEWS
 from sitegen.pages import Planned, Sheaf, output_path, plan_page, plan_view
@@ -29,7 +29,7 @@ def plan_sitemap_index(frame: Frame, listed: Sequence[str]) -> Iterator[Planned]
     ``listed`` are the paths of all pages of lists.
     """
     site, shared = frame.site, frame.shared
-    pages = [SitemapEntry(shared.canonical(url), "") for url in ("/", SITE_MAP)]
+    pages = [SitemapEntry(shared.canonical(url), "") for url in ("/", SITE_MAP, SEARCH)]
     pages += [SitemapEntry(shared.canonical(url), "") for url in list_indexes(site.config)]
     pages += [
         SitemapEntry(shared.canonical(page_url(page)), page.updated.iso if page.updated else "")

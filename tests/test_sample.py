@@ -169,7 +169,7 @@ def test_every_page_is_in_one_sitemap(
             "noindex" in each.attributes["content"] for each in page.find_all("meta", name="robots")
         )
     }
-    assert documents.keys() - indexable == {"/404.html", "/tim-kiem/"}
+    assert documents.keys() - indexable == {"/404.html"}
     assert named == Counter(indexable)
 
 
