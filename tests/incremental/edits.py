@@ -140,6 +140,14 @@ def _set(world: World, path: str, name: str, value: str) -> str:
 
 
 @_edit(3)
+def translate_article(world: World, chance: random.Random) -> str:
+    path = world.pick_article(chance)
+    now = world.read_text(path)[0].get("translations", "")
+    values = [each for each in _VALUES["translations"] if each != now]
+    return _set(world, path, "translations", chance.choice(values))
+
+
+@_edit(3)
 def change_draft(world: World, chance: random.Random) -> str:
     path = world.pick_text(chance)
     value = "" if world.read_text(path)[0].get("draft") else "true"
@@ -521,6 +529,23 @@ def rename_category(world: World, chance: random.Random) -> str:
     names = ["Tin tức", "Thời sự", "Đảng", "Xây dựng", "Đoàn", "Hội"]
     category = chance.choice([*categories, *children])
     category["name"] = chance.choice(names)
+    return _write_categories(world)
+
+
+_SLUGS = {"Tin tức": "tin", "Đảng": "dang", "Đoàn": "dang/doan"}
+
+
+@_edit(3)
+def retitle_category(world: World, chance: random.Random) -> str:
+    """Give a category another name, when articles name theirs by the slug and can be searched."""
+    world.search = True
+    for path in world.list_texts(pages=False):
+        category = world.read_text(path)[0].get("category", "")
+        if category in _SLUGS:
+            world.set_field(path, "category", _SLUGS[category])
+    category = chance.choice(world.config["categories"])
+    names = {"Tin tức", "Thời sự", "Đảng", "Xây dựng"}
+    category["name"] = chance.choice(sorted(names - {category["name"]}))
     return _write_categories(world)
 
 
