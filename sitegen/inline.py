@@ -104,15 +104,18 @@ class Inline:
         return f"<figure{video}>{picture}{below}</figure>"
 
     def _convert_marks(self, text: str) -> str | None:
-        pieces = _MARK.split(text)
-        outside = "".join(pieces[::5])
-        if "*" in outside or "[" in outside:
-            return None
         written: list[str | None] = []
-        for position in range(0, len(pieces) - 1, 5):
-            before, second_star, stressed, label, address = pieces[position : position + 5]
-            if before:
-                written.append(self._convert_signs(before))
+        done = 0
+        star, bracket = text.find("*"), text.find("[")
+        while star >= 0 or bracket >= 0:
+            start = star if bracket < 0 or 0 <= star < bracket else bracket
+            found = _MARK.match(text, start)
+            if not found:
+                return None
+            if start > done:
+                written.append(self._convert_signs(text[done:start]))
+            done = found.end()
+            second_star, stressed, label, address = found.groups()
             if label:
                 inside = self._convert_signs(label)
                 written.append(inside and self._write_link(address, inside))
@@ -120,7 +123,12 @@ class Inline:
                 inside = self.convert_text(stressed)
                 tag = "strong" if second_star else "em"
                 written.append(inside and f"<{tag}>{inside}</{tag}>")
-        written.append(self._convert_signs(pieces[-1]))
+            # To look for a letter is faster than to search for a pattern that begins with it.
+            if 0 <= star < done:
+                star = text.find("*", done)
+            if 0 <= bracket < done:
+                bracket = text.find("[", done)
+        written.append(self._convert_signs(text[done:]))
         return None if None in written else "".join(cast("list[str]", written))
 
     def _write_link(self, address: str, text: str) -> str:

@@ -4,7 +4,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from operator import attrgetter
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from sitegen.model import Config, Record
 from sitegen.parts import digest_bytes
 from sitegen.stamps import take_stamp
 from sitegen.text import normalise
-from sitegen.workers import run_workers
+from sitegen.workers import map_items
 
 CONTENT = "content"
 PAGES = f"{CONTENT}/pages/"
@@ -95,10 +95,6 @@ class _Outcome(Record, frozen=True, array_like=True):
     problems: tuple[Problem, ...]
 
 
-class _Outcomes(Record, frozen=True, array_like=True):
-    each: tuple[_Outcome, ...]
-
-
 def read_content(
     root: Path, config: Config, found: Discovery, known: dict[str, Reading], jobs: int
 ) -> tuple[Content, dict[str, Reading], list[Problem]]:
@@ -126,7 +122,13 @@ def read_content(
     problems += more
     flawed: list[Entry | Standing] = []
     broken: set[str] = set()
-    for file, outcome in _read_files(root, config, unread, known, jobs):
+    outcomes = map_items(
+        lambda file: _read_file(root, config, file, known.get(file.path)),
+        unread,
+        _Outcome,
+        jobs if len(unread) >= _WORTH_WORKERS else 1,
+    )
+    for file, outcome in zip(unread, outcomes, strict=True):
         if outcome.same:
             before = known[file.path]
             readings[file.path] = (
@@ -192,23 +194,6 @@ def find_place(root: Path, found: Problem) -> Problem:
     """Return a problem of a whole file at the place of the name or the date that it is about."""
     written = found.arguments.get("name", "date:")
     return msgspec.structs.replace(found, place=locate(root, found.place.path, written))
-
-
-def _read_files(
-    root: Path, config: Config, files: list[FoundFile], known: dict[str, Reading], jobs: int
-) -> Iterator[tuple[FoundFile, _Outcome]]:
-    """Yield what each file says, read by ``jobs`` processes where there are many."""
-    jobs = jobs if len(files) >= _WORTH_WORKERS else 1
-
-    def work(worker: int) -> _Outcomes:
-        return _Outcomes(
-            tuple(
-                _read_file(root, config, file, known.get(file.path)) for file in files[worker::jobs]
-            )
-        )
-
-    for worker, outcomes in enumerate(run_workers(work, _Outcomes, jobs)):
-        yield from zip(files[worker::jobs], outcomes.each, strict=True)
 
 
 def _read_file(root: Path, config: Config, file: FoundFile, known: Reading | None) -> _Outcome:

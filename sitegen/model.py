@@ -161,7 +161,7 @@ class Body(Record, frozen=True):
 
 
 class Article(Record, frozen=True):
-    """One article: its front matter, typed, where its body is, and about how many words it has."""
+    """One article: its front matter, typed, where its body is, and how many characters that has."""
 
     path: str
     title: str
@@ -182,7 +182,7 @@ class Article(Record, frozen=True):
     aliases: tuple[str, ...] = ()
     views: int | None = None
     translations: tuple[Translation, ...] = ()
-    words: int = 0
+    length: int = 0
 
 
 class Page(Record, frozen=True):

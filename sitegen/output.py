@@ -40,6 +40,7 @@ class Stager:
         self._staged: list[str] = []
         # Whether a folder that was made ready was there already.
         self._ready: dict[str, bool] = {}
+        self._there: dict[str, bool] = {}
 
     def add(self, path: str, data: bytes) -> None:
         """Stage a file for ``path`` (relative, ``/`` between parts) unless it is there already."""
@@ -63,7 +64,7 @@ class Stager:
         One that a link leads out of the output is refused.
         """
         place = f"{self._folder}/{parent}"
-        exists = os.path.isdir(place)  # noqa: PTH112
+        exists = self._is_there(parent)
         if exists and (outside := _leads_out(self._folder, place)):
             raise UsageError("output-unsafe", path=place, reason=outside)
         folder = f"{self._tree}/{parent}"
@@ -73,6 +74,15 @@ class Stager:
             # Its own folder is missing too, or it is there.
             os.makedirs(folder, exist_ok=True)  # noqa: PTH103
         return exists
+
+    def _is_there(self, folder: str) -> bool:
+        """Tell whether the output has a folder; where it has not, it has none in it either."""
+        there = self._there.get(folder)
+        if there is None:
+            around = not folder or self._is_there(folder.rpartition("/")[0])
+            there = around and os.path.isdir(f"{self._folder}/{folder}")  # noqa: PTH112
+            self._there[folder] = there
+        return there
 
 
 def _leads_out(folder: str | Path, place: str | Path) -> str:

@@ -4,7 +4,8 @@ What a sink does with a file is its own business: keep it for the site, compare 
 """
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -114,12 +115,12 @@ def print_items(
 
     render_page = functools.partial(render, edition.root, compiled)
 
-    dealt = _deal(items, jobs)
+    together = _put_together(items)
 
-    def work(worker: int) -> Share:
+    def work(worker: int, portions: Iterator[range]) -> Share:
         sink = make_sink(worker)
         problems: list[Problem] = []
-        for item in dealt[worker]:
+        for item in chain.from_iterable(together[number] for each in portions for number in each):
             data, found = _produce(edition, render_page, item)
             problems += found
             if not any(not each.warning for each in found):
@@ -129,19 +130,21 @@ def print_items(
                 watch(counter.total(), total)
         return Share(sink.finish(), tuple(problems))
 
-    return run_workers(work, Share, jobs, lambda: watch(counter.total(), total))
+    return run_workers(work, Share, len(together), jobs, lambda: watch(counter.total(), total))
 
 
-def _deal(items: Sequence[Item], jobs: int) -> list[list[Item]]:
-    """Return the items of each worker: the renditions of one photo go to the same one."""
-    dealt: list[list[Item]] = [[] for _ in range(jobs)]
-    turn, photo = 0, ""
+def _put_together(items: Sequence[Item]) -> list[list[Item]]:
+    """Return the items that one worker makes: the renditions of a photo, and any other alone."""
+    together: list[list[Item]] = []
+    photo = ""
     for item in items:
         source = item.source if isinstance(item, Rendition) else ""
-        if not source or source != photo:
-            turn, photo = (turn + 1) % jobs, source
-        dealt[turn].append(item)
-    return dealt
+        if source and source == photo:
+            together[-1].append(item)
+        else:
+            together.append([item])
+        photo = source
+    return together
 
 
 def _deliver(sink: Sink, path: str, data: bytes) -> list[Problem]:

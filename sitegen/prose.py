@@ -37,8 +37,10 @@ _UNUSUAL_BYTES = bytes({*range(10), *range(11, 32), 127, *b"<{`\\'_~|"})
 # surrogates) or EF (U+FEFF); but this one as the letters of Vietnamese do.
 _OGHAM_SPACE = "\u1680"
 # What reaches beyond its block or is no Markdown: HTML, attributes; then the runs that are refused,
-# and the no-break space where space is stripped.
-_FOREIGN = re.compile(rf"[{_STRANGE}{_SURROGATES}<{{]|~~|___|``|(?<!\S)\xa0|\xa0(?!\S)")
+# and the no-break space where space is stripped. Two patterns, of which each begins with one of a
+# set of characters, are looked for in a fraction of the time that one with both takes.
+_FOREIGN = re.compile(rf"[{_STRANGE}{_SURROGATES}<{{]")
+_FOREIGN_RUN = re.compile(r"~~|___|``|\xa0(?:(?<!\S\xa0)|(?!\S))")
 _ENTITY = re.compile(r"&(?! )")
 _BLANK_LINE = re.compile(r"(?<=\n) +\n")
 # With more blocks for it, the general way is faster for the whole.
@@ -119,7 +121,7 @@ def _is_unusual(source: str, encoded: bytes) -> bool:
 
 
 def _is_foreign(source: str, *, unusual: bool) -> bool:
-    if unusual and _FOREIGN.search(source):
+    if unusual and (_FOREIGN.search(source) or _FOREIGN_RUN.search(source)):
         return True
     return "&" in source and _ENTITY.search(source) is not None
 

@@ -14,7 +14,7 @@ from sitegen.media import check_kind, describe_kind, is_picture, measure
 from sitegen.model import Record
 from sitegen.parts import Part, digest_bytes, seal
 from sitegen.text import normalise
-from sitegen.workers import run_workers
+from sitegen.workers import map_items
 
 _LARGEST_POINTER = 1024
 # Fewer files than these are looked at sooner than other processes are started.
@@ -51,10 +51,6 @@ class _Finding(Record, frozen=True, array_like=True):
     problem: Problem | None
 
 
-class _Findings(Record, frozen=True, array_like=True):
-    each: tuple[_Finding, ...]
-
-
 def survey(
     root: Path, files: Iterable[FoundFile], known: dict[str, Surveyed], jobs: int
 ) -> tuple[dict[str, Surveyed], list[Problem]]:
@@ -75,16 +71,13 @@ def survey(
         return (known if len(surveyed) == len(known) else surveyed), []
     jobs = jobs if len(unseen) >= _WORTH_WORKERS else 1
 
-    def work(worker: int) -> _Findings:
-        return _Findings(tuple(_look_at(root, file, known) for file in unseen[worker::jobs]))
-
     problems: list[Problem] = []
-    for worker, findings in enumerate(run_workers(work, _Findings, jobs)):
-        for file, finding in zip(unseen[worker::jobs], findings.each, strict=True):
-            if finding.surveyed:
-                surveyed[normalise(file.path)] = finding.surveyed
-            if finding.problem:
-                problems.append(finding.problem)
+    findings = map_items(lambda file: _look_at(root, file, known), unseen, _Finding, jobs)
+    for file, finding in zip(unseen, findings, strict=True):
+        if finding.surveyed:
+            surveyed[normalise(file.path)] = finding.surveyed
+        if finding.problem:
+            problems.append(finding.problem)
     return surveyed, problems
 
 

@@ -1,4 +1,8 @@
-"""Processes that share the work of one build; each keeps what it reads to itself."""
+"""Processes that share the work of one build; each keeps what it reads to itself.
+
+Work is dealt in portions, and whoever is done takes the next one: no two processors are equally
+fast at any time. What stands side by side stays together, because it often needs the same things.
+"""
 
 import mmap
 import os
@@ -6,13 +10,19 @@ import select
 import struct
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+from types import GenericAlias
 from typing import TypeVar
 
 import msgspec
 
+_Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 _POLL_SECONDS = 0.1
+# Their numbers, four bytes each, fit into a pipe at once on every system.
+_MOST_PORTIONS = 500
+_TICKET = struct.Struct("=i")
 _FAULT = 70
 
 Progress = Callable[[int], None]
@@ -43,21 +53,32 @@ def default_jobs() -> int:
 
 
 def run_workers(
-    work: Callable[[int], _Result],
-    kind: type[_Result],
+    work: Callable[[int, Iterator[range]], _Result],
+    kind: type[_Result] | GenericAlias,
+    count: int,
     jobs: int,
     watch: Callable[[], object] = bool,
 ) -> list[_Result]:
-    """Return ``work(0)`` to ``work(jobs - 1)``, each from a forked process.
+    """Return what each of ``jobs`` forked processes gave for its share of ``count`` items.
 
-    Results travel as MessagePack of the record type ``kind``. ``watch`` is called now and then.
-    With one job, and where there is no fork (Windows), everything happens in this process.
+    Each does ``work(worker, portions)``: its number from 0, and portions of the items' numbers as
+    it takes them. Results travel as MessagePack of the type ``kind``. ``watch`` is called now and
+    then. With one job, and where there is no fork (Windows), everything happens in this process.
     """
     if jobs == 1 or not hasattr(os, "fork"):
-        return [work(number) for number in range(jobs)]
+        return [work(0, iter([range(count)]))]
     sys.stdout.flush()
     sys.stderr.flush()
-    readers = [_fork(work, number) for number in range(jobs)]
+    size = -(-count // _MOST_PORTIONS)
+    tickets = _offer_tickets(range(0, count, size or 1))
+
+    def take() -> Iterator[range]:
+        while ticket := os.read(tickets, _TICKET.size):
+            start = _TICKET.unpack(ticket)[0]
+            yield range(start, min(start + size, count))
+
+    readers = [_fork(lambda number: work(number, take()), number) for number in range(jobs)]
+    os.close(tickets)
     received = {reader: bytearray() for reader, _ in readers}
     waiting = set(received)
     while waiting:
@@ -73,6 +94,30 @@ def run_workers(
     if failed:
         raise RuntimeError(f"{len(failed)} workers failed")
     return [msgspec.msgpack.decode(received[reader], type=kind) for reader, _ in readers]
+
+
+def map_items(
+    look: Callable[[_Item], _Result], items: Sequence[_Item], kind: type[_Result], jobs: int
+) -> list[_Result]:
+    """Return ``look(item)``, a record of the type ``kind``, for each item in order."""
+
+    def work(_: int, portions: Iterator[range]) -> list[tuple[int, list[_Result]]]:
+        return [
+            (portion.start, [look(item) for item in items[portion.start : portion.stop]])
+            for portion in portions
+        ]
+
+    shares = GenericAlias(list, (GenericAlias(tuple, (int, GenericAlias(list, (kind,)))),))
+    looked = chain(*run_workers(work, shares, len(items), jobs))
+    return list(chain.from_iterable(each for _, each in sorted(looked, key=lambda each: each[0])))
+
+
+def _offer_tickets(numbers: Sequence[int]) -> int:
+    """Return a pipe of tickets, each of which goes to one reader alone: reading is indivisible."""
+    reader, writer = os.pipe()
+    os.write(writer, b"".join([_TICKET.pack(number) for number in numbers]))
+    os.close(writer)
+    return reader
 
 
 def run_beside(
