@@ -45,10 +45,11 @@ _PATIENCE_SECONDS = 1.0
 
 
 class _Session:
-    """One run of the program: the site's folder and the reader's language."""
+    """One run of the program: the site's folder, the reader's language, and the last build."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.built: Report | None = None
         self.translate: Translate = choose_translation(peek_language(root) or _own_language())
 
     def say(self, text: str, **values: object) -> None:
@@ -101,7 +102,8 @@ def run() -> NoReturn:
     try:
         main()
     except SystemExit as error:
-        code = error.code
+        # Its traceback holds the session, and that what was built.
+        _ended, code = error, error.code
     with suppress(OSError):
         # Whoever reads along may have gone away.
         sys.stdout.flush()
@@ -305,7 +307,7 @@ def _build_and_tell(
 ) -> Report:
     started = time.monotonic()
     with _progress() as watch:
-        report = build(request, watch, known, named)
+        report = session.built = build(request, watch, known, named)
     # When a preview looks at everything once more, there is mostly nothing to tell.
     if known is None or named or _changed(report):
         _tell(session, report, time.monotonic() - started)

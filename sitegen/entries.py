@@ -56,15 +56,16 @@ class Story(Record, frozen=True):
     translations: tuple[Foreign, ...]
 
 
-class Entry(Record, frozen=True, array_like=True, gc=False):
+class Entry(Record, frozen=True, gc=False):
     """One article in the plan.
 
     ``path`` is its file, ``url`` its address below the site; ``date`` and ``expires`` are seconds
     since 1970, ``month`` is ``2023/03``. ``photo`` is the path of its photo's file (empty if
     outside of the content). All else is sealed, and opened where it is needed, because the
     fifty thousand of an archive are unpacked by every build: ``names`` for the lists of authors and
-    tags, ``references`` to follow links, ``sealed`` for the pages that are rendered. ``digests``
-    are those of its parts, one after the other (see :func:`open_entry`).
+    tags, ``references`` to follow links, ``sealed`` for the pages that are rendered: as bytes,
+    which are passed over at once by whoever does not open them. ``digests`` are those of its parts,
+    one after the other (see :func:`open_entry`).
     """
 
     path: str
@@ -99,7 +100,7 @@ class EntryParts(Record, frozen=True):
 def open_entry(entry: Entry) -> EntryParts:
     """Return the parts of an article."""
     size, digests = DIGEST_SIZE, entry.digests
-    headline, teaser, story, body = _open(entry.sealed)
+    headline, teaser, story, body = _open(_unwrap(entry.sealed))
     return EntryParts(
         Part(digests[:size], headline),
         Part(digests[size : 2 * size], teaser),
@@ -113,12 +114,13 @@ def list_names(entry: Entry) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return _open_names(entry.names)
 
 
+_unwrap = msgspec.msgpack.Decoder(memoryview).decode
 _open = msgspec.msgpack.Decoder(tuple[msgspec.Raw, msgspec.Raw, msgspec.Raw, msgspec.Raw]).decode
 _open_names = msgspec.msgpack.Decoder(tuple[tuple[str, ...], tuple[str, ...]]).decode
 _open_references = msgspec.msgpack.Decoder(tuple[tuple[str, str], ...]).decode
 
 
-class Standing(Record, frozen=True, array_like=True):
+class Standing(Record, frozen=True):
     """One standing page in the plan."""
 
     path: str
@@ -138,7 +140,7 @@ def make_entry(article: Article, config: Config) -> Entry:
     """Return what the plan needs of ``article``."""
     url = make_permalink(article, config)
     parts = (
-        seal(Headline(config.base + url, article.title, describe_moment(article.date))),
+        seal(Headline(article.title, config.base + url, describe_moment(article.date))),
         seal(Teaser(article.category, article.summary, article.photo)),
         seal(_make_story(article, config)),
         seal(article.body),
@@ -157,7 +159,7 @@ def make_entry(article: Article, config: Config) -> Entry:
         references=_seal(_resolve(article.body)),
         aliases=article.aliases,
         digests=b"".join([part.digest for part in parts]),
-        sealed=_seal([part.data for part in parts]),
+        sealed=_seal(msgspec.msgpack.encode([part.data for part in parts])),
     )
 
 

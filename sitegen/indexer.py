@@ -33,7 +33,7 @@ class Passage(Record, frozen=True):
     meta: dict[str, str]
 
 
-class IndexFile(Record, frozen=True, array_like=True):
+class IndexFile(Record, frozen=True):
     """A file of an index: its path below the folder of the index, and its bytes."""
 
     path: str

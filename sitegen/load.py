@@ -32,7 +32,7 @@ _PASSED_OVER = re.compile(r"\.|~\$|.*~\Z|thumbs\.db\Z|desktop\.ini\Z", re.IGNORE
 _PASSED_OVER_INITIALS = ".~"
 
 
-class FoundFile(Record, frozen=True, array_like=True, gc=False):
+class FoundFile(Record, frozen=True, gc=False):
     """A file below ``content/``: its path relative to the root as on disk, its size and stamp.
 
     The stamp is empty where it would not show every change (:func:`sitegen.stamps.take_stamp`).
@@ -43,7 +43,7 @@ class FoundFile(Record, frozen=True, array_like=True, gc=False):
     stamp: bytes
 
 
-class Discovery(Record, frozen=True, array_like=True):
+class Discovery(Record, frozen=True):
     """The files below ``content/``, and what there is no such file.
 
     ``digest`` is that of the paths and stamps of all of them; it is empty where one has no stamp,
@@ -55,7 +55,7 @@ class Discovery(Record, frozen=True, array_like=True):
     digest: bytes = b""
 
 
-class Reading(Record, frozen=True, array_like=True, gc=False):
+class Reading(Record, frozen=True, gc=False):
     """What one text says, for as long as its bytes have this digest: an article or a page.
 
     Only what has no errors is remembered, with its warnings.
@@ -85,7 +85,7 @@ class Content(Record, frozen=True):
     broken: frozenset[str] = frozenset()
 
 
-class _Outcome(Record, frozen=True, array_like=True):
+class _Outcome(Record, frozen=True):
     """What a worker found in a file; with ``same`` it is what was known of it."""
 
     same: bool

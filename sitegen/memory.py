@@ -34,7 +34,7 @@ _Name = TypeVar("_Name")
 _Kind = TypeVar("_Kind")
 
 
-class Memory(Record, frozen=True, array_like=True):
+class Memory(Record, frozen=True):
     """Readings by path, under a configuration with this digest; surveyed files by path in NFC.
 
     ``answers`` are those of plans (:class:`sitegen.plan.Plan`).

@@ -11,8 +11,12 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 
-class Record(msgspec.Struct, frozen=True):
-    """What every record here is: immutable, compared by value."""
+class Record(msgspec.Struct, frozen=True, array_like=True):
+    """What every record here is: immutable, compared by value.
+
+    Written down, it is its fields in their order, without their names: these would be a fifth of
+    all that is remembered.
+    """
 
 
 class Category(Record, frozen=True):

@@ -38,18 +38,17 @@ class Stager:
         self._folder = str(folder)
         self._tree = f"{folder}/{STAGING}/{_TREE}"
         self._staged: list[str] = []
-        # Whether a folder that was made ready was there already.
-        self._ready: dict[str, bool] = {}
+        # Whether the output has a folder, and the folders that were made to stage into.
         self._there: dict[str, bool] = {}
+        self._made: set[str] = set()
 
     def add(self, path: str, data: bytes) -> None:
         """Stage a file for ``path`` (relative, ``/`` between parts) unless it is there already."""
-        parent = path.rpartition("/")[0]
-        exists = self._ready.get(parent)
-        if exists is None:
-            exists = self._ready[parent] = self._make_ready(parent)
-        if exists and holds(f"{self._folder}/{path}", data):
+        folder = path.rpartition("/")[0]
+        if self._is_there(folder) and holds(f"{self._folder}/{path}", data):
             return
+        if folder not in self._made:
+            self._make(folder)
         with open(f"{self._tree}/{path}", "wb", buffering=0) as file:  # noqa: PTH123
             file.write(data)
         self._staged.append(path)
@@ -58,31 +57,29 @@ class Stager:
         """Return what was staged."""
         return Batch(tuple(self._staged))
 
-    def _make_ready(self, parent: str) -> bool:
-        """Make a folder to stage into, and tell whether the output has it already.
+    def _is_there(self, folder: str) -> bool:
+        """Tell whether the output has a folder; where it has not, it has none in it either.
 
         One that a link leads out of the output is refused.
         """
-        place = f"{self._folder}/{parent}"
-        exists = self._is_there(parent)
-        if exists and (outside := _leads_out(self._folder, place)):
-            raise UsageError("output-unsafe", path=place, reason=outside)
-        folder = f"{self._tree}/{parent}"
-        try:
-            os.mkdir(folder)  # noqa: PTH102
-        except OSError:
-            # Its own folder is missing too, or it is there.
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
-        return exists
-
-    def _is_there(self, folder: str) -> bool:
-        """Tell whether the output has a folder; where it has not, it has none in it either."""
         there = self._there.get(folder)
         if there is None:
+            place = f"{self._folder}/{folder}"
             around = not folder or self._is_there(folder.rpartition("/")[0])
-            there = around and os.path.isdir(f"{self._folder}/{folder}")  # noqa: PTH112
+            there = around and os.path.isdir(place)  # noqa: PTH112
+            if there and (outside := _leads_out(self._folder, place)):
+                raise UsageError("output-unsafe", path=place, reason=outside)
             self._there[folder] = there
         return there
+
+    def _make(self, folder: str) -> None:
+        staged = f"{self._tree}/{folder}"
+        try:
+            os.mkdir(staged)  # noqa: PTH102
+        except OSError:
+            # Its own folder is missing too, or another worker has made it.
+            os.makedirs(staged, exist_ok=True)  # noqa: PTH103
+        self._made.add(folder)
 
 
 def _leads_out(folder: str | Path, place: str | Path) -> str:

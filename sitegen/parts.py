@@ -20,7 +20,7 @@ _encode = msgspec.msgpack.Encoder().encode
 _Kind = TypeVar("_Kind")
 
 
-class Part(Record, frozen=True, array_like=True, gc=False):
+class Part(Record, frozen=True, gc=False):
     """A record as MessagePack, and the digest of these bytes."""
 
     digest: bytes

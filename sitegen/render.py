@@ -125,7 +125,16 @@ class Compiled:
 
 
 def _write_json(value: object) -> str:
-    return msgspec.json.encode(value).decode()
+    return msgspec.json.encode(value if isinstance(value, str) else _name_fields(value)).decode()
+
+
+def _name_fields(value: object) -> object:
+    """Return a value with objects for records, which are written down without the fields' names."""
+    if isinstance(value, Record):
+        return {name: _name_fields(getattr(value, name)) for name in value.__struct_fields__}
+    if isinstance(value, list | tuple):
+        return [_name_fields(each) for each in value]
+    return value
 
 
 class _Loader(jinja2.BaseLoader):

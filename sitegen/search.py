@@ -69,7 +69,7 @@ class Archive(Record, frozen=True):
     indexer: Path
 
 
-class Facet(Record, frozen=True, array_like=True):
+class Facet(Record, frozen=True):
     """What a result is filtered and sorted by: its time as a number, its category, its authors.
 
     The number is ``202303060934``, and 0 for a standing page; ``category`` is its address below the

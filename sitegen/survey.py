@@ -38,7 +38,7 @@ class Destination(Record, frozen=True):
     tone: str = ""
 
 
-class Surveyed(Record, frozen=True, array_like=True, gc=False):
+class Surveyed(Record, frozen=True, gc=False):
     """A file that may be published: the digest of its bytes, and its :class:`Destination`."""
 
     stamp: bytes
@@ -46,7 +46,7 @@ class Surveyed(Record, frozen=True, array_like=True, gc=False):
     destination: Part
 
 
-class _Finding(Record, frozen=True, array_like=True):
+class _Finding(Record, frozen=True):
     surveyed: Surveyed | None
     problem: Problem | None
 

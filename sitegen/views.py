@@ -118,10 +118,10 @@ class Card(Record, frozen=True):
 
 
 class Headline(Record, frozen=True):
-    """An article as its neighbours name it."""
+    """An article as its neighbours name it: a :class:`Link` with a time."""
 
-    url: str
     title: str
+    url: str
     published: Moment
 
 

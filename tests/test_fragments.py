@@ -198,3 +198,10 @@ def test_an_error_in_one_fragment_is_not_remembered_as_its_text(site: SiteFolder
     site.write("templates/menu.html", "tốt")
     site.build()
     assert "tốt" in site.page("/")
+
+
+def test_a_record_is_an_object_in_json() -> None:
+    tags = (Link('Đại "hội"', "/the/dai-hoi/"),)
+    assert draw("{{ tags | tojson }}", "", tags=tags) == (
+        r'[{"title":"Đại \"hội\"","url":"/the/dai-hoi/"}]'
+    )

@@ -98,6 +98,16 @@ def test_a_build_of_the_same_touches_nothing(folder: Path) -> None:
         assert (now.st_mtime_ns, now.st_ino) == (stat.st_mtime_ns, stat.st_ino)
 
 
+def test_what_is_there_already_is_not_even_given_a_folder(folder: Path) -> None:
+    write(folder, {"a/1": b"1", "b/2": b"2"})
+    with open_output(folder):
+        stager = Stager(folder, 0)
+        stager.add("a/1", b"1")
+        stager.add("b/2", b"3")
+        staged = [path.name for path in (folder / STAGING).rglob("*")]
+        assert sorted(staged) == ["2", "b", "tree"]
+
+
 def test_only_what_changed_is_written_and_what_is_gone_removed(folder: Path) -> None:
     write(folder, {"a": b"1", "b/c/d": b"2", "e": b"3"})
     assert write(folder, {"a": b"1", "e": b"4", "f": b"5"}) == Written(2, 1, 1)

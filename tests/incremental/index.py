@@ -21,7 +21,7 @@ def find_indexer() -> Path:
 
 def make_index(_: Path, passages: Iterable[Passage]) -> list[IndexFile]:
     """Return the files of an index that holds everything as it stands."""
-    told = [msgspec.json.encode(passage) for passage in passages]
+    told = [msgspec.json.encode(msgspec.structs.asdict(passage)) for passage in passages]
     fragments = [
         IndexFile(
             f"fragment/vi_{digest_bytes(text).hex()[:7]}.pf_fragment", gzip.compress(text, mtime=0)
