@@ -9,12 +9,14 @@ import functools
 import html
 import re
 
+import msgspec
+
 from sitegen.embeds import read_attributes, replace_frames
 from sitegen.errors import mark
 from sitegen.mending import close_marks, keep_ids_apart
 from sitegen.prose import convert_paragraph, convert_prose
 from sitegen.resolver import Html, Resolver
-from sitegen.tables import TABLE_END, TABLE_START
+from sitegen.tables import TABLE_END, TABLE_NAME, TABLE_START
 from sitegen.text import shorten
 from sitegen.views import BodyView
 
@@ -77,11 +79,15 @@ def to_html(source: str, view: BodyView, encoded: bytes | None = None) -> Html:
     if _is_surely_short(encoded):
         convert_block = functools.partial(_convert_block, view=view)
         prose = convert_prose(source, encoded, view, convert_block)
-    return prose or to_html_generally(source, view)
+    return _number_tables(prose or _convert_generally(source, view))
 
 
 def to_html_generally(source: str, view: BodyView) -> Html:
     """Return what :func:`to_html` does, never taking the short way through news prose."""
+    return _number_tables(_convert_generally(source, view))
+
+
+def _convert_generally(source: str, view: BodyView) -> Html:
     _check_lines(source)
     source = replace_frames(source, view.video_hosts)
     cleaned = _clean(close_marks(source, _convert(source)))
@@ -90,7 +96,7 @@ def to_html_generally(source: str, view: BodyView) -> Html:
 
 def _convert_block(block: str, view: BodyView) -> Html | None:
     try:
-        return to_html_generally(block, view)
+        return _convert_generally(block, view)
     except MarkupError:
         # Refused again, with its line in the whole document.
         return None
@@ -184,3 +190,15 @@ def _finish(cleaned: str, view: BodyView) -> Html:
     text = text.replace("<figure><a class=", '<figure class="video"><a class=')
     text = text.replace("<table>", TABLE_START).replace("</table>", TABLE_END)
     return Html(text, resolver.refused)
+
+
+def _number_tables(body: Html) -> Html:
+    """Return a body whose tables have names of their own, so that landmarks are told apart."""
+    before, *tables = body.text.split(TABLE_START)
+    if not tables[1:]:
+        return body
+    numbered = (
+        TABLE_START.replace(TABLE_NAME, f"{TABLE_NAME} {number}") + rest
+        for number, rest in enumerate(tables, start=1)
+    )
+    return msgspec.structs.replace(body, text="".join([before, *numbered]))

@@ -7,7 +7,8 @@ of :mod:`sitegen.markup`, or ``None`` where it might not.
 import re
 from collections.abc import Callable
 
-TABLE_START = '<div class="table" role="region" aria-label="Bảng" tabindex="0"><table>'
+TABLE_NAME = "Bảng"
+TABLE_START = f'<div class="table" role="region" aria-label="{TABLE_NAME}" tabindex="0"><table>'
 TABLE_END = "</table></div>"
 
 _LINE = re.compile(r"\|(.*)\| *")

@@ -172,6 +172,17 @@ def test_tables_can_be_scrolled_and_have_heads_and_alignment() -> None:
     assert "style" not in convert("| a |\n|--:|\n| b |").text
 
 
+@pytest.mark.parametrize(("tables", "names"), [(1, ["Bảng"]), (3, ["Bảng 1", "Bảng 2", "Bảng 3"])])
+@pytest.mark.parametrize("quoted", ["", "> "])
+def test_several_tables_have_names_that_tell_them_apart(
+    tables: int, names: list[str], quoted: str
+) -> None:
+    table = "| Năm | Số |\n| --- | --- |\n| 2025 | 1 |"
+    last = table.replace("| Năm", f"{quoted}| Năm").replace("\n", f"\n{quoted}")
+    page = tree("\n\nChữ ở giữa.\n\n".join([*[table] * (tables - 1), last]))
+    assert [each.attributes["aria-label"] for each in page.find_all(role="region")] == names
+
+
 def test_footnotes_lead_there_and_back() -> None:
     page = tree("Chữ[^1] và chữ[^ghi].\n\n[^1]: Một.\n[^ghi]: Hai.")
     references = page.find_all("a", class_="footnote-ref")

@@ -38,6 +38,7 @@ from incremental.world import (
     PERMALINKS,
     PHOTOS,
     TAGS,
+    TRANSLATION,
     World,
     moment,
 )
@@ -82,7 +83,7 @@ def change_body(world: World, chance: random.Random) -> str:
 
 
 _TRANSLATIONS = [
-    '{language: en, title: "News", url: "https://a.vn/en/"}',
+    TRANSLATION,
     '{language: lo, title: "ຂ່າວ", url: "https://a.vn/lo/"}',
 ]
 _VALUES: dict[str, list[str]] = {
@@ -114,7 +115,8 @@ _PHOTO_VALUES: dict[str, list[str]] = {
 
 @_edit(24)
 def change_field(world: World, chance: random.Random) -> str:
-    path = world.pick_article(chance)
+    """Change what an article says of itself: often the newest one, which most pages show."""
+    path = _pick_newest(world, chance) if chance.random() < 0.3 else world.pick_article(chance)
     name = chance.choice([*_OFTEN, *sorted(_VALUES)])
     now = world.read_text(path)[0].get(name, "")
     values = [value for value in _VALUES[name] if value != now]
@@ -143,10 +145,12 @@ def _set(world: World, path: str, name: str, value: str) -> str:
 def translate_article(world: World, chance: random.Random) -> str:
     """Let an article have another translation, without moving its text in the file."""
     world.pick_article(chance)
-    path = world.list_texts(pages=False)[0]
-    titles = ["News", "Week", "Town"]
-    values = [_TRANSLATIONS[0].replace(titles[0], title) for title in titles]
-    return _set(world, path, "translations", f"[{chance.choice(values)}]")
+    paths = world.list_texts(pages=False)
+    path = next((each for each in paths if "translations" in world.read_text(each)[0]), paths[0])
+    values = [f"[{TRANSLATION.replace('News', title)}]" for title in ("News", "Week", "Town")]
+    now = world.read_text(path)[0].get("translations")
+    value = chance.choice([value for value in values if value != now])
+    return _set(world, path, "translations", value)
 
 
 @_edit(3)
@@ -410,7 +414,7 @@ def move_now(world: World, chance: random.Random) -> str:
     return f"it is {world.now:%Y-%m-%d}"
 
 
-@_edit(2)
+@_edit(4)
 def switch_drafts(world: World, chance: random.Random) -> str:
     del chance  # there is nothing to choose
     world.drafts = not world.drafts
@@ -617,6 +621,11 @@ def _pick_told(world: World, chance: random.Random) -> str:
     """Return the newest article, when feeds hold the whole of it."""
     world.config["lists"]["feed_full"] = True
     world.write_config()
+    return _pick_newest(world, chance)
+
+
+def _pick_newest(world: World, chance: random.Random) -> str:
+    """Return the newest article that is out."""
     world.pick_article(chance)
     dated = [(world.read_text(path)[0]["date"], path) for path in world.list_texts(pages=False)]
     past = [each for each in dated if each[0] <= f"{world.now:%Y-%m-%d %H:%M}"] or dated
@@ -631,16 +640,16 @@ def _list_templates(world: World) -> list[str]:
     return [path for path in paths if "/assets/" not in path and path.endswith(_TEXT_FILES)]
 
 
-@_edit(6)
+@_edit(8)
 def change_template(world: World, chance: random.Random) -> str:
+    """Change a template: often one of those that nearly all others are made of."""
     paths = _list_templates(world)
-    if chance.random() < 0.4:
-        # What others are made of.
-        shared = {f"templates/{name}" for name in VIEWS}
-        paths = [path for path in paths if path not in shared] or paths
+    if chance.random() < 0.5:
+        views = {f"templates/{name}" for name in VIEWS}
+        paths = [path for path in paths if path not in views and "/kinds/" not in path] or paths
     path = chance.choice(paths)
-    word = chance.choice(["một", "hai", "ba"])
     text = world.read(path).decode()
+    word = chance.choice([word for word in ("một", "hai", "ba") if f"mark: {word}" not in text])
     world.write(path, re.sub(r"mark: \w+", f"mark: {word}", text).encode())
     return f"{word} in {path}"
 

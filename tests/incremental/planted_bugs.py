@@ -791,32 +791,26 @@ def _overlook_assets(patch: pytest.MonkeyPatch) -> None:
     _overlook(patch, 4, ())
 
 
+def _digest_stamps(patch: pytest.MonkeyPatch, see: Callable[[bytes], bytes]) -> None:
+    """Let the digest of all files hold of each stamp what ``see`` sees of it."""
+    digest_files = load._digest_files
+
+    def digest(files: list[load.FoundFile]) -> bytes:
+        return digest_files(
+            [msgspec.structs.replace(file, stamp=see(file.stamp)) for file in files]
+        )
+
+    patch.setattr(load, "_digest_files", digest)
+
+
 @_bug("still-stamps", "a site is the same while its files have the same names")
 def _overlook_stamps(patch: pytest.MonkeyPatch) -> None:
-    digest_inputs = stillness.digest_inputs
-
-    def digest(*arguments: Any, **flags: Any) -> bytes:
-        engine, config, found, *rest = arguments
-        files = tuple(msgspec.structs.replace(file, stamp=bytes(32)) for file in found.files)
-        named = msgspec.structs.replace(found, files=files)
-        return digest_inputs(engine, config, named, *rest, **flags)
-
-    replace_everywhere(patch, digest_inputs, digest)
+    _digest_stamps(patch, lambda _: bytes(32))
 
 
 @_bug("still-racy", "a site is the same though a file has no stamp to tell")
 def _overlook_racy(patch: pytest.MonkeyPatch) -> None:
-    digest_inputs = stillness.digest_inputs
-
-    def digest(*arguments: Any, **flags: Any) -> bytes:
-        engine, config, found, *rest = arguments
-        files = tuple(
-            msgspec.structs.replace(file, stamp=file.stamp or bytes(32)) for file in found.files
-        )
-        named = msgspec.structs.replace(found, files=files)
-        return digest_inputs(engine, config, named, *rest, **flags)
-
-    replace_everywhere(patch, digest_inputs, digest)
+    _digest_stamps(patch, lambda stamp: stamp or bytes(32))
 
 
 def _overlook_flag(patch: pytest.MonkeyPatch, name: str) -> None:

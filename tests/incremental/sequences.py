@@ -45,6 +45,9 @@ _THRESHOLDS = {
 }
 
 _ALWAYS = {"change_field", "change_letter"}
+# How often a sequence comes to rest: one edit alone shows what many together hide, and many
+# together what no one does alone.
+_RESTS = (0.0, 0.1, 0.5)
 
 
 class Step(Record, frozen=True):
@@ -182,7 +185,9 @@ class Hunt:
         # What a preview knows from build to build, with the files that there were, and the version
         # of the generator that it is.
         self._known: tuple[str, Known, dict[str, tuple[object, ...]]] | None = None
-        fill(self._world, make_chance(seed))
+        chance = make_chance(seed)
+        fill(self._world, chance)
+        self._rests = chance.choice(_RESTS)
 
     def run(self, steps: tuple[Step, ...]) -> Stale | None:
         """Return what went wrong, or nothing."""
@@ -199,7 +204,7 @@ class Hunt:
     def _take_and_compare(self, step: Step, chance: random.Random) -> str:
         """Do what a step says, unless what the last one broke is mended first."""
         world = self._world
-        if chance.random() < 0.1 and (what := self._come_to_rest(chance)):
+        if chance.random() < self._rests and (what := self._come_to_rest(chance)):
             return what
         if chance.random() < 0.6:
             world.pass_time()

@@ -42,6 +42,8 @@ CONFIG: dict[str, Any] = {
 }
 INPUTS = ("content", "templates", "config.yaml")
 
+TRANSLATION = '{language: en, title: "News", url: "https://a.vn/en/"}'
+
 Fields = dict[str, str]
 
 
@@ -363,7 +365,8 @@ def fill(world: World, chance: random.Random) -> None:
     for place in places[: chance.choice([3, 5, 5])]:
         fields = {"date": chance.choice(DATES[:-2]), "author": chance.choice(AUTHORS[:5])}
         # What links lead to is there.
-        fields |= {"tags": "[Bầu cử]"} if place == places[0] else {}
+        if place == places[0]:
+            fields |= {"tags": "[Bầu cử]", "translations": f"[{TRANSLATION}]"}
         world.add_article(chance, f"content/{place}.md", **fields)
     # What only drafts show; nothing leads there, so there is nothing to warn of.
     hidden = {"date": DATES[0], "slug": "nhap", "category": "dang", "draft": "true"}
