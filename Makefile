@@ -26,8 +26,9 @@ check: $(VENV)/.site ## check the content without building (FORMAT=json or githu
 	$(BIN)/sitegen check --format $(FORMAT)
 
 # The programs that some tests want.
-TOOLS = SITEGEN_CHROMIUM=$$(.ci/tool chromium) && SITEGEN_NGINX=$$(.ci/tool nginx) || exit 1; \
-	export SITEGEN_CHROMIUM SITEGEN_NGINX
+TOOLS = SITEGEN_CHROMIUM=$$(.ci/tool chromium) && SITEGEN_NGINX=$$(.ci/tool nginx) \
+	&& SITEGEN_RSYNC=$$(.ci/tool rsync) || exit 1; \
+	export SITEGEN_CHROMIUM SITEGEN_NGINX SITEGEN_RSYNC
 
 # All of it runs even if a part fails, and pytest's summary comes last.
 test: $(VENV)/.dev ## run the linters, the type checker and all tests (PYTEST='-k name' for some)

@@ -201,6 +201,7 @@ FORMS = {
     form.name: form
     for form in (
         Form("sitegen", PLAIN, _in_year, _write_sitegen),
+        Form("sitegen-search", PLAIN, _in_year, _write_sitegen),
         Form("sitegen-portal", PORTAL, _in_year, _write_sitegen, added=(("templates", THEME),)),
         Form("hugo", PEERS / "hugo", _in_month, _write_hugo),
         Form(

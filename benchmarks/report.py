@@ -48,7 +48,7 @@ def draw_clean_builds(results: Results) -> str:
     """Return the chart of clean builds of the plain site."""
     series: dict[str, list[tuple[int, float]]] = {}
     for each in results.measurements:
-        plain = not each.generator.endswith("-portal")
+        plain = "-" not in each.generator
         if each.scenario == "clean" and each.seconds and plain:
             series.setdefault(each.generator, []).append((each.size, each.median))
     return draw_chart("Clean build, seconds", series)
@@ -77,7 +77,8 @@ same pages. How, and how fair it is to each: [benchmarks/README.md](../benchmark
 
 A ratio below 1 means that sitegen took less than the generator of that row. A generator that does
 not build in parts builds everything, whatever changed: its clean build stands for it in each
-scenario. The portal's theme is compared with the same theme for Hugo.
+scenario. The portal's theme is compared with the same theme for Hugo. `sitegen-search` is the plain
+site with the index for searching, of which the others have no equal.
 
 {tables}
 ## Method

@@ -10,6 +10,7 @@ import xml.parsers.expat
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from sitegen.engine import library_version
 from sitegen.errors import Place, Problem, problem
 from sitegen.metadata import take_out_notes
 from sitegen.renditions import WIDEST
@@ -18,6 +19,8 @@ from sitegen.text import format_size
 if TYPE_CHECKING:
     from PIL import Image
 
+# The folder in the cache that keeps the published forms of pictures.
+MEDIA = "media"
 TALLEST = 2400
 MOST_PIXELS = 100_000_000
 QUALITY = 84
@@ -108,9 +111,9 @@ def publish(source: bytes, path: str) -> bytes | Problem:
     return encode(develop(opened), _kind(opened), QUALITY)
 
 
-def publication_key(digest: bytes, encoder: str) -> str:
-    """Return the key under which the picture with ``digest``, as ``encoder`` writes it, is kept."""
-    return f"{digest.hex()}-{ENCODING}-{encoder}"
+def name_kept_picture(digest: bytes) -> str:
+    """Return under which key the published form of the picture with ``digest`` is kept."""
+    return f"{digest.hex()}-{ENCODING}-{library_version('pillow')}"
 
 
 def open_picture(source: bytes, path: str) -> "Image.Image | Problem":

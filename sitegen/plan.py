@@ -29,6 +29,7 @@ from sitegen.gallery import media_url
 from sitegen.indexes import plan_indexes, plan_years
 from sitegen.lists import OWNER, plan_front, plan_lists
 from sitegen.load import FoundFile
+from sitegen.media import MEDIA
 from sitegen.model import Record
 from sitegen.news import plan_news
 from sitegen.pages import Planned, Published, Sheaf, gather, output_path
@@ -124,7 +125,7 @@ def _plan_media(media: Iterable[FoundFile], surveyed: dict[str, Surveyed]) -> Sh
     )
     sources = b"".join([digest_bytes(file.source.encode()) + file.digest for file in published])
     paths = tuple([file.path for file in published])
-    return Sheaf("media", digest_bytes(sources), paths, lambda: published)
+    return Sheaf(MEDIA, digest_bytes(sources), paths, lambda: published)
 
 
 def list_claimed(frame: Frame, sheaves: Iterable[Sheaf]) -> str:

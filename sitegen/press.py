@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from sitegen.assets import Asset
 from sitegen.darkroom import Rendition, make_rendition
-from sitegen.engine import library_version
 from sitegen.errors import Place, Problem, ProblemsFoundError, UsageError, problem
 from sitegen.frame import Shared
-from sitegen.media import is_picture, publication_key, publish
+from sitegen.media import MEDIA, is_picture, name_kept_picture, publish
 from sitegen.model import Record
 from sitegen.output import Batch
 from sitegen.pages import Item, Planned, Published
@@ -188,8 +187,7 @@ def _publish_file(edition: Edition, item: Published) -> tuple[bytes, list[Proble
             raise ProblemsFoundError([published])
         return published
 
-    key = publication_key(item.digest, library_version("pillow"))
     try:
-        return remember(edition.cache / "media", key, compute), []
+        return remember(edition.cache / MEDIA, name_kept_picture(item.digest), compute), []
     except ProblemsFoundError as error:
         return b"", list(error.problems)

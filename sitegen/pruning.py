@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.darkroom import RENDITIONS, Rendition, name_kept_rendition
-from sitegen.pages import Item, Sheaf
+from sitegen.media import MEDIA, name_kept_picture
+from sitegen.pages import Item, Published, Sheaf
 from sitegen.sharecards import CARDS, ShareCard, name_kept_card
 from sitegen.store import count_kept, keep_only
 
@@ -22,11 +23,12 @@ _SPARE = 500
 _STORES: tuple[tuple[str, type[Item], Callable[[Any], str]], ...] = (
     (RENDITIONS, Rendition, name_kept_rendition),
     (CARDS, ShareCard, name_kept_card),
+    (MEDIA, Published, lambda item: name_kept_picture(item.digest)),
 )
 
 
 def prune(cache: Path, sheaves: Sequence[Sheaf], made: Iterable[Item]) -> None:
-    """Delete renditions and share cards that none of ``sheaves`` has, where they are too many.
+    """Delete pictures, renditions and share cards that none of ``sheaves`` has, if too many.
 
     Nothing is looked at where no such picture was ``made``.
     """
@@ -34,7 +36,7 @@ def prune(cache: Path, sheaves: Sequence[Sheaf], made: Iterable[Item]) -> None:
     for folder, kind, name in _STORES:
         if kind not in kinds:
             continue
-        own = [sheaf for sheaf in sheaves if sheaf.name.startswith(f"{folder} ")]
+        own = [sheaf for sheaf in sheaves if sheaf.name.partition(" ")[0] == folder]
         wanted = sum(len(sheaf.paths) for sheaf in own)
         if count_kept(cache / folder) > _TIMES * wanted + _SPARE:
             keep_only(cache / folder, {name(item) for sheaf in own for item in sheaf.plan()})

@@ -162,6 +162,12 @@ def nginx() -> str:
     return _want("nginx", find_nginx())
 
 
+@pytest.fixture(scope="session")
+def rsync() -> str:
+    """Return the path of rsync: the one that SITEGEN_RSYNC names, or that of the system."""
+    return _want("rsync", os.environ.get("SITEGEN_RSYNC") or shutil.which("rsync"))
+
+
 @pytest.fixture(scope="module")
 def portal(nginx: str, sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the sample site as readers get it, and yield its address without a slash at the end."""

@@ -168,7 +168,9 @@ def test_the_page_says_nothing_that_was_not_measured() -> None:
 
 def test_the_chart_is_a_line_for_each_generator() -> None:
     larger = [replace(each, size=10_000) for each in (OWN, HUGO)]
-    picture = ET.fromstring(report.draw_clean_builds(make_results(OWN, HUGO, SLOW, *larger)))  # noqa: S314 (ours)
+    others = [replace(OWN, generator=f"sitegen-{name}") for name in ("portal", "search")]
+    results = make_results(OWN, HUGO, SLOW, *larger, *others)
+    picture = ET.fromstring(report.draw_clean_builds(results))  # noqa: S314 (ours)
     names = [element.text for element in picture.iter() if element.tag.endswith("text")]
     lines = [element for element in picture.iter() if element.tag.endswith("polyline")]
     assert len(lines) == 2

@@ -43,17 +43,19 @@ def show(site: SiteFolder, shade: int) -> None:
     site.write("content/media/a.jpg", drawn.getvalue()).build()
 
 
-def kept(site: SiteFolder) -> int:
-    return count_kept(site.root / ".sitegen" / "renditions")
+@pytest.mark.parametrize("folder", ["media", "renditions"])
+def test_the_cache_does_not_grow_with_every_photo_there_ever_was(
+    site: SiteFolder, folder: str
+) -> None:
+    def kept() -> int:
+        return count_kept(site.root / ".sitegen" / folder)
 
-
-def test_the_cache_does_not_grow_with_every_photo_there_ever_was(site: SiteFolder) -> None:
     show(site, 0)
-    of_one = kept(site)
+    of_one = kept()
     counts = []
     for shade in range(10, 200, 10):
         show(site, shade)
-        counts.append(kept(site))
+        counts.append(kept())
     assert max(counts) <= 2 * of_one + 4
     assert min(counts) >= of_one
 

@@ -690,7 +690,7 @@ def _trust_names(patch: pytest.MonkeyPatch) -> None:
 
 @_bug("pictures-by-encoder", "a picture that was made once is given for every other")
 def _forget_picture(patch: pytest.MonkeyPatch) -> None:
-    replace_everywhere(patch, media.publication_key, lambda _, encoder: encoder)
+    replace_everywhere(patch, media.name_kept_picture, lambda _: "picture")
 
 
 @_bug("renditions-by-kind", "a rendition that was made once is given for every other")
