@@ -69,7 +69,7 @@ def run_program(
             alarm.cancel()
             end_session(process)
     if seconds >= limit:
-        raise TooSlowError(f"{command[0]}: more than {limit:.0f} s")
+        raise TooSlowError(f"{Path(command[0]).name}: more than {limit:.0f} s")
     if code:
         tail = log.read_text("utf-8", "replace")[-2_000:]
         raise RunFailedError(f"{' '.join(command)}: exit code {code}\n{tail}")
