@@ -4,8 +4,8 @@ A report and no test: the marks for speed depend on how busy the machine is. Of 
 telephone, the one with the middle mark for performance counts.
 
 Lighthouse takes a processor four times as slow as this one for a telephone's. That is right where
-its own measure of this machine (``benchmarkIndex``) is 1,500 to 2,000; for 1,000 to 1,500 it says
-twice, so ``SLOWDOWN=2`` (docs/throttling.md of Lighthouse, "Calibrating the CPU slowdown").
+its own measure of this machine (``benchmarkIndex``) is 1,500 to 2,000; for 1,000 to 1,500 it
+advises twice, ``SLOWDOWN=2`` (docs/throttling.md of Lighthouse, "Calibrating the CPU slowdown").
 """
 
 import json

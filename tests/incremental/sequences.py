@@ -153,7 +153,7 @@ class Afresh:
     It is not taken on trust: some are done again.
     """
 
-    # As many as all sequences have in which planted bugs are hunted.
+    # More than one process meets: those of all planted bugs are then kept to the end.
     _MOST = 4_000
 
     def __init__(self) -> None:
