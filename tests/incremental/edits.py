@@ -117,10 +117,13 @@ _PHOTO_VALUES: dict[str, list[str]] = {
 def change_field(world: World, chance: random.Random) -> str:
     """Change what an article says of itself: often the newest one, which most pages show."""
     path = _pick_newest(world, chance) if chance.random() < 0.3 else world.pick_article(chance)
-    name = chance.choice([*_OFTEN, *sorted(_VALUES)])
-    now = world.read_text(path)[0].get(name, "")
-    values = [value for value in _VALUES[name] if value != now]
-    return _set(world, path, name, chance.choice(values))
+    fields = world.read_text(path)[0]
+    # A value in the place of another leaves the text where it was in the file.
+    present = [name for name in fields if name in _VALUES]
+    name = chance.choice([*_OFTEN, *sorted(_VALUES), *present])
+    values = [value for value in _VALUES[name] if value != fields.get(name, "")]
+    others = [value for value in values if value] if chance.random() < 0.7 else values
+    return _set(world, path, name, chance.choice(others or values))
 
 
 @_edit(4)
@@ -130,8 +133,10 @@ def change_photo_text(world: World, chance: random.Random) -> str:
     ]
     if not with_photo:
         return _set(world, world.pick_article(chance), "photo", chance.choice(PHOTOS))
-    name = chance.choice(sorted(_PHOTO_VALUES))
-    return _set(world, chance.choice(with_photo), name, chance.choice(_PHOTO_VALUES[name]))
+    path, name = chance.choice(with_photo), chance.choice(sorted(_PHOTO_VALUES))
+    now = world.read_text(path)[0].get(name, "")
+    value = chance.choice([each for each in _PHOTO_VALUES[name] if each != now])
+    return _set(world, path, name, value)
 
 
 def _set(world: World, path: str, name: str, value: str) -> str:
@@ -290,7 +295,7 @@ def change_file_to_folder(world: World, chance: random.Random) -> str:
     return _set(world, path, "aliases", value)
 
 
-@_edit(1)
+@_edit(4)
 def warn_of_encoding(world: World, chance: random.Random) -> str:
     """Write what is read with a warning, which must be given again by every build."""
     path = world.pick_text(chance)
@@ -340,7 +345,8 @@ def rename_page(world: World, chance: random.Random) -> str:
 @_edit(4)
 def change_picture(world: World, chance: random.Random) -> str:
     path = f"content{chance.choice(PHOTOS)}"
-    data = chance.choice(PICTURES[Path(path).suffix])
+    now = world.read(path) if world.place(path).is_file() else b""
+    data = chance.choice([each for each in PICTURES[Path(path).suffix] if each != now])
     world.write(path, data, anew=chance.random() < 0.5)
     return f"another picture in {path}"
 
@@ -407,10 +413,10 @@ def put_photo_beside(world: World, chance: random.Random) -> str:
 # Time and requests -------------------------------------------------------------------------------
 
 
-@_edit(5)
+@_edit(6)
 def move_now(world: World, chance: random.Random) -> str:
-    days = chance.choice([-6, -4, -2, 0, 0, 2, 2.5, 3.5, 4.5, 7])
-    world.now = NOW + timedelta(days=days)
+    moments = [NOW + timedelta(days=days) for days in (-6, -4, -2, 0, 0, 2, 2.5, 3.5, 4.5, 7)]
+    world.now = chance.choice([each for each in moments if each != world.now])
     return f"it is {world.now:%Y-%m-%d}"
 
 
@@ -444,10 +450,10 @@ def change_jobs(world: World, chance: random.Random) -> str:
     return f"{world.jobs} processes"
 
 
-@_edit(2)
+@_edit(3)
 def upgrade(world: World, chance: random.Random) -> str:
     """Let the generator be another version, or the first one again."""
-    world.version = chance.choice(["", "+", "++"])
+    world.version = chance.choice([each for each in ("", "+", "++") if each != world.version])
     return f"version {world.version!r}"
 
 
@@ -463,8 +469,6 @@ _SETTINGS: list[tuple[str, str, list[Any]]] = [
     ("lists", "page_size", [1, 2, 3]),
     ("lists", "neighbours", [1, 2, 3]),
     ("lists", "related", [0, 1, 2]),
-    # Twice as often: it may part the same articles of the front page in another way.
-    ("lists", "front_featured", [1, 2]),
     ("lists", "front_featured", [1, 2]),
     ("lists", "front_latest", [1, 2, 3]),
     ("lists", "front_block", [1, 2]),
@@ -512,6 +516,30 @@ def change_setting(world: World, chance: random.Random) -> str:
     return f"config: {name}: {value}"
 
 
+@_edit(4)
+def change_length(world: World, chance: random.Random) -> str:
+    """Let lists have more or fewer articles."""
+    lists = world.config["lists"]
+    name = chance.choice(["page_size", "page_size", "neighbours", "related", "feed", "front_block"])
+    lists[name] = chance.choice([each for each in (1, 2, 3) if each != lists.get(name)])
+    world.write_config()
+    return f"config: {name}: {lists[name]}"
+
+
+@_edit(4)
+def part_neighbours(world: World, chance: random.Random) -> str:
+    """Let what stands around an article be parted otherwise: a neighbour may be what is related."""
+    for path in world.list_texts(pages=False):
+        if "tags" not in world.read_text(path)[0]:
+            world.set_field(path, "tags", TAGS[0])
+    lists = world.config["lists"]
+    one = lists["neighbours"] > 1
+    related = chance.choice([1, 1, 3] if one else [0, 0, 3])
+    lists |= {"neighbours": 1 if one else 2, "related": related}
+    world.write_config()
+    return f"config: neighbours: {lists['neighbours']}, related: {lists['related']}"
+
+
 def _put(group: dict[str, Any], name: str, value: Any) -> None:
     if value is None:
         group.pop(name, None)
@@ -529,6 +557,22 @@ def change_host(world: World, chance: random.Random) -> str:
 
 
 @_edit(3)
+def rename_author(world: World, chance: random.Random) -> str:
+    """Let an author or a tag be written otherwise, at the same address."""
+    kind, slug, names = chance.choice(
+        [
+            ("authors", "thu-ha", ["Thu Hà", "THU HÀ", "Thu hà"]),
+            ("tags", "bau-cu", ["Bầu cử", "Bầu Cử", "BẦU CỬ"]),
+        ]
+    )
+    now = world.config.get(kind) or [{"name": names[0]}]
+    name = chance.choice([each for each in names if each != now[0]["name"]])
+    world.config[kind] = [{"name": name, "slug": slug}]
+    world.write_config()
+    return f"config: {kind}: {name}"
+
+
+@_edit(3)
 def rename_category(world: World, chance: random.Random) -> str:
     categories = world.config["categories"]
     children = [child for each in categories for child in each.get("children", [])]
@@ -541,7 +585,7 @@ def rename_category(world: World, chance: random.Random) -> str:
 _SLUGS = {"Tin tức": "tin", "Đảng": "dang", "Đoàn": "dang/doan"}
 
 
-@_edit(3)
+@_edit(4)
 def retitle_category(world: World, chance: random.Random) -> str:
     """Give a category another name, when articles name theirs by the slug and can be searched."""
     world.search = True
@@ -640,14 +684,23 @@ def _list_templates(world: World) -> list[str]:
     return [path for path in paths if "/assets/" not in path and path.endswith(_TEXT_FILES)]
 
 
-@_edit(8)
+# By which tag another template is needed: each way is met as often as every other.
+_NEEDED = (
+    ("layout.html",),
+    ("partials/head.html", "partials/foot.html"),
+    ("macros.html",),
+    ("partials/value.html", "partials/card.html"),
+    ("kinds/",),
+    tuple(VIEWS),
+)
+
+
+@_edit(10)
 def change_template(world: World, chance: random.Random) -> str:
     """Change a template: often one of those that nearly all others are made of."""
+    needed = tuple(f"templates/{each}" for each in chance.choice(_NEEDED))
     paths = _list_templates(world)
-    if chance.random() < 0.5:
-        views = {f"templates/{name}" for name in VIEWS}
-        paths = [path for path in paths if path not in views and "/kinds/" not in path] or paths
-    path = chance.choice(paths)
+    path = chance.choice([path for path in paths if path.startswith(needed)] or paths)
     text = world.read(path).decode()
     word = chance.choice([word for word in ("một", "hai", "ba") if f"mark: {word}" not in text])
     world.write(path, re.sub(r"mark: \w+", f"mark: {word}", text).encode())
@@ -700,11 +753,12 @@ def change_asset(world: World, chance: random.Random) -> str:
         "js/new.js": ["1;\n", "2;\n", ""],
     }
     name = chance.choice(sorted(assets))
-    text = chance.choice(assets[name])
     path = f"templates/assets/{name}"
+    now = world.read(path).decode() if world.place(path).exists() else ""
+    text = chance.choice([each for each in assets[name] if each != now])
     if text:
         world.write(path, text.encode())
-    elif world.place(path).exists():
+    else:
         world.delete(path)
     return f"{text.strip() or '(nothing)'} in {path}"
 
@@ -762,9 +816,9 @@ def check_out_afresh(world: World, chance: random.Random) -> str:
 # The cache and the output ------------------------------------------------------------------------
 
 
-@_edit(4)
+@_edit(6)
 def harm_cache(world: World, chance: random.Random) -> str:
-    whats = ["keep", "put back", "delete", "cut", "flip", *["flip and show"] * 3, "do without"]
+    whats = ["keep", "put back", "delete", "cut", "flip", *["flip and show"] * 4, "do without"]
     what = chance.choice(whats)
     if what == "keep":
         world.keep("cache", world.cache)
@@ -777,8 +831,8 @@ def harm_cache(world: World, chance: random.Random) -> str:
         world.clean = True
     else:
         files = [path for path in sorted(world.cache.rglob("*")) if path.is_file()]
-        often = [path for path in files if path.name == "memory"] * len(files)
-        if path := chance.choice([*files, *often]) if files else None:
+        often = [path for path in files if path.name == "memory"]
+        if path := chance.choice(often if what != "flip" and often else files) if files else None:
             data = bytearray(path.read_bytes())
             if what == "cut":
                 data = data[: chance.randrange(len(data) + 1)]
@@ -792,10 +846,10 @@ def harm_cache(world: World, chance: random.Random) -> str:
     return f"{what} the cache"
 
 
-@_edit(3)
+@_edit(4)
 def restore_output(world: World, chance: random.Random) -> str:
     """Keep the output together with its list, put both back later, or delete what was built."""
-    what = chance.choice(["keep", "keep", "put back", "put back", "delete", "delete a folder"])
+    what = chance.choice(["keep", "put back", "delete", "delete", "delete a folder"])
     if what == "keep":
         world.keep("output", world.output, world.listing)
     elif what == "put back" and (copies := world.choose_copy("output", chance)):

@@ -1,5 +1,6 @@
 """Sequences of edits with a build after each, compared with what a build from nothing gives."""
 
+import os
 import random
 import shutil
 import sys
@@ -17,7 +18,7 @@ import sitegen.stamps
 import sitegen.verify
 from incremental import index
 from incremental.edits import EDITS, WEIGHTS
-from incremental.world import NOW, World, fill
+from incremental.world import NOW, World, fill, read_file
 from sitegen.engine import describe_engine
 from sitegen.errors import Problem, ProblemsFoundError
 from sitegen.load import CONTENT
@@ -165,7 +166,7 @@ class Afresh:
         """Return what came of a build of the inputs of ``world``, and the files that it made."""
         key = world.digest_inputs()
         made = self._made.get(key)
-        doubted = chance.random() < 0.03
+        doubted = chance.random() < 0.02
         if made is None or doubted:
             outcome, files = world.build_clean(_outcome_of(sitegen.build.build))
             again = (
@@ -222,6 +223,9 @@ class Hunt:
             self.story.append("mend what is broken")
         else:
             self.story.append(f"{step.name}: {EDITS[step.name](world, chance)}")
+            if chance.random() < 0.3:
+                world.pass_time()
+                self.story.append("(time passes before the build)")
             if chance.random() < 0.1:
                 self.story.append("(no build yet)")
                 return ""
@@ -265,13 +269,13 @@ class Hunt:
     ) -> str:
         """Now and then, do what must do nothing, and return what it did nevertheless."""
         world = self._world
-        if chance.random() < 0.15:
+        if chance.random() < 0.1:
             again = self._build(sitegen.build.build)
             if again.touched or world.files() != files:
                 return f"a build without a change wrote or removed {again.touched} files"
             if what := _differ("build without a change", again, afresh):
                 return what
-        if chance.random() < 0.05 and (found := sitegen.verify.verify(world.request())):
+        if chance.random() < 0.02 and (found := sitegen.verify.verify(world.request())):
             return f"`verify` differs without a cause: {found}"
         return ""
 
@@ -366,11 +370,16 @@ def _name(problem: Problem) -> str:
 
 def _list_files(folder: Path) -> dict[str, tuple[object, ...]]:
     """Return all that is below a folder, by its path there, with what tells that it was written."""
+    top = f"{folder}"
     found: dict[str, tuple[object, ...]] = {}
-    for path in folder.rglob("*"):
-        facts = path.lstat()
-        written = () if path.is_dir() else (facts.st_ctime_ns, facts.st_ino, _read(path))
-        found[path.relative_to(folder).as_posix()] = (facts.st_mode, *written)
+    for place, folders, names in os.walk(top):
+        for name in folders:
+            found[f"{place}/{name}"[len(top) + 1 :]] = ()
+        for name in names:
+            path = f"{place}/{name}"
+            facts = os.lstat(path)
+            written = (facts.st_mode, facts.st_ctime_ns, facts.st_ino, read_file(path))
+            found[path[len(top) + 1 :]] = written
     return found
 
 

@@ -5,7 +5,7 @@ import os
 import random
 import shutil
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -146,12 +146,7 @@ class World:
 
     def list_files(self, *tops: str) -> list[str]:
         """Return the paths of all files below ``tops``, in order."""
-        found = []
-        for top in tops:
-            place = self.place(top)
-            below = [place] if place.is_file() else place.rglob("*")
-            found += [each.relative_to(self.root).as_posix() for each in below if each.is_file()]
-        return sorted(found)
+        return sorted(path for top in tops for path in list_below(f"{self.root}", top))
 
     def list_texts(self, *, pages: bool | None = None) -> list[str]:
         """Return the paths of the articles and standing pages, or of either."""
@@ -167,15 +162,15 @@ class World:
 
     def copy_inputs(self) -> dict[str, bytes]:
         """Return all that a build reads, by path."""
-        return {path: self.read(path) for path in self.list_files(*INPUTS)}
+        return {path: read_file(f"{self.root}/{path}") for path in self.list_files(*INPUTS)}
 
     def restore_inputs(self, kept: dict[str, bytes]) -> None:
         """Make the inputs what they were; what is already so is not touched."""
-        for path in self.list_files(*INPUTS):
-            if path not in kept:
-                self.delete(path)
+        there = self.copy_inputs()
+        for path in there.keys() - kept.keys():
+            self.delete(path)
         for path, data in kept.items():
-            if not self.place(path).is_file() or self.read(path) != data:
+            if there.get(path) != data:
                 self.write(path, data)
         self.config = json.loads(self.read("config.yaml"))
 
@@ -284,14 +279,8 @@ class World:
 
     def files(self, output: Path | None = None) -> dict[str, bytes]:
         """Return every file of the output by its path."""
-        top = str(output or self.output)
-        found = {}
-        for folder, _, names in os.walk(top):
-            for name in names:
-                path = f"{folder}/{name}"
-                with open(path, "rb") as file:  # noqa: PTH123 (half of the time of a comparison)
-                    found[path[len(top) + 1 :]] = file.read()
-        return found
+        top = f"{output or self.output}"
+        return {path: read_file(f"{top}/{path}") for path in list_below(top)}
 
     def digest_inputs(self) -> bytes:
         """Return the digest of all that a build from nothing is made of."""
@@ -316,6 +305,24 @@ class World:
             shutil.rmtree(self.cache, ignore_errors=True)
             if existed:
                 aside.rename(self.cache)
+
+
+def list_below(top: str, part: str = "") -> Iterator[str]:
+    """Return the paths of all files of ``top``, or of a part of it, relative to ``top``.
+
+    Without :class:`Path`, with which to look at files is half of the time of a hunt.
+    """
+    start = f"{top}/{part}" if part else top
+    if os.path.isfile(start):  # noqa: PTH113
+        yield part
+    for folder, _, names in os.walk(start):
+        yield from (f"{folder}/{name}".removeprefix(f"{top}/") for name in names)
+
+
+def read_file(path: str) -> bytes:
+    """Return the bytes of a file."""
+    with open(path, "rb") as file:  # noqa: PTH123 (as above)
+        return file.read()
 
 
 def moment(days: float) -> str:
