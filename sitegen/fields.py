@@ -8,7 +8,7 @@ every value is typed here, by the field that wants it. What is ambiguous is a pr
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, tzinfo
 
 import yaml
@@ -303,10 +303,17 @@ class Fields:
             prefix=f"{self._prefix}{name}.",
         )
 
-    def finish(self) -> None:
-        """Report every field that nobody asked for, with the nearest name that there is."""
+    def finish(self, elsewhere: Collection[str] = (), code: str = "") -> None:
+        """Report every field that nobody asked for, with the nearest name that there is.
+
+        Of those that are fields ``elsewhere``, that is told, by ``code``.
+        """
         for name, key in self._keys.items():
-            if name not in self._asked:
+            if name in self._asked:
+                continue
+            if name in elsewhere:
+                self._report_on(key, code, field=name)
+            else:
                 nearest = find_nearest(name, self._asked)
                 self._report_on(key, "field-unknown", field=self._prefix + name, nearest=nearest)
 

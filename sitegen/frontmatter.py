@@ -20,6 +20,11 @@ _FENCE = "---"
 _END = re.compile(r"\n---[ \t]*$", re.MULTILINE)
 _ALIAS = re.compile(r"/(?!/)[^\s#\\]*")
 _LONGEST_PART = 200
+# The fields that only one kind of text has.
+_ONLY_ARTICLES = frozenset(
+    {"author", "category", "date", "expires", "featured", "source", "tags", "views"}
+)
+_ONLY_PAGES = frozenset({"menu"})
 
 
 class Source(Record, frozen=True):
@@ -108,7 +113,7 @@ def read_article(source: bytes, path: str, config: Config) -> tuple[Article | No
         translations=_read_translations(fields),
         length=len(parts.body),
     )
-    _close(fields, parts)
+    _close(fields, parts, _ONLY_PAGES, "field-of-pages")
     return article, problems
 
 
@@ -134,13 +139,16 @@ def read_page(source: bytes, path: str, config: Config) -> tuple[Page | None, li
         aliases=_read_aliases(fields),
         translations=_read_translations(fields),
     )
-    _close(fields, parts)
+    _close(fields, parts, _ONLY_ARTICLES, "field-of-articles")
     return page, problems
 
 
-def _close(fields: Fields, parts: Source) -> None:
-    """Finish the fields, and warn of text in an old encoding."""
-    fields.finish()
+def _close(fields: Fields, parts: Source, elsewhere: frozenset[str], code: str) -> None:
+    """Finish the fields, and warn of text in an old encoding.
+
+    Fields that the other kind of text has are told by ``code``.
+    """
+    fields.finish(elsewhere, code)
     if not may_be_legacy(parts.encoded):
         return
     for text, line in ((parts.fields, 2), (parts.body, parts.body_line)):
