@@ -95,7 +95,7 @@ class Pictures(Record, frozen=True):
     ``avif`` and ``cards`` tell whether there are renditions in AVIF, and share cards.
     """
 
-    widths: tuple[int, ...] = (400, 800, 1200)
+    widths: tuple[int, ...] = (360, 720, 1200)
     quality: int = 80
     avif: bool = False
     cards: bool = False

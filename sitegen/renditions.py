@@ -1,6 +1,6 @@
 """Which renditions a photo has, and where they are: its smaller copies, in better formats.
 
-A rendition stands beside the photo and is named after it, ``le-hoi.jpg.800.webp``: its width, then
+A rendition stands beside the photo and is named after it, ``le-hoi.jpg.720.webp``: its width, then
 its format. The photo's own suffix stays in the name, so that ``a.jpg`` and ``a.png`` never meet.
 None is larger than the photo.
 """

@@ -16,7 +16,7 @@ from sitegen.views import BodyView, Target
 _LINK_MISSING: Final = "link-missing"
 # How wide the theme shows a picture of a body. Where it loads lazily, a browser may tell by itself
 # ("auto": HTML, "sizes attributes"); the others are told the width of the column.
-_SIZES: Final = "auto, (min-width: 45rem) 42rem, 100vw"
+_SIZES: Final = "auto, (min-width: 45rem) 42rem, 92vw"
 _VIDEO_SUFFIXES: Final = (".mp4", ".webm")
 
 

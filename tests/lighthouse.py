@@ -23,6 +23,8 @@ from web_server import find_nginx, serve_releases
 
 LIGHTHOUSE = Path("build/npm/node_modules/.bin/lighthouse")
 RUNS = 3
+# Now and then it misses the beginning of a visit, and asks to be run again.
+ATTEMPTS = 3
 PAGES = {
     "front page": "/",
     "article": "/chuyen-doi-so/2025/09/"
@@ -41,8 +43,11 @@ def inspect(address: str, slowdown: str) -> Any:
     command = [str(LIGHTHOUSE), address, "--quiet", "--output=json", f"--chrome-flags={flags}"]
     command += [f"--throttling.cpuSlowdownMultiplier={slowdown}"]
     environment = os.environ | {"CHROME_PATH": os.environ["SITEGEN_CHROMIUM"]}
-    done = subprocess.run(command, capture_output=True, check=True, env=environment)
-    return json.loads(done.stdout)
+    for _ in range(ATTEMPTS):
+        done = subprocess.run(command, check=False, stdout=subprocess.PIPE, env=environment)
+        if done.returncode == 0:
+            return json.loads(done.stdout)
+    sys.exit(f"Lighthouse failed {ATTEMPTS} times at {address}")
 
 
 def mark(report: Any, category: str) -> int:

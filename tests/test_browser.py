@@ -172,6 +172,28 @@ def test_the_clock_runs_and_nothing_jumps(page: Page, address: str, article: str
         assert page.evaluate("window.shift") == pytest.approx(0, abs=0.005), url
 
 
+@pytest.mark.parametrize(
+    ("moment", "text"),
+    [
+        ("2015-05-14T03:06:10Z", "Thứ năm, 14/05/2015, 10:06:10"),
+        ("2026-12-31T16:59:59Z", "Thứ năm, 31/12/2026, 23:59:59"),
+        ("2026-12-31T17:00:00Z", "Thứ sáu, 01/01/2027, 00:00:00"),
+        ("2028-02-28T20:00:00Z", "Thứ ba, 29/02/2028, 03:00:00"),
+        ("2026-11-29T05:00:00Z", "Chủ nhật, 29/11/2026, 12:00:00"),
+    ],
+)
+def test_the_clock_tells_vietnams_time_wherever_the_reader_is(
+    browser: Browser, address: str, moment: str, text: str
+) -> None:
+    context = browser.new_context(timezone_id="America/New_York")
+    page = context.new_page()
+    page.clock.set_fixed_time(moment)
+    page.goto(address + "/lien-he/")
+    page.wait_for_function("document.querySelector('[data-clock]').textContent.length > 20")
+    assert page.locator("[data-clock]").inner_text() == text
+    context.close()
+
+
 def test_without_scripts_the_page_reads_and_the_clock_is_absent(
     browser: Browser, address: str, article: str, video_article: str
 ) -> None:

@@ -8,7 +8,11 @@ const PAGE = 10;
 const PATIENCE = 250;
 const LONG = 500;
 const FILTERS = { category: "muc", year: "nam", author: "tac_gia", order: "xep" };
-const number = new Intl.NumberFormat("vi");
+
+// 1.234, without Intl, whose first use takes a telephone long.
+function writeNumber(number) {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, ".");
+}
 
 function make(name, properties, ...children) {
   const element = Object.assign(document.createElement(name), properties);
@@ -202,7 +206,7 @@ class Desk {
   }
 
   tell(text) {
-    const count = number.format(this.found.length);
+    const count = writeNumber(this.found.length);
     const none = `Không tìm thấy bài nào cho “${text}”. Thử bớt từ, viết có dấu, hoặc bỏ bớt bộ lọc.`;
     this.status.textContent = !text ? "" : this.found.length > 0 ? `Tìm thấy ${count} bài.` : none;
   }

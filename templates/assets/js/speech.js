@@ -4,9 +4,11 @@
 const LONGEST = 200;
 const BLOCKS = "h1, .lead, .prose :is(p, li, h2, h3, h4, td, th, dt, dd, figcaption)";
 
-const sentences = window.Intl?.Segmenter && new Intl.Segmenter("vi", { granularity: "sentence" });
+// Made when it is needed: Intl takes its time.
+let sentences;
 
 function split(text) {
+  sentences ??= window.Intl?.Segmenter && new Intl.Segmenter("vi", { granularity: "sentence" });
   const parts = [];
   for (const { segment } of sentences?.segment(text) ?? [{ segment: text }]) {
     const together = `${parts.at(-1) ?? ""} ${segment.trim()}`;
