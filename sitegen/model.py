@@ -95,8 +95,8 @@ class Pictures(Record, frozen=True):
     ``avif`` and ``cards`` tell whether there are renditions in AVIF, and share cards.
     """
 
-    widths: tuple[int, ...] = (360, 720, 1200)
-    quality: int = 80
+    widths: tuple[int, ...] = (240, 400, 720, 1200)
+    quality: int = 75
     avif: bool = False
     cards: bool = False
 

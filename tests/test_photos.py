@@ -88,15 +88,15 @@ def is_near(one: tuple[int, ...], other: tuple[int, ...], limit: int = 6) -> boo
 @pytest.mark.parametrize(
     ("path", "width", "expected"),
     [
-        ("a.jpg", 1600, {".webp": (360, 720, 1200), ".jpg": (360, 720, 1200)}),
-        ("a.jpg", 1300, {".webp": (360, 720, 1200), ".jpg": (360, 720)}),
-        ("a.JPEG", 1000, {".webp": (360, 720, 1000), ".jpg": (360, 720)}),
+        ("a.jpg", 1600, {".webp": (240, 400, 720, 1200), ".jpg": (240, 400, 720, 1200)}),
+        ("a.jpg", 1300, {".webp": (240, 400, 720, 1200), ".jpg": (240, 400, 720)}),
+        ("a.JPEG", 1000, {".webp": (240, 400, 720, 1000), ".jpg": (240, 400, 720)}),
         # What is nearly as wide as the whole is left out, and nothing is made larger.
-        ("a.jpg", 899, {".webp": (360, 899), ".jpg": (360,)}),
-        ("a.jpg", 300, {".webp": (300,)}),
-        ("a.png", 1000, {".webp": (360, 720, 1000)}),
-        ("a.webp", 1000, {".webp": (360, 720)}),
-        ("a.avif", 1000, {".webp": (360, 720, 1000)}),
+        ("a.jpg", 899, {".webp": (240, 400, 899), ".jpg": (240, 400)}),
+        ("a.jpg", 280, {".webp": (280,)}),
+        ("a.png", 1000, {".webp": (240, 400, 720, 1000)}),
+        ("a.webp", 1000, {".webp": (240, 400, 720)}),
+        ("a.avif", 1000, {".webp": (240, 400, 720, 1000)}),
     ],
 )
 def test_the_renditions_of_a_photo(
