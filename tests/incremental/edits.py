@@ -529,15 +529,12 @@ def change_length(world: World, chance: random.Random) -> str:
 @_edit(4)
 def part_neighbours(world: World, chance: random.Random) -> str:
     """Let what stands around an article be parted otherwise: a neighbour may be what is related."""
-    for path in world.list_texts(pages=False):
-        if "tags" not in world.read_text(path)[0]:
-            world.set_field(path, "tags", TAGS[0])
+    del chance  # there is nothing to choose
     lists = world.config["lists"]
-    one = lists["neighbours"] > 1
-    related = chance.choice([1, 1, 3] if one else [0, 0, 3])
-    lists |= {"neighbours": 1 if one else 2, "related": related}
+    # There is room for all that are related.
+    lists |= {"neighbours": 1 if lists["neighbours"] > 1 else 2, "related": 9}
     world.write_config()
-    return f"config: neighbours: {lists['neighbours']}, related: {lists['related']}"
+    return f"config: neighbours: {lists['neighbours']}"
 
 
 def _put(group: dict[str, Any], name: str, value: Any) -> None:
@@ -557,7 +554,7 @@ def change_host(world: World, chance: random.Random) -> str:
 
 
 @_edit(3)
-def rename_author(world: World, chance: random.Random) -> str:
+def respell_name(world: World, chance: random.Random) -> str:
     """Let an author or a tag be written otherwise, at the same address."""
     kind, slug, names = chance.choice(
         [
