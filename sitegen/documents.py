@@ -33,7 +33,7 @@ from sitegen.media import is_picture
 from sitegen.model import Body, Lists, Record
 from sitegen.pages import Planned, Sheaf, output_path, output_paths, plan_page, plan_view
 from sitegen.parts import DIGEST_SIZE, Part, digest_bytes, seal, unseal
-from sitegen.references import canonical_reference, resolve_path
+from sitegen.references import canonical_reference, resolve_path, write_reference
 from sitegen.survey import Destination
 from sitegen.text import normalise
 from sitegen.views import ArticleView, BodyView, Headline, StandingView, Target
@@ -422,7 +422,9 @@ def _refuse(reference: str, owner: str, place: Place, files: set[str], *, pictur
     if not path and (".." in reference.split("/") or not reference.startswith("/")):
         return problem("path-outside", place, value=reference)
     code = "picture-missing" if picture else "link-missing"
-    return problem(code, place, value=reference, nearest=_nearest_file(path, files))
+    nearest = _nearest_file(path, files)
+    meant = write_reference(owner, nearest) if nearest else ""
+    return problem(code, place, value=reference, nearest=meant)
 
 
 def _nearest_file(path: str, files: set[str]) -> str:

@@ -66,6 +66,7 @@ class Fields:
         self._first_line = first_line
         self._prefix = prefix
         self._asked: dict[str, None] = {}
+        self._missing: dict[str, None] = {}
         self._values: dict[str, yaml.Node] = {}
         self._keys: dict[str, yaml.Node] = {}
         for key, value in node.value if node else ():
@@ -120,7 +121,7 @@ class Fields:
         node = self._values.get(name)
         if node is None:
             if required:
-                self._report_missing(name)
+                self._missing[name] = None
             return None
         if isinstance(node, yaml.ScalarNode) and not node.value.strip():
             if not node.style and (cut := self._cut_off(node)):
@@ -304,9 +305,10 @@ class Fields:
         )
 
     def finish(self, elsewhere: Collection[str] = (), code: str = "") -> None:
-        """Report every field that nobody asked for, with the nearest name that there is.
+        """Report what is missing, and what nobody asked for, with the nearest name that there is.
 
-        Of those that are fields ``elsewhere``, that is told, by ``code``.
+        Of fields that there are ``elsewhere``, that is told, by ``code``. What is missing because
+        its name is misspelt is one problem, not two.
         """
         for name, key in self._keys.items():
             if name in self._asked:
@@ -316,6 +318,9 @@ class Fields:
             else:
                 nearest = find_nearest(name, self._asked)
                 self._report_on(key, "field-unknown", field=self._prefix + name, nearest=nearest)
+                self._missing.pop(nearest, None)
+        for name in self._missing:
+            self._report_missing(name)
 
 
 def find_nearest(name: str, names: Iterable[str]) -> str:

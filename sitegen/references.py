@@ -84,3 +84,10 @@ def resolve_path(owner: str, reference: str) -> str:
         return path if path.startswith("content/media/") else ""
     path = posixpath.normpath(posixpath.join(posixpath.dirname(normalise(owner)), reference))
     return path if path.startswith("content/") else ""
+
+
+def write_reference(owner: str, path: str) -> str:
+    """Return how the file ``owner`` names the file at ``path``: see :func:`resolve_path`."""
+    if path.startswith("content/media/"):
+        return path.removeprefix("content")
+    return posixpath.relpath(path, posixpath.dirname(owner))

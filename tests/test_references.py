@@ -10,6 +10,7 @@ from sitegen.references import (
     find_references,
     locate_reference,
     resolve_path,
+    write_reference,
 )
 from sitegen.views import BodyView
 
@@ -109,6 +110,12 @@ def test_the_canonical_form_is_never_an_address_elsewhere(written: str) -> None:
 )
 def test_paths(owner: str, reference: str, path: str) -> None:
     assert resolve_path(owner, reference) == path
+
+
+@pytest.mark.parametrize("owner", ["content/a.md", "content/tin/2024/a.md", "content/media/a.md"])
+@pytest.mark.parametrize("path", ["content/b.md", "content/tin/b.md", "content/media/anh/a.jpg"])
+def test_a_file_is_named_so_that_it_is_found(owner: str, path: str) -> None:
+    assert resolve_path(owner, write_reference(owner, path)) == path
 
 
 @given(st.text(alphabet="./ab%\\đ ", max_size=30))
