@@ -2,7 +2,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sitegen.frontmatter import find_categories
+from sitegen import frontmatter
+from sitegen.fields import Fields
+from sitegen.frontmatter import find_categories, read_article, read_page
 from sitegen.model import Category, Config
 from sitegen.text import fold
 
@@ -28,3 +30,15 @@ def test_a_category_is_found_by_its_address_or_else_by_name_or_slug(written: str
     by_path = tuple(each for each in every if wanted == each.path)
     by_name = tuple(each for each in every if wanted in {fold(each.name), each.slug})
     assert find_categories(written, CONFIG) == (by_path or by_name)
+
+
+def test_what_only_one_kind_of_text_has_is_what_only_its_reader_asks_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[frozenset[str]] = []
+    monkeypatch.setattr(Fields, "finish", lambda self, *_: asked.append(frozenset(self._asked)))
+    for read in (read_article, read_page):
+        read(b"---\ntitle: A\n---\n", "content/a.md", CONFIG)
+    article, page = asked
+    assert article - page == frontmatter._ONLY_ARTICLES
+    assert page - article == frontmatter._ONLY_PAGES

@@ -1,5 +1,6 @@
 """The search page in a real browser: what readers type, and what they must find."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -332,6 +333,21 @@ def test_readers_of_a_page_that_is_out_of_date_are_told(page: Page, address: str
     page.route("**/*.pf_fragment", lambda route: route.fulfill(status=404, body="gone"))
     page.locator("main input[type=search]").fill("dang vien")
     expect(page.get_by_role("status")).to_contain_text("Mời tải lại trang")
+
+
+def test_what_the_page_fetches_at_once_is_what_it_imports(page: Page, address: str) -> None:
+    """An address that no module imports would be fetched in vain, besides the one that is."""
+    page.goto(f"{address}/tim-kiem/")
+    wait_for_results(page)
+    preloaded, scripts = page.evaluate(
+        "[[...document.querySelectorAll('link[rel=modulepreload]')].map((each) => each.href),"
+        " performance.getEntriesByType('resource').map((each) => each.name)]"
+    )
+    names = [urlsplit(each).path.rpartition("/")[2].split(".")[0] for each in preloaded]
+    assert names == ["search", "search-index", "search-words", "pagefind"]
+    for address_of_script, name in zip(preloaded, names, strict=True):
+        same = [each for each in scripts if re.search(rf"/{name}(\.\w+)?\.js", each)]
+        assert same == [address_of_script]
 
 
 def test_the_page_holds_under_a_strict_policy(page: Page, address: str) -> None:

@@ -2,7 +2,7 @@
 
 const WEEKDAYS = ["Chủ nhật", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy"];
 
-// Seven hours before UTC all year round. Without Intl, whose first use takes a telephone longer than
+// Seven hours ahead of UTC all year round. Without Intl, whose first use takes a telephone longer than
 // all else that a page does.
 const OFFSET = 7 * 60 * 60 * 1000;
 
