@@ -8,17 +8,9 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen.assets import Assets, read_assets
-from sitegen.changes import Changes, find_changes
-from sitegen.config import read_config
-from sitegen.engine import describe_engine
-from sitegen.errors import Problem, ProblemsFoundError, in_order
-from sitegen.frame import Frame, make_frame
-from sitegen.gallery import choose_media, warn_unused
-from sitegen.indexer import find_indexer
-from sitegen.keys import Keys, digest_config, make_keys
-from sitegen.listing import format_listing, parse_listing
-from sitegen.load import (
+from sitegen.content.config import read_config
+from sitegen.content.published_media import choose_media, warn_unused
+from sitegen.content.reading import (
     Content,
     Discovery,
     discover,
@@ -28,9 +20,20 @@ from sitegen.load import (
     look_again,
     read_content,
 )
-from sitegen.memory import Memory, Recollection, is_large, keep, recall
+from sitegen.content.selection import arrange
+from sitegen.foundation.generator import describe_engine
+from sitegen.foundation.stamps import read_clock
+from sitegen.foundation.text import normalise
+from sitegen.foundation.workers import run_beside
+from sitegen.incremental.cache_pruning import prune
+from sitegen.incremental.changes import Changes, find_changes
+from sitegen.incremental.content_cache import Memory, Recollection, is_large, keep, recall
+from sitegen.incremental.keys import Keys, digest_config, make_keys
+from sitegen.incremental.manifest import format_listing, parse_listing
+from sitegen.incremental.site_key import digest_inputs, find_stillness, note_stillness
+from sitegen.media.inspection import survey
 from sitegen.model import Config, Record
-from sitegen.output import (
+from sitegen.output.files import (
     Stager,
     check_output,
     commit,
@@ -40,19 +43,24 @@ from sitegen.output import (
     read_list,
     read_list_head,
 )
-from sitegen.pages import Sheaf
+from sitegen.output.production import (
+    Discard,
+    Edition,
+    Share,
+    Theme,
+    Watch,
+    ignore_progress,
+    print_items,
+)
+from sitegen.pages.context import Frame, make_frame
+from sitegen.pages.planned import Sheaf
 from sitegen.plan import make_plan
-from sitegen.press import Discard, Edition, Share, Theme, Watch, ignore_progress, print_items
-from sitegen.pruning import prune
-from sitegen.search import Archive, plan_bundles
-from sitegen.site import arrange
-from sitegen.stamps import read_clock
-from sitegen.stillness import digest_inputs, find_stillness, note_stillness
-from sitegen.survey import survey
-from sitegen.templates import FOLDER as TEMPLATES
-from sitegen.templates import read_templates
-from sitegen.text import normalise
-from sitegen.workers import run_beside
+from sitegen.problems import Problem, ProblemsFoundError, in_order
+from sitegen.search.bundles import Archive, plan_bundles
+from sitegen.search.pagefind import find_indexer
+from sitegen.theme.assets import Assets, read_assets
+from sitegen.theme.templates import FOLDER as TEMPLATES
+from sitegen.theme.templates import read_templates
 
 CACHE = ".sitegen"
 # To look at every file takes twice as long as to remember what they said; both are done at once.
@@ -140,7 +148,8 @@ def build(
     ``named`` are the paths, relative to the root, of all that changed since; without them every
     file is looked at.
 
-    Raises :class:`~sitegen.errors.ProblemsFoundError` with every problem; then nothing was written.
+    Raises :class:`~sitegen.problems.ProblemsFoundError` with every problem; then nothing was
+    written.
     """
     check_output(request.root, request.output)
     cache = request.root / CACHE

@@ -88,6 +88,10 @@ class Lists(Record, frozen=True):
     months: bool = True
 
 
+# The widest that a photo is published, in pixels.
+WIDEST_PHOTO = 1600
+
+
 class Pictures(Record, frozen=True):
     """How photos are made for pages and for those who share them.
 
@@ -154,7 +158,8 @@ class Body(Record, frozen=True):
     The text itself is not held: with fifty thousand articles it would not fit. ``line`` is the
     1-based line of the file on which the body begins, ``start`` the byte, from 0, where the file is
     UTF-8 without anything to mend; ``digest`` is that of the text in UTF-8; ``references`` are the
-    relative links and pictures that it may name (:func:`sitegen.references.find_references`).
+    relative links and pictures that it may name
+    (:func:`sitegen.markdown.references.find_references`).
     """
 
     path: str

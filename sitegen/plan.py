@@ -5,9 +5,16 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
-from sitegen.assets import Asset
-from sitegen.darkroom import RENDITIONS
-from sitegen.documents import (
+from sitegen.content.published_media import media_url
+from sitegen.content.reading import FoundFile
+from sitegen.foundation.parts import digest_bytes
+from sitegen.foundation.text import fold, normalise
+from sitegen.media.inspection import Surveyed
+from sitegen.media.pictures import MEDIA
+from sitegen.media.renditions import holds_rendition
+from sitegen.media.resizing import RENDITIONS
+from sitegen.model import Record
+from sitegen.pages.articles import (
     check_documents,
     follow_links,
     make_directory,
@@ -15,8 +22,8 @@ from sitegen.documents import (
     plan_standing_pages,
     relate,
 )
-from sitegen.errors import Locate, Place, Problem, mark, problem
-from sitegen.feeds import (
+from sitegen.pages.context import Frame
+from sitegen.pages.feeds import (
     REDIRECT,
     is_static,
     list_feeds,
@@ -24,22 +31,15 @@ from sitegen.feeds import (
     plan_feeds,
     redirect_url,
 )
-from sitegen.frame import Frame
-from sitegen.gallery import media_url
-from sitegen.indexes import plan_indexes, plan_years
-from sitegen.lists import OWNER, plan_front, plan_lists
-from sitegen.load import FoundFile
-from sitegen.media import MEDIA
-from sitegen.model import Record
-from sitegen.news import plan_news
-from sitegen.pages import Planned, Published, Sheaf, gather, output_path
-from sitegen.parts import digest_bytes
-from sitegen.photos import plan_renditions, plan_share_cards
-from sitegen.renditions import holds_rendition
-from sitegen.search import plan_search
-from sitegen.sitemaps import plan_sitemap_index, plan_sitemaps
-from sitegen.survey import Surveyed
-from sitegen.text import fold, normalise
+from sitegen.pages.indexes import plan_indexes, plan_years
+from sitegen.pages.lists import OWNER, plan_front, plan_lists
+from sitegen.pages.news_sitemap import plan_news
+from sitegen.pages.photo_files import plan_renditions, plan_share_cards
+from sitegen.pages.planned import Planned, Published, Sheaf, gather, output_path
+from sitegen.pages.sitemaps import plan_sitemap_index, plan_sitemaps
+from sitegen.problems import Locate, Place, Problem, mark, problem
+from sitegen.search.bundles import plan_search
+from sitegen.theme.assets import Asset
 
 CONTENT = "content/"
 _MEDIA = "media/"

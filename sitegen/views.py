@@ -58,7 +58,8 @@ class Picture(Record, frozen=True):
     """A photo with its size in CSS pixels, so that the page never jumps.
 
     ``sources`` are its renditions in better formats, the best first, ``srcset`` those in its own;
-    ``tone`` names the colour that stands in for it until it is there (:mod:`sitegen.tones`).
+    ``tone`` names the colour that stands in for it until it is there
+    (:mod:`sitegen.media.placeholders`).
     """
 
     url: str

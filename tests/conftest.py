@@ -14,10 +14,10 @@ import sample_site
 from hypothesis import settings
 from web_server import find_nginx, serve_releases
 
-from sitegen.assets import _compress_font
 from sitegen.build import Report, Request, build, check
-from sitegen.errors import ProblemsFoundError
-from sitegen.messages import choose_translation, format_text
+from sitegen.cli.messages import choose_translation, format_text
+from sitegen.problems import ProblemsFoundError
+from sitegen.theme.assets import _compress_font
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -114,7 +114,7 @@ class SiteFolder:
 def fonts_cut_down_once() -> Iterator[None]:
     """Cut the theme's fonts down once for all sites: it is most of the work of a small build."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sitegen.assets._compress_font", functools.cache(_compress_font))
+        patch.setattr("sitegen.theme.assets._compress_font", functools.cache(_compress_font))
         yield
 
 

@@ -6,8 +6,8 @@ from types import CodeType
 import jinja2
 import pytest
 
-from sitegen import sharecards
-from sitegen.parts import digest_bytes
+from sitegen.foundation.parts import digest_bytes
+from sitegen.media import share_cards as sharecards
 
 _compile = jinja2.Environment.compile
 _compiled: dict[tuple[str, str | None], CodeType] = {}

@@ -7,11 +7,12 @@ import pytest
 from conftest import SiteFolder
 from tiny_theme import hasten, make_tiny_site
 
-from sitegen import documents, plan
+from sitegen import plan
 from sitegen.build import prepare
-from sitegen.engine import describe_engine
-from sitegen.errors import ProblemsFoundError
-from sitegen.memory import recall
+from sitegen.foundation.generator import describe_engine
+from sitegen.incremental.content_cache import recall
+from sitegen.pages import articles as documents
+from sitegen.problems import ProblemsFoundError
 
 YEARS = (2019, 2021, 2023)
 
@@ -129,7 +130,7 @@ def test_neighbours_are_shown_across_the_years(site: SiteFolder, year: int) -> N
 def test_answers_to_what_is_asked_no_longer_are_forgotten(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sitegen.memory._MOST_SEGMENTS", 3)
+    monkeypatch.setattr("sitegen.incremental.content_cache._MOST_SEGMENTS", 3)
 
     def count() -> int:
         config = prepare(site.request(), site.root / ".sitegen").keys.config

@@ -30,9 +30,9 @@ from conftest import CONFIG, REPOSITORY, SiteFolder
 from PIL import Image
 from shared_work import share_templates
 
-from sitegen import load
-from sitegen.errors import UsageError
-from sitegen.output import check_output
+from sitegen.content import reading as load
+from sitegen.output.files import check_output
+from sitegen.problems import UsageError
 
 BAI = "content/bai.md"
 TIN = "content/tin.md"

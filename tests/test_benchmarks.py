@@ -16,8 +16,8 @@ from benchmarks.corpus import Article, make_articles, make_body, make_heads, slu
 from benchmarks.forms import FORMS, make_site
 from benchmarks.results import Machine, Measurement, Results, parse_results, read_results
 from benchmarks.results import write_results as write
-from sitegen import text
 from sitegen.build import Request, build, check
+from sitegen.foundation import text
 
 COUNT = 30
 MACHINE = Machine("Made-up processor", 2, 24, "6.0", "3.11.7", 0.1)

@@ -16,8 +16,8 @@ from conftest import REPOSITORY, SiteFolder
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from sitegen.serve import Preview, rebuild_on_change, serve_folder
-from sitegen.tones import TONES
+from sitegen.cli.preview import Preview, rebuild_on_change, serve_folder
+from sitegen.media.placeholders import TONES
 
 pytestmark = pytest.mark.browser
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from tiny_theme import SVG, THEME, hasten, make_tiny_site
 
 from sitegen.build import Report, build
-from sitegen.keys import _FIELDS, explain
-from sitegen.listing import parse_listing, parse_notes
-from sitegen.output import manifest_path, read_list
+from sitegen.incremental.keys import _FIELDS, explain
+from sitegen.incremental.manifest import parse_listing, parse_notes
+from sitegen.output.files import manifest_path, read_list
 
 SECTION = "hoat-dong-cua-co-so"
 FIELDS = [name for name, _ in _FIELDS]

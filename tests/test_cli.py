@@ -11,9 +11,10 @@ from click.testing import CliRunner, Result
 from conftest import CONFIG, SiteFolder
 from html_tree import parse
 
-from sitegen import __version__, cli
+from sitegen import __version__
 from sitegen.build import Report, Request, build
-from sitegen.output import open_output
+from sitegen.cli import commands as cli
+from sitegen.output.files import open_output
 
 NOW = "2026-11-23 12:00"
 LINE = re.compile(r"(?P<path>\S+):(?P<line>[0-9]+):(?P<column>[0-9]+): (?P<code>[a-z-]+) \S.*")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.templates import Templates, read_templates
+from sitegen.theme.templates import Templates, read_templates
 
 # Every way in which a page's template can need "b.html", and so what that needs in its turn.
 NEEDS = {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.dates import (
+from sitegen.foundation.dates import (
     DateFormError,
     DateImpossibleError,
     describe_moment,

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sitegen.decoding import DecodingError, decode, decode_encoded
-from sitegen.errors import Place, ProblemsFoundError
-from sitegen.frontmatter import read_body, split
-from sitegen.parts import digest_bytes
-from sitegen.text import normalise
+from sitegen.content.decoding import DecodingError, decode, decode_encoded
+from sitegen.content.front_matter import read_body, split
+from sitegen.foundation.parts import digest_bytes
+from sitegen.foundation.text import normalise
+from sitegen.problems import Place, ProblemsFoundError
 
 PLACE = Place("a.md")
 TEXT = st.text(

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.config import DEFAULT_VIDEO_HOSTS
-from sitegen.embeds import find_embed, read_attributes, replace_frames
+from sitegen.content.config import DEFAULT_VIDEO_HOSTS
+from sitegen.markdown.videos import find_embed, read_attributes, replace_frames
 
 YOUTUBE = "https://www.youtube-nocookie.com/embed/aB3_-xyz"
 VIMEO = "https://player.vimeo.com/video/12345?dnt=1"

@@ -7,11 +7,11 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sitegen.config import parse_config
-from sitegen.errors import ConfigError, Place, Problem, ProblemsFoundError
-from sitegen.fields import Fields, find_nearest, quote, read_fields
-from sitegen.frontmatter import read_article, read_page
+from sitegen.content.config import parse_config
+from sitegen.content.fields import Fields, find_nearest, quote, read_fields
+from sitegen.content.front_matter import read_article, read_page
 from sitegen.model import Category, Config
+from sitegen.problems import ConfigError, Place, Problem, ProblemsFoundError
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 CATEGORY = Category("Tin", "tin", "tin")

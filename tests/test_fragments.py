@@ -8,10 +8,10 @@ import pytest
 from conftest import SiteFolder
 from tiny_theme import THEME, hasten, make_tiny_site
 
-from sitegen.errors import Problem, ProblemsFoundError
 from sitegen.model import Record
-from sitegen.render import Compiled
-from sitegen.templates import Templates
+from sitegen.problems import Problem, ProblemsFoundError
+from sitegen.theme.rendering import Compiled
+from sitegen.theme.templates import Templates
 from sitegen.views import Link
 
 Draw = Callable[..., str]

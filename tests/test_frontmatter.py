@@ -2,11 +2,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sitegen import frontmatter
-from sitegen.fields import Fields
-from sitegen.frontmatter import find_categories, read_article, read_page
+from sitegen.content import front_matter as frontmatter
+from sitegen.content.fields import Fields
+from sitegen.content.front_matter import find_categories, read_article, read_page
+from sitegen.foundation.text import fold
 from sitegen.model import Category, Config
-from sitegen.text import fold
 
 CHILD = Category("Tin", "tin-con", "doan-the/tin-con")
 CATEGORIES = (

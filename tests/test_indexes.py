@@ -4,7 +4,7 @@ import pytest
 from conftest import SiteFolder
 from html_tree import Element, parse
 
-from sitegen.text import find_initial
+from sitegen.foundation.text import find_initial
 
 CATEGORY = "Công tác xây dựng Đảng"
 

@@ -18,8 +18,8 @@ from shared_work import share_templates
 from test_bad_inputs import FILE_CASES, REFUSED
 
 from sitegen.build import build
-from sitegen.errors import WORDINGS, ConfigError, Problem, ProblemsFoundError
-from sitegen.messages import choose_translation, format_text
+from sitegen.cli.messages import choose_translation, format_text
+from sitegen.problems import WORDINGS, ConfigError, Problem, ProblemsFoundError
 
 SITES = Path(__file__).parent / "invalid_sites"
 NAMES = sorted(path.name for path in SITES.iterdir())

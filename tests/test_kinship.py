@@ -7,9 +7,9 @@ from html_tree import parse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.entries import Entry, list_names
-from sitegen.kinship import digest_kin, find_kin, index_kin
-from sitegen.parts import digest_bytes
+from sitegen.content.articles import Entry, list_names
+from sitegen.foundation.parts import digest_bytes
+from sitegen.pages.related import digest_kin, find_kin, index_kin
 
 FOLDER = "/hoat-dong-cua-co-so/2024/05"
 

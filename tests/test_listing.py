@@ -8,8 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tiny_theme import hasten, make_tiny_site
 
-from sitegen.listing import Section, format_listing, make_section, parse_listing, parse_notes
-from sitegen.output import manifest_path
+from sitegen.incremental.manifest import (
+    Section,
+    format_listing,
+    make_section,
+    parse_listing,
+    parse_notes,
+)
+from sitegen.output.files import manifest_path
 
 # What names of files can hold once `load` has refused those that cannot be printed.
 _LETTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="/")

@@ -5,8 +5,8 @@ from html_tree import VOID, Element, parse
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sitegen.markup import MarkupError, summarise, to_html
-from sitegen.resolver import Html
+from sitegen.markdown.conversion import MarkupError, summarise, to_html
+from sitegen.markdown.links import Html
 from sitegen.views import BodyView, Target
 
 PICTURE = Target("/media/a.jpg", "picture", "/media/a.jpg", 800, 600)

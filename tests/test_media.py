@@ -6,10 +6,10 @@ import pytest
 from conftest import SiteFolder
 from PIL import ExifTags, Image, ImageCms, ImageSequence, PngImagePlugin
 
-from sitegen import media
-from sitegen.errors import Problem
-from sitegen.media import check_kind, describe_kind, is_picture, measure, publish
-from sitegen.metadata import take_out_notes
+from sitegen.media import pictures as media
+from sitegen.media.animations import take_out_notes
+from sitegen.media.pictures import check_kind, describe_kind, is_picture, measure, publish
+from sitegen.problems import Problem
 
 RED = (200, 30, 30)
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" {}>{}</svg>'
@@ -323,7 +323,7 @@ def test_a_site_publishes_pictures_without_their_place_and_keeps_the_work(
         pytest.fail("the picture was published before")
 
     with monkeypatch.context() as context:
-        context.setattr("sitegen.press.publish", fail)
+        context.setattr("sitegen.output.production.publish", fail)
         site.build()
     # A damaged cache changes speed, never bytes.
     for path in (site.root / ".sitegen").rglob("*"):

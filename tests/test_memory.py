@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from tiny_theme import SVG, hasten, make_tiny_site
 
 import sitegen
-from sitegen import load, memory, survey
 from sitegen.build import Report, build
-from sitegen.engine import describe_engine
-from sitegen.load import Reading
-from sitegen.memory import FILE, Memory, Recollection, keep, recall
+from sitegen.content import reading as load
+from sitegen.content.reading import Reading
+from sitegen.foundation.generator import describe_engine
+from sitegen.incremental import content_cache as memory
+from sitegen.incremental.content_cache import FILE, Memory, Recollection, keep, recall
+from sitegen.media import inspection as survey
 
 ENGINE = b"e" * 16
 CONFIG = b"c" * 16
@@ -431,7 +433,7 @@ class TestPreview:
             pytest.fail("every file was looked at")
 
         monkeypatch.setattr("sitegen.build.discover", refuse)
-        monkeypatch.setattr("sitegen.load.discover", refuse)
+        monkeypatch.setattr("sitegen.content.reading.discover", refuse)
         for text in ("Mới.", "Mới nữa."):
             site.article("a", text)
             report = build(site.request(), known=report.known, named={"content/a.md"})

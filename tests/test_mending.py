@@ -1,6 +1,6 @@
 import pytest
 
-from sitegen.markup import to_html
+from sitegen.markdown.conversion import to_html
 from sitegen.views import BodyView
 
 NOWHERE = BodyView("content/a.md", 0, b"", (), ())
@@ -49,7 +49,7 @@ def test_a_footnote_may_have_any_name() -> None:
 @pytest.mark.parametrize("piece", ["<b>", "<b", "<p id='", "<i>'", '<b "', "</b>", "<b><p>"])
 def test_mending_takes_no_longer_than_the_text_is_long(piece: str) -> None:
     # A time that grew with the square would not end in a test's time.
-    from sitegen.mending import close_marks, keep_ids_apart
+    from sitegen.markdown.repair import close_marks, keep_ids_apart
 
     text = piece * 50_000
     keep_ids_apart(close_marks("<b>", text))

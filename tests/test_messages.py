@@ -11,8 +11,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from sitegen.errors import WORDINGS, Place, problem, warning
-from sitegen.messages import (
+from sitegen.cli.messages import (
     LOCALE,
     choose_translation,
     describe,
@@ -20,6 +19,7 @@ from sitegen.messages import (
     format_json,
     format_text,
 )
+from sitegen.problems import WORDINGS, Place, problem, warning
 
 PACKAGE = Path(__file__).parent.parent / "sitegen"
 FOLDER = LOCALE / "vi" / "LC_MESSAGES"
@@ -64,9 +64,9 @@ def used_codes() -> set[str]:
     """Return every code that the package names outside the table, and all that it reports."""
     calls = {"problem", "warning", "UsageError", "report", "report_at"}
     codes = set()
-    for path in PACKAGE.glob("*.py"):
+    for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Constant) and path.name != "errors.py":
+            if isinstance(node, ast.Constant) and path.name != "problems.py":
                 codes |= {str(node.value)} & WORDINGS.keys()
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "id", "") or getattr(node.func, "attr", "")

@@ -11,9 +11,8 @@ from typing import Any, NamedTuple
 import pytest
 from conftest import SiteFolder
 
-from sitegen.errors import UsageError
-from sitegen.listing import format_listing, make_section, parse_listing, parse_notes
-from sitegen.output import (
+from sitegen.incremental.manifest import format_listing, make_section, parse_listing, parse_notes
+from sitegen.output.files import (
     STAGING,
     Batch,
     Stager,
@@ -24,6 +23,7 @@ from sitegen.output import (
     open_output,
     read_list,
 )
+from sitegen.problems import UsageError
 
 Files = dict[str, bytes]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="forks, or makes links")

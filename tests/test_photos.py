@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from PIL import Image
 from test_media import SVG, draw, encode, make_exif
 
-from sitegen import darkroom
-from sitegen.config import read_config
-from sitegen.darkroom import Look, look_at, make_rendition, plan_rendition
-from sitegen.errors import ConfigError, Problem, ProblemsFoundError
+from sitegen.content.config import read_config
+from sitegen.foundation.parts import digest_bytes
+from sitegen.media import resizing as darkroom
+from sitegen.media.placeholders import TONES, choose_tone
+from sitegen.media.renditions import Series, find_suffix, list_series, name_rendition
+from sitegen.media.resizing import Look, look_at, make_rendition, plan_rendition
 from sitegen.model import Pictures
-from sitegen.parts import digest_bytes
-from sitegen.renditions import Series, find_suffix, list_series, name_rendition
-from sitegen.tones import TONES, choose_tone
+from sitegen.problems import ConfigError, Problem, ProblemsFoundError
 
 ARTICLE = "/hoat-dong-cua-co-so/2024/05/bai/"
 SMALL = "pictures:\n  widths: [50, 100]\n"
@@ -438,7 +438,7 @@ def test_the_work_is_the_same_for_any_number_of_workers(
     photo_site.write("config.yaml", CONFIG + SMALL + "  avif: true\n  cards: true\n")
     photo_site.build()
     alone = photo_site.files()
-    monkeypatch.setattr("sitegen.press._WORTH_WORKERS", 2)
+    monkeypatch.setattr("sitegen.output.production._WORTH_WORKERS", 2)
     photo_site.output = photo_site.root / "elsewhere"
     for folder in ("renditions", "cards"):
         for kept in (photo_site.root / ".sitegen" / folder).iterdir():

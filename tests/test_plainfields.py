@@ -3,7 +3,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sitegen.plainfields import compose_plain
+from sitegen.content.plain_yaml import compose_plain
 
 # Values at the borders of what is plain: YAML 1.1 takes each for something else than a text, or
 # reads it in an unusual way.

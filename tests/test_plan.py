@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from tiny_theme import hasten, make_tiny_site
 
 from sitegen.build import CACHE, Prepared, prepare
-from sitegen.errors import Place, Problem
-from sitegen.load import locate
-from sitegen.pages import Published, Sheaf, gather
+from sitegen.content.reading import locate
+from sitegen.pages.planned import Published, Sheaf, gather
 from sitegen.plan import _claim_aliases, check_collisions, has_collisions, list_claimed
+from sitegen.problems import Place, Problem
 
 Paths = tuple[str, ...]
 # Parts of paths, many of which are one name on some disk: case, normal form, spaces.

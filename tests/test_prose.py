@@ -11,10 +11,12 @@ from conftest import REPOSITORY
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sitegen import converter, markup, prose
-from sitegen.markup import MarkupError, summarise, to_html
-from sitegen.prose import convert_prose
-from sitegen.resolver import Html
+from sitegen.markdown import conversion as markup
+from sitegen.markdown import prose
+from sitegen.markdown import python_markdown as converter
+from sitegen.markdown.conversion import MarkupError, summarise, to_html
+from sitegen.markdown.links import Html
+from sitegen.markdown.prose import convert_prose
 from sitegen.views import BodyView, Target
 
 VIEW = BodyView(

@@ -8,14 +8,14 @@ from conftest import SiteFolder
 from PIL import Image
 from tiny_theme import hasten, make_tiny_site
 
-import sitegen.darkroom
-from sitegen.store import count_kept, keep_only, remember
+import sitegen.media.resizing
+from sitegen.foundation.cache import count_kept, keep_only, remember
 
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SiteFolder:
     hasten(monkeypatch)
-    monkeypatch.setattr("sitegen.pruning._SPARE", 4)
+    monkeypatch.setattr("sitegen.incremental.cache_pruning._SPARE", 4)
     site = make_tiny_site(tmp_path / "site")
     config = (site.root / "config.yaml").read_text("utf-8")
     site.write("config.yaml", f"{config}pictures: {{widths: [50], avif: false}}\n")
@@ -26,13 +26,13 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SiteFolder:
 def encoded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the renditions that are made from now on."""
     made: list[str] = []
-    make = sitegen.darkroom._make
+    make = sitegen.media.resizing._make
 
-    def record(root: Path, item: sitegen.darkroom.Rendition) -> bytes:
+    def record(root: Path, item: sitegen.media.resizing.Rendition) -> bytes:
         made.append(item.path)
         return make(root, item)
 
-    monkeypatch.setattr(sitegen.darkroom, "_make", record)
+    monkeypatch.setattr(sitegen.media.resizing, "_make", record)
     return made
 
 
@@ -100,7 +100,7 @@ def test_a_build_that_makes_no_picture_looks_at_none(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     show(site, 0)
-    monkeypatch.setattr("sitegen.pruning.count_kept", None)
+    monkeypatch.setattr("sitegen.incremental.cache_pruning.count_kept", None)
     site.article("hai").build()
 
 

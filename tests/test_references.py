@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.markup import MarkupError, to_html
-from sitegen.references import (
+from sitegen.markdown.conversion import MarkupError, to_html
+from sitegen.markdown.references import (
     _ANY,
     _choose_pattern,
     canonical_reference,

@@ -18,8 +18,10 @@ from incremental.theme import write_theme
 from PIL import Image
 from tiny_theme import hasten
 
-from sitegen import load, press, survey
-from sitegen.output import manifest_path
+from sitegen.content import reading as load
+from sitegen.media import inspection as survey
+from sitegen.output import production as press
+from sitegen.output.files import manifest_path
 
 NOW = "2026-11-23 12:00"
 REPOSITORY = Path(__file__).parent.parent
@@ -131,7 +133,7 @@ def test_however_many_worked_at_it_before(
     for module in (load, survey, press):
         monkeypatch.setattr(module, "_WORTH_WORKERS", 2)
     # Every file is at rest at once, so that what was remembered is not read again.
-    monkeypatch.setattr("sitegen.stamps._SETTLED_NANOSECONDS", -(10**18))
+    monkeypatch.setattr("sitegen.foundation.stamps._SETTLED_NANOSECONDS", -(10**18))
     text = (site.root / "content/bai-03.md").read_text("utf-8")
     site.write("content/bai-03.md", text.replace("Câu 3", "Câu khác")).build(jobs=8, search=True)
     assert read(site) != expected

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from conftest import SiteFolder
 
-from sitegen.config import read_config
-from sitegen.errors import UsageError
-from sitegen.scaffold import new_article, new_site
+from sitegen.cli.scaffold import new_article, new_site
+from sitegen.content.config import read_config
+from sitegen.problems import UsageError
 
 NOW = datetime(2026, 11, 23, 9, 5, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 

@@ -10,13 +10,13 @@ import msgspec
 import pytest
 from conftest import SiteFolder
 
-from sitegen import search
 from sitegen.build import check
-from sitegen.entries import Entry
-from sitegen.errors import ProblemsFoundError
-from sitegen.indexer import find_indexer, make_index
-from sitegen.search import split_periods
-from sitegen.verify import verify
+from sitegen.cli.verification import verify
+from sitegen.content.articles import Entry
+from sitegen.problems import ProblemsFoundError
+from sitegen.search import bundles as search
+from sitegen.search.bundles import split_periods
+from sitegen.search.pagefind import find_indexer, make_index
 
 INDEX = "tim-kiem/chi-muc"
 pytestmark = pytest.mark.skipif(not find_indexer(), reason="sitegen[search] is not installed")

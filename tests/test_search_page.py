@@ -10,8 +10,8 @@ import pytest
 from conftest import REPOSITORY, SiteFolder
 from playwright.sync_api import Browser, Page, expect
 
-from sitegen.indexer import find_indexer
-from sitegen.serve import serve_folder
+from sitegen.cli.preview import serve_folder
+from sitegen.search.pagefind import find_indexer
 
 pytestmark = [
     pytest.mark.browser,

@@ -9,7 +9,7 @@ from conftest import SEED, SiteFolder
 from html_tree import Element, parse, parse_main
 from stored_sites import copy_site
 
-from sitegen.fields import quote
+from sitegen.content.fields import quote
 
 URL = "/hoat-dong-cua-co-so/2023/03/dua-chat-luong-len-truoc-trong-phat-trien-dang-vien/"
 TITLE = "Đưa chất lượng lên trước trong phát triển đảng viên"

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from PIL import Image
 from test_media import draw, encode
 
-from sitegen import sharecards
-from sitegen.parts import digest_bytes
-from sitegen.sharecards import (
+from sitegen.foundation.parts import digest_bytes
+from sitegen.media import share_cards as sharecards
+from sitegen.media.share_cards import (
     HEIGHT,
     WIDTH,
     ShareCard,

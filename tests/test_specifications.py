@@ -21,7 +21,7 @@ from pyld import jsonld
 from test_feeds import write as write_feeds
 from test_machines import HOSTILE, SCHEMA, load_context
 
-import sitegen.sitemaps
+import sitegen.pages.sitemaps
 
 SCHEMAS = Path(__file__).parent / "schemas"
 # sitemaps.org: of one sitemap.
@@ -104,10 +104,10 @@ def test_a_fault_is_found(files: dict[str, bytes], path: str, old: str, new: str
 def test_sitemaps_are_divided_before_they_are_too_long(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    size = sitegen.sitemaps.SITEMAP_SIZE
+    size = sitegen.pages.sitemaps.SITEMAP_SIZE
     assert size < MOST_ADDRESSES
     assert size * (LONGEST_ADDRESS + 100) < LARGEST
-    monkeypatch.setattr("sitegen.sitemaps.SITEMAP_SIZE", 3)
+    monkeypatch.setattr("sitegen.pages.sitemaps.SITEMAP_SIZE", 3)
     for number in range(7):
         site.article(f"bai-{number}", date=f"2024-05-{number + 1:02}")
     site.build()

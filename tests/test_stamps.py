@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tiny_theme import hasten, make_tiny_site
 
-from sitegen.stamps import read_clock, take_stamp
+from sitegen.foundation.stamps import read_clock, take_stamp
 
 SECOND = 1_000_000_000
 NOW = 1_900_000_000 * SECOND

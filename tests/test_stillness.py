@@ -11,8 +11,8 @@ from conftest import NOW, SiteFolder
 from tiny_theme import hasten, make_tiny_site
 
 from sitegen import build as story
+from sitegen.foundation.stamps import read_clock
 from sitegen.plan import make_plan
-from sitegen.stamps import read_clock
 
 TEN_SECONDS = 10_000_000_000
 

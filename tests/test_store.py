@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.store import remember
+from sitegen.foundation.cache import remember
 
 
 class Costly:

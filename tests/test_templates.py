@@ -13,11 +13,10 @@ from jinja2.meta import find_referenced_templates
 from stored_sites import copy_site
 from template_types import Checker
 
-from sitegen.errors import Problem
 from sitegen.model import Record
-from sitegen.pages import Planned
-from sitegen.render import Compiled, render
-from sitegen.templates import read_templates
+from sitegen.problems import Problem
+from sitegen.theme.rendering import Compiled, render
+from sitegen.theme.templates import read_templates
 
 FOLDER = REPOSITORY / "templates"
 TEMPLATES = sorted(
@@ -77,12 +76,12 @@ def test_the_planner_gives_each_template_its_own_view(
     given: dict[str, set[type]] = {}
 
     def record(
-        root: Path, theme: Compiled, page: Planned, view: Record
+        root: Path, theme: Compiled, template: str, url: str, view: Record
     ) -> tuple[bytes, list[Problem]]:
-        given.setdefault(page.template, set()).add(type(view))
-        return render(root, theme, page, view)
+        given.setdefault(template, set()).add(type(view))
+        return render(root, theme, template, url, view)
 
-    monkeypatch.setattr("sitegen.render.render", record)
+    monkeypatch.setattr("sitegen.theme.rendering.render", record)
     site.article("a", date=f"{NOW:%Y-%m-%d}", aliases="[/cu.html, /cu.aspx?id=1]")
     site.write("content/pages/b.md", "---\ntitle: Trang tin\n---\nNội dung.\n")
     site.build()

@@ -6,7 +6,7 @@ import slugify as python_slugify
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sitegen.text import (
+from sitegen.foundation.text import (
     find_bidirectional,
     find_legacy,
     fold,

@@ -7,10 +7,10 @@ from click.testing import CliRunner, Result
 from conftest import CONFIG, SiteFolder
 from tiny_theme import SVG, hasten, make_tiny_site
 
-from sitegen import cli
-from sitegen.errors import mark
-from sitegen.output import manifest_path
-from sitegen.verify import Difference, verify
+from sitegen.cli import commands as cli
+from sitegen.cli.verification import Difference, verify
+from sitegen.output.files import manifest_path
+from sitegen.problems import mark
 
 NOW = "2026-11-23 12:00"
 SECTION = "hoat-dong-cua-co-so"
@@ -32,7 +32,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SiteFolder:
 @pytest.fixture
 def blind(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the generator take every file for the one that it knows: as if stamps were wrong."""
-    monkeypatch.setattr("sitegen.load.take_stamp", lambda _, __: b"always the same")
+    monkeypatch.setattr("sitegen.content.reading.take_stamp", lambda _, __: b"always the same")
 
 
 def find(site: SiteFolder) -> dict[str, str]:

@@ -12,9 +12,9 @@ from conftest import REPOSITORY
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 from web_server import SHIPPED, serve_releases
 
-from sitegen.config import parse_config
-from sitegen.embeds import find_embed
-from sitegen.media import DOCUMENTS, PICTURES
+from sitegen.content.config import parse_config
+from sitegen.markdown.videos import find_embed
+from sitegen.media.pictures import DOCUMENTS, PICTURES
 
 FOREVER = "public, max-age=31536000, immutable"
 ASKED_EACH_TIME = "no-cache"

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from conftest import CONFIG, SiteFolder
 from tiny_theme import SVG, THEME, hasten, make_tiny_site
 
-from sitegen import cli
+from sitegen.cli import commands as cli
 
 NOW = "2026-11-23 12:00"
 PAGE = "/hoat-dong-cua-co-so/2024/05/a/"

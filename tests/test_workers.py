@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from sitegen.foundation.workers import Counter, default_jobs, map_items, run_workers
 from sitegen.model import Record
-from sitegen.workers import Counter, default_jobs, map_items, run_workers
 
 forks = pytest.mark.skipif(sys.platform == "win32", reason="there is no fork on Windows")
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen.indexer import IndexFile, Passage
-from sitegen.parts import digest_bytes
+from sitegen.foundation.parts import digest_bytes
+from sitegen.search.pagefind import IndexFile, Passage
 
 
 def find_indexer() -> Path:

@@ -20,39 +20,32 @@ import msgspec
 import pytest
 
 from incremental.sequences import replace_everywhere
-from sitegen import (
-    build,
-    changes,
-    darkroom,
-    documents,
-    feeds,
-    frame,
-    keys,
-    lists,
-    load,
-    media,
-    memory,
-    output,
-    parts,
-    photos,
-    plan,
-    search,
-    sharecards,
-    site,
-    sitemaps,
-    stamps,
-    stillness,
-    store,
-    survey,
-    templates,
-)
-from sitegen.darkroom import Rendition
-from sitegen.entries import Story, Teaser
-from sitegen.frame import Shared
+from sitegen import build, plan
+from sitegen.content import reading as load
+from sitegen.content import selection as site
+from sitegen.content.articles import Story, Teaser
+from sitegen.foundation import cache as store
+from sitegen.foundation import parts, stamps
+from sitegen.incremental import changes, keys
+from sitegen.incremental import content_cache as memory
+from sitegen.incremental import site_key as stillness
+from sitegen.media import inspection as survey
+from sitegen.media import pictures as media
+from sitegen.media import resizing as darkroom
+from sitegen.media import share_cards as sharecards
+from sitegen.media.inspection import Destination
+from sitegen.media.resizing import Rendition
+from sitegen.media.share_cards import ShareCard
 from sitegen.model import Body, Pictures, Record
-from sitegen.pages import Planned, Published, Sheaf
-from sitegen.sharecards import ShareCard
-from sitegen.survey import Destination
+from sitegen.output import files as output
+from sitegen.pages import articles as documents
+from sitegen.pages import context as frame
+from sitegen.pages import feeds, lists, sitemaps
+from sitegen.pages import photo_files as photos
+from sitegen.pages.context import Shared
+from sitegen.pages.planned import Planned, Published, Sheaf
+from sitegen.search import bundles as search
+from sitegen.theme import templates
 from sitegen.views import Headline
 
 

@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import sitegen.build
-import sitegen.indexer
-import sitegen.render
-import sitegen.stamps
-import sitegen.verify
+import sitegen.cli.verification
+import sitegen.foundation.stamps
+import sitegen.search.pagefind
+import sitegen.theme.rendering
 from incremental import index
 from incremental.edits import EDITS, WEIGHTS
 from incremental.world import NOW, World, fill, read_file
-from sitegen.engine import describe_engine
-from sitegen.errors import Problem, ProblemsFoundError
-from sitegen.load import CONTENT
-from sitegen.messages import choose_translation, format_text
+from sitegen.cli.messages import choose_translation, format_text
+from sitegen.content.reading import CONTENT
+from sitegen.foundation.generator import describe_engine
+from sitegen.foundation.parts import digest_bytes
+from sitegen.foundation.text import format_number
 from sitegen.model import Record
-from sitegen.parts import digest_bytes
-from sitegen.text import format_number
+from sitegen.problems import Problem, ProblemsFoundError
 
 if TYPE_CHECKING:
     from sitegen.build import Known
@@ -120,14 +120,14 @@ def hold_world(world: World) -> Iterator[None]:
     What is formatted or rendered shows the version of the generator, as it may after an upgrade.
     """
     with pytest.MonkeyPatch.context() as patch:
-        take_stamp = sitegen.stamps.take_stamp
+        take_stamp = sitegen.foundation.stamps.take_stamp
         replace_everywhere(
             patch,
             take_stamp,
             lambda status, *rest: take_stamp(world.describe(status), *rest),
         )
-        replace_everywhere(patch, sitegen.stamps.read_clock, world.read_clock)
-        describe, shorten, render = describe_engine, format_number, sitegen.render.render
+        replace_everywhere(patch, sitegen.foundation.stamps.read_clock, world.read_clock)
+        describe, shorten, render = describe_engine, format_number, sitegen.theme.rendering.render
 
         def render_by_version(*arguments: Any) -> tuple[bytes, list[Problem]]:
             data, problems = render(*arguments)
@@ -138,8 +138,8 @@ def hold_world(world: World) -> Iterator[None]:
         )
         replace_everywhere(patch, shorten, lambda number: shorten(number) + world.version)
         replace_everywhere(patch, render, render_by_version)
-        replace_everywhere(patch, sitegen.indexer.make_index, index.make_index)
-        replace_everywhere(patch, sitegen.indexer.find_indexer, index.find_indexer)
+        replace_everywhere(patch, sitegen.search.pagefind.make_index, index.make_index)
+        replace_everywhere(patch, sitegen.search.pagefind.find_indexer, index.find_indexer)
         for name, module in sorted(sys.modules.items()):
             for threshold, value in _THRESHOLDS.items():
                 if name.startswith("sitegen.") and hasattr(module, threshold):
@@ -275,7 +275,7 @@ class Hunt:
                 return f"a build without a change wrote or removed {again.touched} files"
             if what := _differ("build without a change", again, afresh):
                 return what
-        if chance.random() < 0.02 and (found := sitegen.verify.verify(world.request())):
+        if chance.random() < 0.02 and (found := sitegen.cli.verification.verify(world.request())):
             return f"`verify` differs without a cause: {found}"
         return ""
 

@@ -16,7 +16,7 @@ from conftest import ZONE
 from incremental.pictures import DOCUMENTS, PICTURES
 from incremental.theme import write_theme
 from sitegen.build import Request
-from sitegen.parts import digest_bytes
+from sitegen.foundation.parts import digest_bytes
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=ZONE)
 

@@ -1,0 +1,138 @@
+"""Why there is a page, why there is none, and why it was rendered again: in sentences."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from urllib.parse import unquote, urlsplit
+
+from sitegen.build import CACHE, Prepared, Request, prepare
+from sitegen.content.articles import Entry, open_entry
+from sitegen.content.reading import CONTENT
+from sitegen.foundation.parts import unseal
+from sitegen.foundation.text import normalise
+from sitegen.incremental.keys import explain, key_item
+from sitegen.incremental.manifest import parse_listing, parse_notes
+from sitegen.model import Record
+from sitegen.output.files import read_list
+from sitegen.pages.planned import Item, Planned, output_path
+from sitegen.problems import UsageError, mark
+from sitegen.theme.assets import Asset
+from sitegen.views import Headline
+
+_REASONS = {
+    "new": mark("It was new."),
+    "again": mark("Everything was to be rendered, or the file was missing in the output."),
+    "engine": mark("The generator itself had changed."),
+    "site": mark(
+        "What all pages show had changed: config.yaml, the menu, a standing page, or the style."
+    ),
+    "template": mark("Its template had changed, or a part of it."),
+    "own": mark(
+        "What it is made of had changed: its own file, its photo, or where its links lead."
+    ),
+    "around": mark("An article that it shows beside its own or in a list had changed."),
+}
+
+
+class Sentence(Record, frozen=True):
+    """Something to say: text to be translated, and what is put into it."""
+
+    text: str
+    values: dict[str, str] = {}
+
+
+def explain_target(request: Request, target: str) -> tuple[Sentence, ...]:
+    """Return what there is to say of ``target``: a file, relative to the root, or an address.
+
+    Raises :class:`~sitegen.problems.UsageError` where there is neither.
+    """
+    prepared = prepare(request, request.root / CACHE)
+    path = normalise(target.replace("\\", "/")).removeprefix("./")
+    items = {item.path: item for sheaf in prepared.sheaves for item in sheaf.plan()}
+    if path.startswith(f"{CONTENT}/"):
+        said = tuple(_explain_file(request, prepared, path, items))
+    else:
+        url = _read_url(path, prepared.edition.shared.base)
+        found = items.get(output_path(url)) or items.get(output_path(f"{url}/"))
+        said = tuple(_explain_item(request, prepared, found)) if found else ()
+    if not said:
+        raise UsageError("why-unknown", value=target)
+    return said
+
+
+def _read_url(target: str, base: str) -> str:
+    """Return an address below the site, which lies at the path ``base``."""
+    try:
+        path = unquote(urlsplit(target).path)
+    except ValueError as error:
+        raise UsageError("why-unknown", value=target) from error
+    if f"{path}/".startswith(f"{base}/"):
+        path = path.removeprefix(base)
+    return f"/{path.lstrip('/')}"
+
+
+def _explain_file(
+    request: Request, prepared: Prepared, path: str, items: dict[str, Item]
+) -> Iterator[Sentence]:
+    content, site = prepared.content, prepared.frame.site
+    own = [item for item in items.values() if normalise(_owner(item)) == path]
+    for item in own:
+        yield from _explain_item(request, prepared, item)
+    if own:
+        return
+    if path in site.broken:
+        yield Sentence(
+            mark("{path} has errors, so nothing is built. See: sitegen check"), {"path": path}
+        )
+        return
+    for entry in content.entries:
+        if normalise(entry.path) == path:
+            yield _explain_absence(entry, request.now, path)
+    if path in {normalise(each) for each in site.hidden} - {
+        normalise(e.path) for e in content.entries
+    }:
+        yield Sentence(mark("{path} makes no page: it is a draft (draft: true)."), {"path": path})
+    if path in content.media:
+        yield Sentence(
+            mark("{path} is not published: no published article uses it."), {"path": path}
+        )
+
+
+def _explain_absence(entry: Entry, now: datetime, path: str) -> Sentence:
+    if entry.draft:
+        return Sentence(mark("{path} makes no page: it is a draft (draft: true)."), {"path": path})
+    published = datetime.fromisoformat(unseal(open_entry(entry).headline, Headline).published.iso)
+    if published > now:
+        moment = published.isoformat(" ", "minutes")
+        text = mark("{path} makes no page yet: its date is {moment}.")
+        return Sentence(text, {"path": path, "moment": moment})
+    expires = datetime.fromtimestamp(entry.expires or 0, now.tzinfo).isoformat(" ", "minutes")
+    text = mark("{path} makes no page any more: it expired at {moment}.")
+    return Sentence(text, {"path": path, "moment": expires})
+
+
+def _explain_item(request: Request, prepared: Prepared, item: Item) -> Iterator[Sentence]:
+    url = f"{prepared.edition.shared.base}/{item.path.removesuffix('index.html')}"
+    if isinstance(item, Planned):
+        text = mark("{url} is made of {owner} by templates/{template}.")
+        yield Sentence(text, {"url": url, "owner": item.owner, "template": item.template})
+    elif isinstance(item, Asset):
+        yield Sentence(mark("{url} is a file of the theme."), {"url": url})
+    else:
+        yield Sentence(mark("{url} is made of {owner}."), {"url": url, "owner": item.source})
+    sections = parse_listing(read_list(request.output)).values()
+    notes = (parse_notes(section).get(item.path, "") for section in sections)
+    key, _, reason = next(filter(None, notes), "").partition(" ")
+    if not key:
+        yield Sentence(mark("It has not been built yet."))
+        return
+    yield Sentence(mark("When it was last rendered:"))
+    yield Sentence(_REASONS.get(reason, _REASONS["again"]))
+    if changed := explain(key, key_item(prepared.keys, item)):
+        yield Sentence(mark("The next build will render it again:"))
+        yield Sentence(_REASONS[changed])
+
+
+def _owner(item: Item) -> str:
+    if isinstance(item, Asset):
+        return ""
+    return item.owner if isinstance(item, Planned) else item.source

@@ -1,0 +1,214 @@
+"""A preview for the editor: the site on this machine, rebuilt when a file is saved."""
+
+import functools
+import http.server
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from sitegen.problems import UsageError
+from sitegen.theme.assets import FOLDER as ASSETS
+
+HOST = "127.0.0.1"
+VERSION_URL = "/.sitegen/version"
+WATCHED = ("content", "templates", "config.yaml")
+
+# How long a browser's question may wait for an answer; then it asks again.
+_PATIENCE_SECONDS = 25.0
+# How long after a change further ones are waited for: a program may write a file in several steps.
+_STEP_MILLISECONDS = 20
+_DEBOUNCE_MILLISECONDS = 400
+# How long nothing must happen before everything is looked at; by then the times of files can be
+# trusted (:mod:`sitegen.foundation.stamps`).
+_REST_MILLISECONDS = 2500
+
+# Asks for the version, which is answered when it is another one, and loads the page again then. The
+# page knows its own version, so a build between the page and the first question is not missed. Only
+# the page in front asks: browsers open few connections to one host, and editors many tabs.
+_RELOAD = """<script>
+(async () => {
+  const turned = (act) => document.addEventListener("visibilitychange", act, { once: true });
+  for (;;) {
+    if (document.hidden) await new Promise(turned);
+    const question = new AbortController();
+    turned(() => question.abort());
+    try {
+      const answer = await fetch("%s?after=%d", { signal: question.signal });
+      if (answer.ok && (await answer.text()) !== "%d") return location.reload();
+    } catch {
+      await new Promise((wake) => setTimeout(wake, 500));
+    }
+  }
+})();
+</script>"""
+
+
+class Preview:
+    """The number of builds that changed the site so far; browsers watch it."""
+
+    def __init__(self) -> None:
+        self._version = 0
+        self._changed = threading.Condition()
+
+    def advance(self) -> None:
+        """Tell every open page to load itself again."""
+        with self._changed:
+            self._version += 1
+            self._changed.notify_all()
+
+    def wait(self, version: int) -> int:
+        """Return the number as soon as it is not ``version``, or after a while as it is."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._version != version, _PATIENCE_SECONDS)
+            return self._version
+
+    @property
+    def version(self) -> int:
+        """The number as it is."""
+        return self._version
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves the output below the site's path, with the not-found page.
+
+    A browser keeps nothing but theme files, whose names say what is in them.
+    """
+
+    # Connections stay open, and nothing waits until there is more to send.
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
+    def __init__(
+        self, *arguments: object, base: str, preview: Preview | None, **named: object
+    ) -> None:
+        self._base = base
+        self._preview = preview
+        super().__init__(*arguments, **named)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        address = urlsplit(self.path)
+        path = address.path
+        if path == VERSION_URL and self._preview:
+            after = address.query.removeprefix("after=")
+            version = self._preview.wait(int(after) if after.isdecimal() else -1)
+            self._send(HTTPStatus.OK, "text/plain", str(version).encode())
+        elif path == "/" and self._base:
+            self._redirect(HTTPStatus.FOUND, f"{self._base}/")
+        else:
+            self._send_page(path)
+
+    def _send_page(self, path: str) -> None:
+        # The version first: a page that is older than its version would never load itself again.
+        version = self._preview.version if self._preview else 0
+        found = self._find(path)
+        if found and found.is_dir() and not path.endswith("/"):
+            self._redirect(HTTPStatus.MOVED_PERMANENTLY, f"{path}/")
+            return
+        if found and found.is_dir():
+            found /= "index.html"
+        status = HTTPStatus.OK
+        if found is None or not found.is_file():
+            status, found = HTTPStatus.NOT_FOUND, Path(self.directory) / "404.html"
+        try:
+            data = found.read_bytes()
+        except OSError:
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return
+        kind = self.guess_type(str(found))
+        if kind == "text/html" and self._preview:
+            reload = _RELOAD % (VERSION_URL, version, version)
+            data = data.replace(b"</body>", reload.encode() + b"</body>")
+        lasting = found.is_relative_to(Path(self.directory) / ASSETS)
+        self._send(status, kind, data, "max-age=31536000, immutable" if lasting else "no-store")
+
+    def _find(self, path: str) -> Path | None:
+        """Return the file for an address, or nothing where it leads out of the output."""
+        if not path.startswith(f"{self._base}/"):
+            return None
+        folder = Path(self.directory).resolve()
+        found = (folder / unquote(path[len(self._base) + 1 :])).resolve()
+        return found if found == folder or folder in found.parents else None
+
+    def _redirect(self, status: HTTPStatus, address: str) -> None:
+        self.send_response(status)
+        self.send_header("Location", address)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def _send(self, status: HTTPStatus, kind: str, data: bytes, keeping: str = "no-store") -> None:
+        charset = "; charset=utf-8" if kind.startswith("text/") or kind.endswith("json") else ""
+        self.send_response(status)
+        self.send_header("Content-Type", kind + charset)
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Cache-Control", keeping)
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *_arguments: object) -> None:
+        pass
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    """A server that says nothing when a browser goes away in the middle of an answer."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
+@contextmanager
+def serve_folder(folder: Path, port: int, base: str, preview: Preview | None) -> Iterator[str]:
+    """Serve ``folder`` on this machine alone, and yield the address of its front page.
+
+    Port 0 takes any free one. With a ``preview``, open pages load themselves again when it
+    advances; without, they are served byte for byte. Raises
+    :class:`~sitegen.problems.UsageError` where the port is in use.
+    """
+    handler = functools.partial(_Handler, directory=str(folder), base=base, preview=preview)
+    try:
+        server = _Server((HOST, port), handler)
+    except OSError as error:
+        raise UsageError("port-taken", port=str(port)) from error
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://{HOST}:{server.server_address[1]}{base}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def rebuild_on_change(
+    root: Path,
+    rebuild: Callable[[frozenset[str] | None], None],
+    stop: threading.Event | None = None,
+) -> None:
+    """Call ``rebuild`` whenever a file of the site has changed, until interrupted or stopped.
+
+    It is given the paths that changed, relative to ``root``; and nothing when there is rest
+    afterwards: a system may have dropped what it had to tell, so everything is looked at then.
+    """
+    import watchfiles
+
+    watched = [root / name for name in WATCHED if (root / name).exists()]
+    rounds = watchfiles.watch(
+        *watched,
+        step=_STEP_MILLISECONDS,
+        debounce=_DEBOUNCE_MILLISECONDS,
+        rust_timeout=_REST_MILLISECONDS,
+        yield_on_timeout=True,
+        stop_event=stop,
+        raise_interrupt=False,
+    )
+    at_rest = True
+    for changes in rounds:
+        if changes:
+            rebuild(frozenset(Path(path).relative_to(root).as_posix() for _, path in changes))
+        elif not at_rest:
+            rebuild(None)
+        at_rest = not changes

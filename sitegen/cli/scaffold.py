@@ -1,0 +1,120 @@
+"""Beginnings: a new article, a new site."""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from sitegen.content.fields import find_nearest, quote
+from sitegen.content.front_matter import find_categories
+from sitegen.foundation.text import normalise, slugify
+from sitegen.model import Config
+from sitegen.problems import UsageError
+
+_PACKAGE = Path(__file__).parent.parent
+THEME_IN_PACKAGE = _PACKAGE / "templates"
+THEME_IN_REPOSITORY = _PACKAGE.parent / "templates"
+GITIGNORE = "/.sitegen/\n/.output.list\n/.output.lock\n"
+
+_ARTICLE = """---
+title: {title}
+date: {date}
+category: {category}
+author: {author}
+lead: {lead}
+# photo: /media/ten-anh.jpg
+# photo_caption: "…"
+# photo_credit: "…"
+# tags: [thẻ thứ nhất, thẻ thứ hai]
+draft: {draft}
+---
+
+{body}
+"""
+_CONFIG = """site:
+  title: Cổng thông tin điện tử
+  url: https://example.org
+  description: Tin tức và hoạt động của đảng bộ.
+  welcome: Kính chào đồng chí và bạn đọc đã đến với cổng thông tin.
+
+categories:
+  - name: Tin tức - Sự kiện
+  - name: Hoạt động của cơ sở
+  - name: Công tác xây dựng Đảng
+
+imprint:
+  governing_body: Tên cơ quan chủ quản
+  address: Địa chỉ cơ quan
+"""
+_FIRST_BODY = """Đây là bài viết đầu tiên. Mở tệp này trong trình soạn thảo, sửa lại rồi lưu;
+trang web đang xem thử sẽ tự thay đổi theo.
+
+## Viết bài mới
+
+Dùng lệnh `sitegen new "Tên bài" --category "Tin tức - Sự kiện"`, hoặc chép tệp này thành tệp khác
+trong thư mục `content/`."""
+
+
+def new_article(
+    root: Path, config: Config, title: str, category: str, author: str, now: datetime
+) -> Path:
+    """Write the beginning of an article and return its path.
+
+    Raises :class:`~sitegen.problems.UsageError` for an unknown category, a title without letters,
+    or a file that is there already.
+    """
+    title = " ".join(normalise(title).split())
+    matching = find_categories(category, config)
+    if not matching:
+        nearest = find_nearest(category, [each.name for each in config.every_category()])
+        raise UsageError("category-unknown", value=category, nearest=nearest)
+    if len(matching) > 1:
+        addresses = ", ".join(each.path for each in matching)
+        raise UsageError("category-ambiguous", value=category, addresses=addresses)
+    found = matching[0]
+    slug = slugify(title)
+    if not slug:
+        raise UsageError("slug-empty", value=title)
+    path = Path("content", *found.path.split("/"), f"{now.year:04}", f"{slug}.md")
+    text = _ARTICLE.format(
+        title=quote(title),
+        date=f"{now:%Y-%m-%d %H:%M}",
+        category=quote(found.name),
+        author=quote(author or "Ban Biên tập"),
+        lead=quote("Viết một, hai câu tóm tắt bài ở đây."),
+        draft="true",
+        body="Viết nội dung bài ở đây.",
+    )
+    target = root / path
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise UsageError("file-exists", path=path.as_posix()) from error
+    return path
+
+
+def new_site(folder: Path, now: datetime) -> None:
+    """Make a site in an empty folder: the theme, a configuration, one article.
+
+    Raises :class:`~sitegen.problems.UsageError` where the folder holds anything.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError("folder-not-empty", path=str(folder))
+    theme = THEME_IN_PACKAGE if THEME_IN_PACKAGE.is_dir() else THEME_IN_REPOSITORY
+    shutil.copytree(theme, folder / "templates")
+    article = folder / "content" / "tin-tuc-su-kien" / f"{now.year:04}" / "bai-viet-dau-tien.md"
+    article.parent.mkdir(parents=True)
+    (folder / "content" / "media").mkdir()
+    text = _ARTICLE.format(
+        title=quote("Bài viết đầu tiên"),
+        date=f"{now:%Y-%m-%d} 00:00",
+        category=quote("Tin tức - Sự kiện"),
+        author=quote("Ban Biên tập"),
+        lead=quote("Bài viết mẫu để bắt đầu."),
+        draft="false",
+        body=_FIRST_BODY,
+    )
+    article.write_text(text, "utf-8", newline="\n")
+    (folder / "config.yaml").write_text(_CONFIG, "utf-8", newline="\n")
+    (folder / ".gitignore").write_text(GITIGNORE + "/output/\n", "utf-8", newline="\n")

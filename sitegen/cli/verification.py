@@ -1,0 +1,109 @@
+"""The proof, on any site, that building what changed gives what building everything gives."""
+
+import functools
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from sitegen.build import CACHE, Prepared, Request, prepare
+from sitegen.foundation.parts import Part
+from sitegen.incremental.keys import explain, key_item
+from sitegen.incremental.manifest import parse_listing, parse_notes
+from sitegen.model import Record
+from sitegen.output.files import Batch, holds, read_list
+from sitegen.output.production import Watch, ignore_progress, print_items
+from sitegen.pages.planned import Item, Planned
+from sitegen.problems import mark
+
+
+class Difference(Record, frozen=True):
+    """A file of the output that is not what a build from nothing gives, and why.
+
+    ``cause`` names the input that was taken for the same; it may be text to be translated.
+    """
+
+    path: str
+    cause: str
+
+
+class _Compare:
+    """Takes files and notes those that the output does not hold, byte for byte."""
+
+    def __init__(self, folder: Path, _worker: int) -> None:
+        self._folder = folder
+        self._differing: list[str] = []
+
+    def add(self, path: str, data: bytes) -> None:
+        if not holds(self._folder / path, data):
+            self._differing.append(path)
+
+    def finish(self) -> Batch:
+        return Batch(differing=tuple(self._differing))
+
+
+def verify(request: Request, watch: Watch = ignore_progress) -> tuple[Difference, ...]:
+    """Return the files in the output that are not what a build from nothing gives, in order."""
+    remembered = prepare(request, request.root / CACHE)
+    with tempfile.TemporaryDirectory() as nothing:
+        afresh = prepare(request, Path(nothing))
+        items = _list_items(afresh)
+        make_sink = functools.partial(_Compare, request.output)
+        every = tuple(items.values())
+        shares = print_items(afresh.edition, every, make_sink, request.jobs, watch)
+    paths = {path for share in shares for path in share.batch.differing}
+    sections = parse_listing(read_list(request.output)).values()
+    paths.update(
+        path for section in sections for path in parse_notes(section).keys() - items.keys()
+    )
+    if not paths:
+        return ()
+    before = _list_items(remembered)
+    return tuple(
+        Difference(path, _find_cause(path, remembered, before, afresh, items))
+        for path in sorted(paths)
+    )
+
+
+def _list_items(prepared: Prepared) -> dict[str, Item]:
+    every = (*prepared.sheaves, *prepared.bundles)
+    return {item.path: item for sheaf in every for item in sheaf.plan()}
+
+
+def _find_cause(
+    path: str,
+    remembered: Prepared,
+    before: dict[str, Item],
+    afresh: Prepared,
+    now: dict[str, Item],
+) -> str:
+    """Return the input because of which a file is not as it should be."""
+    if path not in before or path not in now:
+        return mark("the list of addresses")
+    old, new = before[path], now[path]
+    field = explain(key_item(remembered.keys, old), key_item(afresh.keys, new))
+    if not field:
+        return mark("a change in the output after it was built")
+    if not isinstance(old, Planned) or not isinstance(new, Planned):
+        return path
+    if field == "around":
+        return _find_owner(old.around, new.around, now.values()) or new.owner
+    named = {"template": f"templates/{new.template}", "site": "config.yaml", "own": new.owner}
+    return named.get(field) or mark("the generator")
+
+
+def _find_owner(
+    before: tuple[tuple[Part, ...], ...],
+    now: tuple[tuple[Part, ...], ...],
+    items: Iterable[Item],
+) -> str:
+    """Return the file whose parts stand around a page in the one plan and not in the other."""
+    known = {part.digest for group in before for part in group}
+    changed = {part.digest for group in now for part in group} - known
+    return next(
+        (
+            item.owner
+            for item in items
+            if isinstance(item, Planned) and any(part.digest in changed for part in item.own)
+        ),
+        "",
+    )

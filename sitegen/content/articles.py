@@ -1,0 +1,269 @@
+"""Articles as the plan knows them: what orders and groups them, and the parts that pages show.
+
+Everything about an article that depends on nothing but its file and the configuration is made here,
+once, and remembered between builds.
+"""
+
+import msgspec
+
+from sitegen.foundation.dates import describe_moment
+from sitegen.foundation.parts import DIGEST_SIZE, Part, seal, unseal
+from sitegen.foundation.text import fold, format_number, slugify
+from sitegen.markdown.references import resolve_path
+from sitegen.model import (
+    Article,
+    Body,
+    Config,
+    NamedSlug,
+    Page,
+    Photo,
+    Record,
+    Translation,
+)
+from sitegen.views import Foreign, Headline, Link, Moment
+
+AUTHORS = "/tac-gia/"
+TAGS = "/the/"
+# What an adult reads in a minute: 250 words. In Vietnamese these are syllables, and with the space
+# behind it one has four and a half characters; to count words instead would take much longer.
+CHARACTERS_A_MINUTE = 1_125
+
+
+class Teaser(Record, frozen=True):
+    """What lists show of an article besides its headline.
+
+    ``lead`` is the first paragraph where the article has no lead of its own.
+    """
+
+    category: str
+    lead: str
+    photo: Photo | None
+
+
+class Story(Record, frozen=True):
+    """What an article's own page and feeds show besides headline, teaser and body.
+
+    ``minutes`` is how long it takes to read.
+    """
+
+    has_lead: bool
+    authors: tuple[Link, ...]
+    source: str
+    tags: tuple[Link, ...]
+    updated: Moment | None
+    views: str
+    minutes: int
+    translations: tuple[Foreign, ...]
+
+
+class Entry(Record, frozen=True, gc=False):
+    """One article in the plan.
+
+    ``path`` is its file, ``url`` its address below the site; ``date`` and ``expires`` are seconds
+    since 1970, ``month`` is ``2023/03``. ``photo`` is the path of its photo's file (empty if
+    outside of the content). All else is sealed, and opened where it is needed, because the
+    fifty thousand of an archive are unpacked by every build: ``names`` for the lists of authors and
+    tags, ``references`` to follow links, ``sealed`` for the pages that are rendered: as bytes,
+    which are passed over at once by whoever does not open them. ``digests`` are those of its parts,
+    one after the other (see :func:`open_entry`).
+    """
+
+    path: str
+    url: str
+    date: int
+    expires: int | None
+    month: str
+    draft: bool
+    featured: bool
+    category: str
+    names: msgspec.Raw
+    photo: str | None
+    references: msgspec.Raw
+    aliases: tuple[str, ...]
+    digests: bytes
+    sealed: msgspec.Raw
+
+
+class EntryParts(Record, frozen=True):
+    """The parts of an article.
+
+    They hold a :class:`~sitegen.views.Headline`, a :class:`Teaser`, a :class:`Story` and a
+    :class:`~sitegen.model.Body`.
+    """
+
+    headline: Part
+    teaser: Part
+    story: Part
+    body: Part
+
+
+def open_entry(entry: Entry) -> EntryParts:
+    """Return the parts of an article."""
+    size, digests = DIGEST_SIZE, entry.digests
+    headline, teaser, story, body = _open(_unwrap(entry.sealed))
+    return EntryParts(
+        Part(digests[:size], headline),
+        Part(digests[size : 2 * size], teaser),
+        Part(digests[2 * size : 3 * size], story),
+        Part(digests[3 * size :], body),
+    )
+
+
+def list_names(entry: Entry) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the authors and the tags of an article."""
+    return _open_names(entry.names)
+
+
+_unwrap = msgspec.msgpack.Decoder(memoryview).decode
+_open = msgspec.msgpack.Decoder(tuple[msgspec.Raw, msgspec.Raw, msgspec.Raw, msgspec.Raw]).decode
+_open_names = msgspec.msgpack.Decoder(tuple[tuple[str, ...], tuple[str, ...]]).decode
+_open_references = msgspec.msgpack.Decoder(tuple[tuple[str, str], ...]).decode
+
+
+class Standing(Record, frozen=True):
+    """One standing page in the plan."""
+
+    path: str
+    title: str
+    slug: str
+    lead: str
+    photo: Photo | None
+    updated: Moment | None
+    draft: bool
+    menu: bool
+    aliases: tuple[str, ...]
+    translations: tuple[Foreign, ...]
+    body: Body
+
+
+def make_entry(article: Article, config: Config) -> Entry:
+    """Return what the plan needs of ``article``."""
+    url = make_permalink(article, config)
+    parts = (
+        seal(Headline(article.title, config.base + url, describe_moment(article.date))),
+        seal(Teaser(article.category, article.summary, article.photo)),
+        seal(_make_story(article, config)),
+        seal(article.body),
+    )
+    return Entry(
+        path=article.path,
+        url=url,
+        date=int(article.date.timestamp()),
+        expires=int(article.expires.timestamp()) if article.expires else None,
+        month=f"{article.date.year:04}/{article.date.month:02}",
+        draft=article.draft,
+        featured=article.featured,
+        category=article.category,
+        names=_seal((article.authors, article.tags)),
+        photo=_photo_path(article),
+        references=_seal(_resolve(article.body)),
+        aliases=article.aliases,
+        digests=b"".join([part.digest for part in parts]),
+        sealed=_seal(msgspec.msgpack.encode([part.data for part in parts])),
+    )
+
+
+def make_standing(page: Page) -> Standing:
+    """Return what the plan needs of a standing page."""
+    return Standing(
+        path=page.path,
+        title=page.title,
+        slug=page.slug,
+        lead=page.lead,
+        photo=page.photo,
+        updated=describe_moment(page.updated) if page.updated else None,
+        draft=page.draft,
+        menu=page.menu,
+        aliases=page.aliases,
+        translations=_lead_abroad(page.translations),
+        body=page.body,
+    )
+
+
+def make_permalink(article: Article, config: Config) -> str:
+    """Return the address of an article below the site."""
+    return config.permalink.format(
+        category=article.category,
+        year=f"{article.date.year:04}",
+        month=f"{article.date.month:02}",
+        day=f"{article.date.day:02}",
+        slug=article.slug,
+    )
+
+
+def list_references(document: Entry | Standing) -> tuple[tuple[str, str], ...]:
+    """Return the relative links of a document's body, each with the path that it names."""
+    if isinstance(document, Standing):
+        return _resolve(document.body)
+    return _open_references(document.references)
+
+
+def find_photo(document: Entry | Standing) -> str | None:
+    """Return the path of the document's photo, empty where it is outside of the content."""
+    if isinstance(document, Standing):
+        return _photo_path(document)
+    return document.photo
+
+
+def name_photo(document: Entry | Standing) -> str:
+    """Return the document's photo as its front matter names it, or nothing where it has none."""
+    photo = (
+        document.photo
+        if isinstance(document, Standing)
+        else unseal(open_entry(document).teaser, Teaser).photo
+    )
+    return photo.reference if photo else ""
+
+
+def _seal(record: object) -> msgspec.Raw:
+    return msgspec.Raw(msgspec.msgpack.encode(record))
+
+
+def _resolve(body: Body) -> tuple[tuple[str, str], ...]:
+    return tuple((reference, resolve_path(body.path, reference)) for reference in body.references)
+
+
+def _photo_path(document: Article | Standing) -> str | None:
+    return resolve_path(document.path, document.photo.reference) if document.photo else None
+
+
+def name_slug(name: str, configured: tuple[NamedSlug, ...]) -> str:
+    """Return the slug of an author or tag: the configuration's, or that of the name.
+
+    Spellings that differ by case alone have one slug, because they are one name.
+    """
+    folded = fold(name)
+    known = (each.slug for each in configured if fold(each.name) == folded)
+    return next(known, "") or slugify(folded)
+
+
+def _make_story(article: Article, config: Config) -> Story:
+    lists = config.lists
+    return Story(
+        has_lead=bool(article.lead),
+        authors=_link_names(article.authors, AUTHORS, config.authors, config, listed=lists.authors),
+        source=article.source,
+        tags=_link_names(article.tags, TAGS, config.tags, config, listed=lists.tags),
+        updated=describe_moment(article.updated) if article.updated else None,
+        views="" if article.views is None else format_number(article.views),
+        minutes=max(1, round(article.length / CHARACTERS_A_MINUTE)),
+        translations=_lead_abroad(article.translations),
+    )
+
+
+def _lead_abroad(translations: tuple[Translation, ...]) -> tuple[Foreign, ...]:
+    return tuple(Foreign(each.title, each.url, each.language) for each in translations)
+
+
+def _link_names(
+    names: tuple[str, ...],
+    folder: str,
+    configured: tuple[NamedSlug, ...],
+    config: Config,
+    *,
+    listed: bool,
+) -> tuple[Link, ...]:
+    return tuple(
+        Link(name, f"{config.base}{folder}{name_slug(name, configured)}/" if listed else "")
+        for name in names
+    )

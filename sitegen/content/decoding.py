@@ -1,0 +1,101 @@
+"""The bytes of a file to text, in one encoding, one normal form and with one kind of line end."""
+
+import codecs
+import re
+
+from sitegen.foundation.text import format_size, normalise
+from sitegen.problems import Place, Problem, ProblemsFoundError, problem
+
+LARGEST_FILE = 500_000
+
+_CONTROLS = bytes({*range(32), 127} - {*b"\0\t\n\v\f\r"})
+_CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f]")
+# Line ends of word processors and of old printers, which only YAML still takes for line ends.
+_ODD_SPACES = ("\v", "\f", "\x85", "\u2028", "\u2029")
+_NULS_OF_UTF16 = 0.2
+
+
+class DecodingError(ProblemsFoundError):
+    """The file is not text that can be read; the problem says why."""
+
+
+def decode(source: bytes, place: Place) -> str:
+    """Return the text of a file, in NFC, with line feeds for line ends.
+
+    Raises :class:`DecodingError` where it is not text in UTF-8, or not one text.
+    """
+    return decode_encoded(source, place)[0]
+
+
+def decode_encoded(source: bytes, place: Place) -> tuple[str, bytes]:
+    """Return the text of a file as :func:`decode` does, and that text in UTF-8.
+
+    For nearly every file the latter is the file itself, so that nothing need be encoded again.
+    """
+    if len(source) > LARGEST_FILE:
+        raise DecodingError([refuse_size(len(source), place)])
+    if b"\0" in source or source.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise DecodingError([_refuse_binary(source, place)])
+    source = source.removeprefix(codecs.BOM_UTF8)
+    try:
+        written = source.decode()
+    except UnicodeDecodeError as error:
+        raise DecodingError([_refuse_encoding(source, error, place)]) from error
+    text = written
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if len(source.translate(None, _CONTROLS)) < len(source) and (found := _CONTROL.search(text)):
+        where, name = _place_after(text[: found.start()], place), name_character(found[0])
+        raise DecodingError([problem("control-character", where, character=name)])
+    if "<" in text and "<<<<<<<" in text and (before := _find_conflict(text)) is not None:
+        raise DecodingError([problem("file-conflict", _place_after(before, place))])
+    for character in _ODD_SPACES:
+        if character in text:
+            text = text.replace(character, " ")
+    text = normalise(text)
+    return text, source if text is written else text.encode()
+
+
+def refuse_size(size: int, place: Place) -> Problem:
+    """Return the problem of a file that is larger than any article."""
+    return problem("file-too-large", place, size=format_size(size), limit=format_size(LARGEST_FILE))
+
+
+def is_lfs_pointer(source: bytes) -> bool:
+    """Tell whether a file is what Git LFS leaves where the file itself was not fetched."""
+    return source.startswith(b"version https://git-lfs")
+
+
+def name_character(character: str) -> str:
+    """Return the name of a character that cannot be shown: ``U+0007``."""
+    return f"U+{ord(character):04X}"
+
+
+def _refuse_binary(source: bytes, place: Place) -> Problem:
+    marked = source.startswith((b"\xff\xfe", b"\xfe\xff"))
+    # Text in UTF-16 has most of its NULs in every other place.
+    in_places = abs(source[::2].count(0) - source[1::2].count(0))
+    if marked or in_places > _NULS_OF_UTF16 * len(source):
+        return problem("file-encoding", place, encoding="UTF-16")
+    before = source[: source.index(b"\0")].decode("utf-8-sig", "replace")
+    return problem("file-nul", _place_after(before, place))
+
+
+def _refuse_encoding(source: bytes, error: UnicodeDecodeError, place: Place) -> Problem:
+    where = _place_after(source[: error.start].decode(), place)
+    if error.reason == "unexpected end of data":
+        return problem("file-cut-off", where)
+    return problem("file-encoding", where, encoding="Windows-1258 / Latin-1")
+
+
+def _find_conflict(text: str) -> str | None:
+    """Return what stands before the marks that Git leaves around two versions, if there are any."""
+    padded = f"\n{text}"
+    first = padded.find("\n<<<<<<<")
+    second = padded.find("\n=======\n", first + 1)
+    third = padded.find("\n>>>>>>>", second + 1)
+    return text[:first] if -1 not in {first, second, third} else None
+
+
+def _place_after(before: str, place: Place) -> Place:
+    return Place(place.path, before.count("\n") + 1, len(before) - before.rfind("\n"))

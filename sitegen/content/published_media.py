@@ -1,0 +1,55 @@
+"""Which media files are published: never one that only hidden articles use."""
+
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from sitegen.content.articles import Entry, Standing, find_photo, list_references
+from sitegen.content.reading import Content, FoundFile
+from sitegen.content.selection import Site
+from sitegen.problems import Place, Problem, warning
+
+_MEDIA = "content/media/"
+
+
+def choose_media(site: Site, content: Content) -> tuple[FoundFile, ...]:
+    """Return the files to publish, in the order of their paths.
+
+    These are the files of ``content/media/`` except those that hidden articles alone use, and the
+    files elsewhere below ``content/`` that a published article uses.
+    """
+    if not content.media:
+        return ()
+    documents: tuple[Entry | Standing, ...] = (*content.entries, *content.pages, *content.flawed)
+    shown = _used(each for each in documents if each.path not in site.hidden)
+    hidden = _used(each for each in documents if each.path in site.hidden)
+    return tuple(
+        file
+        for path, file in sorted(content.media.items())
+        if path in shown or (path.startswith(_MEDIA) and path not in hidden)
+    )
+
+
+def warn_unused(content: Content) -> list[Problem]:
+    """Return a warning for each file that is no article, not used and not in content/media/."""
+    elsewhere = [file for path, file in content.media.items() if not path.startswith(_MEDIA)]
+    if not elsewhere:
+        return []
+    used = _used((*content.entries, *content.pages, *content.flawed))
+    return [
+        warning("file-unused", Place(file.path))
+        for path, file in content.media.items()
+        if not (path.startswith(_MEDIA) or path in used)
+    ]
+
+
+def media_url(path: str) -> str:
+    """Return the address below the site of the file at ``path`` (relative to the root, in NFC)."""
+    return f"/media/{quote(path.removeprefix(_MEDIA).removeprefix('content/'))}"
+
+
+def _used(documents: Iterable[Entry | Standing]) -> frozenset[str]:
+    used = set()
+    for document in documents:
+        used.add(find_photo(document) or "")
+        used.update(path for _, path in list_references(document))
+    return frozenset(used)

@@ -1,0 +1,1 @@
+"""What an earlier build left, and what this one therefore has to do."""

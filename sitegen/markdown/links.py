@@ -1,0 +1,144 @@
+"""Where the links and pictures of a body lead, and the HTML that says so.
+
+Both ways through Markdown end here (:mod:`sitegen.markdown.prose` and the general one of
+:mod:`sitegen.markdown.conversion`), so a link is shown, checked and refused alike on either.
+"""
+
+import html
+from typing import Final
+from urllib.parse import urljoin
+
+from sitegen.markdown.references import canonical_reference
+from sitegen.markdown.videos import find_embed
+from sitegen.model import Record
+from sitegen.views import BodyView, Target
+
+_LINK_MISSING: Final = "link-missing"
+# How wide the theme shows a picture of a body. Where it loads lazily, a browser may tell by itself
+# ("auto": HTML, "sizes attributes"); the others are told the width of the column.
+_SIZES: Final = "auto, (min-width: 45rem) 42rem, 92vw"
+_VIDEO_SUFFIXES: Final = (".mp4", ".webm")
+
+
+class Refusal(Record, frozen=True):
+    """A link or picture that leads nowhere: a problem's code and the reference."""
+
+    code: str
+    reference: str
+
+
+class Html(Record, frozen=True):
+    """A converted body, and the references in it that cannot be shown."""
+
+    text: str
+    refused: tuple[Refusal, ...] = ()
+
+
+class Resolver:
+    """Writes the links and pictures of one body, and remembers what it had to refuse."""
+
+    def __init__(self, view: BodyView) -> None:
+        self._targets = {target.reference: target for target in view.targets}
+        self._hosts = view.video_hosts
+        self._page = view.page
+        self._refused: dict[Refusal, None] = {}
+
+    @property
+    def refused(self) -> tuple[Refusal, ...]:
+        """What was refused, each once: the pictures in order, then the links."""
+        return tuple(sorted(self._refused, key=lambda each: each.code == _LINK_MISSING))
+
+    def count_refused(self) -> int:
+        """Return how much was refused so far, for :meth:`replace_refused`."""
+        return len(self._refused)
+
+    def replace_refused(self, count: int, refused: tuple[Refusal, ...]) -> None:
+        """Forget all but the first ``count`` refusals, and remember ``refused`` instead."""
+        while len(self._refused) > count:
+            self._refused.popitem()
+        self._refused.update(dict.fromkeys(refused))
+
+    def write_picture(self, attributes: dict[str, str], *, alone: bool) -> str:
+        """Return the picture, film or video with the ``attributes`` of an image, or nothing.
+
+        A video of another host is played only where it stands ``alone``: inside a link it would be
+        a link in a link.
+        """
+        address = attributes.get("src", "")
+        rest = {name: value for name, value in attributes.items() if name != "src"}
+        label = rest.get("alt") or rest.get("title") or "Video"
+        if alone and (embed := find_embed(address, self._hosts)):
+            play = {"class": "video-play", "href": address, "data-embed": embed}
+            return f"{_write_tag('a', play)}{html.escape(label)}</a>"
+        reference = canonical_reference(address)
+        if not reference:
+            # What is no address of the web did not survive the cleaning.
+            self._refuse("picture-external" if address else "picture-inline", address)
+            return ""
+        target = self._targets.get(reference)
+        if target is None or target.kind == "missing":
+            self._refuse("picture-missing", reference)
+            return ""
+        if target.url.endswith(_VIDEO_SUFFIXES):
+            video = {"src": target.url, "aria-label": label}
+            return f'{_write_tag("video", video)[:-1]} controls preload="none"></video>'
+        if target.kind != "picture":
+            self._refuse("picture-kind", reference)
+            return ""
+        return _write_photo(target, rest)
+
+    def write_link(self, attributes: dict[str, str], text: str) -> str:
+        """Return a link with ``attributes`` around ``text``, or nothing where it stays as it is."""
+        address = attributes.get("href", "")
+        reference = canonical_reference(address)
+        if not reference:
+            return self._write_from_elsewhere(attributes, text) if self._page else ""
+        target = self._targets.get(reference)
+        if target is None or target.kind == "missing":
+            self._refuse(_LINK_MISSING, reference)
+            return ""
+        if target.kind == "hidden":
+            return f"<span>{text}</span>"
+        led = {**attributes, "href": target.url + address[len(address.partition("#")[0]) :]}
+        if target.kind == "page":
+            return f"{_write_tag('a', led)}{text}</a>"
+        led["class"] = f"{led.get('class', '')} attachment".strip()
+        size = f' <span class="attachment-size">({html.escape(target.size)})</span>'
+        return f"{_write_tag('a', led)}{text}</a>{size}"
+
+    def _write_from_elsewhere(self, attributes: dict[str, str], text: str) -> str:
+        """Return a link that says the page of its document, where it names a part of it alone."""
+        try:
+            absolute = urljoin(self._page, attributes.get("href", ""))
+        except ValueError:
+            return ""
+        return f"{_write_tag('a', attributes | {'href': absolute})}{text}</a>"
+
+    def _refuse(self, code: str, reference: str) -> None:
+        self._refused[Refusal(code, reference)] = None
+
+
+def _write_photo(target: Target, attributes: dict[str, str]) -> str:
+    """Return a picture of a body, lazy, with its renditions."""
+    image = {"src": target.url}
+    sizes = {"sizes": _SIZES}
+    if target.srcset:
+        image |= {"srcset": target.srcset, **sizes}
+    image |= {"alt": "", **attributes}
+    if target.tone:
+        image["class"] = f"{image.get('class', '')} tone-{target.tone}".strip()
+    if target.width:
+        image |= {"width": str(target.width), "height": str(target.height)}
+    written = _write_tag("img", image | {"loading": "lazy", "decoding": "async"})
+    if not target.sources:
+        return written
+    sources = (
+        _write_tag("source", {"type": source.type, "srcset": source.srcset, **sizes})
+        for source in target.sources
+    )
+    return f"<picture>{''.join(sources)}{written}</picture>"
+
+
+def _write_tag(name: str, attributes: dict[str, str]) -> str:
+    written = "".join(f' {key}="{html.escape(value)}"' for key, value in attributes.items())
+    return f"<{name}{written}>"

@@ -1,0 +1,161 @@
+"""The text inside a paragraph: emphasis, links and typography in their plain, unambiguous forms.
+
+Everything here gives what Python-Markdown gives with the extensions in use, or ``None`` where it
+might not. Why each form is unambiguous stands beside its pattern. The rules followed are those of
+``markdown/inlinepatterns.py`` and ``markdown/extensions/smarty.py``.
+
+Python-Markdown first takes out emphasis and links and then makes typographic signs in each piece of
+text between them on its own. So a quotation mark directly behind a bold word stands at the
+beginning of its piece, and that decides which way it turns.
+"""
+
+import re
+from typing import cast
+
+from sitegen.markdown.links import Resolver
+
+# What a piece of text may not hold, because some pattern begins with it or because it takes part in
+# single quotes. Emphasis with "_" is rare in Vietnamese; addresses may hold one.
+_UNCLEAR = re.compile(r"[\\`'_|]")
+
+# An address that nh3 keeps and writes as it stands: of a host by name, or without a scheme. No sign
+# of Markdown but the underscore is part of it: links are found before emphasis.
+_SIGNS = r"\w/.~%+=,;@?\#-"
+_ADDRESS = (
+    r"(?:https?://(?:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.)+[A-Za-z]{2,}(?:[/?\#][:" + _SIGNS + r"]*)?"
+    r"|(?!//)[\w/.\#][" + _SIGNS + r"]*)"
+)
+# Emphasis is the same one or two stars on both sides of a text without stars. The first run of a
+# paragraph can only open, as no space follows it; the second has its length and no space before it,
+# so whatever else it could be, the first takes it for its end. Then nothing is open and the same
+# holds again. A link is found before emphasis, so its text may hold no star here.
+_MARK = re.compile(
+    r"\*(?<!\*\*)(\*?)(?![\s*])([^*]*[^\s*])\*\1(?!\*)"
+    r"|\[(?<!!\[)(?![\s^])([^][*]+)\]\((" + _ADDRESS + r")\)"
+)
+_PICTURE = re.compile(
+    r"!\[(?!\^)([^][*\\`\n]*)\]\((" + _ADDRESS + r')(?: +"([^]["*\'\\`\n\xa0]*)")? *\)'
+)
+
+# As the extension lists it: without the ampersand.
+_PUNCTUATION = r"""[!"#$%'()*+,\-./:;<=>?@\[\\\]^_`{|}~]"""
+# A quotation mark closes at the beginning of its piece before punctuation that no word follows,
+# before a space (which may belong to the next mark, if that one opens a word), and behind whatever
+# is not a space, an opening bracket or a dash (but behind a long dash or a no-break space, before
+# anything but a word). All others open. Of two that touch each other, each
+# would decide over the other.
+_CLOSING_QUOTE = re.compile(
+    rf'"(?:(?<=^")(?=(?!--){_PUNCTUATION}\B)|(?=\s(?!"\w))|(?<=[^\s\[({{–—-]")|(?<=[–—\xa0]")(?!\w))'
+)
+_EM_DASH = re.compile(r"---(?<!----)(?!-)")
+_EN_DASH = re.compile(r"--(?<!---)(?!-)")
+_ELLIPSIS = re.compile(r"\.\.\.(?<!\.{4})(?!\.)")
+
+
+class Inline:
+    """Converts the pieces of one document.
+
+    It looks once for each sign in the whole of it: that is cheaper than looking in every piece.
+
+    Arguments:
+        encoded: the document in UTF-8, without anything that :mod:`sitegen.markdown.prose` holds to
+            be foreign.
+        resolver: writes its links and pictures.
+        unclear: whether a sign of :data:`_UNCLEAR` may be in it.
+    """
+
+    def __init__(self, encoded: bytes, resolver: Resolver, *, unclear: bool) -> None:
+        self._resolver = resolver
+        self._unclear = unclear
+        self._marks = b"*" in encoded or b"[" in encoded
+        self._quotes = b'"' in encoded
+        self._dashes = b"-" in encoded and b"--" in encoded
+        self._ellipses = b"..." in encoded
+        self._escapes = b"&" in encoded or b">" in encoded or (unclear and b"\xa0" in encoded)
+
+    def convert_text(self, text: str) -> str | None:
+        """Return the text of a paragraph, a heading or an item as HTML, or ``None`` if unsure."""
+        if self._marks and ("*" in text or "[" in text):
+            return self._convert_marks(text)
+        return self._convert_signs(text)
+
+    def convert_pictures(self, text: str) -> str | None:
+        """Return a paragraph of pictures alone as a figure or a gallery, or ``None`` if unsure.
+
+        A picture's description and caption are attributes in Markdown, so they are never converted.
+        """
+        pieces = _PICTURE.split(text)
+        if any(piece.strip(" \n") for piece in pieces[::4]) or "  \n" in text:
+            return None
+        figures = [
+            self._write_figure(address, description, caption or "")
+            for description, address, caption in zip(
+                pieces[1::4], pieces[2::4], pieces[3::4], strict=True
+            )
+        ]
+        return figures[0] if len(figures) == 1 else f'<div class="gallery">{"".join(figures)}</div>'
+
+    def _write_figure(self, address: str, description: str, caption: str) -> str:
+        attributes = {"alt": description, "src": address}
+        picture = self._resolver.write_picture(attributes, alone=True)
+        video = ' class="video"' if picture.startswith("<a class=") else ""
+        caption = caption.strip()
+        below = f"<figcaption>{_escape(caption)}</figcaption>" if caption else ""
+        return f"<figure{video}>{picture}{below}</figure>"
+
+    def _convert_marks(self, text: str) -> str | None:
+        written: list[str | None] = []
+        done = 0
+        star, bracket = text.find("*"), text.find("[")
+        while star >= 0 or bracket >= 0:
+            start = star if bracket < 0 or 0 <= star < bracket else bracket
+            found = _MARK.match(text, start)
+            if not found:
+                return None
+            if start > done:
+                written.append(self._convert_signs(text[done:start]))
+            done = found.end()
+            second_star, stressed, label, address = found.groups()
+            if label:
+                inside = self._convert_signs(label)
+                written.append(inside and self._write_link(address, inside))
+            else:
+                inside = self.convert_text(stressed)
+                tag = "strong" if second_star else "em"
+                written.append(inside and f"<{tag}>{inside}</{tag}>")
+            # To look for a letter is faster than to search for a pattern that begins with it.
+            if 0 <= star < done:
+                star = text.find("*", done)
+            if 0 <= bracket < done:
+                bracket = text.find("[", done)
+        written.append(self._convert_signs(text[done:]))
+        return None if None in written else "".join(cast("list[str]", written))
+
+    def _write_link(self, address: str, text: str) -> str:
+        stays = f'<a href="{address}">{text}</a>'
+        if address.startswith("http"):
+            return stays
+        return self._resolver.write_link({"href": address}, text) or stays
+
+    def _convert_signs(self, text: str) -> str | None:
+        """Return a piece of text with typographic quotes, dashes and ellipses, escaped."""
+        if self._unclear and _UNCLEAR.search(text):
+            return None
+        if self._quotes and '"' in text:
+            if '""' in text:
+                return None
+            text = _CLOSING_QUOTE.sub("”", text).replace('"', "“")
+        if self._dashes and "--" in text:
+            text = _EN_DASH.sub("–", _EM_DASH.sub("—", text))
+        if self._ellipses and "..." in text:
+            text = _ELLIPSIS.sub("…", text)
+        return _escape(text) if self._escapes else text
+
+
+def _escape(text: str) -> str:
+    """Escape what can be left to escape: a document with ``<`` never comes here."""
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    return text.replace("\xa0", "&nbsp;") if "\xa0" in text else text

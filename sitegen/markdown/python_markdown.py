@@ -1,0 +1,113 @@
+"""Python-Markdown as articles use it: its extensions, and what the page around a body asks of it.
+
+News prose never comes here (:mod:`sitegen.markdown.prose`), so the library loads when it is first
+needed.
+"""
+
+import functools
+from xml.etree.ElementTree import Element, SubElement
+
+import markdown
+from markdown.extensions.toc import TocExtension
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from sitegen.markdown.plain_text import take_plain_text
+from sitegen.markdown.prose import make_heading_id
+
+
+@functools.cache
+def make_converter() -> markdown.Markdown:
+    """Return the converter of this process; making one takes longer than converting an article."""
+    converter = make_plain_converter()
+    take_plain_text(converter)
+    return converter
+
+
+def make_plain_converter() -> markdown.Markdown:
+    """Return Python-Markdown with the extensions in use, taking no short way."""
+    converter = markdown.Markdown(
+        extensions=[
+            "tables",
+            "footnotes",
+            "def_list",
+            "attr_list",
+            "smarty",
+            "sane_lists",
+            TocExtension(marker="", slugify=_make_heading_id),
+        ],
+        extension_configs={
+            "footnotes": {"BACKLINK_TITLE": "Quay lại chỗ có chú thích {}", "BACKLINK_TEXT": "↩"},
+        },
+        output_format="html",
+    )
+    converter.treeprocessors.register(_Figures(converter), "figures", 4)
+    converter.treeprocessors.register(_Adjustments(converter), "adjustments", 3)
+    return converter
+
+
+def _make_heading_id(text: str, _separator: str) -> str:
+    return make_heading_id(text)
+
+
+class _Figures(Treeprocessor):
+    """A paragraph of one picture becomes a figure, one of several a gallery of figures."""
+
+    def run(self, root: Element) -> None:
+        for parent in list(root.iter()):
+            for position, child in enumerate(parent):
+                if child.tag == "p" and _holds_pictures_alone(child):
+                    parent[position] = _make_figures(child)
+
+
+def _holds_pictures_alone(paragraph: Element) -> bool:
+    return (
+        len(paragraph) > 0
+        and not (paragraph.text or "").strip()
+        and all(
+            child.tag in {"img", "br"} and not (child.tail or "").strip() for child in paragraph
+        )
+        and any(child.tag == "img" for child in paragraph)
+    )
+
+
+def _make_figures(paragraph: Element) -> Element:
+    figures = [_make_figure(child) for child in paragraph if child.tag == "img"]
+    if len(figures) == 1:
+        whole = figures[0]
+    else:
+        whole = Element("div", {"class": "gallery"})
+        whole.extend(figures)
+    for name, value in paragraph.attrib.items():
+        joined = f"{whole.get('class', '')} {value}".strip() if name == "class" else value
+        whole.set(name, joined)
+    whole.tail = "\n"
+    return whole
+
+
+def _make_figure(image: Element) -> Element:
+    figure = Element("figure")
+    caption = image.attrib.pop("title", "")
+    image.tail = None
+    figure.append(image)
+    if caption:
+        SubElement(figure, "figcaption").text = AtomicString(caption)
+    return figure
+
+
+class _Adjustments(Treeprocessor):
+    """What the page around a body asks of its elements.
+
+    The title is the page's only ``h1``; style attributes are not allowed, so an aligned cell gets a
+    class; Markdown's header cells always head a column.
+    """
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.tag == "h1":
+                element.tag = "h2"
+            elif element.tag in {"td", "th"}:
+                if style := element.attrib.pop("style", ""):
+                    element.set("class", f"align-{style.removeprefix('text-align: ').rstrip(';')}")
+                if element.tag == "th":
+                    element.set("scope", "col")

@@ -1,0 +1,1 @@
+"""Photos and documents: what they are, and the files that are made of them."""

@@ -1,0 +1,1 @@
+"""From planned files to files on disk: made in workers, staged, moved into place."""

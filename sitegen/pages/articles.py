@@ -1,0 +1,433 @@
+"""The views of articles and standing pages, and where the links in their bodies lead."""
+
+import functools
+from bisect import bisect_right
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+
+import msgspec
+
+from sitegen.content.articles import (
+    Entry,
+    Standing,
+    Story,
+    Teaser,
+    find_photo,
+    list_references,
+    name_photo,
+    open_entry,
+)
+from sitegen.content.fields import find_nearest
+from sitegen.foundation.parts import DIGEST_SIZE, Part, digest_bytes, seal, unseal
+from sitegen.foundation.text import normalise
+from sitegen.markdown.references import canonical_reference, resolve_path, write_reference
+from sitegen.media.inspection import Destination
+from sitegen.media.pictures import is_picture
+from sitegen.model import Body, Lists, Record
+from sitegen.pages.context import (
+    NOWHERE,
+    Frame,
+    Shared,
+    compose_picture,
+    compose_share,
+    describe_renditions,
+    frame_document,
+    page_url,
+)
+from sitegen.pages.planned import Planned, Sheaf, output_path, output_paths, plan_page, plan_view
+from sitegen.pages.related import Kinship, digest_kin, find_kin, index_kin
+from sitegen.problems import Locate, Place, Problem, problem, warning
+from sitegen.views import ArticleView, BodyView, Headline, StandingView, Target
+
+_HIDDEN = seal(Destination("hidden"))
+_ASTRAY = (NOWHERE, _HIDDEN)
+# In seconds. The articles of a year are few enough that to look at each of them costs little.
+_YEAR = 366 * 24 * 3600
+
+
+class Directory(Record, frozen=True):
+    """Where the links of bodies lead: ``files`` and ``pages`` by path, and every address.
+
+    ``lists`` are where the pages of lists are written; ``digest`` stands for all of it.
+    """
+
+    digest: bytes
+    files: dict[str, Part]
+    pages: dict[str, str]
+    addresses: frozenset[str]
+    lists: Container[str]
+    withheld: frozenset[str]
+
+    def find(self, reference: str, path: str) -> str | Part:
+        """Return where a relative link leads, which names the file ``path``."""
+        if found := self.files.get(path):
+            return found
+        if reference[:1] == "/":
+            if reference in self.addresses or output_path(reference) in self.lists:
+                return reference
+        elif page := self.pages.get(path):
+            return page
+        return _HIDDEN if path in self.withheld else NOWHERE
+
+
+class Year(Record, frozen=True):
+    """The articles of a category in one year: those from ``start`` to before ``end``.
+
+    ``own`` is the digest of all that their pages show of their own, ``places`` that of where their
+    photos and links lead.
+    """
+
+    category: str
+    number: int
+    start: int
+    end: int
+    own: bytes
+    places: bytes
+
+
+class Links(Record, frozen=True):
+    """What the links and photos of articles come to.
+
+    ``astray`` are the articles of which one leads nowhere. ``answers`` are the places of all other
+    years, by the digest of what they depend on.
+    """
+
+    years: tuple[Year, ...]
+    astray: tuple[Entry, ...]
+    answers: dict[bytes, bytes]
+
+
+def make_directory(frame: Frame, lists: Sequence[str]) -> Directory:
+    """Return where all that is linked to leads; ``lists`` are paths in the output."""
+    site = frame.site
+    paths = [entry.path for entry in site.entries]
+    urls = [entry.url for entry in site.entries]
+    text = "\n".join(paths)
+    if not text.isascii():
+        paths = [normalise(path) for path in paths]
+    standing = {normalise(page.path): page_url(page) for page in site.pages}
+    # What could not be read has its own problem: a link to it is not another one.
+    withheld = sorted(normalise(path) for path in site.hidden | site.broken)
+    files = frame.destinations
+    named = ([text], urls, standing, standing.values(), lists, withheld, files)
+    pages = dict(zip(paths, urls, strict=True)) | standing
+    return Directory(
+        digest=digest_bytes(
+            "\0".join(["\n".join(each) for each in named]).encode()
+            + b"".join([place.digest for place in files.values()])
+        ),
+        files=files,
+        pages=pages,
+        addresses=frozenset(pages.values()),
+        lists=frozenset(lists),
+        withheld=frozenset(withheld),
+    )
+
+
+def follow_links(frame: Frame, directory: Directory, known: Mapping[bytes, bytes]) -> Links:
+    """Return what all links and photos of articles come to.
+
+    Those of a year are not followed where ``known`` has the answer of an earlier build: the same
+    articles, and all that can be linked to as it was.
+    """
+    years: list[Year] = []
+    astray: list[Entry] = []
+    answers: dict[bytes, bytes] = {}
+    for category, entries in frame.site.own_category.items():
+        for number, start, end in _split_years(entries):
+            articles = entries[start:end]
+            own = digest_bytes(b"".join([entry.digests for entry in articles]))
+            question = digest_bytes(directory.digest + own)
+            places = known.get(question)
+            if places is None:
+                places, more = _find_all_places(articles, directory)
+                astray += more
+            else:
+                more = ()
+            if not more:
+                answers[question] = places
+            years.append(Year(category, number, start, end, own, places))
+    return Links(tuple(years), tuple(astray), answers)
+
+
+def _split_years(entries: Sequence[Entry]) -> Iterator[tuple[int, int, int]]:
+    """Yield the number of each year, and where its articles begin and end. They are newest first.
+
+    Years are counted in seconds, without a calendar: nothing shows where they begin.
+    """
+    start = 0
+    while start < len(entries):
+        number = entries[start].date // _YEAR
+        end = bisect_right(entries, -number * _YEAR, start, key=lambda entry: -entry.date)
+        yield number, start, end
+        start = end
+
+
+def _find_all_places(
+    articles: Sequence[Entry], directory: Directory
+) -> tuple[bytes, tuple[Entry, ...]]:
+    """Return the digest of where photos and links lead, and the articles of which one is astray."""
+    digests: list[bytes] = []
+    astray = []
+    for entry in articles:
+        places = _find_places(entry, directory)
+        digests += map(_digest_place, places)
+        if _HIDDEN in places or NOWHERE in places[entry.photo is None :]:
+            astray.append(entry)
+    return digest_bytes(b"".join(digests)), tuple(astray)
+
+
+def list_places(entry: Entry, directory: Directory) -> tuple[Part, ...]:
+    """Return the destination of the photo of an article, then those of its links."""
+    return tuple([_seal_place(place) for place in _find_places(entry, directory)])
+
+
+def _find_places(entry: Entry, directory: Directory) -> list[str | Part]:
+    places: list[str | Part] = [directory.files.get(entry.photo or "", NOWHERE)]
+    places += [directory.find(*link) for link in list_references(entry)]
+    return places
+
+
+def _digest_place(place: str | Part) -> bytes:
+    # No address holds a line feed: it ends where the next digest or address begins.
+    return b"%s\n" % place.encode() if isinstance(place, str) else place.digest
+
+
+class Relations(Record, frozen=True):
+    """Which articles belong to others.
+
+    ``index`` knows of all (it is made when it is first asked for), ``digests`` are those of all
+    that could belong to the articles of a year. ``answers`` is what there is to remember of it.
+    """
+
+    index: Callable[[], Kinship]
+    digests: dict[Year, bytes]
+    answers: dict[bytes, bytes]
+
+
+def relate(frame: Frame, links: Links, known: Mapping[bytes, bytes]) -> Relations:
+    """Return which articles belong to others; ``known`` are the answers of earlier builds."""
+    entries = frame.site.entries
+    index = functools.cache(lambda: index_kin(entries))
+    if not frame.site.config.lists.related:
+        return Relations(index, {}, {})
+    # Of the headline, the teaser and the story, in which all stands that makes articles kin.
+    size = 3 * DIGEST_SIZE
+    question = digest_bytes(b"kin\n" + b"".join([entry.digests[:size] for entry in entries]))
+    answer = known.get(question)
+    if answer is None:
+        found = digest_kin(index())
+        answer = b"".join(
+            digest_bytes(b"".join([found[entry.path] for entry in _list_articles(frame, year)]))
+            for year in links.years
+        )
+    starts = range(0, len(answer), DIGEST_SIZE)
+    parts = (answer[start : start + DIGEST_SIZE] for start in starts)
+    return Relations(index, dict(zip(links.years, parts, strict=True)), {question: answer})
+
+
+def _list_articles(frame: Frame, year: Year) -> tuple[Entry, ...]:
+    return frame.site.own_category[year.category][year.start : year.end]
+
+
+def plan_articles(
+    frame: Frame, links: Links, directory: Directory, relations: Relations
+) -> Iterator[Sheaf]:
+    """Yield the articles of each category and year: neighbours show each other, and their kin."""
+    lists = frame.site.config.lists
+    for year in links.years:
+        entries = frame.site.own_category[year.category]
+        first, last = max(0, year.start - lists.neighbours), year.end + lists.neighbours
+        beside = (*entries[first : year.start], *entries[year.end : last])
+        headlines = [entry.digests[:DIGEST_SIZE] for entry in beside]
+        kin = relations.digests.get(year, b"")
+        yield Sheaf(
+            f"articles {year.category} {year.number}",
+            digest_bytes(b"".join([year.own, year.places, kin, *headlines])),
+            output_paths([entry.url for entry in entries[year.start : year.end]]),
+            functools.partial(_plan_year, entries, year, lists, relations, directory),
+        )
+
+
+def _plan_year(
+    entries: tuple[Entry, ...],
+    year: Year,
+    lists: Lists,
+    relations: Relations,
+    directory: Directory,
+) -> Iterator[Planned]:
+    """Yield the articles of a year, each with its neighbours on either side."""
+    count = lists.neighbours
+    first = max(0, year.start - count)
+    opened = [open_entry(entry) for entry in entries[first : year.end + count]]
+    headlines = tuple([parts.headline for parts in opened])
+    for position in range(year.start - first, year.end - first):
+        entry, parts = entries[first + position], opened[position]
+        nearest = slice(position + 1, position + 1 + count)
+        beside = entries[first + position + 1 : first + position + 1 + count]
+        related = find_kin(relations.index(), entry, lists.related, beside) if lists.related else ()
+        yield plan_page(
+            entry.url,
+            "article.html",
+            entry.path,
+            _compose_article,
+            (
+                *(parts.headline, parts.teaser, parts.story, parts.body),
+                *list_places(entry, directory),
+            ),
+            headlines[max(0, position - count) : position][::-1],
+            headlines[nearest],
+            tuple([open_entry(each).headline for each in related]),
+        )
+
+
+def _seal_place(place: str | Part) -> Part:
+    return seal(Destination("page", place)) if isinstance(place, str) else place
+
+
+def _compose_article(
+    shared: Shared, own: tuple[Part, ...], around: tuple[tuple[Part, ...], ...]
+) -> ArticleView:
+    headline = unseal(own[0], Headline)
+    teaser = unseal(own[1], Teaser)
+    story = unseal(own[2], Story)
+    body = unseal(own[3], Body)
+    section = shared.sections[teaser.category]
+    picture = compose_picture(shared, teaser.photo, own[4])
+    newer, older, related = (
+        tuple(_open_headline(bytes(part.data)) for part in group) for group in around
+    )
+    return ArticleView(
+        **frame_document(
+            shared,
+            headline.url.removeprefix(shared.base),
+            headline.title,
+            description=teaser.lead,
+            section=section.top.url,
+            breadcrumbs=dict.fromkeys((section.top, section.link)),
+        ),
+        category=section.link,
+        published=headline.published,
+        updated=story.updated,
+        lead=teaser.lead if story.has_lead else "",
+        picture=picture,
+        share=compose_share(shared, headline, picture),
+        body=view_body(shared, body, own[5:]),
+        authors=story.authors,
+        source=story.source,
+        tags=story.tags,
+        views=story.views,
+        minutes=story.minutes,
+        translations=story.translations,
+        newer=newer,
+        older=older,
+        related=related,
+    )
+
+
+@functools.lru_cache(maxsize=1000)
+def _open_headline(data: bytes) -> Headline:
+    # Each is opened for all the articles around it, one soon after the other.
+    return msgspec.msgpack.decode(data, type=Headline)
+
+
+def plan_standing_pages(frame: Frame, directory: Directory) -> Iterator[Planned]:
+    """Yield the standing pages."""
+    shared = frame.shared
+    for page in frame.site.pages:
+        url = page_url(page)
+        places = tuple(_seal_place(directory.find(*link)) for link in list_references(page))
+        place = frame.destinations.get(find_photo(page) or "", NOWHERE)
+        view = StandingView(
+            **frame_document(
+                shared, url, page.title, description=page.lead, section=shared.href(url)
+            ),
+            updated=page.updated,
+            lead=page.lead,
+            picture=compose_picture(shared, page.photo, place),
+            translations=page.translations,
+            body=view_body(shared, page.body, places),
+        )
+        yield plan_view(url, "page.html", page.path, view)
+
+
+def view_body(shared: Shared, body: Body, places: tuple[Part, ...], page: str = "") -> BodyView:
+    """Return a body with the destinations of its references, in their order.
+
+    ``page`` is the address of its document where the body is shown elsewhere.
+    """
+    found = zip(body.references, places, strict=True)
+    targets = tuple(_aim(shared, each, unseal(place, Destination)) for each, place in found)
+    return BodyView(body.path, body.start, body.digest, targets, shared.video_hosts, page)
+
+
+def _aim(shared: Shared, reference: str, place: Destination) -> Target:
+    url = shared.href(place.url) if place.url else ""
+    return Target(
+        reference,
+        place.kind,
+        url,
+        place.width,
+        place.height,
+        place.size,
+        **describe_renditions(shared, place),
+    )
+
+
+def check_documents(
+    frame: Frame, links: Links, directory: Directory, locate: Locate
+) -> list[Problem]:
+    """Return every photo and link that leads nowhere, each with its place.
+
+    ``locate`` returns the place of a reference in a file.
+    """
+    return [
+        found
+        for document in (*links.astray, *frame.site.pages, *frame.site.flawed)
+        for found in _check_document(frame, document, directory, locate)
+    ]
+
+
+def _check_document(
+    frame: Frame, document: Entry | Standing, directory: Directory, locate: Locate
+) -> Iterator[Problem]:
+    broken = frame.site.broken
+
+    def refuse(reference: str, *, picture: bool) -> Problem:
+        place = locate(document.path, reference)
+        return _refuse(reference, document.path, place, _list_files(frame), picture=picture)
+
+    photo = find_photo(document)
+    if photo is not None and photo not in frame.destinations and photo not in broken:
+        yield refuse(name_photo(document), picture=True)
+    for reference, path in list_references(document):
+        place = directory.find(reference, path)
+        if path in broken or place not in _ASTRAY:
+            continue
+        if place == _HIDDEN:
+            yield warning("link-hidden", locate(document.path, reference), value=reference)
+        else:
+            yield refuse(reference, picture=is_picture(reference))
+
+
+def _list_files(frame: Frame) -> set[str]:
+    articles = (normalise(entry.path) for entry in frame.site.entries)
+    pages = (normalise(page.path) for page in frame.site.pages)
+    return {*articles, *pages, *frame.destinations}
+
+
+def _refuse(reference: str, owner: str, place: Place, files: set[str], *, picture: bool) -> Problem:
+    if not canonical_reference(reference):
+        return problem("picture-external", place, value=reference)
+    path = resolve_path(owner, reference)
+    if not path and (".." in reference.split("/") or not reference.startswith("/")):
+        return problem("path-outside", place, value=reference)
+    code = "picture-missing" if picture else "link-missing"
+    nearest = _nearest_file(path, files)
+    meant = write_reference(owner, nearest) if nearest else ""
+    return problem(code, place, value=reference, nearest=meant)
+
+
+def _nearest_file(path: str, files: set[str]) -> str:
+    """Return the file whose name is most like that of ``path``."""
+    by_name = {each.rpartition("/")[2]: each for each in sorted(files)}
+    return by_name.get(find_nearest(path.rpartition("/")[2], by_name), "")

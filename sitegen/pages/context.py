@@ -1,0 +1,293 @@
+"""What pages share: the masthead, the menu and the foot, and how a page is composed of parts."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from sitegen.content.articles import AUTHORS, TAGS, Entry, Standing, Teaser, open_entry
+from sitegen.content.selection import MONTHS, Site
+from sitegen.foundation.parts import DIGEST_SIZE, Part, digest_bytes, seal, unseal
+from sitegen.foundation.text import format_number, shorten
+from sitegen.media.inspection import Destination, Surveyed
+from sitegen.media.renditions import TYPES, find_suffix, is_own, list_series, name_rendition
+from sitegen.media.share_cards import HEIGHT, WIDTH, share_card_url
+from sitegen.model import Category, Config, Photo, Pictures, Record
+from sitegen.views import (
+    Card,
+    Headline,
+    ImprintView,
+    Link,
+    MenuItem,
+    Picture,
+    SearchBox,
+    SiteView,
+    Source,
+)
+
+SEARCH = "/tim-kiem/"
+MANIFEST = "/manifest.json"
+SITE_MAP = "/so-do-trang/"
+OPENSEARCH = "/opensearch.xml"
+HOME_TITLE = "Trang chủ"
+DESCRIPTION_WORDS = 45
+NOWHERE = seal(Destination("missing"))
+
+
+class Section(Record, frozen=True):
+    """A category as pages name it; ``top`` is the category above it, or itself."""
+
+    link: Link
+    top: Link
+
+
+class Shared(Record, frozen=True):
+    """What every page may use: nothing here says anything of a single article.
+
+    ``base`` is the site's own path, ``origin`` its address with it; ``sections`` are the
+    categories by their path.
+    """
+
+    view: SiteView
+    base: str
+    origin: str
+    sections: dict[str, Section]
+    video_hosts: tuple[str, ...]
+    pictures: Pictures
+
+    def href(self, url: str) -> str:
+        """Return an address below the site as pages write it."""
+        return self.base + url
+
+    def canonical(self, url: str) -> str:
+        """Return an address below the site with its host."""
+        return self.origin + url
+
+
+class Frame(Record, frozen=True):
+    """The site with all that its pages are planned from.
+
+    ``destinations`` are the published files, by path in NFC.
+    """
+
+    site: Site
+    shared: Shared
+    destinations: dict[str, Part]
+
+
+class Row(Record, frozen=True, gc=False):
+    """An article with its photo's :class:`~sitegen.media.inspection.Destination`."""
+
+    entry: Entry
+    picture: Part
+
+
+def make_rows(entries: Iterable[Entry], destinations: dict[str, Part]) -> tuple[Row, ...]:
+    """Return articles with the destinations of their photos."""
+    return tuple([Row(entry, destinations.get(entry.photo or "", NOWHERE)) for entry in entries])
+
+
+def digest_cards(entries: Sequence[Entry], destinations: dict[str, Part]) -> bytes:
+    """Return the digest of all that lists show of articles.
+
+    A teaser says whether its article has a photo, so where the photos lead can stand apart.
+    """
+    size, find = 2 * DIGEST_SIZE, destinations.get
+    shown = [entry.digests[:size] for entry in entries]
+    places = [find(each.photo, NOWHERE).digest for each in entries if each.photo is not None]
+    return digest_bytes(b"".join(shown + places))
+
+
+def list_cards(rows: Iterable[Row]) -> tuple[Part, ...]:
+    """Return the parts of articles as lists show them, for :func:`compose_cards`."""
+    opened = ((open_entry(row.entry), row.picture) for row in rows)
+    return tuple(
+        [part for parts, picture in opened for part in (parts.headline, parts.teaser, picture)]
+    )
+
+
+def make_frame(
+    site: Site, surveyed: dict[str, Surveyed], assets: dict[str, str], *, noindex: bool
+) -> Frame:
+    """Return what the pages of ``site`` share. ``assets`` maps theme files to addresses."""
+    config = site.config
+    shared = Shared(
+        view=_make_site_view(site, assets, noindex=noindex),
+        base=config.base,
+        origin=config.url,
+        sections=dict(_list_sections(config)),
+        video_hosts=config.video_hosts,
+        pictures=config.pictures,
+    )
+    return Frame(site, shared, {path: each.destination for path, each in surveyed.items()})
+
+
+def compose_cards(shared: Shared, parts: tuple[Part, ...]) -> tuple[Card, ...]:
+    """Return the cards whose parts :func:`list_cards` gave."""
+    return tuple(
+        _compose_card(shared, *parts[start : start + 3]) for start in range(0, len(parts), 3)
+    )
+
+
+def compose_picture(shared: Shared, photo: Photo | None, place: Part) -> Picture | None:
+    """Return a photo as pages show it, or nothing where there is none."""
+    destination = unseal(place, Destination)
+    if photo is None or destination.kind == "missing":
+        return None
+    return Picture(
+        url=shared.href(destination.url),
+        width=destination.width,
+        height=destination.height,
+        alt=photo.alt or photo.caption,
+        caption=photo.caption,
+        credit=photo.credit,
+        **describe_renditions(shared, destination),
+    )
+
+
+def compose_share(shared: Shared, headline: Headline, picture: Picture | None) -> Picture | None:
+    """Return what other sites show of an article: its share card, or else its photo."""
+    if shared.pictures.cards:
+        url = share_card_url(headline.url.removeprefix(shared.base))
+        return Picture(shared.canonical(url), WIDTH, HEIGHT, headline.title)
+    # Nobody shows a drawing.
+    if picture is None or not picture.width or picture.url.endswith(".svg"):
+        return None
+    url = shared.canonical(picture.url.removeprefix(shared.base))
+    return Picture(url, picture.width, picture.height, picture.alt)
+
+
+def describe_renditions(shared: Shared, place: Destination) -> dict[str, Any]:
+    """Return the fields of a picture's view that name its renditions, and its tone."""
+    if not place.still:
+        return {}
+    url = shared.href(place.url)
+    kind = find_suffix(place.url)
+    srcset = ""
+    sources = []
+    for series in list_series(kind, place.width, shared.pictures):
+        named = [f"{name_rendition(url, width, series.suffix)} {width}w" for width in series.widths]
+        if is_own(kind, series.suffix):
+            srcset = ", ".join([*named, f"{url} {place.width}w"])
+        else:
+            sources.append(Source(TYPES[series.suffix], ", ".join(named)))
+    return {"tone": place.tone, "srcset": srcset, "sources": tuple(sources)}
+
+
+def _compose_card(shared: Shared, headline: Part, teaser: Part, place: Part) -> Card:
+    named = unseal(headline, Headline)
+    shown = unseal(teaser, Teaser)
+    return Card(
+        url=named.url,
+        title=named.title,
+        published=named.published,
+        category=shared.sections[shown.category].link,
+        lead=shown.lead,
+        picture=compose_picture(shared, shown.photo, place),
+    )
+
+
+def _list_sections(config: Config) -> Iterable[tuple[str, Section]]:
+    for parent in config.categories:
+        top = Link(parent.name, f"{config.base}/{parent.path}/")
+        yield parent.path, Section(top, top)
+        for child in parent.children:
+            yield child.path, Section(Link(child.name, f"{config.base}/{child.path}/"), top)
+
+
+def page_url(page: Standing) -> str:
+    """Return the address of a standing page below the site."""
+    return f"/{page.slug}/"
+
+
+def _make_site_view(site: Site, assets: dict[str, str], *, noindex: bool) -> SiteView:
+    config = site.config
+    base = config.base
+    sections = tuple(_make_menu_item(category, base) for category in config.categories)
+    pages = tuple(Link(page.title, base + page_url(page)) for page in site.pages)
+    in_menu = tuple(MenuItem(page.title, base + page_url(page)) for page in site.pages if page.menu)
+    configured = tuple(MenuItem(entry.title, _local(entry.url, base)) for entry in config.menu)
+    return SiteView(
+        title=config.title,
+        url=f"{config.url}/",
+        origin=config.url.removesuffix(base),
+        home=f"{base}/",
+        language=config.language,
+        description=config.description,
+        welcome=config.welcome,
+        menu=configured or (*sections, *in_menu),
+        sections=sections,
+        pages=pages,
+        archives=tuple(_list_archives(config)),
+        links=tuple(Link(entry.title, _local(entry.url, base)) for entry in config.links),
+        imprint=_make_imprint(config),
+        search=SearchBox(
+            url=base + SEARCH,
+            engine=config.search.name,
+            engine_url=config.search.url,
+            query=config.search.query,
+            site_parameter=config.search.site,
+            host=urlsplit(config.url).netloc + base,
+            opensearch=base + OPENSEARCH,
+        ),
+        rss=f"{base}/rss.xml",
+        feed=f"{base}/feed.json",
+        manifest=base + MANIFEST,
+        site_map=base + SITE_MAP,
+        visits="" if config.visits is None else format_number(config.visits),
+        noindex=noindex,
+        assets=assets,
+    )
+
+
+def _make_menu_item(category: Category, base: str) -> MenuItem:
+    children = tuple(Link(child.name, f"{base}/{child.path}/") for child in category.children)
+    return MenuItem(category.name, f"{base}/{category.path}/", children)
+
+
+def _list_archives(config: Config) -> Iterable[Link]:
+    if config.lists.months:
+        yield Link("Lưu trữ theo tháng", config.base + MONTHS)
+    if config.lists.tags:
+        yield Link("Thẻ", config.base + TAGS)
+    if config.lists.authors:
+        yield Link("Tác giả", config.base + AUTHORS)
+
+
+def _make_imprint(config: Config) -> ImprintView:
+    imprint = config.imprint
+    return ImprintView(
+        governing_body=imprint.governing_body,
+        publisher=imprint.publisher,
+        license=imprint.license,
+        responsible=imprint.responsible,
+        address=imprint.address,
+        telephone=imprint.telephone,
+        telephone_url=f"tel:{re.sub(r'[^0-9+]', '', imprint.telephone)}",
+        mail=imprint.mail,
+    )
+
+
+def _local(url: str, base: str) -> str:
+    return base + url if url.startswith("/") else url
+
+
+def frame_document(
+    shared: Shared,
+    url: str,
+    title: str,
+    *,
+    description: str = "",
+    section: str = "",
+    breadcrumbs: Iterable[Link] = (),
+) -> dict[str, Any]:
+    """Return the fields that every HTML page's view has (:class:`sitegen.views.Document`)."""
+    return {
+        "site": shared.view,
+        "url": shared.href(url),
+        "canonical": shared.canonical(url),
+        "title": title,
+        "description": shorten(description, DESCRIPTION_WORDS),
+        "section": section,
+        "breadcrumbs": (Link(HOME_TITLE, shared.view.home), *breadcrumbs),
+    }

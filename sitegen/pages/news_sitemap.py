@@ -1,0 +1,39 @@
+"""The sitemap of the newest articles, for search engines that have a part of their own for news.
+
+Its form is Google's news sitemap protocol: articles of the last two days, at most a thousand. It
+exists only while there are such articles, because a sitemap without an address is not one.
+"""
+
+from collections.abc import Iterator
+
+from sitegen.content.articles import open_entry
+from sitegen.foundation.parts import Part, unseal
+from sitegen.pages.context import Frame, Shared
+from sitegen.pages.planned import Planned, plan_page
+from sitegen.views import Headline, NewsEntry, NewsSitemapView
+
+NEWS = "/sitemap/tin-moi.xml"
+_OWNER = "config.yaml"
+_MOST = 1000
+
+
+def plan_news(frame: Frame) -> Iterator[Planned]:
+    """Yield the sitemap of the newest articles, if there are any."""
+    headlines = tuple(open_entry(entry).headline for entry in frame.site.recent[:_MOST])
+    if headlines:
+        yield plan_page(NEWS, "news_sitemap.xml", _OWNER, _compose_news, (), headlines)
+
+
+def _compose_news(
+    shared: Shared, _: tuple[Part, ...], around: tuple[tuple[Part, ...], ...]
+) -> NewsSitemapView:
+    headlines = (unseal(part, Headline) for part in around[0])
+    return NewsSitemapView(
+        name=shared.view.title,
+        # ISO 639 without what stands behind it, as the protocol wants it.
+        language=shared.view.language.partition("-")[0],
+        entries=tuple(
+            NewsEntry(shared.view.origin + each.url, each.title, each.published.iso)
+            for each in headlines
+        ),
+    )

@@ -1,0 +1,112 @@
+"""Pages before they are rendered: what each is made of, alone and in sheaves."""
+
+import functools
+from collections.abc import Callable, Iterable, Sequence
+from urllib.parse import unquote
+
+from sitegen.foundation.parts import Part, seal, unseal
+from sitegen.foundation.text import normalise
+from sitegen.media.resizing import Rendition
+from sitegen.media.share_cards import ShareCard
+from sitegen.model import Record
+from sitegen.pages.context import Shared
+from sitegen.theme.assets import Asset
+
+# Makes a view of what pages share and of the parts of one page: its own, and those of what stands
+# around it, in groups.
+Compose = Callable[[Shared, tuple[Part, ...], tuple[tuple[Part, ...], ...]], Record]
+
+
+class Planned(Record, frozen=True, gc=False):
+    """One page: its address below the site, its template, and what its view is composed of.
+
+    ``own`` are the parts of the page's own subject, ``around`` those of others that it shows, in
+    groups. ``compose`` is a function of a module and is given these and what all pages share: so
+    nothing else can reach the page, and their digests say whether it is still the same.
+
+    ``owner`` is the file it is made from, relative to the root; ``path`` where it is written,
+    relative to the output.
+    """
+
+    url: str
+    path: str
+    template: str
+    owner: str
+    compose: Compose
+    own: tuple[Part, ...]
+    around: tuple[tuple[Part, ...], ...] = ()
+
+
+class Published(Record, frozen=True, gc=False):
+    """A media file to be published: where it is read (relative to the root) and written.
+
+    ``digest`` is that of the bytes that were looked at.
+    """
+
+    path: str
+    source: str
+    digest: bytes
+
+
+# Everything that can be in the output.
+Item = Planned | Published | Rendition | ShareCard | Asset
+
+
+class Sheaf(Record, frozen=True, gc=False):
+    """Pages that are planned of the same articles, and that need no look while these are the same.
+
+    ``digest`` is that of everything that ``plan`` is given besides what all pages share: equal
+    digests, equal pages. Where it is empty, the pages are few and each is looked at. ``paths`` are
+    where they are written, relative to the output.
+    """
+
+    name: str
+    digest: bytes
+    paths: tuple[str, ...]
+    plan: Callable[[], Iterable[Item]]
+
+
+def gather(name: str, items: Iterable[Item]) -> Sheaf:
+    """Return a few files as a sheaf of which each is looked at."""
+    every = tuple(items)
+    return Sheaf(name, b"", tuple(item.path for item in every), lambda: every)
+
+
+def plan_page(
+    url: str,
+    template: str,
+    owner: str,
+    compose: Compose,
+    own: tuple[Part, ...],
+    *around: tuple[Part, ...],
+) -> Planned:
+    """Return a page to be rendered; an address that ends in ``/`` is a folder's ``index.html``."""
+    return Planned(url, output_path(url), template, owner, compose, own, around)
+
+
+def plan_view(url: str, template: str, owner: str, view: Record) -> Planned:
+    """Return a page whose view is there already: one part."""
+    return plan_page(
+        url, template, owner, functools.partial(_unseal_view, type(view)), (seal(view),)
+    )
+
+
+def _unseal_view(
+    kind: type[Record], _: Shared, own: tuple[Part, ...], __: tuple[tuple[Part, ...], ...]
+) -> Record:
+    return unseal(own[0], kind)
+
+
+def output_paths(urls: Sequence[str]) -> tuple[str, ...]:
+    """Return where addresses below the site are written, relative to the output."""
+    text = "".join(urls)
+    if text.isascii() and "%" not in text:
+        return tuple([f"{url[1:]}index.html" if url[-1] == "/" else url[1:] for url in urls])
+    return tuple(map(output_path, urls))
+
+
+def output_path(url: str) -> str:
+    """Return where an address below the site is written, relative to the output."""
+    plain = "%" not in url and url.isascii()
+    path = (url if plain else normalise(unquote(url))).removeprefix("/")
+    return f"{path}index.html" if url.endswith("/") else path

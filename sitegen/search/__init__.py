@@ -1,0 +1,1 @@
+"""The index that the search page searches, made by Pagefind."""

@@ -1,0 +1,321 @@
+"""The search page, and the index that it searches, in bundles by period.
+
+A bundle is a sheaf: its files are known only when it is made, and it is made again only if one of
+its own articles changed. Old periods are large and rest, the newest are small: so a new article
+costs the work of one month, and the reader's browser has few bundles to search through.
+"""
+
+import functools
+import gzip
+import html
+import itertools
+import re
+import shutil
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from sitegen.content.articles import Entry, Standing, Story, Teaser, open_entry
+from sitegen.content.front_matter import find_body
+from sitegen.foundation.cache import remember
+from sitegen.foundation.generator import library_version
+from sitegen.foundation.parts import digest_bytes, seal, unseal
+from sitegen.markdown.conversion import MarkupError, to_html
+from sitegen.model import Body, Photo, Record
+from sitegen.pages.context import OPENSEARCH, SEARCH, Frame, Shared, frame_document, page_url
+from sitegen.pages.lists import OWNER
+from sitegen.pages.planned import Planned, Sheaf, plan_view
+from sitegen.problems import Place, ProblemsFoundError, problem
+from sitegen.search.pagefind import IndexFile, Passage, make_index
+from sitegen.theme.assets import Asset
+from sitegen.views import BodyView, Headline, OpenSearchView, SearchPageView
+
+# A bundle of so many articles takes a gigabyte to make; a period with more of them is divided.
+MOST_ARTICLES = 2_000
+_FOLDER = f"{SEARCH}chi-muc/"
+_ENTRY = "pagefind-entry.json"
+_FACETS = "facets.json"
+_PAGES = "trang"
+_STORE = "search"
+# The lengths of periods, in months, and how each is called in an address.
+_LENGTHS = {
+    12: "{year}",
+    6: "{year}-nua-{number}",
+    3: "{year}-quy-{number}",
+    1: "{year}-{number:02}",
+}
+# What the indexer writes besides: user interfaces, which nobody asks for.
+_SCRIPTS = re.compile(r"pagefind\.js|pagefind-worker\.js|wasm\.[a-z-]+\.pagefind")
+_DATA = re.compile(r"pagefind-entry\.json|pagefind\.[^/]+\.pf_meta|(?:index|fragment)/[^/]+")
+_FRAGMENT = re.compile(r"fragment/(?P<id>[^/]+)\.pf_fragment")
+# As OpenSearch 1.1 has it.
+_LONGEST_NAME = 16
+_NOWHERE = BodyView("", 0, b"", (), ())
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u)\b[^>]*>"
+)
+_TAG = re.compile(r"<[^>]+>")
+
+
+class Archive(Record, frozen=True):
+    """What bundles are made from besides the plan: the texts, and what is known of last time."""
+
+    root: Path
+    cache: Path
+    engine: bytes
+    indexer: Path
+
+
+class Facet(Record, frozen=True):
+    """What a result is filtered and sorted by: its time as a number, its category, its authors.
+
+    The number is ``202303060934``, and 0 for a standing page; ``category`` is its address below the
+    site.
+    """
+
+    moment: int
+    category: str
+    authors: tuple[str, ...]
+
+
+class _Find(Record, frozen=True):
+    """A document as the index has it."""
+
+    passage: Passage
+    facet: Facet
+
+
+def plan_bundles(frame: Frame, archive: Archive) -> tuple[Sheaf, ...]:
+    """Return the bundles of the index, the oldest first; the first one brings the scripts."""
+    shared = frame.shared
+    groups: list[tuple[str, bytes, Callable[[], Iterator[_Find]]]] = []
+    if pages := frame.site.pages:
+        digests = b"".join([_digest_page(page) for page in pages])
+        find = functools.partial(_find_pages, archive, shared, pages)
+        groups.append((_PAGES, digests, find))
+    for name, entries in split_periods(frame.site.entries):
+        categories = seal({each.category: shared.sections[each.category].link for each in entries})
+        digests = categories.digest + b"".join([entry.digests for entry in entries])
+        find = functools.partial(_find_entries, archive, shared, entries)
+        groups.append((name, digests, find))
+    names = frozenset(name for name, _, _ in groups)
+    bundles = []
+    for number, (name, digests, find_all) in enumerate(groups):
+        heading = seal((name, number == 0, shared.base, shared.view.language))
+        digest = digest_bytes(heading.digest + digests)
+        path = f"{_FOLDER}{name}/"[1:]
+        flags = {"scripts": number == 0}
+        plan = functools.partial(_plan_bundle, archive, path, digest, find_all, names, **flags)
+        bundles.append(Sheaf(f"search {name}", digest, (path + _ENTRY,), plan))
+    return tuple(bundles)
+
+
+def split_periods(entries: tuple[Entry, ...]) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+    """Return articles by period, the oldest first, each with its part of an address.
+
+    ``entries`` are newest first. A year is one period, but the one of the newest article, and one
+    with more than :data:`MOST_ARTICLES`: it is divided into halves, a half in the same way into
+    quarters and a quarter into months. This depends on nothing but the articles.
+    """
+    # By their own dates: in another zone than the site's, the order may be another one.
+    by_month: dict[str, list[Entry]] = defaultdict(list)
+    for entry in reversed(entries):
+        by_month[entry.month].append(entry)
+    months = sorted(by_month.items())
+    return tuple(_divide(months, max(by_month, default=""), tuple(_LENGTHS)))
+
+
+def _divide(
+    months: list[tuple[str, list[Entry]]], newest: str, lengths: tuple[int, ...]
+) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    length, *shorter = lengths
+    for (year, number), group in itertools.groupby(
+        months, lambda month: (month[0][:4], (int(month[0][5:]) - 1) // length + 1)
+    ):
+        own = list(group)
+        count = sum(len(entries) for _, entries in own)
+        if shorter and (own[-1][0] == newest or count > MOST_ARTICLES):
+            yield from _divide(own, newest, tuple(shorter))
+        else:
+            name = _LENGTHS[length].format(year=year, number=number)
+            yield name, tuple(entry for _, entries in own for entry in entries)
+
+
+def plan_search(frame: Frame, bundles: tuple[Sheaf, ...]) -> Iterator[Planned]:
+    """Yield the search page and what browsers are told of it."""
+    site, shared = frame.site, frame.shared
+    folders = [shared.href(f"/{bundle.paths[0].removesuffix(_ENTRY)}") for bundle in bundles]
+    # Browsers keep scripts: those of another version have another address.
+    version = library_version("pagefind-bin")
+    page = SearchPageView(
+        **frame_document(shared, SEARCH, "Tìm kiếm", description="Tìm kiếm trên cổng thông tin"),
+        script=f"{folders[0]}pagefind.js?{version}" if folders else "",
+        bundles=tuple(folders),
+        years=tuple(_list_years(site.entries)),
+    )
+    yield plan_view(SEARCH, "search.html", OWNER, page)
+    search = shared.view.search
+    description = OpenSearchView(
+        title=_cut(site.config.title, _LONGEST_NAME),
+        description=site.config.description or site.config.title,
+        language=shared.view.language,
+        template=f"{shared.canonical(SEARCH)}?{search.query}={{searchTerms}}",
+    )
+    yield plan_view(OPENSEARCH, "opensearch.xml", OWNER, description)
+
+
+def _list_years(newest_first: Sequence[Entry]) -> Iterator[str]:
+    """Yield each year that has articles, without looking at all of them."""
+    start = 0
+    while start < len(newest_first):
+        year = newest_first[start].month[:4]
+        yield year
+        start = bisect_right(newest_first, -int(year), start, key=_number_year)
+
+
+def _number_year(entry: Entry) -> int:
+    return -int(entry.month[:4])
+
+
+def _cut(text: str, length: int) -> str:
+    """Return the first words of ``text`` that are no longer than ``length`` together."""
+    cut = ""
+    for word in text.split():
+        if len(longer := f"{cut} {word}".strip()) > length:
+            break
+        cut = longer
+    return cut or text[:length]
+
+
+def _plan_bundle(
+    archive: Archive,
+    path: str,
+    digest: bytes,
+    find: Callable[[], Iterator[_Find]],
+    names: Container[str],
+    *,
+    scripts: bool,
+) -> Iterator[Asset]:
+    """Yield the files of a bundle, which is made if it is not the one that was kept.
+
+    ``names`` are those of all bundles.
+    """
+    store = archive.cache / _STORE
+    folder = store / PurePosixPath(path).name
+    key = digest_bytes(archive.engine + digest).hex()
+
+    def compute() -> bytes:
+        # Of each bundle one state is kept: the next article makes another one.
+        for old in store.glob("*"):
+            if old == folder or old.name not in names:
+                shutil.rmtree(old, ignore_errors=True)
+        return msgspec.msgpack.encode(_make_bundle(archive.indexer, find(), scripts=scripts))
+
+    kept = remember(folder, key, compute)
+    for file in msgspec.msgpack.decode(kept, type=list[IndexFile]):
+        yield Asset(path + file.path, file.data, digest_bytes(file.data))
+
+
+def _make_bundle(indexer: Path, finds: Iterator[_Find], *, scripts: bool) -> list[IndexFile]:
+    facets: dict[str, Facet] = {}
+
+    def tell() -> Iterator[Passage]:
+        for find in finds:
+            facets[find.passage.url] = find.facet
+            yield find.passage
+
+    made = make_index(indexer, tell())
+    files = [file for file in made if _DATA.fullmatch(file.path)]
+    files += [file for file in made if scripts and _SCRIPTS.fullmatch(file.path)]
+    by_id = {
+        found["id"]: facets[_read_url(file)]
+        for file in files
+        if (found := _FRAGMENT.fullmatch(file.path))
+    }
+    return [*files, IndexFile(_FACETS, msgspec.json.encode(by_id))]
+
+
+def _read_url(fragment: IndexFile) -> str:
+    """Return the address of the document that a file of the index is about."""
+    _, _, text = gzip.decompress(fragment.data).partition(b"{")
+    url: str = msgspec.json.decode(b"{" + text)["url"]
+    return url
+
+
+def _find_entries(archive: Archive, shared: Shared, entries: tuple[Entry, ...]) -> Iterator[_Find]:
+    for entry in entries:
+        parts = open_entry(entry)
+        headline = unseal(parts.headline, Headline)
+        teaser, story = unseal(parts.teaser, Teaser), unseal(parts.story, Story)
+        section = shared.sections[teaser.category]
+        names = (*(each.title for each in (*story.authors, *story.tags)), story.source)
+        lead = teaser.lead if story.has_lead else ""
+        text = _read_text(archive.root, unseal(parts.body, Body))
+        meta = {
+            "title": headline.title,
+            "category": section.link.title,
+            "day": headline.published.day,
+            "iso": headline.published.iso,
+        }
+        yield _Find(
+            Passage(
+                url=headline.url,
+                content=_join(
+                    lead, text, *_list_captions(teaser.photo), " · ".join(filter(None, names))
+                ),
+                language=shared.view.language,
+                meta=meta,
+            ),
+            Facet(
+                moment=int(re.sub(r"\D", "", headline.published.iso[:16])),
+                category=section.link.url,
+                authors=tuple(author.title for author in story.authors),
+            ),
+        )
+
+
+def _find_pages(archive: Archive, shared: Shared, pages: tuple[Standing, ...]) -> Iterator[_Find]:
+    for page in pages:
+        text = _read_text(archive.root, page.body)
+        yield _Find(
+            Passage(
+                url=shared.href(page_url(page)),
+                content=_join(page.lead, text, *_list_captions(page.photo)),
+                language=shared.view.language,
+                meta={"title": page.title},
+            ),
+            Facet(0, "", ()),
+        )
+
+
+def _digest_page(page: Standing) -> bytes:
+    return seal((page.title, page.slug, page.lead, page.photo, page.body)).digest
+
+
+def _list_captions(photo: Photo | None) -> tuple[str, ...]:
+    return (photo.caption, photo.credit) if photo else ()
+
+
+def _join(*texts: str) -> str:
+    return "\n".join(filter(None, texts))
+
+
+def _read_text(root: Path, body: Body) -> str:
+    """Return the words of a body: nothing of them depends on where its links lead."""
+    try:
+        found = find_body((root / body.path).read_bytes(), body.path, body.start, body.digest)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        place = Place(body.path)
+        raise ProblemsFoundError([problem("file-unreadable", place, reason=reason)]) from error
+    if found is None:
+        raise ProblemsFoundError([problem("file-changing", Place(body.path))])
+    try:
+        converted = to_html(*found[:1], _NOWHERE, found[1]).text
+    except MarkupError:
+        # Where it is rendered, it is refused.
+        return ""
+    return html.unescape(_TAG.sub(" ", _INLINE.sub("", converted))).strip()

@@ -1,0 +1,1 @@
+"""Templates and their assets, and how a view becomes bytes."""
