@@ -21,17 +21,23 @@ from sitegen.content.reading import (
     read_content,
 )
 from sitegen.content.selection import arrange
-from sitegen.foundation.generator import describe_engine
+from sitegen.foundation.generator import fingerprint_generator
 from sitegen.foundation.stamps import read_clock
 from sitegen.foundation.text import normalise
 from sitegen.foundation.workers import run_beside
 from sitegen.incremental.cache_pruning import prune
 from sitegen.incremental.changes import Changes, find_changes
-from sitegen.incremental.content_cache import Memory, Recollection, is_large, keep, recall
+from sitegen.incremental.content_cache import (
+    ContentCache,
+    LoadedCache,
+    is_large,
+    load_cache,
+    save_cache,
+)
 from sitegen.incremental.keys import Keys, digest_config, make_keys
 from sitegen.incremental.manifest import format_listing, parse_listing
-from sitegen.incremental.site_key import digest_inputs, find_stillness, note_stillness
-from sitegen.media.inspection import survey
+from sitegen.incremental.site_key import digest_inputs, find_unchanged, note_site_key
+from sitegen.media.inspection import inspect_files
 from sitegen.model import Config, Record
 from sitegen.output.files import (
     Stager,
@@ -45,15 +51,15 @@ from sitegen.output.files import (
 )
 from sitegen.output.production import (
     Discard,
-    Edition,
+    RenderContext,
     Share,
+    ShowProgress,
     Theme,
-    Watch,
     ignore_progress,
-    print_items,
+    make_files,
 )
-from sitegen.pages.context import Frame, make_frame
-from sitegen.pages.planned import Sheaf
+from sitegen.pages.context import PlanContext, make_context
+from sitegen.pages.planned import PlannedGroup
 from sitegen.plan import make_plan
 from sitegen.problems import Problem, ProblemsFoundError, in_order
 from sitegen.search.bundles import Archive, plan_bundles
@@ -90,10 +96,10 @@ class Written(Record, frozen=True):
     removed: int
 
 
-class Known(Record, frozen=True):
+class BuildState(Record, frozen=True):
     """What a build leaves to the next one of the same process: all that it knows is in memory."""
 
-    recollection: Recollection
+    loaded: LoadedCache
     found: Discovery
     theme: Theme
 
@@ -103,7 +109,7 @@ class Report(Record, frozen=True):
 
     written: Written
     warnings: tuple[Problem, ...]
-    known: Known
+    known: BuildState
 
 
 class _Inputs(Record, frozen=True):
@@ -114,7 +120,7 @@ class _Inputs(Record, frozen=True):
 
     config: Config
     engine: bytes
-    known: Known
+    known: BuildState
     assets: Assets
     digest: bytes
     problems: tuple[Problem, ...]
@@ -127,19 +133,19 @@ class Prepared(Record, frozen=True):
     """
 
     content: Content
-    frame: Frame
-    edition: Edition
-    sheaves: tuple[Sheaf, ...]
-    bundles: tuple[Sheaf, ...]
+    context: PlanContext
+    rendering: RenderContext
+    groups: tuple[PlannedGroup, ...]
+    bundles: tuple[PlannedGroup, ...]
     keys: Keys
-    known: Known
+    known: BuildState
     problems: tuple[Problem, ...]
 
 
 def build(
     request: Request,
-    watch: Watch = ignore_progress,
-    known: Known | None = None,
+    watch: ShowProgress = ignore_progress,
+    known: BuildState | None = None,
     named: Collection[str] | None = None,
 ) -> Report:
     """Build the site; ``watch`` is told the number of files done and of all.
@@ -162,24 +168,24 @@ def build(
     problems = list(prepared.problems)
     _stop_on_errors(problems, lambda: _look_through(request, prepared, watch))
     with open_output(request.output):
-        changes = _compare(request, prepared, (*prepared.sheaves, *prepared.bundles))
+        changes = _compare(request, prepared, (*prepared.groups, *prepared.bundles))
         make_sink = functools.partial(Stager, request.output)
-        shares = print_items(prepared.edition, changes.items, make_sink, request.jobs, watch)
+        shares = make_files(prepared.rendering, changes.items, make_sink, request.jobs, watch)
         problems += (each for share in shares for each in share.problems)
         _stop_on_errors(problems)
         listing = changes.listing
         if not problems:
-            since, until = request.now.timestamp(), prepared.frame.site.until
-            listing = note_stillness(listing, inputs.digest, since, until, changes.total)
+            since, until = request.now.timestamp(), prepared.context.site.until
+            listing = note_site_key(listing, inputs.digest, since, until, changes.total)
         batches = (share.batch for share in shares)
         text = format_listing(listing)
         written, removed = commit(request.output, batches, changes.gone, text)
-        prune(cache, prepared.sheaves, changes.items)
+        prune(cache, prepared.groups, changes.items)
         counted = Written(written, changes.total - written, removed)
         return Report(counted, in_order(problems), prepared.known)
 
 
-def check(request: Request, watch: Watch = ignore_progress) -> tuple[Problem, ...]:
+def check(request: Request, watch: ShowProgress = ignore_progress) -> tuple[Problem, ...]:
     """Return every problem and warning of the site; nothing is written but the cache."""
     prepared = prepare(request, request.root / CACHE)
     shares = _look_through(request, prepared, watch)
@@ -197,28 +203,28 @@ def prepare(request: Request, cache: Path) -> Prepared:
 def _gather(
     request: Request,
     cache: Path,
-    known: Known | None = None,
+    known: BuildState | None = None,
     named: Collection[str] | None = None,
 ) -> _Inputs:
     root = request.root
     config = read_config(root)
     problems: list[Problem] = []
     clock = read_clock(cache)
-    recollection = known.recollection if known else Recollection()
-    recalling = recollection.memory.config != digest_config(config)
+    loaded = known.loaded if known else LoadedCache()
+    recalling = loaded.memory.config != digest_config(config)
     looks = [functools.partial(discover, root, clock, share, _LOOKERS) for share in range(_LOOKERS)]
     if known and named is not None:
         looks = [functools.partial(look_again, root, clock, known.found, named)]
     beside = recalling and request.jobs > 1 and is_large(cache)
     found = [run_beside(look, Discovery, forked=beside) for look in looks]
-    engine = describe_engine()
+    engine = fingerprint_generator()
     if recalling:
-        recollection, problems = recall(cache, engine, digest_config(config))
+        loaded, problems = load_cache(cache, engine, digest_config(config))
     assets, more = read_assets(root / TEMPLATES, cache, config.base, engine)
     problems += more
     templates = read_templates(root / TEMPLATES)
     theme = known.theme if known and known.theme.templates == templates else Theme(templates)
-    now_known = Known(recollection, join_discoveries([wait() for wait in found]), theme)
+    now_known = BuildState(loaded, join_discoveries([wait() for wait in found]), theme)
     digest = digest_inputs(
         *(engine, config, now_known.found, templates, assets.files),
         drafts=request.drafts,
@@ -229,7 +235,7 @@ def _gather(
 
 def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     root, config, known = request.root, inputs.config, inputs.known
-    memory = known.recollection.memory
+    memory = known.loaded.memory
     problems = list(inputs.problems)
     content, readings, more = read_content(root, config, known.found, memory.readings, request.jobs)
     problems += more
@@ -237,41 +243,41 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     problems += (find_place(root, each) for each in more)
     media = choose_media(site, content)
     problems += warn_unused(content)
-    surveyed, more = survey(root, media, memory.surveyed, request.jobs)
+    inspected, more = inspect_files(root, media, memory.inspected, request.jobs)
     problems += more
     # A picture that is no good has its own problem: what uses it is not wrong as well.
-    broken = {normalise(file.path) for file in media} - surveyed.keys()
+    broken = {normalise(file.path) for file in media} - inspected.keys()
     site = msgspec.structs.replace(site, broken=site.broken | broken)
-    frame = make_frame(site, surveyed, inputs.assets.urls, noindex=request.drafts)
+    context = make_context(site, inspected, inputs.assets.urls, noindex=request.drafts)
     find = functools.partial(locate, root)
     indexer = find_indexer() if request.search else None
-    bundles = plan_bundles(frame, Archive(root, cache, inputs.engine, indexer)) if indexer else ()
-    plan = make_plan(frame, media, surveyed, inputs.assets.files, find, memory.answers, bundles)
+    bundles = plan_bundles(context, Archive(root, cache, inputs.engine, indexer)) if indexer else ()
+    plan = make_plan(context, media, inspected, inputs.assets.files, find, memory.answers, bundles)
     problems += plan.problems
-    memory = Memory(digest_config(config), readings, surveyed, plan.answers)
-    kept = keep(cache, inputs.engine, known.recollection, memory)
-    known = msgspec.structs.replace(known, recollection=kept)
-    keys = make_keys(inputs.engine, config, frame.shared, known.theme.templates)
-    edition = Edition(root, cache, frame.shared, known.theme)
-    return Prepared(content, frame, edition, plan.sheaves, bundles, keys, known, tuple(problems))
+    memory = ContentCache(digest_config(config), readings, inspected, plan.answers)
+    kept = save_cache(cache, inputs.engine, known.loaded, memory)
+    known = msgspec.structs.replace(known, loaded=kept)
+    keys = make_keys(inputs.engine, config, context.shared, known.theme.templates)
+    rendering = RenderContext(root, cache, context.shared, known.theme)
+    return Prepared(content, context, rendering, plan.groups, bundles, keys, known, tuple(problems))
 
 
 def _find_nothing_to_do(request: Request, inputs: _Inputs) -> Report | None:
     """Return what there is to report if the output is what these inputs make."""
-    if inputs.problems or not inputs.known.recollection.segments:
+    if inputs.problems or not inputs.known.loaded.segments:
         return None
     listing = parse_listing(read_list_head(request.output))
     present, now = list_top(request.output), request.now.timestamp()
-    total = find_stillness(listing, present, inputs.digest, now)
+    total = find_unchanged(listing, present, inputs.digest, now)
     if total is None or is_unfinished(request.output):
         return None
     return Report(Written(0, total, 0), (), inputs.known)
 
 
-def _compare(request: Request, prepared: Prepared, sheaves: tuple[Sheaf, ...]) -> Changes:
-    """Return what of ``sheaves`` is not as the list of the output says that it was last made."""
+def _compare(request: Request, prepared: Prepared, groups: tuple[PlannedGroup, ...]) -> Changes:
+    """Return what of ``groups`` is not as the list of the output says that it was last made."""
     return find_changes(
-        sheaves,
+        groups,
         prepared.keys,
         parse_listing(read_list(request.output)),
         list_top(request.output),
@@ -279,10 +285,10 @@ def _compare(request: Request, prepared: Prepared, sheaves: tuple[Sheaf, ...]) -
     )
 
 
-def _look_through(request: Request, prepared: Prepared, watch: Watch) -> list[Share]:
+def _look_through(request: Request, prepared: Prepared, watch: ShowProgress) -> list[Share]:
     """Render all that was not rendered without a fault before, to find what is wrong with it."""
-    items = _compare(request, prepared, prepared.sheaves).items
-    return print_items(prepared.edition, items, Discard, request.jobs, watch)
+    items = _compare(request, prepared, prepared.groups).items
+    return make_files(prepared.rendering, items, Discard, request.jobs, watch)
 
 
 def _stop_on_errors(

@@ -169,7 +169,7 @@ class Body(Record, frozen=True):
     references: tuple[str, ...] = ()
 
 
-class Article(Record, frozen=True):
+class ArticleFile(Record, frozen=True):
     """One article: its front matter, typed, where its body is, and how many characters that has."""
 
     path: str
@@ -194,7 +194,7 @@ class Article(Record, frozen=True):
     length: int = 0
 
 
-class Page(Record, frozen=True):
+class PageFile(Record, frozen=True):
     """One standing page (``content/pages/``)."""
 
     path: str

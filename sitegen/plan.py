@@ -9,7 +9,7 @@ from sitegen.content.published_media import media_url
 from sitegen.content.reading import FoundFile
 from sitegen.foundation.parts import digest_bytes
 from sitegen.foundation.text import fold, normalise
-from sitegen.media.inspection import Surveyed
+from sitegen.media.inspection import InspectedFile
 from sitegen.media.pictures import MEDIA
 from sitegen.media.renditions import holds_rendition
 from sitegen.media.resizing import RENDITIONS
@@ -17,12 +17,12 @@ from sitegen.model import Record
 from sitegen.pages.articles import (
     check_documents,
     follow_links,
-    make_directory,
+    make_link_index,
     plan_articles,
     plan_standing_pages,
     relate,
 )
-from sitegen.pages.context import Frame
+from sitegen.pages.context import PlanContext
 from sitegen.pages.feeds import (
     REDIRECT,
     is_static,
@@ -35,7 +35,7 @@ from sitegen.pages.indexes import plan_indexes, plan_years
 from sitegen.pages.lists import OWNER, plan_front, plan_lists
 from sitegen.pages.news_sitemap import plan_news
 from sitegen.pages.photo_files import plan_renditions, plan_share_cards
-from sitegen.pages.planned import Planned, Published, Sheaf, gather, output_path
+from sitegen.pages.planned import PlannedGroup, PlannedMedia, PlannedPage, make_group, output_path
 from sitegen.pages.sitemaps import plan_sitemap_index, plan_sitemaps
 from sitegen.problems import Locate, Place, Problem, mark, problem
 from sitegen.search.bundles import plan_search
@@ -61,85 +61,85 @@ class Plan(Record, frozen=True):
     ``answers`` are what later plans need not find out again, by the digest of the question.
     """
 
-    sheaves: tuple[Sheaf, ...]
+    groups: tuple[PlannedGroup, ...]
     answers: dict[bytes, bytes]
     problems: tuple[Problem, ...]
 
 
 def make_plan(
-    frame: Frame,
+    context: PlanContext,
     media: Collection[FoundFile],
-    surveyed: dict[str, Surveyed],
+    inspected: dict[str, InspectedFile],
     assets: Iterable[Asset],
     locate: Locate,
     known: Mapping[bytes, bytes],
-    bundles: tuple[Sheaf, ...] = (),
+    bundles: tuple[PlannedGroup, ...] = (),
 ) -> Plan:
     """Return all that the output will hold besides ``bundles``, those of the search index.
 
     With it come all problems of addresses and links. ``media`` are the files to publish, as they
-    were ``surveyed``; ``locate`` returns where a value or a reference stands in a file. ``known``
+    were ``inspected``; ``locate`` returns where a value or a reference stands in a file. ``known``
     are the answers of earlier plans.
     """
-    lists = [*plan_lists(frame), *plan_years(frame)]
-    listed = [path for sheaf in lists for path in sheaf.paths]
-    single = (plan_front(frame), plan_search(frame, bundles), plan_indexes(frame))
-    machines = (plan_sitemap_index(frame, listed), plan_news(frame))
-    lists += [gather("front", itertools.chain(*single, *machines)), plan_aliases(frame)]
-    lists += plan_sitemaps(frame, listed)
-    named = [path for sheaf in lists for path in sheaf.paths]
-    directory = make_directory(frame, [*named, *list_feeds(frame.site)])
-    links = follow_links(frame, directory, known)
-    relations = relate(frame, links, known)
-    articles = tuple(plan_articles(frame, links, directory, relations))
+    lists = [*plan_lists(context), *plan_years(context)]
+    listed = [path for group in lists for path in group.paths]
+    single = (plan_front(context), plan_search(context, bundles), plan_indexes(context))
+    machines = (plan_sitemap_index(context, listed), plan_news(context))
+    lists += [make_group("front", itertools.chain(*single, *machines)), plan_aliases(context)]
+    lists += plan_sitemaps(context, listed)
+    named = [path for group in lists for path in group.paths]
+    link_index = make_link_index(context, [*named, *list_feeds(context.site)])
+    links = follow_links(context, link_index, known)
+    relations = relate(context, links, known)
+    articles = tuple(plan_articles(context, links, link_index, relations))
     others = (
         *lists,
-        gather("feeds", plan_feeds(frame, directory)),
-        gather("pages", plan_standing_pages(frame, directory)),
-        _plan_media(media, surveyed),
-        *plan_renditions(frame, media, surveyed),
-        *plan_share_cards(frame, media, surveyed),
-        gather("assets", assets),
+        make_group("feeds", plan_feeds(context, link_index)),
+        make_group("pages", plan_standing_pages(context, link_index)),
+        _plan_media(media, inspected),
+        *plan_renditions(context, media, inspected),
+        *plan_share_cards(context, media, inspected),
+        make_group("assets", assets),
     )
-    problems = check_documents(frame, links, directory, locate)
+    problems = check_documents(context, links, link_index, locate)
     answers = links.answers | relations.answers
-    sheaves = (*others, *articles)
-    # The directory stands for the addresses of all articles.
-    claimed = list_claimed(frame, (*others, *bundles))
-    question = digest_bytes(b"addresses\n" + directory.digest + claimed.encode())
-    if question not in known and has_collisions(list_claimed(frame, (*sheaves, *bundles))):
+    groups = (*others, *articles)
+    # The link_index stands for the addresses of all articles.
+    claimed = list_claimed(context, (*others, *bundles))
+    question = digest_bytes(b"addresses\n" + link_index.digest + claimed.encode())
+    if question not in known and has_collisions(list_claimed(context, (*groups, *bundles))):
         # To know all the files of the index, it would have to be made.
         indexed = (Claim(path, OWNER) for bundle in bundles for path in bundle.paths)
-        claims = itertools.chain(indexed, _claim_aliases(frame))
-        problems += check_collisions(sheaves, claims, locate)
+        claims = itertools.chain(indexed, _claim_aliases(context))
+        problems += check_collisions(groups, claims, locate)
     else:
         answers[question] = b""
-    return Plan(sheaves, answers, tuple(problems))
+    return Plan(groups, answers, tuple(problems))
 
 
-def _plan_media(media: Iterable[FoundFile], surveyed: dict[str, Surveyed]) -> Sheaf:
+def _plan_media(media: Iterable[FoundFile], inspected: dict[str, InspectedFile]) -> PlannedGroup:
     published = tuple(
-        Published(_media_path(path), file.path, surveyed[path].digest)
+        PlannedMedia(_media_path(path), file.path, inspected[path].digest)
         for file in media
-        if (path := normalise(file.path)) in surveyed
+        if (path := normalise(file.path)) in inspected
     )
     sources = b"".join([digest_bytes(file.source.encode()) + file.digest for file in published])
     paths = tuple([file.path for file in published])
-    return Sheaf(MEDIA, digest_bytes(sources), paths, lambda: published)
+    return PlannedGroup(MEDIA, digest_bytes(sources), paths, lambda: published)
 
 
-def list_claimed(frame: Frame, sheaves: Iterable[Sheaf]) -> str:
+def list_claimed(context: PlanContext, groups: Iterable[PlannedGroup]) -> str:
     """Return every path that is claimed below the output, a line for each claim.
 
     Renditions are left out where nothing else is named like one: those of photos of different names
     differ.
     """
     named: dict[bool, list[str]] = {True: [], False: []}
-    for sheaf in sheaves:
-        named[sheaf.name.startswith(RENDITIONS)] += sheaf.paths
+    for group in groups:
+        named[group.name.startswith(RENDITIONS)] += group.paths
     paths = named[False]
     # An old address that only a web server can answer is claimed as well.
-    paths += [claim.path for claim in _claim_aliases(frame, static=False)]
+    paths += [claim.path for claim in _claim_aliases(context, static=False)]
     text = "\n".join(paths)
     return "\n".join(paths + named[True]) if holds_rendition(text) else text
 
@@ -168,14 +168,14 @@ def has_collisions(text: str) -> bool:
 
 
 def check_collisions(
-    sheaves: Iterable[Sheaf], others: Iterable[Claim], locate: Locate
+    groups: Iterable[PlannedGroup], others: Iterable[Claim], locate: Locate
 ) -> Iterator[Problem]:
     """Yield a problem for each address that is claimed twice, naming both files.
 
     Addresses that differ by letter case alone are one: on many disks they are one file. So are a
     file and a folder of the same name.
     """
-    claims = [*_claim_items(sheaves), *others]
+    claims = [*_claim_items(groups), *others]
     owners: dict[str, Claim] = {}
     for claim in claims:
         other = owners.setdefault(fold(claim.path), claim)
@@ -188,9 +188,9 @@ def check_collisions(
                 yield from _refuse_claim(claim, owners[folder], locate)
 
 
-def _claim_items(sheaves: Iterable[Sheaf]) -> Iterator[Claim]:
-    for item in itertools.chain.from_iterable(sheaf.plan() for sheaf in sheaves):
-        if isinstance(item, Planned):
+def _claim_items(groups: Iterable[PlannedGroup]) -> Iterator[Claim]:
+    for item in itertools.chain.from_iterable(group.plan() for group in groups):
+        if isinstance(item, PlannedPage):
             if item.template != REDIRECT:
                 yield Claim(item.path, item.owner)
         elif isinstance(item, Asset):
@@ -221,10 +221,12 @@ def _refuse_claim(claim: Claim, other: Claim, locate: Locate) -> Iterator[Proble
         yield problem("url-taken", locate(claim.owner, ""), url=url, other=named)
 
 
-def _claim_aliases(frame: Frame, *, static: bool = True) -> Iterator[Claim]:
+def _claim_aliases(context: PlanContext, *, static: bool = True) -> Iterator[Claim]:
     """Yield every old address, or without the ``static`` ones those that have no file."""
-    moved = [(entry.path, entry.aliases) for entry in frame.site.entries if entry.aliases]
-    moved += [(page.path, page.aliases) for page in frame.site.pages]
+    moved = [
+        (article.path, article.aliases) for article in context.site.articles if article.aliases
+    ]
+    moved += [(page.path, page.aliases) for page in context.site.standing_pages]
     for path, aliases in moved:
         for alias in aliases:
             if static or not is_static(alias):

@@ -206,7 +206,7 @@ class SiteView(Record, frozen=True):
 
 
 class Document(Record, frozen=True):
-    """What the head and the frame of every HTML page need.
+    """What the head and the context of every HTML page need.
 
     ``description`` is for machines that show a page's summary; ``section`` is the address of the
     menu entry that the page belongs to (empty: none); ``breadcrumbs`` lead from the front page to

@@ -9,8 +9,8 @@ from tiny_theme import hasten, make_tiny_site
 
 from sitegen import plan
 from sitegen.build import prepare
-from sitegen.foundation.generator import describe_engine
-from sitegen.incremental.content_cache import recall
+from sitegen.foundation.generator import fingerprint_generator
+from sitegen.incremental.content_cache import load_cache
 from sitegen.pages import articles as documents
 from sitegen.problems import ProblemsFoundError
 
@@ -134,7 +134,7 @@ def test_answers_to_what_is_asked_no_longer_are_forgotten(
 
     def count() -> int:
         config = prepare(site.request(), site.root / ".sitegen").keys.config
-        known, _ = recall(site.root / ".sitegen", describe_engine(), config)
+        known, _ = load_cache(site.root / ".sitegen", fingerprint_generator(), config)
         return len(known.memory.answers)
 
     # One for each year, one for the addresses, one for what belongs together.

@@ -725,7 +725,7 @@ INERT = {
 HOSTILE_TEXT = ']]> </script><script>alert(1)</script> "onload="a" <!-- &amp; {{ site }}'
 
 ACTIVE_TAGS = frozenset(
-    "applet base button embed form frame iframe input link math object script style svg"
+    "applet base button embed form context iframe input link math object script style svg"
     " template textarea video audio".split()
 )
 ACTIVE_ATTRIBUTES = frozenset(

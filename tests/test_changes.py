@@ -236,7 +236,7 @@ def test_a_link_follows_what_it_leads_to(site: SiteFolder, watched: Watched) -> 
 def test_another_version_of_the_generator_makes_everything_anew(
     site: SiteFolder, watched: Watched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sitegen.build.describe_engine", lambda: b"another version!")
+    monkeypatch.setattr("sitegen.build.fingerprint_generator", lambda: b"another version!")
     watched.build()
     assert watched.replaced == set()
     assert watched.reasons == dict.fromkeys(site.files(), "engine")

@@ -23,8 +23,8 @@ from sitegen.content.selection import arrange
 from sitegen.foundation.text import format_size
 from sitegen.media.pictures import DOCUMENTS, MOST_PIXELS, PICTURES
 from sitegen.model import Config
-from sitegen.pages.context import make_frame
-from sitegen.pages.planned import Planned
+from sitegen.pages.context import make_context
+from sitegen.pages.planned import PlannedPage
 from sitegen.plan import make_plan
 from sitegen.problems import WORDINGS
 
@@ -215,13 +215,13 @@ class TestThemes:
         config = read_config(site.root)
         content, _, _ = read_content(site.root, config, discover(site.root, 0), {}, 1)
         arranged, _ = arrange(config, content, NOW, drafts=False)
-        frame = make_frame(arranged, {}, {}, noindex=False)
-        plan = make_plan(frame, (), {}, (), functools.partial(locate, site.root), {})
+        context = make_context(arranged, {}, {}, noindex=False)
+        plan = make_plan(context, (), {}, (), functools.partial(locate, site.root), {})
         real = {
-            page.template: type(page.compose(frame.shared, page.own, page.around)).__name__
-            for sheaf in plan.sheaves
-            for page in sheaf.plan()
-            if isinstance(page, Planned)
+            page.template: type(page.compose(context.shared, page.own, page.around)).__name__
+            for group in plan.groups
+            for page in group.plan()
+            if isinstance(page, PlannedPage)
         }
         table = rows(section(read("themes.md"), "## Templates"))
         documented = {cells[0].strip("`"): cells[1].strip("`") for cells in table}

@@ -7,15 +7,15 @@ from html_tree import parse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.content.articles import Entry, list_names
+from sitegen.content.articles import Article, list_names
 from sitegen.foundation.parts import digest_bytes
-from sitegen.pages.related import digest_kin, find_kin, index_kin
+from sitegen.pages.related import digest_related, find_related, index_related
 
 FOLDER = "/hoat-dong-cua-co-so/2024/05"
 
 
-def entry(number: int, *tags: str, category: str = "tin") -> Entry:
-    return Entry(
+def entry(number: int, *tags: str, category: str = "tin") -> Article:
+    return Article(
         path=f"{number}",
         url=f"/{number}/",
         date=number,
@@ -33,13 +33,13 @@ def entry(number: int, *tags: str, category: str = "tin") -> Entry:
     )
 
 
-def find(*oldest_first: Entry, most: int = 4, neighbours: int = 1) -> dict[str, list[str]]:
+def find(*oldest_first: Article, most: int = 4, neighbours: int = 1) -> dict[str, list[str]]:
     """Return what belongs to each article, beside those that come before it in its category."""
-    kinship = index_kin(oldest_first[::-1])
+    related_index = index_related(oldest_first[::-1])
     kin = {}
     for number, each in enumerate(oldest_first):
         before = [other for other in oldest_first[:number] if other.category == each.category]
-        found = find_kin(kinship, each, most, before[-neighbours:])
+        found = find_related(related_index, each, most, before[-neighbours:])
         kin[each.path] = [other.path for other in found]
     return kin
 
@@ -91,9 +91,9 @@ def test_none_are_wanted(site: SiteFolder) -> None:
 def test_a_digest_tells_all_that_could_belong_to_an_article() -> None:
     articles = [entry(1, "a"), entry(2, "a", "b"), entry(3, "c"), entry(4, "b")]
 
-    def digest(*changed: Entry) -> bytes:
+    def digest(*changed: Article) -> bytes:
         others = {each.path: each for each in (*articles, *changed)}
-        return digest_kin(index_kin(tuple(others.values())[::-1]))["4"]
+        return digest_related(index_related(tuple(others.values())[::-1]))["4"]
 
     same = digest()
     assert digest(entry(3, "d")) == same

@@ -175,7 +175,7 @@ def test_publishing_twice_gives_the_same_bytes() -> None:
 
 def frames_of(data: bytes) -> list[bytes]:
     image = Image.open(io.BytesIO(data))
-    return [frame.convert("RGBA").tobytes() for frame in ImageSequence.Iterator(image)]
+    return [context.convert("RGBA").tobytes() for context in ImageSequence.Iterator(image)]
 
 
 def with_xmp(source: bytes) -> bytes:

@@ -16,9 +16,15 @@ import sitegen
 from sitegen.build import Report, build
 from sitegen.content import reading as load
 from sitegen.content.reading import Reading
-from sitegen.foundation.generator import describe_engine
+from sitegen.foundation.generator import fingerprint_generator
 from sitegen.incremental import content_cache as memory
-from sitegen.incremental.content_cache import FILE, Memory, Recollection, keep, recall
+from sitegen.incremental.content_cache import (
+    FILE,
+    ContentCache,
+    LoadedCache,
+    load_cache,
+    save_cache,
+)
 from sitegen.media import inspection as survey
 
 ENGINE = b"e" * 16
@@ -79,26 +85,31 @@ def codes(report: Report) -> list[str]:
     return [each.code for each in report.warnings]
 
 
-def some_memory(*names: str) -> Memory:
-    return Memory(CONFIG, {name: Reading(b"", b"d" * 16, None, None, ()) for name in names}, {})
+def some_memory(*names: str) -> ContentCache:
+    return ContentCache(
+        CONFIG, {name: Reading(b"", b"d" * 16, None, None, ()) for name in names}, {}
+    )
 
 
 def write_memory(folder: Path, *names: str) -> bytes:
     """Write a small memory in two segments and return its bytes."""
     first = some_memory(*names[:1])
-    keep(folder, ENGINE, Recollection(), first)
-    known, _ = recall(folder, ENGINE, CONFIG)
-    keep(
-        folder, ENGINE, known, Memory(CONFIG, known.memory.readings | some_memory(*names).readings)
+    save_cache(folder, ENGINE, LoadedCache(), first)
+    known, _ = load_cache(folder, ENGINE, CONFIG)
+    save_cache(
+        folder,
+        ENGINE,
+        known,
+        ContentCache(CONFIG, known.memory.readings | some_memory(*names).readings),
     )
     return (folder / FILE).read_bytes()
 
 
-def recall_bytes(folder: Path, data: bytes) -> tuple[Recollection, list[str]]:
+def recall_bytes(folder: Path, data: bytes) -> tuple[LoadedCache, list[str]]:
     # Another file in its place: what a build has mapped into its memory must not shrink.
     (folder / FILE).unlink(missing_ok=True)
     (folder / FILE).write_bytes(data)
-    known, problems = recall(folder, ENGINE, CONFIG)
+    known, problems = load_cache(folder, ENGINE, CONFIG)
     return known, [each.code for each in problems]
 
 
@@ -110,7 +121,7 @@ def test_what_was_read_once_is_remembered(site: SiteFolder, count_readings: Coun
 
 
 def test_without_a_memory_there_is_nothing_to_warn_of(tmp_path: Path) -> None:
-    assert recall(tmp_path, ENGINE, CONFIG) == (Recollection(), [])
+    assert load_cache(tmp_path, ENGINE, CONFIG) == (LoadedCache(), [])
 
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
@@ -160,7 +171,7 @@ def test_what_another_version_of_the_generator_read_is_read_anew(
 ) -> None:
     site.build()
     expected = site.files()
-    monkeypatch.setattr("sitegen.build.describe_engine", lambda: b"another version!")
+    monkeypatch.setattr("sitegen.build.fingerprint_generator", lambda: b"another version!")
     count_readings()
     report = site.build()
     assert codes(report) == ["cache-other-version"]
@@ -187,7 +198,7 @@ def test_every_flipped_byte_is_noticed(tmp_path: Path) -> None:
         for bit in (0x01, 0x80, 0xFF):
             expected = "cache-other-version" if position in engine else "cache-damaged"
             known, warned = recall_bytes(tmp_path, flip(whole, position, bit))
-            assert (known, warned) == (Recollection(), [expected]), position
+            assert (known, warned) == (LoadedCache(), [expected]), position
 
 
 def test_every_cut_is_noticed_except_between_segments(tmp_path: Path) -> None:
@@ -202,7 +213,7 @@ def test_every_cut_is_noticed_except_between_segments(tmp_path: Path) -> None:
             assert warned == []
             assert set(known.memory.readings) <= {"content/a.md", "content/b.md"}
         else:
-            assert (known, warned) == (Recollection(), ["cache-damaged"]), size
+            assert (known, warned) == (LoadedCache(), ["cache-damaged"]), size
 
 
 @given(tail=st.binary(min_size=1, max_size=200), headed=st.booleans())
@@ -210,15 +221,15 @@ def test_no_rubbish_is_believed(
     tmp_path_factory: pytest.TempPathFactory, tail: bytes, *, headed: bool
 ) -> None:
     known, warned = recall_bytes(tmp_path_factory.getbasetemp(), (HEAD if headed else b"") + tail)
-    assert (known, warned) == (Recollection(), ["cache-damaged"])
+    assert (known, warned) == (LoadedCache(), ["cache-damaged"])
 
 
 def test_a_record_of_another_shape_is_not_believed_whatever_its_sum(tmp_path: Path) -> None:
-    class Stranger(Memory, frozen=True, array_like=True):
+    class Stranger(ContentCache, frozen=True, array_like=True):
         config: int = 7  # type: ignore[assignment]
 
     segment = memory._encode_segment(Stranger())
-    assert recall_bytes(tmp_path, HEAD + segment) == (Recollection(), ["cache-damaged"])
+    assert recall_bytes(tmp_path, HEAD + segment) == (LoadedCache(), ["cache-damaged"])
 
 
 def test_one_edited_article_is_one_small_segment(site: SiteFolder, count_readings: Count) -> None:
@@ -264,11 +275,11 @@ def test_many_segments_become_one(
 def replace_some(folder: Path, changed: int) -> tuple[int, int]:
     """Remember 400 readings, then others of ``changed`` of them; return segments and readings."""
     names = [f"content/{number}.md" for number in range(400)]
-    keep(folder, ENGINE, Recollection(), some_memory(*names))
-    known, _ = recall(folder, ENGINE, CONFIG)
+    save_cache(folder, ENGINE, LoadedCache(), some_memory(*names))
+    known, _ = load_cache(folder, ENGINE, CONFIG)
     readings = known.memory.readings | some_memory(*names[:changed]).readings
-    keep(folder, ENGINE, known, Memory(CONFIG, readings))
-    known, _ = recall(folder, ENGINE, CONFIG)
+    save_cache(folder, ENGINE, known, ContentCache(CONFIG, readings))
+    known, _ = load_cache(folder, ENGINE, CONFIG)
     return known.segments, len(known.memory.readings)
 
 
@@ -279,15 +290,15 @@ def test_a_file_half_of_which_counts_no_longer_is_written_anew(tmp_path: Path) -
 
 def test_what_is_gone_is_forgotten_in_time(tmp_path: Path) -> None:
     names = [f"content/{number}.md" for number in range(400)]
-    keep(tmp_path, ENGINE, Recollection(), some_memory(*names))
-    known, _ = recall(tmp_path, ENGINE, CONFIG)
-    keep(
+    save_cache(tmp_path, ENGINE, LoadedCache(), some_memory(*names))
+    known, _ = load_cache(tmp_path, ENGINE, CONFIG)
+    save_cache(
         tmp_path,
         ENGINE,
         known,
-        Memory(CONFIG, {"content/0.md": known.memory.readings["content/0.md"]}),
+        ContentCache(CONFIG, {"content/0.md": known.memory.readings["content/0.md"]}),
     )
-    known, _ = recall(tmp_path, ENGINE, CONFIG)
+    known, _ = load_cache(tmp_path, ENGINE, CONFIG)
     assert set(known.memory.readings) == {"content/0.md"}
 
 
@@ -323,9 +334,9 @@ def test_a_configuration_that_comes_back_finds_its_readings(
 
 
 def test_readings_of_another_configuration_are_not_known(tmp_path: Path) -> None:
-    keep(tmp_path, ENGINE, Recollection(), some_memory("content/a.md"))
-    assert recall(tmp_path, ENGINE, CONFIG)[0].memory.readings
-    assert not recall(tmp_path, ENGINE, b"other")[0].memory.readings
+    save_cache(tmp_path, ENGINE, LoadedCache(), some_memory("content/a.md"))
+    assert load_cache(tmp_path, ENGINE, CONFIG)[0].memory.readings
+    assert not load_cache(tmp_path, ENGINE, b"other")[0].memory.readings
 
 
 def test_a_cache_that_cannot_be_written_is_no_error(site: SiteFolder) -> None:
@@ -344,7 +355,7 @@ def test_a_cache_that_cannot_be_written_is_no_error(site: SiteFolder) -> None:
 
 
 def test_a_full_disk_is_no_error(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_: Memory) -> bytes:
+    def refuse(_: ContentCache) -> bytes:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(memory, "_encode_segment", refuse)
@@ -381,7 +392,7 @@ class TestPreview:
         def refuse(*_: object) -> None:
             pytest.fail("the cache was read")
 
-        monkeypatch.setattr("sitegen.build.recall", refuse)
+        monkeypatch.setattr("sitegen.build.load_cache", refuse)
         report = build(site.article("b", "Câu khác.").request(), known=report.known)
         assert "Câu khác." in site.page("/hoat-dong-cua-co-so/2024/05/b/")
         assert build(site.request(), known=report.known).written.written == 0
@@ -398,11 +409,11 @@ class TestPreview:
         (site.root / ".sitegen" / FILE).unlink()
         for text in ("Một.", "Hai."):
             report = build(site.article("b", text).request(), known=report.known)
-        known, problems = recall(
-            site.root / ".sitegen", describe_engine(), report.known.recollection.memory.config
+        known, problems = load_cache(
+            site.root / ".sitegen", fingerprint_generator(), report.known.loaded.memory.config
         )
         assert not problems
-        assert known.memory.readings.keys() == report.known.recollection.memory.readings.keys()
+        assert known.memory.readings.keys() == report.known.loaded.memory.readings.keys()
 
     def test_a_cache_that_is_harmed_meanwhile_harms_nothing(self, site: SiteFolder) -> None:
         site.build()

@@ -11,7 +11,7 @@ from tiny_theme import hasten, make_tiny_site
 
 from sitegen.build import CACHE, Prepared, prepare
 from sitegen.content.reading import locate
-from sitegen.pages.planned import Published, Sheaf, gather
+from sitegen.pages.planned import PlannedGroup, PlannedMedia, make_group
 from sitegen.plan import _claim_aliases, check_collisions, has_collisions, list_claimed
 from sitegen.problems import Place, Problem
 
@@ -34,17 +34,19 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SiteFolder:
     return make_tiny_site(tmp_path / "site")
 
 
-def publish(*paths: str) -> Sheaf:
-    """Return a sheaf of files, each of its own in the content."""
-    files = [Published(path, f"content/{number}", b"digest") for number, path in enumerate(paths)]
-    return gather("files", files)
+def publish(*paths: str) -> PlannedGroup:
+    """Return a group of files, each of its own in the content."""
+    files = [
+        PlannedMedia(path, f"content/{number}", b"digest") for number, path in enumerate(paths)
+    ]
+    return make_group("files", files)
 
 
 def find(empty: Prepared, *paths: str) -> tuple[bool, list[Problem]]:
     """Return the quick answer and the long one."""
-    sheaves = [publish(*paths)]
-    found = list(check_collisions(sheaves, (), lambda path, _: Place(path)))
-    return has_collisions(list_claimed(empty.frame, sheaves)), found
+    groups = [publish(*paths)]
+    found = list(check_collisions(groups, (), lambda path, _: Place(path)))
+    return has_collisions(list_claimed(empty.context, groups)), found
 
 
 @pytest.mark.parametrize(
@@ -94,10 +96,10 @@ def test_it_is_so_for_old_addresses_too(
     for number, aliases in enumerate(every):
         site.article(f"bai-{number}", aliases=str(aliases).replace("'", '"'))
     prepared = prepare(site.request(), site.root / CACHE)
-    claims = list(_claim_aliases(prepared.frame))
+    claims = list(_claim_aliases(prepared.context))
     find_place = functools.partial(locate, site.root)
-    found = list(check_collisions(prepared.sheaves, claims, find_place))
-    quick = has_collisions(list_claimed(prepared.frame, prepared.sheaves))
+    found = list(check_collisions(prepared.groups, claims, find_place))
+    quick = has_collisions(list_claimed(prepared.context, prepared.groups))
     # An article that names one old address in two spellings is asked about, and answered for.
     assert quick or not found
     folded = [claim.path.casefold() for claim in claims]

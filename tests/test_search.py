@@ -12,7 +12,7 @@ from conftest import SiteFolder
 
 from sitegen.build import check
 from sitegen.cli.verification import verify
-from sitegen.content.articles import Entry
+from sitegen.content.articles import Article
 from sitegen.problems import ProblemsFoundError
 from sitegen.search import bundles as search
 from sitegen.search.bundles import split_periods
@@ -62,7 +62,7 @@ def counting(monkeypatch: pytest.MonkeyPatch) -> Counting:
 class TestPeriods:
     def name(self, *months: str) -> list[str]:
         entries = (
-            Entry(
+            Article(
                 *(f"content/{number}.md", f"/{number}/", number, None, month, False, False, "tin"),
                 *(msgspec.Raw(b""), None, msgspec.Raw(b""), (), b"", msgspec.Raw(b"")),
             )
@@ -266,13 +266,13 @@ def test_a_file_that_changes_while_it_is_indexed_stops_the_build(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_three(site)
-    plan = search._find_entries
+    plan = search._find_articles
 
     def change(*arguments: Any) -> Any:
         site.article("moi", "Chữ khác.", date="2024-05-06")
         return plan(*arguments)
 
-    monkeypatch.setattr(search, "_find_entries", change)
+    monkeypatch.setattr(search, "_find_articles", change)
     with pytest.raises(ProblemsFoundError) as caught:
         site.build(search=True)
     assert {each.code for each in caught.value.problems} == {"file-changing"}

@@ -233,10 +233,10 @@ def test_the_policy_allows_what_the_configuration_names_and_no_more(portal: str)
     assert policy["form-action"] == {"'self'", f"{engine.scheme}://{engine.netloc}"}
     players = {find_embed(f"https://{host}/123", config.video_hosts) for host in config.video_hosts}
     origins = {f"https://{urlsplit(player).netloc}" for player in players}
-    assert policy["frame-src"] == origins
+    assert policy["context-src"] == origins
     assert policy["script-src"] == {"'self'", "'wasm-unsafe-eval'"}
-    assert policy["default-src"] == policy["base-uri"] == policy["frame-ancestors"] == {"'none'"}
-    others = policy.keys() - {"form-action", "frame-src", "script-src", "default-src", "base-uri"}
+    assert policy["default-src"] == policy["base-uri"] == policy["context-ancestors"] == {"'none'"}
+    others = policy.keys() - {"form-action", "context-src", "script-src", "default-src", "base-uri"}
     assert {value for name in others for value in policy[name]} == {"'self'", "'none'"}
 
 

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from sitegen import __version__
-from sitegen.build import Known, Report, Request, build, check
+from sitegen.build import BuildState, Report, Request, build, check
 from sitegen.cli.explanation import explain_target
 from sitegen.cli.messages import (
     FALLBACK,
@@ -31,7 +31,7 @@ from sitegen.cli.verification import verify
 from sitegen.content.config import DEFAULT_TIMEZONE, peek_language, read_config
 from sitegen.foundation.dates import parse_date
 from sitegen.foundation.workers import default_jobs
-from sitegen.output.production import Watch
+from sitegen.output.production import ShowProgress
 from sitegen.problems import ConfigError, Problem, ProblemsFoundError, UsageError, mark
 from sitegen.search.pagefind import find_indexer
 
@@ -188,7 +188,7 @@ def serve_command(session: _Session, port: int, moment: str | None, drafts: bool
         flags = {"drafts": drafts, "search": False}
         request = _make_request(session, None, None, moment, **flags)
         preview = Preview()
-        known: Known | None = None
+        known: BuildState | None = None
         # What changed since the last build that came to an end.
         waiting: frozenset[str] = frozenset()
         with _tolerating(session):
@@ -302,7 +302,7 @@ def _read_now(moment: str | None, zone: ZoneInfo) -> datetime:
 def _build_and_tell(
     session: _Session,
     request: Request,
-    known: Known | None = None,
+    known: BuildState | None = None,
     named: frozenset[str] | None = None,
 ) -> Report:
     started = time.monotonic()
@@ -342,7 +342,7 @@ def _tell(session: _Session, report: Report, seconds: float) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator[Watch]:
+def _progress() -> Iterator[ShowProgress]:
     """Yield what shows a bar, on a terminal alone and only when it takes longer than a second."""
     started = time.monotonic()
     bars: list[tuple[Progress, TaskID]] = []

@@ -5,15 +5,15 @@ from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
 from sitegen.build import CACHE, Prepared, Request, prepare
-from sitegen.content.articles import Entry, open_entry
+from sitegen.content.articles import Article, open_article
 from sitegen.content.reading import CONTENT
 from sitegen.foundation.parts import unseal
 from sitegen.foundation.text import normalise
-from sitegen.incremental.keys import explain, key_item
+from sitegen.incremental.keys import explain, key_file
 from sitegen.incremental.manifest import parse_listing, parse_notes
 from sitegen.model import Record
 from sitegen.output.files import read_list
-from sitegen.pages.planned import Item, Planned, output_path
+from sitegen.pages.planned import PlannedFile, PlannedPage, output_path
 from sitegen.problems import UsageError, mark
 from sitegen.theme.assets import Asset
 from sitegen.views import Headline
@@ -47,11 +47,11 @@ def explain_target(request: Request, target: str) -> tuple[Sentence, ...]:
     """
     prepared = prepare(request, request.root / CACHE)
     path = normalise(target.replace("\\", "/")).removeprefix("./")
-    items = {item.path: item for sheaf in prepared.sheaves for item in sheaf.plan()}
+    items = {item.path: item for group in prepared.groups for item in group.plan()}
     if path.startswith(f"{CONTENT}/"):
         said = tuple(_explain_file(request, prepared, path, items))
     else:
-        url = _read_url(path, prepared.edition.shared.base)
+        url = _read_url(path, prepared.rendering.shared.base)
         found = items.get(output_path(url)) or items.get(output_path(f"{url}/"))
         said = tuple(_explain_item(request, prepared, found)) if found else ()
     if not said:
@@ -71,9 +71,9 @@ def _read_url(target: str, base: str) -> str:
 
 
 def _explain_file(
-    request: Request, prepared: Prepared, path: str, items: dict[str, Item]
+    request: Request, prepared: Prepared, path: str, items: dict[str, PlannedFile]
 ) -> Iterator[Sentence]:
-    content, site = prepared.content, prepared.frame.site
+    content, site = prepared.content, prepared.context.site
     own = [item for item in items.values() if normalise(_owner(item)) == path]
     for item in own:
         yield from _explain_item(request, prepared, item)
@@ -84,11 +84,11 @@ def _explain_file(
             mark("{path} has errors, so nothing is built. See: sitegen check"), {"path": path}
         )
         return
-    for entry in content.entries:
-        if normalise(entry.path) == path:
-            yield _explain_absence(entry, request.now, path)
+    for article in content.articles:
+        if normalise(article.path) == path:
+            yield _explain_absence(article, request.now, path)
     if path in {normalise(each) for each in site.hidden} - {
-        normalise(e.path) for e in content.entries
+        normalise(e.path) for e in content.articles
     }:
         yield Sentence(mark("{path} makes no page: it is a draft (draft: true)."), {"path": path})
     if path in content.media:
@@ -97,22 +97,24 @@ def _explain_file(
         )
 
 
-def _explain_absence(entry: Entry, now: datetime, path: str) -> Sentence:
-    if entry.draft:
+def _explain_absence(article: Article, now: datetime, path: str) -> Sentence:
+    if article.draft:
         return Sentence(mark("{path} makes no page: it is a draft (draft: true)."), {"path": path})
-    published = datetime.fromisoformat(unseal(open_entry(entry).headline, Headline).published.iso)
+    published = datetime.fromisoformat(
+        unseal(open_article(article).headline, Headline).published.iso
+    )
     if published > now:
         moment = published.isoformat(" ", "minutes")
         text = mark("{path} makes no page yet: its date is {moment}.")
         return Sentence(text, {"path": path, "moment": moment})
-    expires = datetime.fromtimestamp(entry.expires or 0, now.tzinfo).isoformat(" ", "minutes")
+    expires = datetime.fromtimestamp(article.expires or 0, now.tzinfo).isoformat(" ", "minutes")
     text = mark("{path} makes no page any more: it expired at {moment}.")
     return Sentence(text, {"path": path, "moment": expires})
 
 
-def _explain_item(request: Request, prepared: Prepared, item: Item) -> Iterator[Sentence]:
-    url = f"{prepared.edition.shared.base}/{item.path.removesuffix('index.html')}"
-    if isinstance(item, Planned):
+def _explain_item(request: Request, prepared: Prepared, item: PlannedFile) -> Iterator[Sentence]:
+    url = f"{prepared.rendering.shared.base}/{item.path.removesuffix('index.html')}"
+    if isinstance(item, PlannedPage):
         text = mark("{url} is made of {owner} by templates/{template}.")
         yield Sentence(text, {"url": url, "owner": item.owner, "template": item.template})
     elif isinstance(item, Asset):
@@ -127,12 +129,12 @@ def _explain_item(request: Request, prepared: Prepared, item: Item) -> Iterator[
         return
     yield Sentence(mark("When it was last rendered:"))
     yield Sentence(_REASONS.get(reason, _REASONS["again"]))
-    if changed := explain(key, key_item(prepared.keys, item)):
+    if changed := explain(key, key_file(prepared.keys, item)):
         yield Sentence(mark("The next build will render it again:"))
         yield Sentence(_REASONS[changed])
 
 
-def _owner(item: Item) -> str:
+def _owner(item: PlannedFile) -> str:
     if isinstance(item, Asset):
         return ""
-    return item.owner if isinstance(item, Planned) else item.source
+    return item.owner if isinstance(item, PlannedPage) else item.source

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from sitegen.build import CACHE, Prepared, Request, prepare
 from sitegen.foundation.parts import Part
-from sitegen.incremental.keys import explain, key_item
+from sitegen.incremental.keys import explain, key_file
 from sitegen.incremental.manifest import parse_listing, parse_notes
 from sitegen.model import Record
 from sitegen.output.files import Batch, holds, read_list
-from sitegen.output.production import Watch, ignore_progress, print_items
-from sitegen.pages.planned import Item, Planned
+from sitegen.output.production import ShowProgress, ignore_progress, make_files
+from sitegen.pages.planned import PlannedFile, PlannedPage
 from sitegen.problems import mark
 
 
@@ -41,7 +41,7 @@ class _Compare:
         return Batch(differing=tuple(self._differing))
 
 
-def verify(request: Request, watch: Watch = ignore_progress) -> tuple[Difference, ...]:
+def verify(request: Request, watch: ShowProgress = ignore_progress) -> tuple[Difference, ...]:
     """Return the files in the output that are not what a build from nothing gives, in order."""
     remembered = prepare(request, request.root / CACHE)
     with tempfile.TemporaryDirectory() as nothing:
@@ -49,7 +49,7 @@ def verify(request: Request, watch: Watch = ignore_progress) -> tuple[Difference
         items = _list_items(afresh)
         make_sink = functools.partial(_Compare, request.output)
         every = tuple(items.values())
-        shares = print_items(afresh.edition, every, make_sink, request.jobs, watch)
+        shares = make_files(afresh.rendering, every, make_sink, request.jobs, watch)
     paths = {path for share in shares for path in share.batch.differing}
     sections = parse_listing(read_list(request.output)).values()
     paths.update(
@@ -64,26 +64,26 @@ def verify(request: Request, watch: Watch = ignore_progress) -> tuple[Difference
     )
 
 
-def _list_items(prepared: Prepared) -> dict[str, Item]:
-    every = (*prepared.sheaves, *prepared.bundles)
-    return {item.path: item for sheaf in every for item in sheaf.plan()}
+def _list_items(prepared: Prepared) -> dict[str, PlannedFile]:
+    every = (*prepared.groups, *prepared.bundles)
+    return {item.path: item for group in every for item in group.plan()}
 
 
 def _find_cause(
     path: str,
     remembered: Prepared,
-    before: dict[str, Item],
+    before: dict[str, PlannedFile],
     afresh: Prepared,
-    now: dict[str, Item],
+    now: dict[str, PlannedFile],
 ) -> str:
     """Return the input because of which a file is not as it should be."""
     if path not in before or path not in now:
         return mark("the list of addresses")
     old, new = before[path], now[path]
-    field = explain(key_item(remembered.keys, old), key_item(afresh.keys, new))
+    field = explain(key_file(remembered.keys, old), key_file(afresh.keys, new))
     if not field:
         return mark("a change in the output after it was built")
-    if not isinstance(old, Planned) or not isinstance(new, Planned):
+    if not isinstance(old, PlannedPage) or not isinstance(new, PlannedPage):
         return path
     if field == "around":
         return _find_owner(old.around, new.around, now.values()) or new.owner
@@ -94,7 +94,7 @@ def _find_cause(
 def _find_owner(
     before: tuple[tuple[Part, ...], ...],
     now: tuple[tuple[Part, ...], ...],
-    items: Iterable[Item],
+    items: Iterable[PlannedFile],
 ) -> str:
     """Return the file whose parts stand around a page in the one plan and not in the other."""
     known = {part.digest for group in before for part in group}
@@ -103,7 +103,7 @@ def _find_owner(
         (
             item.owner
             for item in items
-            if isinstance(item, Planned) and any(part.digest in changed for part in item.own)
+            if isinstance(item, PlannedPage) and any(part.digest in changed for part in item.own)
         ),
         "",
     )

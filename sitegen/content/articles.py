@@ -1,6 +1,6 @@
 """Articles as the plan knows them: what orders and groups them, and the parts that pages show.
 
-Everything about an article that depends on nothing but its file and the configuration is made here,
+Everything about an file that depends on nothing but its file and the configuration is made here,
 once, and remembered between builds.
 """
 
@@ -11,11 +11,11 @@ from sitegen.foundation.parts import DIGEST_SIZE, Part, seal, unseal
 from sitegen.foundation.text import fold, format_number, slugify
 from sitegen.markdown.references import resolve_path
 from sitegen.model import (
-    Article,
+    ArticleFile,
     Body,
     Config,
     NamedSlug,
-    Page,
+    PageFile,
     Photo,
     Record,
     Translation,
@@ -30,9 +30,9 @@ CHARACTERS_A_MINUTE = 1_125
 
 
 class Teaser(Record, frozen=True):
-    """What lists show of an article besides its headline.
+    """What lists show of an file besides its headline.
 
-    ``lead`` is the first paragraph where the article has no lead of its own.
+    ``lead`` is the first paragraph where the file has no lead of its own.
     """
 
     category: str
@@ -41,7 +41,7 @@ class Teaser(Record, frozen=True):
 
 
 class Story(Record, frozen=True):
-    """What an article's own page and feeds show besides headline, teaser and body.
+    """What an file's own page and feeds show besides headline, teaser and body.
 
     ``minutes`` is how long it takes to read.
     """
@@ -56,8 +56,8 @@ class Story(Record, frozen=True):
     translations: tuple[Foreign, ...]
 
 
-class Entry(Record, frozen=True, gc=False):
-    """One article in the plan.
+class Article(Record, frozen=True, gc=False):
+    """One file in the plan.
 
     ``path`` is its file, ``url`` its address below the site; ``date`` and ``expires`` are seconds
     since 1970, ``month`` is ``2023/03``. ``photo`` is the path of its photo's file (empty if
@@ -65,7 +65,7 @@ class Entry(Record, frozen=True, gc=False):
     fifty thousand of an archive are unpacked by every build: ``names`` for the lists of authors and
     tags, ``references`` to follow links, ``sealed`` for the pages that are rendered: as bytes,
     which are passed over at once by whoever does not open them. ``digests`` are those of its parts,
-    one after the other (see :func:`open_entry`).
+    one after the other (see :func:`open_article`).
     """
 
     path: str
@@ -84,8 +84,8 @@ class Entry(Record, frozen=True, gc=False):
     sealed: msgspec.Raw
 
 
-class EntryParts(Record, frozen=True):
-    """The parts of an article.
+class ArticleParts(Record, frozen=True):
+    """The parts of an file.
 
     They hold a :class:`~sitegen.views.Headline`, a :class:`Teaser`, a :class:`Story` and a
     :class:`~sitegen.model.Body`.
@@ -97,11 +97,11 @@ class EntryParts(Record, frozen=True):
     body: Part
 
 
-def open_entry(entry: Entry) -> EntryParts:
-    """Return the parts of an article."""
-    size, digests = DIGEST_SIZE, entry.digests
-    headline, teaser, story, body = _open(_unwrap(entry.sealed))
-    return EntryParts(
+def open_article(article: Article) -> ArticleParts:
+    """Return the parts of an file."""
+    size, digests = DIGEST_SIZE, article.digests
+    headline, teaser, story, body = _open(_unwrap(article.sealed))
+    return ArticleParts(
         Part(digests[:size], headline),
         Part(digests[size : 2 * size], teaser),
         Part(digests[2 * size : 3 * size], story),
@@ -109,9 +109,9 @@ def open_entry(entry: Entry) -> EntryParts:
     )
 
 
-def list_names(entry: Entry) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the authors and the tags of an article."""
-    return _open_names(entry.names)
+def list_names(article: Article) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the authors and the tags of an file."""
+    return _open_names(article.names)
 
 
 _unwrap = msgspec.msgpack.Decoder(memoryview).decode
@@ -120,7 +120,7 @@ _open_names = msgspec.msgpack.Decoder(tuple[tuple[str, ...], tuple[str, ...]]).d
 _open_references = msgspec.msgpack.Decoder(tuple[tuple[str, str], ...]).decode
 
 
-class Standing(Record, frozen=True):
+class StandingPage(Record, frozen=True):
     """One standing page in the plan."""
 
     path: str
@@ -136,36 +136,36 @@ class Standing(Record, frozen=True):
     body: Body
 
 
-def make_entry(article: Article, config: Config) -> Entry:
-    """Return what the plan needs of ``article``."""
-    url = make_permalink(article, config)
+def make_article(file: ArticleFile, config: Config) -> Article:
+    """Return what the plan needs of ``file``."""
+    url = make_permalink(file, config)
     parts = (
-        seal(Headline(article.title, config.base + url, describe_moment(article.date))),
-        seal(Teaser(article.category, article.summary, article.photo)),
-        seal(_make_story(article, config)),
-        seal(article.body),
+        seal(Headline(file.title, config.base + url, describe_moment(file.date))),
+        seal(Teaser(file.category, file.summary, file.photo)),
+        seal(_make_story(file, config)),
+        seal(file.body),
     )
-    return Entry(
-        path=article.path,
+    return Article(
+        path=file.path,
         url=url,
-        date=int(article.date.timestamp()),
-        expires=int(article.expires.timestamp()) if article.expires else None,
-        month=f"{article.date.year:04}/{article.date.month:02}",
-        draft=article.draft,
-        featured=article.featured,
-        category=article.category,
-        names=_seal((article.authors, article.tags)),
-        photo=_photo_path(article),
-        references=_seal(_resolve(article.body)),
-        aliases=article.aliases,
+        date=int(file.date.timestamp()),
+        expires=int(file.expires.timestamp()) if file.expires else None,
+        month=f"{file.date.year:04}/{file.date.month:02}",
+        draft=file.draft,
+        featured=file.featured,
+        category=file.category,
+        names=_seal((file.authors, file.tags)),
+        photo=_photo_path(file),
+        references=_seal(_resolve(file.body)),
+        aliases=file.aliases,
         digests=b"".join([part.digest for part in parts]),
         sealed=_seal(msgspec.msgpack.encode([part.data for part in parts])),
     )
 
 
-def make_standing(page: Page) -> Standing:
+def make_standing_page(page: PageFile) -> StandingPage:
     """Return what the plan needs of a standing page."""
-    return Standing(
+    return StandingPage(
         path=page.path,
         title=page.title,
         slug=page.slug,
@@ -180,37 +180,37 @@ def make_standing(page: Page) -> Standing:
     )
 
 
-def make_permalink(article: Article, config: Config) -> str:
-    """Return the address of an article below the site."""
+def make_permalink(file: ArticleFile, config: Config) -> str:
+    """Return the address of an file below the site."""
     return config.permalink.format(
-        category=article.category,
-        year=f"{article.date.year:04}",
-        month=f"{article.date.month:02}",
-        day=f"{article.date.day:02}",
-        slug=article.slug,
+        category=file.category,
+        year=f"{file.date.year:04}",
+        month=f"{file.date.month:02}",
+        day=f"{file.date.day:02}",
+        slug=file.slug,
     )
 
 
-def list_references(document: Entry | Standing) -> tuple[tuple[str, str], ...]:
+def list_references(document: Article | StandingPage) -> tuple[tuple[str, str], ...]:
     """Return the relative links of a document's body, each with the path that it names."""
-    if isinstance(document, Standing):
+    if isinstance(document, StandingPage):
         return _resolve(document.body)
     return _open_references(document.references)
 
 
-def find_photo(document: Entry | Standing) -> str | None:
+def find_photo(document: Article | StandingPage) -> str | None:
     """Return the path of the document's photo, empty where it is outside of the content."""
-    if isinstance(document, Standing):
+    if isinstance(document, StandingPage):
         return _photo_path(document)
     return document.photo
 
 
-def name_photo(document: Entry | Standing) -> str:
+def name_photo(document: Article | StandingPage) -> str:
     """Return the document's photo as its front matter names it, or nothing where it has none."""
     photo = (
         document.photo
-        if isinstance(document, Standing)
-        else unseal(open_entry(document).teaser, Teaser).photo
+        if isinstance(document, StandingPage)
+        else unseal(open_article(document).teaser, Teaser).photo
     )
     return photo.reference if photo else ""
 
@@ -223,7 +223,7 @@ def _resolve(body: Body) -> tuple[tuple[str, str], ...]:
     return tuple((reference, resolve_path(body.path, reference)) for reference in body.references)
 
 
-def _photo_path(document: Article | Standing) -> str | None:
+def _photo_path(document: ArticleFile | StandingPage) -> str | None:
     return resolve_path(document.path, document.photo.reference) if document.photo else None
 
 
@@ -237,17 +237,17 @@ def name_slug(name: str, configured: tuple[NamedSlug, ...]) -> str:
     return next(known, "") or slugify(folded)
 
 
-def _make_story(article: Article, config: Config) -> Story:
+def _make_story(file: ArticleFile, config: Config) -> Story:
     lists = config.lists
     return Story(
-        has_lead=bool(article.lead),
-        authors=_link_names(article.authors, AUTHORS, config.authors, config, listed=lists.authors),
-        source=article.source,
-        tags=_link_names(article.tags, TAGS, config.tags, config, listed=lists.tags),
-        updated=describe_moment(article.updated) if article.updated else None,
-        views="" if article.views is None else format_number(article.views),
-        minutes=max(1, round(article.length / CHARACTERS_A_MINUTE)),
-        translations=_lead_abroad(article.translations),
+        has_lead=bool(file.lead),
+        authors=_link_names(file.authors, AUTHORS, config.authors, config, listed=lists.authors),
+        source=file.source,
+        tags=_link_names(file.tags, TAGS, config.tags, config, listed=lists.tags),
+        updated=describe_moment(file.updated) if file.updated else None,
+        views="" if file.views is None else format_number(file.views),
+        minutes=max(1, round(file.length / CHARACTERS_A_MINUTE)),
+        translations=_lead_abroad(file.translations),
     )
 
 

@@ -13,7 +13,7 @@ from sitegen.foundation.parts import digest_bytes
 from sitegen.foundation.text import find_legacy, fold, may_be_legacy, slugify
 from sitegen.markdown.conversion import summarise
 from sitegen.markdown.references import find_references, locate_reference
-from sitegen.model import Article, Body, Category, Config, Page, Photo, Record, Translation
+from sitegen.model import ArticleFile, Body, Category, Config, PageFile, Photo, Record, Translation
 from sitegen.problems import Place, Problem, ProblemsFoundError, problem, warning
 
 _FENCE = "---"
@@ -71,7 +71,9 @@ def split(source: bytes, path: str) -> Source:
     )
 
 
-def read_article(source: bytes, path: str, config: Config) -> tuple[Article | None, list[Problem]]:
+def read_article(
+    source: bytes, path: str, config: Config
+) -> tuple[ArticleFile | None, list[Problem]]:
     """Return the article in ``source`` with all its problems.
 
     ``path`` is relative to the root. There is no article where the file has not the form of one;
@@ -91,7 +93,7 @@ def read_article(source: bytes, path: str, config: Config) -> tuple[Article | No
     if not (authors or origin or fields.has("author") or fields.has("source")):
         fields.report("author-missing", fields.place)
     lead = fields.text("lead")
-    article = Article(
+    article = ArticleFile(
         path=path,
         title=title,
         date=date or datetime.fromtimestamp(0, zone),
@@ -117,7 +119,7 @@ def read_article(source: bytes, path: str, config: Config) -> tuple[Article | No
     return article, problems
 
 
-def read_page(source: bytes, path: str, config: Config) -> tuple[Page | None, list[Problem]]:
+def read_page(source: bytes, path: str, config: Config) -> tuple[PageFile | None, list[Problem]]:
     """Return the standing page in ``source`` with all its problems; see :func:`read_article`."""
     problems: list[Problem] = []
     try:
@@ -126,7 +128,7 @@ def read_page(source: bytes, path: str, config: Config) -> tuple[Page | None, li
     except ProblemsFoundError as error:
         return None, list(error.problems)
     title = fields.text("title", required=True)
-    page = Page(
+    page = PageFile(
         path=path,
         title=title,
         slug=fields.slug("slug", title, "title"),

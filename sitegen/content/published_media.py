@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from sitegen.content.articles import Entry, Standing, find_photo, list_references
+from sitegen.content.articles import Article, StandingPage, find_photo, list_references
 from sitegen.content.reading import Content, FoundFile
 from sitegen.content.selection import Site
 from sitegen.problems import Place, Problem, warning
@@ -19,7 +19,11 @@ def choose_media(site: Site, content: Content) -> tuple[FoundFile, ...]:
     """
     if not content.media:
         return ()
-    documents: tuple[Entry | Standing, ...] = (*content.entries, *content.pages, *content.flawed)
+    documents: tuple[Article | StandingPage, ...] = (
+        *content.articles,
+        *content.standing_pages,
+        *content.flawed,
+    )
     shown = _used(each for each in documents if each.path not in site.hidden)
     hidden = _used(each for each in documents if each.path in site.hidden)
     return tuple(
@@ -34,7 +38,7 @@ def warn_unused(content: Content) -> list[Problem]:
     elsewhere = [file for path, file in content.media.items() if not path.startswith(_MEDIA)]
     if not elsewhere:
         return []
-    used = _used((*content.entries, *content.pages, *content.flawed))
+    used = _used((*content.articles, *content.standing_pages, *content.flawed))
     return [
         warning("file-unused", Place(file.path))
         for path, file in content.media.items()
@@ -47,7 +51,7 @@ def media_url(path: str) -> str:
     return f"/media/{quote(path.removeprefix(_MEDIA).removeprefix('content/'))}"
 
 
-def _used(documents: Iterable[Entry | Standing]) -> frozenset[str]:
+def _used(documents: Iterable[Article | StandingPage]) -> frozenset[str]:
     used = set()
     for document in documents:
         used.add(find_photo(document) or "")

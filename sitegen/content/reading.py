@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen.content.articles import Entry, Standing, make_entry, make_standing
+from sitegen.content.articles import Article, StandingPage, make_article, make_standing_page
 from sitegen.content.decoding import LARGEST_FILE, refuse_size
 from sitegen.content.front_matter import locate_value, read_article, read_page
 from sitegen.foundation.parts import digest_bytes
@@ -64,8 +64,8 @@ class Reading(Record, frozen=True, gc=False):
 
     stamp: bytes
     digest: bytes
-    entry: Entry | None
-    page: Standing | None
+    article: Article | None
+    standing_page: StandingPage | None
     warnings: tuple[Problem, ...]
 
 
@@ -79,10 +79,10 @@ class Content(Record, frozen=True):
     ``broken`` the paths of these and of the files that could not be read at all.
     """
 
-    entries: tuple[Entry, ...]
-    pages: tuple[Standing, ...]
+    articles: tuple[Article, ...]
+    standing_pages: tuple[StandingPage, ...]
     media: dict[str, FoundFile]
-    flawed: tuple[Entry | Standing, ...] = ()
+    flawed: tuple[Article | StandingPage, ...] = ()
     broken: frozenset[str] = frozenset()
 
 
@@ -91,8 +91,8 @@ class _Outcome(Record, frozen=True):
 
     same: bool
     digest: bytes
-    entry: Entry | None
-    page: Standing | None
+    article: Article | None
+    standing_page: StandingPage | None
     problems: tuple[Problem, ...]
 
 
@@ -121,7 +121,7 @@ def read_content(
             others.append(file)
     media, more = _index_media(others)
     problems += more
-    flawed: list[Entry | Standing] = []
+    flawed: list[Article | StandingPage] = []
     broken: set[str] = set()
     outcomes = map_items(
         lambda file: _read_file(root, config, file, known.get(file.path)),
@@ -140,16 +140,16 @@ def read_content(
         elif any(not each.warning for each in outcome.problems):
             del readings[file.path]
             broken.add(normalise(file.path))
-            flawed += [each for each in (outcome.entry, outcome.page) if each]
+            flawed += [each for each in (outcome.article, outcome.standing_page) if each]
             problems += outcome.problems
         else:
             readings[file.path] = Reading(
-                file.stamp, outcome.digest, outcome.entry, outcome.page, outcome.problems
+                file.stamp, outcome.digest, outcome.article, outcome.standing_page, outcome.problems
             )
     if not unread and len(readings) == len(known):
         readings = known
-    entries, pages, more = _open_readings(readings.values())
-    content = Content(entries, pages, media, tuple(flawed), frozenset(broken))
+    articles, pages, more = _open_readings(readings.values())
+    content = Content(articles, pages, media, tuple(flawed), frozenset(broken))
     return content, readings, problems + more
 
 
@@ -168,19 +168,19 @@ def _index_media(files: Iterable[FoundFile]) -> tuple[dict[str, FoundFile], list
 
 def _open_readings(
     readings: Iterable[Reading],
-) -> tuple[tuple[Entry, ...], tuple[Standing, ...], list[Problem]]:
+) -> tuple[tuple[Article, ...], tuple[StandingPage, ...], list[Problem]]:
     """Return the articles, the pages and the warnings, in one pass over all of them."""
-    entries: list[Entry] = []
-    pages: list[Standing] = []
+    articles: list[Article] = []
+    pages: list[StandingPage] = []
     warnings: list[Problem] = []
     for reading in readings:
-        if reading.entry:
-            entries.append(reading.entry)
-        elif reading.page:
-            pages.append(reading.page)
+        if reading.article:
+            articles.append(reading.article)
+        elif reading.standing_page:
+            pages.append(reading.standing_page)
         if reading.warnings:
             warnings += reading.warnings
-    return tuple(entries), tuple(pages), warnings
+    return tuple(articles), tuple(pages), warnings
 
 
 def locate(root: Path, path: str, value: str) -> Place:
@@ -211,10 +211,10 @@ def _read_file(root: Path, config: Config, file: FoundFile, known: Reading | Non
         return _Outcome(True, digest, None, None, ())  # noqa: FBT003 (the first field)
     if file.path.startswith(PAGES):
         page, problems = read_page(source, file.path, config)
-        standing = make_standing(page) if page else None
+        standing = make_standing_page(page) if page else None
         return _Outcome(False, digest, None, standing, tuple(problems))  # noqa: FBT003
     article, problems = read_article(source, file.path, config)
-    entry = make_entry(article, config) if article else None
+    entry = make_article(article, config) if article else None
     return _Outcome(False, digest, entry, None, tuple(problems))  # noqa: FBT003
 
 

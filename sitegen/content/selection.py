@@ -11,11 +11,11 @@ from operator import attrgetter, eq, neg
 from sitegen.content.articles import (
     AUTHORS,
     TAGS,
-    Entry,
-    Standing,
+    Article,
+    StandingPage,
     list_names,
     name_slug,
-    open_entry,
+    open_article,
 )
 from sitegen.content.reading import Content
 from sitegen.foundation.parts import unseal
@@ -32,7 +32,7 @@ _date = attrgetter("date")
 _age = attrgetter("date", "url")
 
 
-class Group(Record, frozen=True):
+class ArticleList(Record, frozen=True):
     """The articles that share a category, author, tag or month, newest first.
 
     ``kind`` is ``category``, ``author``, ``tag`` or ``month``.
@@ -41,7 +41,7 @@ class Group(Record, frozen=True):
     kind: str
     title: str
     url: str
-    entries: tuple[Entry, ...]
+    articles: tuple[Article, ...]
     parent: Category | None = None
     category: Category | None = None
 
@@ -56,17 +56,17 @@ class Site(Record, frozen=True):
     """
 
     config: Config
-    entries: tuple[Entry, ...]
-    pages: tuple[Standing, ...]
+    articles: tuple[Article, ...]
+    standing_pages: tuple[StandingPage, ...]
     hidden: frozenset[str]
     broken: frozenset[str]
-    flawed: tuple[Entry | Standing, ...]
-    sections: tuple[Group, ...]
-    authors: tuple[Group, ...]
-    tags: tuple[Group, ...]
-    months: tuple[Group, ...]
-    own_category: dict[str, tuple[Entry, ...]]
-    recent: tuple[Entry, ...]
+    flawed: tuple[Article | StandingPage, ...]
+    sections: tuple[ArticleList, ...]
+    authors: tuple[ArticleList, ...]
+    tags: tuple[ArticleList, ...]
+    months: tuple[ArticleList, ...]
+    own_category: dict[str, tuple[Article, ...]]
+    recent: tuple[Article, ...]
     until: float
 
 
@@ -76,61 +76,61 @@ def arrange(
     """Return the site that readers see at ``now``; with ``drafts`` also what they do not."""
     moment = now.timestamp()
     shown = [
-        entry
-        for entry in content.entries
+        article
+        for article in content.articles
         if drafts
         or (
-            not entry.draft
-            and entry.date <= moment
-            and (entry.expires is None or entry.expires > moment)
+            not article.draft
+            and article.date <= moment
+            and (article.expires is None or article.expires > moment)
         )
     ]
-    pages = [page for page in content.pages if drafts or not page.draft]
+    pages = [page for page in content.standing_pages if drafts or not page.draft]
     hidden: set[str] = set()
     problems: list[Problem] = []
-    withheld: list[Entry] = []
-    if len(shown) < len(content.entries):
-        kept = {entry.path for entry in shown}
-        withheld = [entry for entry in content.entries if entry.path not in kept]
-        hidden.update(entry.path for entry in withheld)
+    withheld: list[Article] = []
+    if len(shown) < len(content.articles):
+        kept = {article.path for article in shown}
+        withheld = [article for article in content.articles if article.path not in kept]
+        hidden.update(article.path for article in withheld)
         problems += (_warn_embargoed(each) for each in withheld if _is_embargoed(each, moment))
-    hidden.update(page.path for page in content.pages if page.draft and not drafts)
-    entries = _sort_newest_first(shown)
+    hidden.update(page.path for page in content.standing_pages if page.draft and not drafts)
+    articles = _sort_newest_first(shown)
     lists = config.lists
-    names = [list_names(entry) for entry in entries] if lists.authors or lists.tags else []
-    authors: tuple[Group, ...] = ()
-    tags: tuple[Group, ...] = ()
+    names = [list_names(article) for article in articles] if lists.authors or lists.tags else []
+    authors: tuple[ArticleList, ...] = ()
+    tags: tuple[ArticleList, ...] = ()
     if lists.authors:
         own = [authors for authors, _ in names]
-        authors, more = _group_names("author", AUTHORS, entries, own, config.authors)
+        authors, more = _list_names("author", AUTHORS, articles, own, config.authors)
         problems += more
     if lists.tags:
         own = [tags for _, tags in names]
-        tags, more = _group_names("tag", TAGS, entries, own, config.tags)
+        tags, more = _list_names("tag", TAGS, articles, own, config.tags)
         problems += more
-    by_category: dict[str, list[Entry]] = defaultdict(list)
+    by_category: dict[str, list[Article]] = defaultdict(list)
     until = min(
-        (entry.date for entry in withheld if _is_embargoed(entry, moment)), default=math.inf
+        (article.date for article in withheld if _is_embargoed(article, moment)), default=math.inf
     )
-    for entry in entries:
-        by_category[entry.category].append(entry)
-        if entry.expires is not None and entry.expires < until:
-            until = entry.expires
+    for article in articles:
+        by_category[article.category].append(article)
+        if article.expires is not None and article.expires < until:
+            until = article.expires
     own_category = {path: tuple(own) for path, own in by_category.items()}
-    recent = tuple(takewhile(lambda entry: entry.date + RECENT > moment, entries))
+    recent = tuple(takewhile(lambda article: article.date + RECENT > moment, articles))
     if recent:
         until = min(until, recent[-1].date + RECENT)
     site = Site(
         config=config,
-        entries=tuple(entries),
-        pages=tuple(sorted(pages, key=lambda page: (sort_key(page.title), page.path))),
+        articles=tuple(articles),
+        standing_pages=tuple(sorted(pages, key=lambda page: (sort_key(page.title), page.path))),
         hidden=frozenset(hidden),
         broken=content.broken,
         flawed=content.flawed,
-        sections=_group_categories(config, own_category),
+        sections=_list_categories(config, own_category),
         authors=authors,
         tags=tags,
-        months=_group_months(entries) if lists.months else (),
+        months=_list_months(articles) if lists.months else (),
         own_category=own_category,
         recent=recent,
         until=until,
@@ -138,12 +138,12 @@ def arrange(
     return site, problems
 
 
-def _sort_newest_first(entries: Iterable[Entry]) -> list[Entry]:
+def _sort_newest_first(articles: Iterable[Article]) -> list[Article]:
     """Return articles by date, and those of one minute by their address.
 
     Numbers alone are sorted in a third of the time that they and addresses take.
     """
-    newest_first = sorted(entries, key=_date, reverse=True)
+    newest_first = sorted(articles, key=_date, reverse=True)
     dates = list(map(_date, newest_first))
     end = 0
     for start in compress(range(len(dates)), map(eq, dates, dates[1:])):
@@ -154,21 +154,21 @@ def _sort_newest_first(entries: Iterable[Entry]) -> list[Entry]:
     return newest_first
 
 
-def _is_embargoed(entry: Entry, moment: float) -> bool:
-    return not entry.draft and entry.date > moment
+def _is_embargoed(article: Article, moment: float) -> bool:
+    return not article.draft and article.date > moment
 
 
-def _warn_embargoed(entry: Entry) -> Problem:
-    date = datetime.fromisoformat(unseal(open_entry(entry).headline, Headline).published.iso)
-    return warning("article-embargoed", Place(entry.path), moment=date.isoformat(" ", "minutes"))
+def _warn_embargoed(article: Article) -> Problem:
+    date = datetime.fromisoformat(unseal(open_article(article).headline, Headline).published.iso)
+    return warning("article-embargoed", Place(article.path), moment=date.isoformat(" ", "minutes"))
 
 
-def _group_categories(
-    config: Config, own_category: dict[str, tuple[Entry, ...]]
-) -> tuple[Group, ...]:
+def _list_categories(
+    config: Config, own_category: dict[str, tuple[Article, ...]]
+) -> tuple[ArticleList, ...]:
     """Return parents and children in the configuration's order; a parent has its children's too."""
 
-    def collect(category: Category) -> tuple[Entry, ...]:
+    def collect(category: Category) -> tuple[Article, ...]:
         own = own_category.get(category.path, ())
         if not category.children:
             return own
@@ -176,7 +176,7 @@ def _group_categories(
         return tuple(_sort_newest_first(chain(own, *below)))
 
     return tuple(
-        Group(
+        ArticleList(
             "category",
             category.name,
             f"/{category.path}/",
@@ -189,14 +189,14 @@ def _group_categories(
     )
 
 
-def _group_names(
+def _list_names(
     kind: str,
     folder: str,
-    entries: list[Entry],
+    articles: list[Article],
     names: list[tuple[str, ...]],
     configured: tuple[NamedSlug, ...],
-) -> tuple[tuple[Group, ...], list[Problem]]:
-    """Return the groups of authors or tags in Vietnamese order.
+) -> tuple[tuple[ArticleList, ...], list[Problem]]:
+    """Return the article_lists of authors or tags in Vietnamese order.
 
     ``names`` are those of each article.
 
@@ -204,19 +204,19 @@ def _group_names(
     article, so that a new article never renames a page. Two names that share a slug otherwise are a
     problem: nobody can tell whether they are one person.
     """
-    by_spelling: dict[str, list[Entry]] = defaultdict(list)
-    for entry, own_names in zip(reversed(entries), reversed(names), strict=True):
+    by_spelling: dict[str, list[Article]] = defaultdict(list)
+    for article, own_names in zip(reversed(articles), reversed(names), strict=True):
         for name in own_names:
-            by_spelling[name].append(entry)
-    members: dict[str, list[Entry]] = {}
+            by_spelling[name].append(article)
+    members: dict[str, list[Article]] = {}
     spelled: dict[str, tuple[str, str]] = {}
     for name, own in by_spelling.items():
         folded = fold(name)
         if folded in members:
-            merged = {entry.path: entry for entry in (*members[folded], *own)}
+            merged = {article.path: article for article in (*members[folded], *own)}
             members[folded] = sorted(merged.values(), key=_age)
         else:
-            members[folded] = list({entry.path: entry for entry in own}.values())
+            members[folded] = list({article.path: article for article in own}.values())
             spelled[folded] = name, own[0].path
     known = {fold(each.name): each.name for each in configured}
     owners: dict[str, str] = {}
@@ -239,8 +239,8 @@ def _group_names(
                 )
             )
         owners.setdefault(slug, folded)
-    groups = [
-        Group(
+    article_lists = [
+        ArticleList(
             kind,
             known.get(folded, spelled[folded][0]),
             f"{folder}{slug}/",
@@ -248,15 +248,19 @@ def _group_names(
         )
         for slug, folded in owners.items()
     ]
-    return tuple(sorted(groups, key=lambda group: (sort_key(group.title), group.url))), problems
-
-
-def _group_months(entries: list[Entry]) -> tuple[Group, ...]:
-    members: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        members[entry.month].append(entry)
     return tuple(
-        Group(
+        sorted(
+            article_lists, key=lambda article_list: (sort_key(article_list.title), article_list.url)
+        )
+    ), problems
+
+
+def _list_months(articles: list[Article]) -> tuple[ArticleList, ...]:
+    members: dict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        members[article.month].append(article)
+    return tuple(
+        ArticleList(
             "month",
             f"Tháng {int(month[5:])}/{int(month[:4])}",
             f"{MONTHS}{month}/",

@@ -19,7 +19,7 @@ OPTIONAL = ("pagefind-bin",)
 
 
 @functools.cache
-def describe_engine() -> bytes:
+def fingerprint_generator() -> bytes:
     """Return the digest of all that turns content into pages besides the site's own files."""
     package = Path(__file__).parent.parent
     sources = (path.read_bytes() for path in sorted(package.rglob("*.py")))

@@ -2,23 +2,23 @@
 
 from collections.abc import Iterable, Mapping
 
-from sitegen.incremental.keys import Keys, explain, key_item, key_sheaf
+from sitegen.incremental.keys import Keys, explain, key_file, key_group
 from sitegen.incremental.manifest import Section, count_files, make_section, parse_notes
 from sitegen.model import Record
-from sitegen.pages.planned import Item, Sheaf
+from sitegen.pages.planned import PlannedFile, PlannedGroup
 
 
 class Changes(Record, frozen=True):
     """The files to make, the paths to delete, the list as it will be, the number of files."""
 
-    items: tuple[Item, ...]
+    items: tuple[PlannedFile, ...]
     gone: frozenset[str]
     listing: dict[str, Section]
     total: int
 
 
 def find_changes(
-    sheaves: Iterable[Sheaf],
+    groups: Iterable[PlannedGroup],
     keys: Keys,
     before: Mapping[str, Section],
     present: frozenset[str],
@@ -31,37 +31,37 @@ def find_changes(
     made anew. With ``everything``, all files are made, whatever the list says.
     """
     listing: dict[str, Section] = {}
-    changed: list[tuple[Sheaf, str]] = []
-    for sheaf in sheaves:
-        key = key_sheaf(keys, sheaf)
-        section = before.get(sheaf.name)
+    changed: list[tuple[PlannedGroup, str]] = []
+    for group in groups:
+        key = key_group(keys, group)
+        section = before.get(group.name)
         whole = section and present.issuperset(section.folders)
         if section and key and section.key == key and whole and not everything:
-            listing[sheaf.name] = section
+            listing[group.name] = section
         else:
-            listing[sheaf.name] = Section(key, (), "")
-            changed.append((sheaf, key))
+            listing[group.name] = Section(key, (), "")
+            changed.append((group, key))
     notes: dict[str, str] = {}
     for name, section in before.items():
         if listing.get(name) is not section:
             notes |= parse_notes(section)
-    items: list[Item] = []
+    items: list[PlannedFile] = []
     gone = set(notes)
-    for sheaf, sheaf_key in changed:
+    for group, group_key in changed:
         written = []
-        for item in sheaf.plan():
-            path, key = item.path, key_item(keys, item)
+        for item in group.plan():
+            path, key = item.path, key_file(keys, item)
             note = notes.get(path, "")
             gone.discard(path)
             if everything or not note.startswith(key) or path.partition("/")[0] not in present:
                 items.append(item)
                 note = f"{key} {explain(note, key) or 'again'}"
             written.append((path, note))
-        listing[sheaf.name] = make_section(sheaf_key, written)
+        listing[group.name] = make_section(group_key, written)
     if gone:
         # A list that was damaged may name a file twice.
         kept = (section for name, section in before.items() if listing.get(name) is section)
         gone = gone.difference(*map(parse_notes, kept))
-    # Of a sheaf that is the same, the list alone knows all files.
+    # Of a group that is the same, the list alone knows all files.
     total = sum(map(count_files, listing.values()))
     return Changes(tuple(items), frozenset(gone), listing, total)

@@ -1,11 +1,11 @@
-"""What builds know of the content: a single file that grows by what each of them read.
+"""The cache of what builds read: one file, to which each build adds what it read.
 
-It changes how fast a build is, never what it writes: every reading in it stands for the bytes that
-its digest was taken of. A file that is damaged, foreign or of another version is not used.
+The cache changes how fast a build is, never what it writes: each record in it belongs to the bytes
+whose digest it carries. A file that is damaged, foreign or of another version is not used.
 
 The file is a head, which names the generator, and segments. A segment is the length and the CRC-32
-of what follows, which is a :class:`Memory` as MessagePack; what is in a later one counts. So one
-edited article costs one small segment, however large the archive is.
+of what follows: a :class:`ContentCache` as MessagePack. A later segment overrides an earlier one.
+So one edited article costs one small segment, however large the archive is.
 """
 
 import os
@@ -17,7 +17,7 @@ from typing import TypeVar
 import msgspec
 
 from sitegen.content.reading import Reading
-from sitegen.media.inspection import Surveyed
+from sitegen.media.inspection import InspectedFile
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, warning
 
@@ -34,22 +34,22 @@ _Name = TypeVar("_Name")
 _Kind = TypeVar("_Kind")
 
 
-class Memory(Record, frozen=True):
-    """Readings by path, under a configuration with this digest; surveyed files by path in NFC.
+class ContentCache(Record, frozen=True):
+    """Readings by path, under a configuration with this digest; inspected files by path in NFC.
 
     ``answers`` are those of plans (:class:`sitegen.plan.Plan`).
     """
 
     config: bytes = b""
     readings: dict[str, Reading] = {}
-    surveyed: dict[str, Surveyed] = {}
+    inspected: dict[str, InspectedFile] = {}
     answers: dict[bytes, bytes] = {}
 
 
-class Recollection(Record, frozen=True):
+class LoadedCache(Record, frozen=True):
     """What is known at the beginning of a build, and whether the file can simply grow."""
 
-    memory: Memory = Memory()
+    memory: ContentCache = ContentCache()
     segments: int = 0
     records: int = 0
 
@@ -62,7 +62,7 @@ def is_large(cache: Path) -> bool:
         return False
 
 
-def recall(cache: Path, engine: bytes, config: bytes) -> tuple[Recollection, list[Problem]]:
+def load_cache(cache: Path, engine: bytes, config: bytes) -> tuple[LoadedCache, list[Problem]]:
     """Return what the generator ``engine`` knows, with a warning where the file is of no use.
 
     Texts that were read under another configuration than ``config`` are not known.
@@ -72,15 +72,15 @@ def recall(cache: Path, engine: bytes, config: bytes) -> tuple[Recollection, lis
         # Read, not mapped: a preview holds what it recalled while others may harm the file.
         kept = memoryview((cache / FILE).read_bytes())
     except FileNotFoundError:
-        return Recollection(), []
+        return LoadedCache(), []
     except (OSError, ValueError):
-        return Recollection(), [_warn("cache-damaged")]
+        return LoadedCache(), [_warn("cache-damaged")]
     if kept[: len(_MAGIC)] == _MAGIC and kept[: len(head)] != head and len(kept) >= len(head):
-        return Recollection(), [_warn("cache-other-version")]
+        return LoadedCache(), [_warn("cache-other-version")]
     if kept[: len(head)] != head:
-        return Recollection(), [_warn("cache-damaged")]
+        return LoadedCache(), [_warn("cache-damaged")]
     readings: dict[str, Reading] = {}
-    surveyed: dict[str, Surveyed] = {}
+    inspected: dict[str, InspectedFile] = {}
     answers: dict[bytes, bytes] = {}
     segments = records = 0
     position = len(head)
@@ -89,29 +89,29 @@ def recall(cache: Path, engine: bytes, config: bytes) -> tuple[Recollection, lis
             segment, position = _decode_segment(kept, position)
             if segment.config == config:
                 readings |= segment.readings
-            surveyed |= segment.surveyed
+            inspected |= segment.inspected
             answers |= segment.answers
             segments += 1
-            records += len(segment.readings) + len(segment.surveyed)
+            records += len(segment.readings) + len(segment.inspected)
     except (ValueError, struct.error, msgspec.DecodeError):
-        return Recollection(), [_warn("cache-damaged")]
-    return Recollection(Memory(config, readings, surveyed, answers), segments, records), []
+        return LoadedCache(), [_warn("cache-damaged")]
+    return LoadedCache(ContentCache(config, readings, inspected, answers), segments, records), []
 
 
-def keep(cache: Path, engine: bytes, known: Recollection, memory: Memory) -> Recollection:
+def save_cache(cache: Path, engine: bytes, known: LoadedCache, memory: ContentCache) -> LoadedCache:
     """Write down what is known now beyond what was ``known``, and return what will be known then.
 
     A cache that cannot be written is only slow.
     """
     before = known.memory
-    fresh = Memory(
+    fresh = ContentCache(
         memory.config,
         _list_fresh(memory.readings, before.readings),
-        _list_fresh(memory.surveyed, before.surveyed),
+        _list_fresh(memory.inspected, before.inspected),
         _list_fresh(memory.answers, before.answers),
     )
-    added = len(fresh.readings) + len(fresh.surveyed)
-    total = len(memory.readings) + len(memory.surveyed)
+    added = len(fresh.readings) + len(fresh.inspected)
+    total = len(memory.readings) + len(memory.inspected)
     surplus = known.records + added - total
     grows = bool(added or fresh.answers)
     try:
@@ -124,15 +124,15 @@ def keep(cache: Path, engine: bytes, known: Recollection, memory: Memory) -> Rec
             temporary = cache / f"{FILE}.new"
             temporary.write_bytes(_MAGIC + engine + _encode_segment(memory))
             temporary.replace(cache / FILE)
-            return Recollection(memory, 1, total)
+            return LoadedCache(memory, 1, total)
         if grows:
             # Not made where somebody deleted it: without a head it would be of no use.
             with (cache / FILE).open("r+b", buffering=0) as file:
                 file.seek(0, os.SEEK_END)
                 file.write(_encode_segment(fresh))
     except OSError:
-        return Recollection(memory)
-    return Recollection(memory, known.segments + grows, known.records + added)
+        return LoadedCache(memory)
+    return LoadedCache(memory, known.segments + grows, known.records + added)
 
 
 def _list_fresh(now: dict[_Name, _Kind], before: dict[_Name, _Kind]) -> dict[_Name, _Kind]:
@@ -142,12 +142,12 @@ def _list_fresh(now: dict[_Name, _Kind], before: dict[_Name, _Kind]) -> dict[_Na
     return {name: each for name, each in now.items() if before.get(name) is not each}
 
 
-def _encode_segment(memory: Memory) -> bytes:
+def _encode_segment(memory: ContentCache) -> bytes:
     data = msgspec.msgpack.encode(memory)
     return _SEGMENT.pack(len(data), zlib.crc32(data)) + data
 
 
-def _decode_segment(kept: memoryview, position: int) -> tuple[Memory, int]:
+def _decode_segment(kept: memoryview, position: int) -> tuple[ContentCache, int]:
     length, check = _SEGMENT.unpack_from(kept, position)
     start = position + _SEGMENT.size
     data = kept[start : start + length]
@@ -156,7 +156,7 @@ def _decode_segment(kept: memoryview, position: int) -> tuple[Memory, int]:
     return _decode(data), start + length
 
 
-_decode = msgspec.msgpack.Decoder(Memory).decode
+_decode = msgspec.msgpack.Decoder(ContentCache).decode
 
 
 def _warn(code: str) -> Problem:

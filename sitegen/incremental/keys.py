@@ -2,7 +2,7 @@
 
 A key has a field for each thing that a page is made of, so that two keys also say why a page was
 rendered again: the generator, what all pages share, the template, the page's own subject, and what
-stands around it. A sheaf has a key too: while it is the same, so are those of all its pages.
+stands around it. A group has a key too: while it is the same, so are those of all its pages.
 """
 
 from binascii import b2a_base64
@@ -12,7 +12,7 @@ import msgspec
 from sitegen.foundation.parts import Part, digest_bytes, seal
 from sitegen.model import Config, Record
 from sitegen.pages.context import Shared
-from sitegen.pages.planned import Item, Planned, Sheaf
+from sitegen.pages.planned import PlannedFile, PlannedGroup, PlannedPage
 from sitegen.theme.templates import Templates
 
 # The fields of a key, with their length in bytes; three bytes are four characters of Base64.
@@ -53,17 +53,17 @@ def digest_config(config: Config) -> bytes:
     return digest_bytes(msgspec.msgpack.encode(config, enc_hook=str))
 
 
-def key_sheaf(keys: Keys, sheaf: Sheaf) -> str:
-    """Return the key of a sheaf; it is empty where each of its pages is to be looked at."""
-    if not sheaf.digest:
+def key_group(keys: Keys, group: PlannedGroup) -> str:
+    """Return the key of a group; it is empty where each of its pages is to be looked at."""
+    if not group.digest:
         return ""
-    parts = (keys.engine, keys.config, keys.site, keys.theme, sheaf.digest)
+    parts = (keys.engine, keys.config, keys.site, keys.theme, group.digest)
     return digest_bytes(b"".join(parts)).hex()
 
 
-def key_item(keys: Keys, item: Item) -> str:
+def key_file(keys: Keys, item: PlannedFile) -> str:
     """Return the key of a page or file."""
-    if isinstance(item, Planned):
+    if isinstance(item, PlannedPage):
         site = keys.site
         template = keys.closures.get(item.template, _NOTHING)
         own = digest_bytes(b"".join([part.digest for part in item.own]))

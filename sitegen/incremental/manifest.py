@@ -1,6 +1,6 @@
 """The list that lies beside an output: every file that builds wrote there, and of what it was made.
 
-It is text in sections, one for each sheaf of pages. A section begins with a line that a tab begins:
+It is text in sections, one for each group of pages. A section begins with a line that a tab begins:
 name, key, and the folders at the top of the output that its files lie in. Then each line is a path,
 a tab and a note: the key of the file and why it was last made. A file of paths alone is a list too.
 """
@@ -11,7 +11,7 @@ from sitegen.model import Record
 
 
 class Section(Record, frozen=True, gc=False):
-    """The files of one sheaf: its key, the folders they lie in, and their lines as they stand."""
+    """The files of one group: its key, the folders they lie in, and their lines as they stand."""
 
     key: str
     folders: tuple[str, ...]

@@ -45,7 +45,7 @@ def digest_inputs(
     return digest_bytes(b"\0".join([*parts, *sources, b"assets", *theme]))
 
 
-def note_stillness(
+def note_site_key(
     listing: Mapping[str, Section], inputs: bytes, since: float, until: float, total: int
 ) -> dict[str, Section]:
     """Return a list with a note: it holds for ``inputs`` from ``since`` until before ``until``.
@@ -59,7 +59,7 @@ def note_stillness(
     return {_NAME: Section(key, tuple(folders), ""), **listing}
 
 
-def find_stillness(
+def find_unchanged(
     listing: Mapping[str, Section], present: frozenset[str], inputs: bytes, now: float
 ) -> int | None:
     """Return the number of files of the site if all is as the list says, or else nothing.

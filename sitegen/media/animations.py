@@ -8,7 +8,7 @@ it, where and with what.
 import struct
 
 _PNG_HEAD = 8
-# PNG, third edition, 11.3.3, 11.3.4.5 and 11.3.5.
+# PNG, third rendering, 11.3.3, 11.3.4.5 and 11.3.5.
 _PNG_NOTES = frozenset({b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME"})
 # RFC 9649, 2.7.1.5: the parts, and what stands for them in the flags of the first one.
 _WEBP_NOTES = {b"EXIF": 0x08, b"XMP ": 0x04}

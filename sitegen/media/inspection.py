@@ -38,7 +38,7 @@ class Destination(Record, frozen=True):
     tone: str = ""
 
 
-class Surveyed(Record, frozen=True, gc=False):
+class InspectedFile(Record, frozen=True, gc=False):
     """A file that may be published: the digest of its bytes, and its :class:`Destination`."""
 
     stamp: bytes
@@ -47,41 +47,41 @@ class Surveyed(Record, frozen=True, gc=False):
 
 
 class _Finding(Record, frozen=True):
-    surveyed: Surveyed | None
+    inspected: InspectedFile | None
     problem: Problem | None
 
 
-def survey(
-    root: Path, files: Iterable[FoundFile], known: dict[str, Surveyed], jobs: int
-) -> tuple[dict[str, Surveyed], list[Problem]]:
+def inspect_files(
+    root: Path, files: Iterable[FoundFile], known: dict[str, InspectedFile], jobs: int
+) -> tuple[dict[str, InspectedFile], list[Problem]]:
     """Return what pages need of ``files``, by path in NFC, and every file that is no good.
 
     ``known`` is what earlier builds found.
     """
-    surveyed: dict[str, Surveyed] = {}
+    inspected: dict[str, InspectedFile] = {}
     unseen: list[FoundFile] = []
     for file in files:
         path = normalise(file.path)
         before = known.get(path)
         if before and file.stamp and before.stamp == file.stamp:
-            surveyed[path] = before
+            inspected[path] = before
         else:
             unseen.append(file)
     if not unseen:
-        return (known if len(surveyed) == len(known) else surveyed), []
+        return (known if len(inspected) == len(known) else inspected), []
     jobs = jobs if len(unseen) >= _WORTH_WORKERS else 1
 
     problems: list[Problem] = []
     findings = map_items(lambda file: _look_at(root, file, known), unseen, _Finding, jobs)
     for file, finding in zip(unseen, findings, strict=True):
-        if finding.surveyed:
-            surveyed[normalise(file.path)] = finding.surveyed
+        if finding.inspected:
+            inspected[normalise(file.path)] = finding.inspected
         if finding.problem:
             problems.append(finding.problem)
-    return surveyed, problems
+    return inspected, problems
 
 
-def _look_at(root: Path, file: FoundFile, known: dict[str, Surveyed]) -> _Finding:
+def _look_at(root: Path, file: FoundFile, known: dict[str, InspectedFile]) -> _Finding:
     path = normalise(file.path)
     refused = check_kind(file.path)
     if not refused and not file.size:
@@ -101,7 +101,7 @@ def _look_at(root: Path, file: FoundFile, known: dict[str, Surveyed]) -> _Findin
     destination = _describe(source, path, file)
     if isinstance(destination, Problem):
         return _Finding(None, destination)
-    return _Finding(Surveyed(file.stamp, digest, seal(destination)), None)
+    return _Finding(InspectedFile(file.stamp, digest, seal(destination)), None)
 
 
 def _describe(source: bytes, path: str, file: FoundFile) -> Destination | Problem:

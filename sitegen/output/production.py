@@ -18,7 +18,7 @@ from sitegen.media.share_cards import ShareCard, make_share_card
 from sitegen.model import Record
 from sitegen.output.files import Batch
 from sitegen.pages.context import Shared
-from sitegen.pages.planned import Item, Planned, Published
+from sitegen.pages.planned import PlannedFile, PlannedMedia, PlannedPage
 from sitegen.problems import Place, Problem, ProblemsFoundError, UsageError, problem
 from sitegen.theme.assets import Asset
 from sitegen.theme.templates import Templates
@@ -45,7 +45,7 @@ class Theme:
         return Compiled(self.templates)
 
 
-class Edition(Record, frozen=True):
+class RenderContext(Record, frozen=True):
     """All that pages are made of besides their own parts.
 
     ``cache`` is where pictures are kept between builds.
@@ -88,7 +88,7 @@ class Discard:
         return Batch()
 
 
-Watch = Callable[[int, int], None]
+ShowProgress = Callable[[int, int], None]
 _Render = Callable[[str, str, Record], tuple[bytes, list[Problem]]]
 
 
@@ -96,12 +96,12 @@ def ignore_progress(_done: int, _total: int) -> None:
     """Show nothing."""
 
 
-def print_items(
-    edition: Edition,
-    items: Sequence[Item],
+def make_files(
+    rendering: RenderContext,
+    items: Sequence[PlannedFile],
     make_sink: Callable[[int], Sink],
     jobs: int,
-    watch: Watch,
+    watch: ShowProgress,
 ) -> list[Share]:
     """Render every page and publish every file of ``items`` into sinks, one for each worker."""
     if not items:
@@ -109,10 +109,10 @@ def print_items(
     jobs = jobs if len(items) >= _WORTH_WORKERS else 1
     counter = Counter(jobs)
     total = len(items)
-    compiled = edition.theme.compiled
+    compiled = rendering.theme.compiled
     from sitegen.theme.rendering import render
 
-    render_page = functools.partial(render, edition.root, compiled)
+    render_page = functools.partial(render, rendering.root, compiled)
 
     together = _put_together(items)
 
@@ -120,7 +120,7 @@ def print_items(
         sink = make_sink(worker)
         problems: list[Problem] = []
         for item in chain.from_iterable(together[number] for each in portions for number in each):
-            data, found = _produce(edition, render_page, item)
+            data, found = _produce(rendering, render_page, item)
             problems += found
             if not any(not each.warning for each in found):
                 problems += _deliver(sink, item.path, data)
@@ -132,9 +132,9 @@ def print_items(
     return run_workers(work, Share, len(together), jobs, lambda: watch(counter.total(), total))
 
 
-def _put_together(items: Sequence[Item]) -> list[list[Item]]:
+def _put_together(items: Sequence[PlannedFile]) -> list[list[PlannedFile]]:
     """Return the items that one worker makes: the renditions of a photo, and any other alone."""
-    together: list[list[Item]] = []
+    together: list[list[PlannedFile]] = []
     photo = ""
     for item in items:
         source = item.source if isinstance(item, Rendition) else ""
@@ -154,25 +154,27 @@ def _deliver(sink: Sink, path: str, data: bytes) -> list[Problem]:
     return []
 
 
-def _produce(edition: Edition, render_page: _Render, item: Item) -> tuple[bytes, list[Problem]]:
-    if isinstance(item, Planned):
-        view = item.compose(edition.shared, item.own, item.around)
+def _produce(
+    rendering: RenderContext, render_page: _Render, item: PlannedFile
+) -> tuple[bytes, list[Problem]]:
+    if isinstance(item, PlannedPage):
+        view = item.compose(rendering.shared, item.own, item.around)
         return render_page(item.template, item.url, view)
     if isinstance(item, Asset):
         return item.data, []
     try:
         if isinstance(item, Rendition):
-            return make_rendition(edition.root, edition.cache, item), []
+            return make_rendition(rendering.root, rendering.cache, item), []
         if isinstance(item, ShareCard):
-            return make_share_card(edition.root, edition.cache, item), []
+            return make_share_card(rendering.root, rendering.cache, item), []
     except ProblemsFoundError as error:
         return b"", list(error.problems)
-    return _publish_file(edition, item)
+    return _publish_file(rendering, item)
 
 
-def _publish_file(edition: Edition, item: Published) -> tuple[bytes, list[Problem]]:
+def _publish_file(rendering: RenderContext, item: PlannedMedia) -> tuple[bytes, list[Problem]]:
     try:
-        source = (edition.root / item.source).read_bytes()
+        source = (rendering.root / item.source).read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
         return b"", [problem("file-unreadable", Place(item.source), reason=reason)]
@@ -188,6 +190,6 @@ def _publish_file(edition: Edition, item: Published) -> tuple[bytes, list[Proble
         return published
 
     try:
-        return remember(edition.cache / MEDIA, name_kept_picture(item.digest), compute), []
+        return remember(rendering.cache / MEDIA, name_kept_picture(item.digest), compute), []
     except ProblemsFoundError as error:
         return b"", list(error.problems)

@@ -7,14 +7,14 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 import msgspec
 
 from sitegen.content.articles import (
-    Entry,
-    Standing,
+    Article,
+    StandingPage,
     Story,
     Teaser,
     find_photo,
     list_references,
     name_photo,
-    open_entry,
+    open_article,
 )
 from sitegen.content.fields import find_nearest
 from sitegen.foundation.parts import DIGEST_SIZE, Part, digest_bytes, seal, unseal
@@ -25,16 +25,23 @@ from sitegen.media.pictures import is_picture
 from sitegen.model import Body, Lists, Record
 from sitegen.pages.context import (
     NOWHERE,
-    Frame,
+    PlanContext,
     Shared,
     compose_picture,
     compose_share,
+    describe_page,
     describe_renditions,
-    frame_document,
     page_url,
 )
-from sitegen.pages.planned import Planned, Sheaf, output_path, output_paths, plan_page, plan_view
-from sitegen.pages.related import Kinship, digest_kin, find_kin, index_kin
+from sitegen.pages.planned import (
+    PlannedGroup,
+    PlannedPage,
+    output_path,
+    output_paths,
+    plan_page,
+    plan_view,
+)
+from sitegen.pages.related import RelatedIndex, digest_related, find_related, index_related
 from sitegen.problems import Locate, Place, Problem, problem, warning
 from sitegen.views import ArticleView, BodyView, Headline, StandingView, Target
 
@@ -44,7 +51,7 @@ _ASTRAY = (NOWHERE, _HIDDEN)
 _YEAR = 366 * 24 * 3600
 
 
-class Directory(Record, frozen=True):
+class LinkIndex(Record, frozen=True):
     """Where the links of bodies lead: ``files`` and ``pages`` by path, and every address.
 
     ``lists`` are where the pages of lists are written; ``digest`` stands for all of it.
@@ -84,7 +91,7 @@ class Year(Record, frozen=True):
     places: bytes
 
 
-class Links(Record, frozen=True):
+class FollowedLinks(Record, frozen=True):
     """What the links and photos of articles come to.
 
     ``astray`` are the articles of which one leads nowhere. ``answers`` are the places of all other
@@ -92,25 +99,25 @@ class Links(Record, frozen=True):
     """
 
     years: tuple[Year, ...]
-    astray: tuple[Entry, ...]
+    astray: tuple[Article, ...]
     answers: dict[bytes, bytes]
 
 
-def make_directory(frame: Frame, lists: Sequence[str]) -> Directory:
+def make_link_index(context: PlanContext, lists: Sequence[str]) -> LinkIndex:
     """Return where all that is linked to leads; ``lists`` are paths in the output."""
-    site = frame.site
-    paths = [entry.path for entry in site.entries]
-    urls = [entry.url for entry in site.entries]
+    site = context.site
+    paths = [article.path for article in site.articles]
+    urls = [article.url for article in site.articles]
     text = "\n".join(paths)
     if not text.isascii():
         paths = [normalise(path) for path in paths]
-    standing = {normalise(page.path): page_url(page) for page in site.pages}
+    standing = {normalise(page.path): page_url(page) for page in site.standing_pages}
     # What could not be read has its own problem: a link to it is not another one.
     withheld = sorted(normalise(path) for path in site.hidden | site.broken)
-    files = frame.destinations
+    files = context.destinations
     named = ([text], urls, standing, standing.values(), lists, withheld, files)
     pages = dict(zip(paths, urls, strict=True)) | standing
-    return Directory(
+    return LinkIndex(
         digest=digest_bytes(
             "\0".join(["\n".join(each) for each in named]).encode()
             + b"".join([place.digest for place in files.values()])
@@ -123,67 +130,69 @@ def make_directory(frame: Frame, lists: Sequence[str]) -> Directory:
     )
 
 
-def follow_links(frame: Frame, directory: Directory, known: Mapping[bytes, bytes]) -> Links:
+def follow_links(
+    context: PlanContext, link_index: LinkIndex, known: Mapping[bytes, bytes]
+) -> FollowedLinks:
     """Return what all links and photos of articles come to.
 
     Those of a year are not followed where ``known`` has the answer of an earlier build: the same
     articles, and all that can be linked to as it was.
     """
     years: list[Year] = []
-    astray: list[Entry] = []
+    astray: list[Article] = []
     answers: dict[bytes, bytes] = {}
-    for category, entries in frame.site.own_category.items():
-        for number, start, end in _split_years(entries):
-            articles = entries[start:end]
-            own = digest_bytes(b"".join([entry.digests for entry in articles]))
-            question = digest_bytes(directory.digest + own)
+    for category, own_articles in context.site.own_category.items():
+        for number, start, end in _split_years(own_articles):
+            articles = own_articles[start:end]
+            own = digest_bytes(b"".join([article.digests for article in articles]))
+            question = digest_bytes(link_index.digest + own)
             places = known.get(question)
             if places is None:
-                places, more = _find_all_places(articles, directory)
+                places, more = _find_all_places(articles, link_index)
                 astray += more
             else:
                 more = ()
             if not more:
                 answers[question] = places
             years.append(Year(category, number, start, end, own, places))
-    return Links(tuple(years), tuple(astray), answers)
+    return FollowedLinks(tuple(years), tuple(astray), answers)
 
 
-def _split_years(entries: Sequence[Entry]) -> Iterator[tuple[int, int, int]]:
+def _split_years(articles: Sequence[Article]) -> Iterator[tuple[int, int, int]]:
     """Yield the number of each year, and where its articles begin and end. They are newest first.
 
     Years are counted in seconds, without a calendar: nothing shows where they begin.
     """
     start = 0
-    while start < len(entries):
-        number = entries[start].date // _YEAR
-        end = bisect_right(entries, -number * _YEAR, start, key=lambda entry: -entry.date)
+    while start < len(articles):
+        number = articles[start].date // _YEAR
+        end = bisect_right(articles, -number * _YEAR, start, key=lambda article: -article.date)
         yield number, start, end
         start = end
 
 
 def _find_all_places(
-    articles: Sequence[Entry], directory: Directory
-) -> tuple[bytes, tuple[Entry, ...]]:
+    articles: Sequence[Article], link_index: LinkIndex
+) -> tuple[bytes, tuple[Article, ...]]:
     """Return the digest of where photos and links lead, and the articles of which one is astray."""
     digests: list[bytes] = []
     astray = []
-    for entry in articles:
-        places = _find_places(entry, directory)
+    for article in articles:
+        places = _find_places(article, link_index)
         digests += map(_digest_place, places)
-        if _HIDDEN in places or NOWHERE in places[entry.photo is None :]:
-            astray.append(entry)
+        if _HIDDEN in places or NOWHERE in places[article.photo is None :]:
+            astray.append(article)
     return digest_bytes(b"".join(digests)), tuple(astray)
 
 
-def list_places(entry: Entry, directory: Directory) -> tuple[Part, ...]:
+def list_places(article: Article, link_index: LinkIndex) -> tuple[Part, ...]:
     """Return the destination of the photo of an article, then those of its links."""
-    return tuple([_seal_place(place) for place in _find_places(entry, directory)])
+    return tuple([_seal_place(place) for place in _find_places(article, link_index)])
 
 
-def _find_places(entry: Entry, directory: Directory) -> list[str | Part]:
-    places: list[str | Part] = [directory.files.get(entry.photo or "", NOWHERE)]
-    places += [directory.find(*link) for link in list_references(entry)]
+def _find_places(article: Article, link_index: LinkIndex) -> list[str | Part]:
+    places: list[str | Part] = [link_index.files.get(article.photo or "", NOWHERE)]
+    places += [link_index.find(*link) for link in list_references(article)]
     return places
 
 
@@ -199,25 +208,27 @@ class Relations(Record, frozen=True):
     that could belong to the articles of a year. ``answers`` is what there is to remember of it.
     """
 
-    index: Callable[[], Kinship]
+    index: Callable[[], RelatedIndex]
     digests: dict[Year, bytes]
     answers: dict[bytes, bytes]
 
 
-def relate(frame: Frame, links: Links, known: Mapping[bytes, bytes]) -> Relations:
+def relate(context: PlanContext, links: FollowedLinks, known: Mapping[bytes, bytes]) -> Relations:
     """Return which articles belong to others; ``known`` are the answers of earlier builds."""
-    entries = frame.site.entries
-    index = functools.cache(lambda: index_kin(entries))
-    if not frame.site.config.lists.related:
+    articles = context.site.articles
+    index = functools.cache(lambda: index_related(articles))
+    if not context.site.config.lists.related:
         return Relations(index, {}, {})
     # Of the headline, the teaser and the story, in which all stands that makes articles kin.
     size = 3 * DIGEST_SIZE
-    question = digest_bytes(b"kin\n" + b"".join([entry.digests[:size] for entry in entries]))
+    question = digest_bytes(b"kin\n" + b"".join([article.digests[:size] for article in articles]))
     answer = known.get(question)
     if answer is None:
-        found = digest_kin(index())
+        found = digest_related(index())
         answer = b"".join(
-            digest_bytes(b"".join([found[entry.path] for entry in _list_articles(frame, year)]))
+            digest_bytes(
+                b"".join([found[article.path] for article in _list_articles(context, year)])
+            )
             for year in links.years
         )
     starts = range(0, len(answer), DIGEST_SIZE)
@@ -225,58 +236,60 @@ def relate(frame: Frame, links: Links, known: Mapping[bytes, bytes]) -> Relation
     return Relations(index, dict(zip(links.years, parts, strict=True)), {question: answer})
 
 
-def _list_articles(frame: Frame, year: Year) -> tuple[Entry, ...]:
-    return frame.site.own_category[year.category][year.start : year.end]
+def _list_articles(context: PlanContext, year: Year) -> tuple[Article, ...]:
+    return context.site.own_category[year.category][year.start : year.end]
 
 
 def plan_articles(
-    frame: Frame, links: Links, directory: Directory, relations: Relations
-) -> Iterator[Sheaf]:
+    context: PlanContext, links: FollowedLinks, link_index: LinkIndex, relations: Relations
+) -> Iterator[PlannedGroup]:
     """Yield the articles of each category and year: neighbours show each other, and their kin."""
-    lists = frame.site.config.lists
+    lists = context.site.config.lists
     for year in links.years:
-        entries = frame.site.own_category[year.category]
+        articles = context.site.own_category[year.category]
         first, last = max(0, year.start - lists.neighbours), year.end + lists.neighbours
-        beside = (*entries[first : year.start], *entries[year.end : last])
-        headlines = [entry.digests[:DIGEST_SIZE] for entry in beside]
+        beside = (*articles[first : year.start], *articles[year.end : last])
+        headlines = [article.digests[:DIGEST_SIZE] for article in beside]
         kin = relations.digests.get(year, b"")
-        yield Sheaf(
+        yield PlannedGroup(
             f"articles {year.category} {year.number}",
             digest_bytes(b"".join([year.own, year.places, kin, *headlines])),
-            output_paths([entry.url for entry in entries[year.start : year.end]]),
-            functools.partial(_plan_year, entries, year, lists, relations, directory),
+            output_paths([article.url for article in articles[year.start : year.end]]),
+            functools.partial(_plan_year, articles, year, lists, relations, link_index),
         )
 
 
 def _plan_year(
-    entries: tuple[Entry, ...],
+    articles: tuple[Article, ...],
     year: Year,
     lists: Lists,
     relations: Relations,
-    directory: Directory,
-) -> Iterator[Planned]:
+    link_index: LinkIndex,
+) -> Iterator[PlannedPage]:
     """Yield the articles of a year, each with its neighbours on either side."""
     count = lists.neighbours
     first = max(0, year.start - count)
-    opened = [open_entry(entry) for entry in entries[first : year.end + count]]
+    opened = [open_article(article) for article in articles[first : year.end + count]]
     headlines = tuple([parts.headline for parts in opened])
     for position in range(year.start - first, year.end - first):
-        entry, parts = entries[first + position], opened[position]
+        article, parts = articles[first + position], opened[position]
         nearest = slice(position + 1, position + 1 + count)
-        beside = entries[first + position + 1 : first + position + 1 + count]
-        related = find_kin(relations.index(), entry, lists.related, beside) if lists.related else ()
+        beside = articles[first + position + 1 : first + position + 1 + count]
+        related = (
+            find_related(relations.index(), article, lists.related, beside) if lists.related else ()
+        )
         yield plan_page(
-            entry.url,
+            article.url,
             "article.html",
-            entry.path,
+            article.path,
             _compose_article,
             (
                 *(parts.headline, parts.teaser, parts.story, parts.body),
-                *list_places(entry, directory),
+                *list_places(article, link_index),
             ),
             headlines[max(0, position - count) : position][::-1],
             headlines[nearest],
-            tuple([open_entry(each).headline for each in related]),
+            tuple([open_article(each).headline for each in related]),
         )
 
 
@@ -297,7 +310,7 @@ def _compose_article(
         tuple(_open_headline(bytes(part.data)) for part in group) for group in around
     )
     return ArticleView(
-        **frame_document(
+        **describe_page(
             shared,
             headline.url.removeprefix(shared.base),
             headline.title,
@@ -330,15 +343,15 @@ def _open_headline(data: bytes) -> Headline:
     return msgspec.msgpack.decode(data, type=Headline)
 
 
-def plan_standing_pages(frame: Frame, directory: Directory) -> Iterator[Planned]:
+def plan_standing_pages(context: PlanContext, link_index: LinkIndex) -> Iterator[PlannedPage]:
     """Yield the standing pages."""
-    shared = frame.shared
-    for page in frame.site.pages:
+    shared = context.shared
+    for page in context.site.standing_pages:
         url = page_url(page)
-        places = tuple(_seal_place(directory.find(*link)) for link in list_references(page))
-        place = frame.destinations.get(find_photo(page) or "", NOWHERE)
+        places = tuple(_seal_place(link_index.find(*link)) for link in list_references(page))
+        place = context.destinations.get(find_photo(page) or "", NOWHERE)
         view = StandingView(
-            **frame_document(
+            **describe_page(
                 shared, url, page.title, description=page.lead, section=shared.href(url)
             ),
             updated=page.updated,
@@ -374,7 +387,7 @@ def _aim(shared: Shared, reference: str, place: Destination) -> Target:
 
 
 def check_documents(
-    frame: Frame, links: Links, directory: Directory, locate: Locate
+    context: PlanContext, links: FollowedLinks, link_index: LinkIndex, locate: Locate
 ) -> list[Problem]:
     """Return every photo and link that leads nowhere, each with its place.
 
@@ -382,25 +395,25 @@ def check_documents(
     """
     return [
         found
-        for document in (*links.astray, *frame.site.pages, *frame.site.flawed)
-        for found in _check_document(frame, document, directory, locate)
+        for document in (*links.astray, *context.site.standing_pages, *context.site.flawed)
+        for found in _check_document(context, document, link_index, locate)
     ]
 
 
 def _check_document(
-    frame: Frame, document: Entry | Standing, directory: Directory, locate: Locate
+    context: PlanContext, document: Article | StandingPage, link_index: LinkIndex, locate: Locate
 ) -> Iterator[Problem]:
-    broken = frame.site.broken
+    broken = context.site.broken
 
     def refuse(reference: str, *, picture: bool) -> Problem:
         place = locate(document.path, reference)
-        return _refuse(reference, document.path, place, _list_files(frame), picture=picture)
+        return _refuse(reference, document.path, place, _list_files(context), picture=picture)
 
     photo = find_photo(document)
-    if photo is not None and photo not in frame.destinations and photo not in broken:
+    if photo is not None and photo not in context.destinations and photo not in broken:
         yield refuse(name_photo(document), picture=True)
     for reference, path in list_references(document):
-        place = directory.find(reference, path)
+        place = link_index.find(reference, path)
         if path in broken or place not in _ASTRAY:
             continue
         if place == _HIDDEN:
@@ -409,10 +422,10 @@ def _check_document(
             yield refuse(reference, picture=is_picture(reference))
 
 
-def _list_files(frame: Frame) -> set[str]:
-    articles = (normalise(entry.path) for entry in frame.site.entries)
-    pages = (normalise(page.path) for page in frame.site.pages)
-    return {*articles, *pages, *frame.destinations}
+def _list_files(context: PlanContext) -> set[str]:
+    articles = (normalise(article.path) for article in context.site.articles)
+    pages = (normalise(page.path) for page in context.site.standing_pages)
+    return {*articles, *pages, *context.destinations}
 
 
 def _refuse(reference: str, owner: str, place: Place, files: set[str], *, picture: bool) -> Problem:

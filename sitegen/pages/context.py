@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from sitegen.content.articles import AUTHORS, TAGS, Entry, Standing, Teaser, open_entry
+from sitegen.content.articles import AUTHORS, TAGS, Article, StandingPage, Teaser, open_article
 from sitegen.content.selection import MONTHS, Site
 from sitegen.foundation.parts import DIGEST_SIZE, Part, digest_bytes, seal, unseal
 from sitegen.foundation.text import format_number, shorten
-from sitegen.media.inspection import Destination, Surveyed
+from sitegen.media.inspection import Destination, InspectedFile
 from sitegen.media.renditions import TYPES, find_suffix, is_own, list_series, name_rendition
 from sitegen.media.share_cards import HEIGHT, WIDTH, share_card_url
 from sitegen.model import Category, Config, Photo, Pictures, Record
@@ -64,7 +64,7 @@ class Shared(Record, frozen=True):
         return self.origin + url
 
 
-class Frame(Record, frozen=True):
+class PlanContext(Record, frozen=True):
     """The site with all that its pages are planned from.
 
     ``destinations`` are the published files, by path in NFC.
@@ -78,37 +78,39 @@ class Frame(Record, frozen=True):
 class Row(Record, frozen=True, gc=False):
     """An article with its photo's :class:`~sitegen.media.inspection.Destination`."""
 
-    entry: Entry
+    article: Article
     picture: Part
 
 
-def make_rows(entries: Iterable[Entry], destinations: dict[str, Part]) -> tuple[Row, ...]:
+def make_rows(articles: Iterable[Article], destinations: dict[str, Part]) -> tuple[Row, ...]:
     """Return articles with the destinations of their photos."""
-    return tuple([Row(entry, destinations.get(entry.photo or "", NOWHERE)) for entry in entries])
+    return tuple(
+        [Row(article, destinations.get(article.photo or "", NOWHERE)) for article in articles]
+    )
 
 
-def digest_cards(entries: Sequence[Entry], destinations: dict[str, Part]) -> bytes:
+def digest_cards(articles: Sequence[Article], destinations: dict[str, Part]) -> bytes:
     """Return the digest of all that lists show of articles.
 
     A teaser says whether its article has a photo, so where the photos lead can stand apart.
     """
     size, find = 2 * DIGEST_SIZE, destinations.get
-    shown = [entry.digests[:size] for entry in entries]
-    places = [find(each.photo, NOWHERE).digest for each in entries if each.photo is not None]
+    shown = [article.digests[:size] for article in articles]
+    places = [find(each.photo, NOWHERE).digest for each in articles if each.photo is not None]
     return digest_bytes(b"".join(shown + places))
 
 
 def list_cards(rows: Iterable[Row]) -> tuple[Part, ...]:
     """Return the parts of articles as lists show them, for :func:`compose_cards`."""
-    opened = ((open_entry(row.entry), row.picture) for row in rows)
+    opened = ((open_article(row.article), row.picture) for row in rows)
     return tuple(
         [part for parts, picture in opened for part in (parts.headline, parts.teaser, picture)]
     )
 
 
-def make_frame(
-    site: Site, surveyed: dict[str, Surveyed], assets: dict[str, str], *, noindex: bool
-) -> Frame:
+def make_context(
+    site: Site, inspected: dict[str, InspectedFile], assets: dict[str, str], *, noindex: bool
+) -> PlanContext:
     """Return what the pages of ``site`` share. ``assets`` maps theme files to addresses."""
     config = site.config
     shared = Shared(
@@ -119,7 +121,7 @@ def make_frame(
         video_hosts=config.video_hosts,
         pictures=config.pictures,
     )
-    return Frame(site, shared, {path: each.destination for path, each in surveyed.items()})
+    return PlanContext(site, shared, {path: each.destination for path, each in inspected.items()})
 
 
 def compose_cards(shared: Shared, parts: tuple[Part, ...]) -> tuple[Card, ...]:
@@ -195,7 +197,7 @@ def _list_sections(config: Config) -> Iterable[tuple[str, Section]]:
             yield child.path, Section(Link(child.name, f"{config.base}/{child.path}/"), top)
 
 
-def page_url(page: Standing) -> str:
+def page_url(page: StandingPage) -> str:
     """Return the address of a standing page below the site."""
     return f"/{page.slug}/"
 
@@ -204,8 +206,10 @@ def _make_site_view(site: Site, assets: dict[str, str], *, noindex: bool) -> Sit
     config = site.config
     base = config.base
     sections = tuple(_make_menu_item(category, base) for category in config.categories)
-    pages = tuple(Link(page.title, base + page_url(page)) for page in site.pages)
-    in_menu = tuple(MenuItem(page.title, base + page_url(page)) for page in site.pages if page.menu)
+    pages = tuple(Link(page.title, base + page_url(page)) for page in site.standing_pages)
+    in_menu = tuple(
+        MenuItem(page.title, base + page_url(page)) for page in site.standing_pages if page.menu
+    )
     configured = tuple(MenuItem(entry.title, _local(entry.url, base)) for entry in config.menu)
     return SiteView(
         title=config.title,
@@ -272,7 +276,7 @@ def _local(url: str, base: str) -> str:
     return base + url if url.startswith("/") else url
 
 
-def frame_document(
+def describe_page(
     shared: Shared,
     url: str,
     title: str,

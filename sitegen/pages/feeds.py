@@ -7,15 +7,15 @@ from urllib.parse import quote
 
 import msgspec
 
-from sitegen.content.articles import Entry, Standing, Story, Teaser, open_entry
+from sitegen.content.articles import Article, StandingPage, Story, Teaser, open_article
 from sitegen.content.selection import Site
 from sitegen.foundation.dates import format_rfc822
 from sitegen.foundation.parts import DIGEST_SIZE, Part, digest_bytes, seal, unseal
 from sitegen.model import Body, Record
-from sitegen.pages.articles import Directory, list_places, view_body
-from sitegen.pages.context import NOWHERE, Frame, Shared, compose_picture, page_url
+from sitegen.pages.articles import LinkIndex, list_places, view_body
+from sitegen.pages.context import NOWHERE, PlanContext, Shared, compose_picture, page_url
 from sitegen.pages.lists import ALIASES, OWNER
-from sitegen.pages.planned import Planned, Sheaf, output_path, plan_page, plan_view
+from sitegen.pages.planned import PlannedGroup, PlannedPage, output_path, plan_page, plan_view
 from sitegen.views import (
     AliasesView,
     FeedItem,
@@ -44,50 +44,52 @@ class _Channel(Record, frozen=True):
 
 def list_feeds(site: Site) -> tuple[str, ...]:
     """Return where the feeds of the site and of each category are written."""
-    folders = ["/", *(group.url for group in site.sections)]
+    folders = ["/", *(article_list.url for article_list in site.sections)]
     return tuple(output_path(folder + name) for folder in folders for name in _FEEDS)
 
 
-def plan_feeds(frame: Frame, directory: Directory) -> Iterator[Planned]:
+def plan_feeds(context: PlanContext, link_index: LinkIndex) -> Iterator[PlannedPage]:
     """Yield the feeds of the site and of each category; links in their texts lead as they do there.
 
     A feed holds so many articles and no more, however many there are.
     """
-    title = frame.site.config.title
-    yield from _plan_feed(frame, directory, "/", title, frame.site.entries)
-    for group in frame.site.sections:
-        name = f"{group.title} – {title}"
-        yield from _plan_feed(frame, directory, group.url, name, group.entries)
+    title = context.site.config.title
+    yield from _plan_feed(context, link_index, "/", title, context.site.articles)
+    for article_list in context.site.sections:
+        name = f"{article_list.title} – {title}"
+        yield from _plan_feed(context, link_index, article_list.url, name, article_list.articles)
 
 
-def plan_aliases(frame: Frame) -> Sheaf:
+def plan_aliases(context: PlanContext) -> PlannedGroup:
     """Return a page for each old address that a file can answer, and two lists.
 
     One is of the others, for the not-found page; one is of all, for a web server.
     """
-    moved: tuple[tuple[Entry | Standing, str], ...] = (
-        *((entry, entry.url) for entry in frame.site.entries if entry.aliases),
-        *((page, page_url(page)) for page in frame.site.pages if page.aliases),
+    moved: tuple[tuple[Article | StandingPage, str], ...] = (
+        *((article, article.url) for article in context.site.articles if article.aliases),
+        *((page, page_url(page)) for page in context.site.standing_pages if page.aliases),
     )
     subjects = [
-        entry.digests[:DIGEST_SIZE]
-        if isinstance(entry, Entry)
-        else seal((entry.title, entry.slug)).digest
-        for entry, _ in moved
+        article.digests[:DIGEST_SIZE]
+        if isinstance(article, Article)
+        else seal((article.title, article.slug)).digest
+        for article, _ in moved
     ]
     named = seal([document.aliases for document, _ in moved])
-    urls = [redirect_url(each) for entry, _ in moved for each in entry.aliases if is_static(each)]
-    return Sheaf(
+    urls = [
+        redirect_url(each) for article, _ in moved for each in article.aliases if is_static(each)
+    ]
+    return PlannedGroup(
         "aliases",
         digest_bytes(named.digest + b"".join(subjects)),
         (*map(output_path, urls), output_path(ALIASES), output_path(_REDIRECTS)),
-        functools.partial(_plan_aliases, frame.shared, moved),
+        functools.partial(_plan_aliases, context.shared, moved),
     )
 
 
 def _plan_aliases(
-    shared: Shared, moved: tuple[tuple[Entry | Standing, str], ...]
-) -> Iterator[Planned]:
+    shared: Shared, moved: tuple[tuple[Article | StandingPage, str], ...]
+) -> Iterator[PlannedPage]:
     others = []
     # nginx knows no case, and refuses to start where an address is named twice.
     redirects: dict[str, Link] = {}
@@ -97,8 +99,8 @@ def _plan_aliases(
             redirects[asked.lower()] = Link(asked, shared.href(url))
             if is_static(alias):
                 subject = (
-                    open_entry(document).headline
-                    if isinstance(document, Entry)
+                    open_article(document).headline
+                    if isinstance(document, Article)
                     else seal(Link(document.title, shared.href(url)))
                 )
                 yield plan_page(
@@ -138,11 +140,11 @@ def redirect_url(alias: str) -> str:
 
 
 def _plan_feed(
-    frame: Frame, directory: Directory, url: str, title: str, entries: tuple[Entry, ...]
-) -> Iterator[Planned]:
-    shared, config = frame.shared, frame.site.config
-    newest = entries[: config.lists.feed]
-    items = [_list_parts(entry, directory, full=config.lists.feed_full) for entry in newest]
+    context: PlanContext, link_index: LinkIndex, url: str, title: str, articles: tuple[Article, ...]
+) -> Iterator[PlannedPage]:
+    shared, config = context.shared, context.site.config
+    newest = articles[: config.lists.feed]
+    items = [_list_parts(article, link_index, full=config.lists.feed_full) for article in newest]
     for name in _FEEDS:
         channel = _Channel(
             title=title,
@@ -153,13 +155,13 @@ def _plan_feed(
         yield plan_page(url + name, name, OWNER, _compose_feed, (seal(channel),), *items)
 
 
-def _list_parts(entry: Entry, directory: Directory, *, full: bool) -> tuple[Part, ...]:
+def _list_parts(article: Article, link_index: LinkIndex, *, full: bool) -> tuple[Part, ...]:
     """Return the parts of an article that a feed shows; its text only in ``full``."""
-    parts = open_entry(entry)
+    parts = open_article(article)
     shown = (parts.headline, parts.teaser, parts.story)
     if not full:
-        return *shown, directory.files.get(entry.photo or "", NOWHERE)
-    photo, *links = list_places(entry, directory)
+        return *shown, link_index.files.get(article.photo or "", NOWHERE)
+    photo, *links = list_places(article, link_index)
     return *shown, photo, parts.body, *links
 
 

@@ -10,13 +10,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sitegen.content.articles import AUTHORS, TAGS
-from sitegen.content.selection import MONTHS, Group
+from sitegen.content.selection import MONTHS, ArticleList
 from sitegen.foundation.parts import digest_bytes, seal
 from sitegen.foundation.text import find_initial
 from sitegen.model import Record
-from sitegen.pages.context import SITE_MAP, Frame, Shared, frame_document
+from sitegen.pages.context import SITE_MAP, PlanContext, Shared, describe_page
 from sitegen.pages.lists import INDEX_TITLES, OWNER, title_year, year_url
-from sitegen.pages.planned import Planned, Sheaf, output_path, plan_view
+from sitegen.pages.planned import PlannedGroup, PlannedPage, output_path, plan_view
 from sitegen.views import (
     ArchiveView,
     CalendarDay,
@@ -37,72 +37,74 @@ _OTHERS = "#"
 
 
 class _Year(Record, frozen=True):
-    """A year with the groups of its months, newest first."""
+    """A year with the article_lists of its months, newest first."""
 
     name: str
-    months: tuple[Group, ...]
+    months: tuple[ArticleList, ...]
 
     @property
     def count(self) -> int:
-        return sum(len(month.entries) for month in self.months)
+        return sum(len(month.articles) for month in self.months)
 
 
-def plan_indexes(frame: Frame) -> Iterator[Planned]:
+def plan_indexes(context: PlanContext) -> Iterator[PlannedPage]:
     """Yield the pages that lead to all lists of a kind, and the site map."""
-    site, lists = frame.site, frame.site.config.lists
+    site, lists = context.site, context.site.config.lists
     if lists.authors:
-        yield _plan_names(frame, AUTHORS, "author", site.authors)
+        yield _plan_names(context, AUTHORS, "author", site.authors)
     if lists.tags:
-        yield _plan_names(frame, TAGS, "tag", site.tags)
+        yield _plan_names(context, TAGS, "tag", site.tags)
     if lists.months:
-        yield _plan_archive(frame)
-    yield _plan_site_map(frame)
+        yield _plan_archive(context)
+    yield _plan_site_map(context)
 
 
-def plan_years(frame: Frame) -> Iterator[Sheaf]:
+def plan_years(context: PlanContext) -> Iterator[PlannedGroup]:
     """Yield the calendar of each year that has articles."""
-    years = _list_years(frame)
+    years = _list_years(context)
     names = ["", *(year.name for year in years), ""]
     for newer, year, older in zip(names, years, names[2:], strict=False):
-        dates = array("q", [entry.date for month in year.months for entry in month.entries])
+        dates = array("q", [article.date for month in year.months for article in month.articles])
         urls = [month.url for month in year.months]
         url = year_url(year.name)
-        yield Sheaf(
+        yield PlannedGroup(
             f"year {year.name}",
             digest_bytes(seal((newer, older, urls)).digest + dates.tobytes()),
             (output_path(url),),
             functools.partial(
-                _plan_year, frame.shared, frame.site.config.timezone, year, newer, older
+                _plan_year, context.shared, context.site.config.timezone, year, newer, older
             ),
         )
 
 
-def _list_years(frame: Frame) -> list[_Year]:
-    by_year = itertools.groupby(frame.site.months, key=_name_year)
+def _list_years(context: PlanContext) -> list[_Year]:
+    by_year = itertools.groupby(context.site.months, key=_name_year)
     return [_Year(name, tuple(months)) for name, months in by_year]
 
 
-def _name_year(month: Group) -> str:
+def _name_year(month: ArticleList) -> str:
     return month.url.removeprefix(MONTHS)[:4]
 
 
-def _number_month(month: Group) -> int:
+def _number_month(month: ArticleList) -> int:
     return int(month.url[-3:-1])
 
 
-def _count(shared: Shared, title: str, group: Group) -> CountedLink:
-    return CountedLink(title, shared.href(group.url), len(group.entries))
+def _count(shared: Shared, title: str, article_list: ArticleList) -> CountedLink:
+    return CountedLink(title, shared.href(article_list.url), len(article_list.articles))
 
 
-def _plan_names(frame: Frame, url: str, kind: str, groups: tuple[Group, ...]) -> Planned:
+def _plan_names(
+    context: PlanContext, url: str, kind: str, article_lists: tuple[ArticleList, ...]
+) -> PlannedPage:
     title = INDEX_TITLES[kind]
     letters: dict[str, list[CountedLink]] = {}
-    for group in groups:
-        link = _count(frame.shared, group.title, group)
-        letters.setdefault(find_initial(group.title) or _OTHERS, []).append(link)
-    description = f"{title} – {frame.site.config.title}"
+    for article_list in article_lists:
+        link = _count(context.shared, article_list.title, article_list)
+        letters.setdefault(find_initial(article_list.title) or _OTHERS, []).append(link)
+    description = f"{title} – {context.site.config.title}"
     view = IndexView(
-        **frame_document(frame.shared, url, title, description=description),
+        **describe_page(context.shared, url, title, description=description),
         kind=kind,
         letters=tuple(
             IndexLetter(letter, _name_anchor(letter), tuple(links))
@@ -116,12 +118,12 @@ def _name_anchor(letter: str) -> str:
     return f"chu_{_TYPED.get(letter) or (letter.lower() if letter != _OTHERS else 'khac')}"
 
 
-def _plan_archive(frame: Frame) -> Planned:
+def _plan_archive(context: PlanContext) -> PlannedPage:
     title = INDEX_TITLES["month"]
-    shared = frame.shared
-    description = f"{title} – {frame.site.config.title}"
+    shared = context.shared
+    description = f"{title} – {context.site.config.title}"
     view = ArchiveView(
-        **frame_document(shared, MONTHS, title, description=description),
+        **describe_page(shared, MONTHS, title, description=description),
         years=tuple(
             CountedSection(
                 title_year(year.name),
@@ -129,13 +131,13 @@ def _plan_archive(frame: Frame) -> Planned:
                 year.count,
                 tuple(_count_months(shared, year.months)),
             )
-            for year in _list_years(frame)
+            for year in _list_years(context)
         ),
     )
     return plan_view(MONTHS, "archive.html", OWNER, view)
 
 
-def _count_months(shared: Shared, months: Iterable[Group]) -> Iterator[CountedLink]:
+def _count_months(shared: Shared, months: Iterable[ArticleList]) -> Iterator[CountedLink]:
     """Yield all twelve months; one without articles leads nowhere."""
     by_number = {_number_month(month): month for month in months}
     for number in range(1, _MONTHS_OF_A_YEAR + 1):
@@ -146,10 +148,10 @@ def _count_months(shared: Shared, months: Iterable[Group]) -> Iterator[CountedLi
 
 def _plan_year(
     shared: Shared, zone: ZoneInfo, year: _Year, newer: str, older: str
-) -> Iterator[Planned]:
+) -> Iterator[PlannedPage]:
     url, title = year_url(year.name), f"Lưu trữ năm {int(year.name)}"
     view = YearView(
-        **frame_document(
+        **describe_page(
             shared,
             url,
             title,
@@ -164,38 +166,43 @@ def _plan_year(
     yield plan_view(url, "year.html", OWNER, view)
 
 
-def _draw_month(shared: Shared, zone: ZoneInfo, month: Group) -> CalendarMonth:
+def _draw_month(shared: Shared, zone: ZoneInfo, month: ArticleList) -> CalendarMonth:
     number = _number_month(month)
-    counts = Counter(datetime.fromtimestamp(entry.date, zone).day for entry in month.entries)
+    counts = Counter(datetime.fromtimestamp(article.date, zone).day for article in month.articles)
     weeks = calendar.Calendar().monthdayscalendar(int(_name_year(month)), number)
     return CalendarMonth(
         title=f"Tháng {number}",
         url=shared.href(month.url),
-        count=len(month.entries),
+        count=len(month.articles),
         weeks=tuple(tuple(CalendarDay(day, counts[day]) for day in week) for week in weeks),
     )
 
 
-def _plan_site_map(frame: Frame) -> Planned:
-    shared, site = frame.shared, frame.site
-    groups = {group.category.path: group for group in site.sections if group.category}
+def _plan_site_map(context: PlanContext) -> PlannedPage:
+    shared, site = context.shared, context.site
+    article_lists = {
+        article_list.category.path: article_list
+        for article_list in site.sections
+        if article_list.category
+    }
     title = "Sơ đồ trang"
     view = SiteMapView(
-        **frame_document(shared, SITE_MAP, title, description=f"{title} – {site.config.title}"),
+        **describe_page(shared, SITE_MAP, title, description=f"{title} – {site.config.title}"),
         categories=tuple(
             CountedSection(
                 category.name,
                 shared.href(f"/{category.path}/"),
-                len(groups[category.path].entries),
+                len(article_lists[category.path].articles),
                 tuple(
-                    _count(shared, child.name, groups[child.path]) for child in category.children
+                    _count(shared, child.name, article_lists[child.path])
+                    for child in category.children
                 ),
             )
             for category in site.config.categories
         ),
         years=tuple(
             CountedLink(title_year(year.name), shared.href(year_url(year.name)), year.count)
-            for year in _list_years(frame)
+            for year in _list_years(context)
         ),
     )
     return plan_view(SITE_MAP, "site_map.html", OWNER, view)

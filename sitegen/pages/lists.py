@@ -4,22 +4,22 @@ import functools
 import itertools
 from collections.abc import Iterable, Iterator
 
-from sitegen.content.articles import AUTHORS, TAGS, Entry
-from sitegen.content.selection import MONTHS, Group, Site
+from sitegen.content.articles import AUTHORS, TAGS, Article
+from sitegen.content.selection import MONTHS, ArticleList, Site
 from sitegen.foundation.parts import Part, digest_bytes, seal, unseal
 from sitegen.model import Config, Record
 from sitegen.pages.context import (
     MANIFEST,
-    Frame,
+    PlanContext,
     Row,
     Shared,
     compose_cards,
+    describe_page,
     digest_cards,
-    frame_document,
     list_cards,
     make_rows,
 )
-from sitegen.pages.planned import Planned, Sheaf, output_path, plan_page, plan_view
+from sitegen.pages.planned import PlannedGroup, PlannedPage, output_path, plan_page, plan_view
 from sitegen.views import (
     Block,
     FrontView,
@@ -58,22 +58,28 @@ class _BlockHeading(Record, frozen=True):
     children: tuple[Link, ...]
 
 
-def plan_lists(frame: Frame) -> Iterator[Sheaf]:
-    """Yield every list of articles: one sheaf for each category, author, tag and month."""
-    for group in every_group(frame.site):
-        heading = seal((group.kind, group.title, group.url))
-        yield Sheaf(
-            f"list {group.url}",
-            digest_bytes(heading.digest + digest_cards(group.entries, frame.destinations)),
-            tuple(_list_paths(group, frame.site.config.lists.page_size)),
+def plan_lists(context: PlanContext) -> Iterator[PlannedGroup]:
+    """Yield every list of articles: one group for each category, author, tag and month."""
+    for article_list in every_list(context.site):
+        heading = seal((article_list.kind, article_list.title, article_list.url))
+        yield PlannedGroup(
+            f"list {article_list.url}",
+            digest_bytes(
+                heading.digest + digest_cards(article_list.articles, context.destinations)
+            ),
+            tuple(_list_paths(article_list, context.site.config.lists.page_size)),
             functools.partial(
-                _plan_group, frame.shared, frame.site.config, group, frame.destinations
+                _plan_list_pages,
+                context.shared,
+                context.site.config,
+                article_list,
+                context.destinations,
             ),
         )
 
 
-def every_group(site: Site) -> tuple[Group, ...]:
-    """Return the groups that have lists."""
+def every_list(site: Site) -> tuple[ArticleList, ...]:
+    """Return the article_lists that have lists."""
     lists = site.config.lists
     return (
         *site.sections,
@@ -90,12 +96,12 @@ def list_indexes(config: Config) -> tuple[str, ...]:
     return tuple(url for wanted, url in found if wanted)
 
 
-def plan_front(frame: Frame) -> Iterator[Planned]:
+def plan_front(context: PlanContext) -> Iterator[PlannedPage]:
     """Yield the pages that there is one of: the front page, not found."""
-    shared = frame.shared
-    yield _plan_front(frame)
+    shared = context.shared
+    yield _plan_front(context)
     missing = NotFoundView(
-        **frame_document(shared, "/404.html", "Không tìm thấy trang"), aliases=shared.href(ALIASES)
+        **describe_page(shared, "/404.html", "Không tìm thấy trang"), aliases=shared.href(ALIASES)
     )
     yield plan_view("/404.html", "not_found.html", OWNER, missing)
     yield plan_view(MANIFEST, "manifest.json", OWNER, ManifestView(shared.view))
@@ -110,53 +116,53 @@ def split_archive(rows: tuple[Row, ...], size: int) -> Iterator[tuple[Row, ...]]
         yield rows[max(0, end - size) : end]
 
 
-def _plan_front(frame: Frame) -> Planned:
-    site, lists = frame.site, frame.site.config.lists
+def _plan_front(context: PlanContext) -> PlannedPage:
+    site, lists = context.site, context.site.config.lists
     count = 1 + lists.front_featured
-    stories = [entry for entry in site.entries if entry.featured][:count]
-    stories += _first(site.entries, count - len(stories), {entry.path for entry in stories})
-    shown = {entry.path for entry in stories}
-    latest = _first(site.entries, lists.front_latest, shown)
+    stories = [article for article in site.articles if article.featured][:count]
+    stories += _first(site.articles, count - len(stories), {article.path for article in stories})
+    shown = {article.path for article in stories}
+    latest = _first(site.articles, lists.front_latest, shown)
     description = seal((site.config.title, site.config.description))
-    blocks = tuple(_make_blocks(frame, shown))
+    blocks = tuple(_make_blocks(context, shown))
     return plan_page(
         "/",
         "front.html",
         OWNER,
         _compose_front,
         (description, *(heading for heading, _ in blocks)),
-        list_cards(make_rows(stories, frame.destinations)),
-        list_cards(make_rows(latest, frame.destinations)),
+        list_cards(make_rows(stories, context.destinations)),
+        list_cards(make_rows(latest, context.destinations)),
         *(cards for _, cards in blocks),
     )
 
 
-def _first(entries: Iterable[Entry], count: int, shown: set[str]) -> list[Entry]:
-    """Return the first ``count`` entries that are not shown yet."""
-    return list(itertools.islice((each for each in entries if each.path not in shown), count))
+def _first(articles: Iterable[Article], count: int, shown: set[str]) -> list[Article]:
+    """Return the first ``count`` articles that are not shown yet."""
+    return list(itertools.islice((each for each in articles if each.path not in shown), count))
 
 
-def _make_blocks(frame: Frame, shown: set[str]) -> Iterator[tuple[Part, tuple[Part, ...]]]:
+def _make_blocks(context: PlanContext, shown: set[str]) -> Iterator[tuple[Part, tuple[Part, ...]]]:
     """Yield a block for each top category with articles beyond those at the head of the page."""
-    href = frame.shared.href
-    for group in frame.site.sections:
-        if group.parent is None and group.category:
-            fresh = _first(group.entries, frame.site.config.lists.front_block, shown)
+    href = context.shared.href
+    for article_list in context.site.sections:
+        if article_list.parent is None and article_list.category:
+            fresh = _first(article_list.articles, context.site.config.lists.front_block, shown)
             if fresh:
-                children = group.category.children
+                children = article_list.category.children
                 links = tuple(Link(child.name, href(f"/{child.path}/")) for child in children)
-                heading = _BlockHeading(group.title, href(group.url), links)
-                yield seal(heading), list_cards(make_rows(fresh, frame.destinations))
+                heading = _BlockHeading(article_list.title, href(article_list.url), links)
+                yield seal(heading), list_cards(make_rows(fresh, context.destinations))
 
 
 def _compose_front(
     shared: Shared, own: tuple[Part, ...], around: tuple[tuple[Part, ...], ...]
 ) -> FrontView:
     title, description = unseal(own[0], tuple[str, str])
-    stories, latest, *blocks = (compose_cards(shared, group) for group in around)
+    stories, latest, *blocks = (compose_cards(shared, article_list) for article_list in around)
     headings = (unseal(part, _BlockHeading) for part in own[1:])
     return FrontView(
-        **frame_document(shared, "/", title, description=description) | {"breadcrumbs": ()},
+        **describe_page(shared, "/", title, description=description) | {"breadcrumbs": ()},
         lead=stories[0] if stories else None,
         featured=stories[1:],
         latest=latest,
@@ -167,62 +173,62 @@ def _compose_front(
     )
 
 
-def _list_paths(group: Group, size: int) -> Iterator[str]:
+def _list_paths(article_list: ArticleList, size: int) -> Iterator[str]:
     """Yield where the pages of a list are written."""
-    folder = output_path(group.url).removesuffix("index.html")
+    folder = output_path(article_list.url).removesuffix("index.html")
     yield f"{folder}index.html"
-    for number in range(1, -(-len(group.entries) // size) + 1):
+    for number in range(1, -(-len(article_list.articles) // size) + 1):
         yield f"{folder}trang/{number}/index.html"
 
 
-def _plan_group(
-    shared: Shared, config: Config, group: Group, destinations: dict[str, Part]
-) -> Iterator[Planned]:
+def _plan_list_pages(
+    shared: Shared, config: Config, article_list: ArticleList, destinations: dict[str, Part]
+) -> Iterator[PlannedPage]:
     """Yield a list's first view (its newest articles), then its archive from the oldest page up."""
-    rows = make_rows(group.entries, destinations)
+    rows = make_rows(article_list.articles, destinations)
     size = config.lists.page_size
     archive = list(split_archive(rows, size))
     older = (len(rows) - size - 1) // size + 1 if len(rows) > size else 0
-    plan_list = functools.partial(_plan_list, shared, config, group)
-    yield plan_list(0, rows[:size], newer="", older=_page(group, older))
+    plan_list = functools.partial(_plan_list, shared, config, article_list)
+    yield plan_list(0, rows[:size], newer="", older=_page(article_list, older))
     for number, own in enumerate(archive, start=1):
-        newer = _page(group, number + 1) if number < len(archive) else group.url
-        yield plan_list(number, own, newer=newer, older=_page(group, number - 1))
+        newer = _page(article_list, number + 1) if number < len(archive) else article_list.url
+        yield plan_list(number, own, newer=newer, older=_page(article_list, number - 1))
 
 
-def _page(group: Group, number: int) -> str:
-    return f"{group.url}trang/{number}/" if number else ""
+def _page(article_list: ArticleList, number: int) -> str:
+    return f"{article_list.url}trang/{number}/" if number else ""
 
 
 def _plan_list(
     shared: Shared,
     config: Config,
-    group: Group,
+    article_list: ArticleList,
     number: int,
     rows: tuple[Row, ...],
     *,
     newer: str,
     older: str,
-) -> Planned:
+) -> PlannedPage:
     href = shared.href
-    url = _page(group, number) or group.url
-    breadcrumbs = list(_lead_to(shared, group))
+    url = _page(article_list, number) or article_list.url
+    breadcrumbs = list(_lead_to(shared, article_list))
     if number:
-        breadcrumbs.append(Link(group.title, href(group.url)))
-    children = group.category.children if group.category else ()
-    section = group.parent or group.category
+        breadcrumbs.append(Link(article_list.title, href(article_list.url)))
+    children = article_list.category.children if article_list.category else ()
+    section = article_list.parent or article_list.category
     heading = _Heading(
         url=url,
-        title=group.title,
-        description=f"{group.title} – {config.title}",
+        title=article_list.title,
+        description=f"{article_list.title} – {config.title}",
         section=href(f"/{section.path}/") if section else "",
         breadcrumbs=tuple(breadcrumbs),
-        kind=group.kind,
+        kind=article_list.kind,
         number=number,
         children=tuple(Link(child.name, href(f"/{child.path}/")) for child in children),
         newer_url=href(newer) if newer else "",
         older_url=href(older) if older else "",
-        rss=href(f"{group.url}rss.xml") if group.kind == "category" else "",
+        rss=href(f"{article_list.url}rss.xml") if article_list.kind == "category" else "",
     )
     return plan_page(url, "list.html", OWNER, _compose_list, (seal(heading),), list_cards(rows))
 
@@ -232,7 +238,7 @@ def _compose_list(
 ) -> ListView:
     heading = unseal(own[0], _Heading)
     return ListView(
-        **frame_document(
+        **describe_page(
             shared,
             heading.url,
             heading.title,
@@ -250,14 +256,14 @@ def _compose_list(
     )
 
 
-def _lead_to(shared: Shared, group: Group) -> Iterator[Link]:
-    if group.parent:
-        yield Link(group.parent.name, shared.href(f"/{group.parent.path}/"))
-    elif group.kind != "category":
-        folder = {"author": AUTHORS, "tag": TAGS, "month": MONTHS}[group.kind]
-        yield Link(INDEX_TITLES[group.kind], shared.href(folder))
-    if group.kind == "month":
-        year = group.url.removeprefix(MONTHS)[:4]
+def _lead_to(shared: Shared, article_list: ArticleList) -> Iterator[Link]:
+    if article_list.parent:
+        yield Link(article_list.parent.name, shared.href(f"/{article_list.parent.path}/"))
+    elif article_list.kind != "category":
+        folder = {"author": AUTHORS, "tag": TAGS, "month": MONTHS}[article_list.kind]
+        yield Link(INDEX_TITLES[article_list.kind], shared.href(folder))
+    if article_list.kind == "month":
+        year = article_list.url.removeprefix(MONTHS)[:4]
         yield Link(title_year(year), shared.href(year_url(year)))
 
 

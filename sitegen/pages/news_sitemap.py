@@ -6,10 +6,10 @@ exists only while there are such articles, because a sitemap without an address 
 
 from collections.abc import Iterator
 
-from sitegen.content.articles import open_entry
+from sitegen.content.articles import open_article
 from sitegen.foundation.parts import Part, unseal
-from sitegen.pages.context import Frame, Shared
-from sitegen.pages.planned import Planned, plan_page
+from sitegen.pages.context import PlanContext, Shared
+from sitegen.pages.planned import PlannedPage, plan_page
 from sitegen.views import Headline, NewsEntry, NewsSitemapView
 
 NEWS = "/sitemap/tin-moi.xml"
@@ -17,9 +17,9 @@ _OWNER = "config.yaml"
 _MOST = 1000
 
 
-def plan_news(frame: Frame) -> Iterator[Planned]:
+def plan_news(context: PlanContext) -> Iterator[PlannedPage]:
     """Yield the sitemap of the newest articles, if there are any."""
-    headlines = tuple(open_entry(entry).headline for entry in frame.site.recent[:_MOST])
+    headlines = tuple(open_article(article).headline for article in context.site.recent[:_MOST])
     if headlines:
         yield plan_page(NEWS, "news_sitemap.xml", _OWNER, _compose_news, (), headlines)
 

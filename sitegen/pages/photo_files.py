@@ -3,17 +3,17 @@
 import functools
 from collections.abc import Iterable, Iterator, Mapping
 
-from sitegen.content.articles import Entry, Teaser, open_entry
+from sitegen.content.articles import Article, Teaser, open_article
 from sitegen.content.reading import FoundFile
 from sitegen.foundation.parts import digest_bytes, unseal
 from sitegen.foundation.text import normalise
-from sitegen.media.inspection import Destination, Surveyed
+from sitegen.media.inspection import Destination, InspectedFile
 from sitegen.media.renditions import find_suffix, list_series, name_rendition
 from sitegen.media.resizing import RENDITIONS, Rendition, plan_rendition
 from sitegen.media.share_cards import CARDS, NARROWEST_PHOTO, ShareCard, share_card_url
 from sitegen.model import Pictures, Record
-from sitegen.pages.context import NOWHERE, Frame, Shared, digest_cards
-from sitegen.pages.planned import Sheaf, output_path
+from sitegen.pages.context import NOWHERE, PlanContext, Shared, digest_cards
+from sitegen.pages.planned import PlannedGroup, output_path
 from sitegen.views import Headline
 
 # So many of them there are at most.
@@ -33,17 +33,17 @@ class _Photo(Record, frozen=True, gc=False):
 
 
 def plan_renditions(
-    frame: Frame, media: Iterable[FoundFile], surveyed: Mapping[str, Surveyed]
-) -> Iterator[Sheaf]:
+    context: PlanContext, media: Iterable[FoundFile], inspected: Mapping[str, InspectedFile]
+) -> Iterator[PlannedGroup]:
     """Yield the renditions of all photos among the ``media`` to be published.
 
-    The photos are dealt out to many sheaves by the digests of their bytes, whatever their folders
+    The photos are dealt out to many groups by the digests of their bytes, whatever their folders
     are: so a new one concerns a few hundred at most.
     """
-    pictures = frame.site.config.pictures
+    pictures = context.site.config.pictures
     shares: dict[int, list[_Photo]] = {}
     for file in media:
-        seen = surveyed.get(normalise(file.path))
+        seen = inspected.get(normalise(file.path))
         place = unseal(seen.destination if seen else NOWHERE, Destination)
         if seen and place.still:
             photo = _Photo(file.path, seen.digest, output_path(place.url), place.width)
@@ -57,7 +57,9 @@ def plan_renditions(
             for ending, _, _ in _list_endings(find_suffix(photo.path), photo.width, pictures)
         ]
         plan = functools.partial(_plan_share, pictures, tuple(photos))
-        yield Sheaf(f"{RENDITIONS} {share:02x}", digest_bytes(b"".join(known)), tuple(paths), plan)
+        yield PlannedGroup(
+            f"{RENDITIONS} {share:02x}", digest_bytes(b"".join(known)), tuple(paths), plan
+        )
 
 
 def _plan_share(pictures: Pictures, photos: tuple[_Photo, ...]) -> Iterator[Rendition]:
@@ -84,26 +86,26 @@ def _list_endings(kind: str, width: int, pictures: Pictures) -> tuple[tuple[str,
 
 
 def plan_share_cards(
-    frame: Frame, media: Iterable[FoundFile], surveyed: Mapping[str, Surveyed]
-) -> Iterator[Sheaf]:
+    context: PlanContext, media: Iterable[FoundFile], inspected: Mapping[str, InspectedFile]
+) -> Iterator[PlannedGroup]:
     """Yield the share cards of the articles of each month and category, if the site has any.
 
     They show no more than lists do, but of a photo all that its bytes say.
     """
-    if not frame.site.config.pictures.cards:
+    if not context.site.config.pictures.cards:
         return
     sources = {normalise(file.path): file.path for file in media}
-    groups: dict[str, list[Entry]] = {}
-    for entry in frame.site.entries:
-        groups.setdefault(f"{entry.month} {entry.category}", []).append(entry)
-    for name, entries in groups.items():
-        named = (each.photo for each in entries if each.photo)
-        photos = [surveyed[path].digest for path in named if path in surveyed]
-        yield Sheaf(
+    groups: dict[str, list[Article]] = {}
+    for article in context.site.articles:
+        groups.setdefault(f"{article.month} {article.category}", []).append(article)
+    for name, articles in groups.items():
+        named = (each.photo for each in articles if each.photo)
+        photos = [inspected[path].digest for path in named if path in inspected]
+        yield PlannedGroup(
             f"{CARDS} {name}",
-            digest_bytes(digest_cards(entries, frame.destinations) + b"".join(photos)),
-            tuple([output_path(share_card_url(entry.url)) for entry in entries]),
-            functools.partial(_plan_group, frame.shared, tuple(entries), surveyed, sources),
+            digest_bytes(digest_cards(articles, context.destinations) + b"".join(photos)),
+            tuple([output_path(share_card_url(article.url)) for article in articles]),
+            functools.partial(_plan_group, context.shared, tuple(articles), inspected, sources),
         )
 
 
@@ -115,23 +117,23 @@ def _is_background(place: Destination) -> bool:
 
 def _plan_group(
     shared: Shared,
-    entries: tuple[Entry, ...],
-    surveyed: Mapping[str, Surveyed],
+    articles: tuple[Article, ...],
+    inspected: Mapping[str, InspectedFile],
     sources: dict[str, str],
 ) -> Iterator[ShareCard]:
-    for entry in entries:
-        parts = open_entry(entry)
+    for article in articles:
+        parts = open_article(article)
         headline, teaser = unseal(parts.headline, Headline), unseal(parts.teaser, Teaser)
-        seen = surveyed.get(entry.photo or "")
+        seen = inspected.get(article.photo or "")
         place = unseal(seen.destination if seen else NOWHERE, Destination)
         background = seen if _is_background(place) else None
         yield ShareCard(
-            path=output_path(share_card_url(entry.url)),
-            source=entry.path,
+            path=output_path(share_card_url(article.url)),
+            source=article.path,
             title=headline.title,
             section=shared.sections[teaser.category].link.title,
             day=headline.published.day,
             portal=shared.view.title,
-            photo=sources[entry.photo or ""] if background else "",
+            photo=sources[article.photo or ""] if background else "",
             photo_digest=background.digest if background else b"",
         )

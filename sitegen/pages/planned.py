@@ -1,4 +1,4 @@
-"""Pages before they are rendered: what each is made of, alone and in sheaves."""
+"""Pages before they are rendered: what each is made of, alone and in groups."""
 
 import functools
 from collections.abc import Callable, Iterable, Sequence
@@ -17,7 +17,7 @@ from sitegen.theme.assets import Asset
 Compose = Callable[[Shared, tuple[Part, ...], tuple[tuple[Part, ...], ...]], Record]
 
 
-class Planned(Record, frozen=True, gc=False):
+class PlannedPage(Record, frozen=True, gc=False):
     """One page: its address below the site, its template, and what its view is composed of.
 
     ``own`` are the parts of the page's own subject, ``around`` those of others that it shows, in
@@ -37,7 +37,7 @@ class Planned(Record, frozen=True, gc=False):
     around: tuple[tuple[Part, ...], ...] = ()
 
 
-class Published(Record, frozen=True, gc=False):
+class PlannedMedia(Record, frozen=True, gc=False):
     """A media file to be published: where it is read (relative to the root) and written.
 
     ``digest`` is that of the bytes that were looked at.
@@ -49,10 +49,10 @@ class Published(Record, frozen=True, gc=False):
 
 
 # Everything that can be in the output.
-Item = Planned | Published | Rendition | ShareCard | Asset
+PlannedFile = PlannedPage | PlannedMedia | Rendition | ShareCard | Asset
 
 
-class Sheaf(Record, frozen=True, gc=False):
+class PlannedGroup(Record, frozen=True, gc=False):
     """Pages that are planned of the same articles, and that need no look while these are the same.
 
     ``digest`` is that of everything that ``plan`` is given besides what all pages share: equal
@@ -63,13 +63,13 @@ class Sheaf(Record, frozen=True, gc=False):
     name: str
     digest: bytes
     paths: tuple[str, ...]
-    plan: Callable[[], Iterable[Item]]
+    plan: Callable[[], Iterable[PlannedFile]]
 
 
-def gather(name: str, items: Iterable[Item]) -> Sheaf:
-    """Return a few files as a sheaf of which each is looked at."""
+def make_group(name: str, items: Iterable[PlannedFile]) -> PlannedGroup:
+    """Return a few files as a group of which each is looked at."""
     every = tuple(items)
-    return Sheaf(name, b"", tuple(item.path for item in every), lambda: every)
+    return PlannedGroup(name, b"", tuple(item.path for item in every), lambda: every)
 
 
 def plan_page(
@@ -79,12 +79,12 @@ def plan_page(
     compose: Compose,
     own: tuple[Part, ...],
     *around: tuple[Part, ...],
-) -> Planned:
+) -> PlannedPage:
     """Return a page to be rendered; an address that ends in ``/`` is a folder's ``index.html``."""
-    return Planned(url, output_path(url), template, owner, compose, own, around)
+    return PlannedPage(url, output_path(url), template, owner, compose, own, around)
 
 
-def plan_view(url: str, template: str, owner: str, view: Record) -> Planned:
+def plan_view(url: str, template: str, owner: str, view: Record) -> PlannedPage:
     """Return a page whose view is there already: one part."""
     return plan_page(
         url, template, owner, functools.partial(_unseal_view, type(view)), (seal(view),)

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-from sitegen.content.articles import Entry, list_names
+from sitegen.content.articles import Article, list_names
 from sitegen.foundation.parts import DIGEST_SIZE, digest_bytes
 from sitegen.foundation.text import fold
 from sitegen.model import Record
@@ -26,20 +26,20 @@ _NEARNESS = 32
 _NUMBER = (1 << _NEARNESS) - 1
 
 
-class Kinship(Record, frozen=True):
+class RelatedIndex(Record, frozen=True):
     """All articles by their tags. An article's number is its place, counted from the oldest up.
 
     ``tags`` are those of each article, in one spelling; ``tagged`` are the numbers of the articles
     with a tag, in their order.
     """
 
-    oldest_first: Sequence[Entry]
+    oldest_first: Sequence[Article]
     tags: Sequence[tuple[str, ...]]
     numbers: dict[str, int]
     tagged: dict[str, list[int]]
 
 
-def index_kin(newest_first: Sequence[Entry]) -> Kinship:
+def index_related(newest_first: Sequence[Article]) -> RelatedIndex:
     """Return the articles by their tags."""
     oldest_first = newest_first[::-1]
     spelled = functools.cache(fold)
@@ -48,44 +48,44 @@ def index_kin(newest_first: Sequence[Entry]) -> Kinship:
     for number, own in enumerate(tags):
         for tag in own:
             tagged[tag].append(number)
-    numbers = {entry.path: number for number, entry in enumerate(oldest_first)}
-    return Kinship(oldest_first, tags, numbers, tagged)
+    numbers = {article.path: number for number, article in enumerate(oldest_first)}
+    return RelatedIndex(oldest_first, tags, numbers, tagged)
 
 
-def digest_kin(kinship: Kinship) -> dict[str, bytes]:
+def digest_related(related_index: RelatedIndex) -> dict[str, bytes]:
     """Return, by the paths of articles, the digest of all that could belong to each."""
     digests: dict[str, bytes] = {}
     # For each tag, the digest of all its articles so far, in their order.
     chains: dict[str, bytes] = {}
-    for entry, tags in zip(kinship.oldest_first, kinship.tags, strict=True):
-        link = entry.digests[:DIGEST_SIZE] + entry.category.encode()
+    for article, tags in zip(related_index.oldest_first, related_index.tags, strict=True):
+        link = article.digests[:DIGEST_SIZE] + article.category.encode()
         before = [chains.get(tag, b"") for tag in tags]
-        digests[entry.path] = digest_bytes(b"".join(before))
+        digests[article.path] = digest_bytes(b"".join(before))
         chains |= {tag: digest_bytes(chain + link) for tag, chain in zip(tags, before, strict=True)}
     return digests
 
 
-def find_kin(
-    kinship: Kinship, entry: Entry, most: int, beside: Collection[Entry]
-) -> tuple[Entry, ...]:
-    """Return at ``most`` so many older articles that belong to ``entry``, the nearest first.
+def find_related(
+    related_index: RelatedIndex, article: Article, most: int, beside: Collection[Article]
+) -> tuple[Article, ...]:
+    """Return at ``most`` so many older articles that belong to ``article``, the nearest first.
 
     Two articles are the nearer the more tags they share, the rarer those were when the later one
     came out, and if they are of one category; of two that are equally near the newer one comes
     first. Those that its page shows ``beside`` it are passed over.
     """
-    articles, number = kinship.oldest_first, kinship.numbers[entry.path]
+    articles, number = related_index.oldest_first, related_index.numbers[article.path]
     near: dict[int, int] = {}
-    for tag in kinship.tags[number]:
-        group = kinship.tagged[tag]
+    for tag in related_index.tags[number]:
+        group = related_index.tagged[tag]
         end = bisect_left(group, number)
         worth = (_RAREST - end.bit_length()) << _NEARNESS
         for other in group[max(0, end - _REACH) : end]:
             near[other] = near.get(other, other) + worth
     for each in beside:
-        near.pop(kinship.numbers[each.path], None)
+        near.pop(related_index.numbers[each.path], None)
     for other in near:
-        if articles[other].category == entry.category:
+        if articles[other].category == article.category:
             near[other] += _SAME_CATEGORY << _NEARNESS
     nearest = sorted(near.values(), reverse=True)[:most]
     return tuple([articles[each & _NUMBER] for each in nearest])

@@ -1,6 +1,6 @@
 """The search page, and the index that it searches, in bundles by period.
 
-A bundle is a sheaf: its files are known only when it is made, and it is made again only if one of
+A bundle is a group: its files are known only when it is made, and it is made again only if one of
 its own articles changed. Old periods are large and rest, the newest are small: so a new article
 costs the work of one month, and the reader's browser has few bundles to search through.
 """
@@ -18,16 +18,16 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from sitegen.content.articles import Entry, Standing, Story, Teaser, open_entry
+from sitegen.content.articles import Article, StandingPage, Story, Teaser, open_article
 from sitegen.content.front_matter import find_body
 from sitegen.foundation.cache import remember
 from sitegen.foundation.generator import library_version
 from sitegen.foundation.parts import digest_bytes, seal, unseal
 from sitegen.markdown.conversion import MarkupError, to_html
 from sitegen.model import Body, Photo, Record
-from sitegen.pages.context import OPENSEARCH, SEARCH, Frame, Shared, frame_document, page_url
+from sitegen.pages.context import OPENSEARCH, SEARCH, PlanContext, Shared, describe_page, page_url
 from sitegen.pages.lists import OWNER
-from sitegen.pages.planned import Planned, Sheaf, plan_view
+from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_view
 from sitegen.problems import Place, ProblemsFoundError, problem
 from sitegen.search.pagefind import IndexFile, Passage, make_index
 from sitegen.theme.assets import Asset
@@ -88,18 +88,18 @@ class _Find(Record, frozen=True):
     facet: Facet
 
 
-def plan_bundles(frame: Frame, archive: Archive) -> tuple[Sheaf, ...]:
+def plan_bundles(context: PlanContext, archive: Archive) -> tuple[PlannedGroup, ...]:
     """Return the bundles of the index, the oldest first; the first one brings the scripts."""
-    shared = frame.shared
+    shared = context.shared
     groups: list[tuple[str, bytes, Callable[[], Iterator[_Find]]]] = []
-    if pages := frame.site.pages:
+    if pages := context.site.standing_pages:
         digests = b"".join([_digest_page(page) for page in pages])
         find = functools.partial(_find_pages, archive, shared, pages)
         groups.append((_PAGES, digests, find))
-    for name, entries in split_periods(frame.site.entries):
-        categories = seal({each.category: shared.sections[each.category].link for each in entries})
-        digests = categories.digest + b"".join([entry.digests for entry in entries])
-        find = functools.partial(_find_entries, archive, shared, entries)
+    for name, articles in split_periods(context.site.articles):
+        categories = seal({each.category: shared.sections[each.category].link for each in articles})
+        digests = categories.digest + b"".join([article.digests for article in articles])
+        find = functools.partial(_find_articles, archive, shared, articles)
         groups.append((name, digests, find))
     names = frozenset(name for name, _, _ in groups)
     bundles = []
@@ -109,52 +109,52 @@ def plan_bundles(frame: Frame, archive: Archive) -> tuple[Sheaf, ...]:
         path = f"{_FOLDER}{name}/"[1:]
         flags = {"scripts": number == 0}
         plan = functools.partial(_plan_bundle, archive, path, digest, find_all, names, **flags)
-        bundles.append(Sheaf(f"search {name}", digest, (path + _ENTRY,), plan))
+        bundles.append(PlannedGroup(f"search {name}", digest, (path + _ENTRY,), plan))
     return tuple(bundles)
 
 
-def split_periods(entries: tuple[Entry, ...]) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+def split_periods(articles: tuple[Article, ...]) -> tuple[tuple[str, tuple[Article, ...]], ...]:
     """Return articles by period, the oldest first, each with its part of an address.
 
-    ``entries`` are newest first. A year is one period, but the one of the newest article, and one
+    ``articles`` are newest first. A year is one period, but the one of the newest article, and one
     with more than :data:`MOST_ARTICLES`: it is divided into halves, a half in the same way into
     quarters and a quarter into months. This depends on nothing but the articles.
     """
     # By their own dates: in another zone than the site's, the order may be another one.
-    by_month: dict[str, list[Entry]] = defaultdict(list)
-    for entry in reversed(entries):
-        by_month[entry.month].append(entry)
+    by_month: dict[str, list[Article]] = defaultdict(list)
+    for article in reversed(articles):
+        by_month[article.month].append(article)
     months = sorted(by_month.items())
     return tuple(_divide(months, max(by_month, default=""), tuple(_LENGTHS)))
 
 
 def _divide(
-    months: list[tuple[str, list[Entry]]], newest: str, lengths: tuple[int, ...]
-) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    months: list[tuple[str, list[Article]]], newest: str, lengths: tuple[int, ...]
+) -> Iterator[tuple[str, tuple[Article, ...]]]:
     length, *shorter = lengths
     for (year, number), group in itertools.groupby(
         months, lambda month: (month[0][:4], (int(month[0][5:]) - 1) // length + 1)
     ):
         own = list(group)
-        count = sum(len(entries) for _, entries in own)
+        count = sum(len(articles) for _, articles in own)
         if shorter and (own[-1][0] == newest or count > MOST_ARTICLES):
             yield from _divide(own, newest, tuple(shorter))
         else:
             name = _LENGTHS[length].format(year=year, number=number)
-            yield name, tuple(entry for _, entries in own for entry in entries)
+            yield name, tuple(article for _, articles in own for article in articles)
 
 
-def plan_search(frame: Frame, bundles: tuple[Sheaf, ...]) -> Iterator[Planned]:
+def plan_search(context: PlanContext, bundles: tuple[PlannedGroup, ...]) -> Iterator[PlannedPage]:
     """Yield the search page and what browsers are told of it."""
-    site, shared = frame.site, frame.shared
+    site, shared = context.site, context.shared
     folders = [shared.href(f"/{bundle.paths[0].removesuffix(_ENTRY)}") for bundle in bundles]
     # Browsers keep scripts: those of another version have another address.
     version = library_version("pagefind-bin")
     page = SearchPageView(
-        **frame_document(shared, SEARCH, "Tìm kiếm", description="Tìm kiếm trên cổng thông tin"),
+        **describe_page(shared, SEARCH, "Tìm kiếm", description="Tìm kiếm trên cổng thông tin"),
         script=f"{folders[0]}pagefind.js?{version}" if folders else "",
         bundles=tuple(folders),
-        years=tuple(_list_years(site.entries)),
+        years=tuple(_list_years(site.articles)),
     )
     yield plan_view(SEARCH, "search.html", OWNER, page)
     search = shared.view.search
@@ -167,7 +167,7 @@ def plan_search(frame: Frame, bundles: tuple[Sheaf, ...]) -> Iterator[Planned]:
     yield plan_view(OPENSEARCH, "opensearch.xml", OWNER, description)
 
 
-def _list_years(newest_first: Sequence[Entry]) -> Iterator[str]:
+def _list_years(newest_first: Sequence[Article]) -> Iterator[str]:
     """Yield each year that has articles, without looking at all of them."""
     start = 0
     while start < len(newest_first):
@@ -176,8 +176,8 @@ def _list_years(newest_first: Sequence[Entry]) -> Iterator[str]:
         start = bisect_right(newest_first, -int(year), start, key=_number_year)
 
 
-def _number_year(entry: Entry) -> int:
-    return -int(entry.month[:4])
+def _number_year(article: Article) -> int:
+    return -int(article.month[:4])
 
 
 def _cut(text: str, length: int) -> str:
@@ -245,9 +245,11 @@ def _read_url(fragment: IndexFile) -> str:
     return url
 
 
-def _find_entries(archive: Archive, shared: Shared, entries: tuple[Entry, ...]) -> Iterator[_Find]:
-    for entry in entries:
-        parts = open_entry(entry)
+def _find_articles(
+    archive: Archive, shared: Shared, articles: tuple[Article, ...]
+) -> Iterator[_Find]:
+    for article in articles:
+        parts = open_article(article)
         headline = unseal(parts.headline, Headline)
         teaser, story = unseal(parts.teaser, Teaser), unseal(parts.story, Story)
         section = shared.sections[teaser.category]
@@ -277,7 +279,9 @@ def _find_entries(archive: Archive, shared: Shared, entries: tuple[Entry, ...]) 
         )
 
 
-def _find_pages(archive: Archive, shared: Shared, pages: tuple[Standing, ...]) -> Iterator[_Find]:
+def _find_pages(
+    archive: Archive, shared: Shared, pages: tuple[StandingPage, ...]
+) -> Iterator[_Find]:
     for page in pages:
         text = _read_text(archive.root, page.body)
         yield _Find(
@@ -291,7 +295,7 @@ def _find_pages(archive: Archive, shared: Shared, pages: tuple[Standing, ...]) -
         )
 
 
-def _digest_page(page: Standing) -> bytes:
+def _digest_page(page: StandingPage) -> bytes:
     return seal((page.title, page.slug, page.lead, page.photo, page.body)).digest
 
 

@@ -39,11 +39,10 @@ from sitegen.media.share_cards import ShareCard
 from sitegen.model import Body, Pictures, Record
 from sitegen.output import files as output
 from sitegen.pages import articles as documents
-from sitegen.pages import context as frame
-from sitegen.pages import feeds, lists, sitemaps
+from sitegen.pages import context, feeds, lists, sitemaps
 from sitegen.pages import photo_files as photos
 from sitegen.pages.context import Shared
-from sitegen.pages.planned import Planned, Published, Sheaf
+from sitegen.pages.planned import PlannedGroup, PlannedMedia, PlannedPage
 from sitegen.search import bundles as search
 from sitegen.theme import templates
 from sitegen.views import Headline
@@ -142,11 +141,11 @@ def _trust_mtime(patch: pytest.MonkeyPatch) -> None:
     _stamp_by(patch, "st_size", "st_mtime_ns")
 
 
-@_bug("links-in-sheaf", "the key of a category's articles leaves out where their links lead")
+@_bug("links-in-group", "the key of a category's articles leaves out where their links lead")
 def _forget_places(patch: pytest.MonkeyPatch) -> None:
     follow_links = documents.follow_links
 
-    def follow(*arguments: Any) -> documents.Links:
+    def follow(*arguments: Any) -> documents.FollowedLinks:
         links = follow_links(*arguments)
         years = tuple(msgspec.structs.replace(year, places=b"") for year in links.years)
         return msgspec.structs.replace(links, years=years)
@@ -156,11 +155,11 @@ def _forget_places(patch: pytest.MonkeyPatch) -> None:
 
 @_bug("links-answered", "links lead where they led, whatever has become of other articles")
 def _forget_directory(patch: pytest.MonkeyPatch) -> None:
-    make_directory = documents.make_directory
+    make_link_index = documents.make_link_index
     replace_everywhere(
         patch,
-        make_directory,
-        lambda *rest: msgspec.structs.replace(make_directory(*rest), digest=b""),
+        make_link_index,
+        lambda *rest: msgspec.structs.replace(make_link_index(*rest), digest=b""),
     )
 
 
@@ -168,8 +167,8 @@ def _forget_directory(patch: pytest.MonkeyPatch) -> None:
 def _forget_astray(patch: pytest.MonkeyPatch) -> None:
     follow_links = documents.follow_links
 
-    def follow(frame: Any, directory: Any, known: Any) -> documents.Links:
-        links = follow_links(frame, directory, known)
+    def follow(context: Any, directory: Any, known: Any) -> documents.FollowedLinks:
+        links = follow_links(context, directory, known)
         answers = {
             parts.digest_bytes(directory.digest + year.own): year.places for year in links.years
         }
@@ -188,7 +187,7 @@ def _trust_addresses(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(plan, "digest_bytes", digest)
 
 
-@_bug("kin-in-sheaf", "the key of a year's articles leaves out what belongs to them")
+@_bug("kin-in-group", "the key of a year's articles leaves out what belongs to them")
 def _forget_kin(patch: pytest.MonkeyPatch) -> None:
     relate = documents.relate
 
@@ -277,17 +276,17 @@ _blind(
 
 def _key_items(patch: pytest.MonkeyPatch, forget: Callable[[Any], Any]) -> None:
     """Give each file the key of what ``forget`` makes of it."""
-    key_item = keys.key_item
-    replace_everywhere(patch, key_item, lambda common, item: key_item(common, forget(item)))
+    key_file = keys.key_file
+    replace_everywhere(patch, key_file, lambda common, item: key_file(common, forget(item)))
 
 
 def _key_sheaves(patch: pytest.MonkeyPatch, **fields: object) -> None:
-    """Give each sheaf its key as if these were the same for all builds."""
-    key_sheaf = keys.key_sheaf
+    """Give each group its key as if these were the same for all builds."""
+    key_group = keys.key_group
     replace_everywhere(
         patch,
-        key_sheaf,
-        lambda common, sheaf: key_sheaf(msgspec.structs.replace(common, **fields), sheaf),
+        key_group,
+        lambda common, group: key_group(msgspec.structs.replace(common, **fields), group),
     )
 
 
@@ -296,7 +295,7 @@ def _forget_around(patch: pytest.MonkeyPatch) -> None:
     _key_items(
         patch,
         lambda item: (
-            msgspec.structs.replace(item, around=()) if isinstance(item, Planned) else item
+            msgspec.structs.replace(item, around=()) if isinstance(item, PlannedPage) else item
         ),
     )
 
@@ -304,7 +303,7 @@ def _forget_around(patch: pytest.MonkeyPatch) -> None:
 @_bug("key-neighbours", "the key of an article leaves out its neighbours")
 def _forget_neighbours(patch: pytest.MonkeyPatch) -> None:
     def forget(item: Any) -> Any:
-        article = isinstance(item, Planned) and item.template == "article.html"
+        article = isinstance(item, PlannedPage) and item.template == "article.html"
         return msgspec.structs.replace(item, around=()) if article else item
 
     _key_items(patch, forget)
@@ -313,7 +312,7 @@ def _forget_neighbours(patch: pytest.MonkeyPatch) -> None:
 @_bug("key-places", "the key of an article leaves out where its links lead")
 def _forget_own_places(patch: pytest.MonkeyPatch) -> None:
     def forget(item: Any) -> Any:
-        article = isinstance(item, Planned) and item.template == "article.html"
+        article = isinstance(item, PlannedPage) and item.template == "article.html"
         return msgspec.structs.replace(item, own=item.own[:5]) if article else item
 
     _key_items(patch, forget)
@@ -323,7 +322,7 @@ def _key_feeds(patch: pytest.MonkeyPatch, kept: Callable[[tuple[Any, ...]], Any]
     """Give each feed the key of what is ``kept`` of the parts of its articles."""
 
     def forget(item: Any) -> Any:
-        if not (isinstance(item, Planned) and item.template in {"rss.xml", "feed.json"}):
+        if not (isinstance(item, PlannedPage) and item.template in {"rss.xml", "feed.json"}):
             return item
         return msgspec.structs.replace(item, around=tuple(map(kept, item.around)))
 
@@ -348,7 +347,7 @@ def _forget_feed_links(patch: pytest.MonkeyPatch) -> None:
 @_bug("key-groups", "the key of a page does not tell where one group ends and the next begins")
 def _join_groups(patch: pytest.MonkeyPatch) -> None:
     def forget(item: Any) -> Any:
-        if not isinstance(item, Planned):
+        if not isinstance(item, PlannedPage):
             return item
         joined = tuple(part for group in item.around for part in group)
         return msgspec.structs.replace(item, around=(joined,))
@@ -361,7 +360,9 @@ def _forget_bytes(patch: pytest.MonkeyPatch) -> None:
     _key_items(
         patch,
         lambda item: (
-            msgspec.structs.replace(item, digest=bytes(16)) if isinstance(item, Published) else item
+            msgspec.structs.replace(item, digest=bytes(16))
+            if isinstance(item, PlannedMedia)
+            else item
         ),
     )
 
@@ -388,35 +389,35 @@ def _forget_title(patch: pytest.MonkeyPatch) -> None:
     )
 
 
-@_bug("sheaf-renditions", "the key of the renditions leaves out the photos")
+@_bug("group-renditions", "the key of the renditions leaves out the photos")
 def _forget_photos(patch: pytest.MonkeyPatch) -> None:
     plan_renditions = photos.plan_renditions
 
-    def plan(*arguments: Any) -> Iterator[Sheaf]:
-        for sheaf in plan_renditions(*arguments):
-            yield msgspec.structs.replace(sheaf, digest=bytes(16))
+    def plan(*arguments: Any) -> Iterator[PlannedGroup]:
+        for group in plan_renditions(*arguments):
+            yield msgspec.structs.replace(group, digest=bytes(16))
 
     replace_everywhere(patch, plan_renditions, plan)
 
 
-@_bug("sheaf-share-cards", "the key of the share cards leaves out the articles")
+@_bug("group-share-cards", "the key of the share cards leaves out the articles")
 def _forget_articles(patch: pytest.MonkeyPatch) -> None:
     plan_share_cards = photos.plan_share_cards
 
-    def plan(*arguments: Any) -> Iterator[Sheaf]:
-        for sheaf in plan_share_cards(*arguments):
-            yield msgspec.structs.replace(sheaf, digest=bytes(16))
+    def plan(*arguments: Any) -> Iterator[PlannedGroup]:
+        for group in plan_share_cards(*arguments):
+            yield msgspec.structs.replace(group, digest=bytes(16))
 
     replace_everywhere(patch, plan_share_cards, plan)
 
 
 @_bug("key-template", "the key of a page leaves out its template")
 def _forget_template(patch: pytest.MonkeyPatch) -> None:
-    key_item = keys.key_item
+    key_file = keys.key_file
     replace_everywhere(
         patch,
-        key_item,
-        lambda common, item: key_item(msgspec.structs.replace(common, closures={}), item),
+        key_file,
+        lambda common, item: key_file(msgspec.structs.replace(common, closures={}), item),
     )
 
 
@@ -426,75 +427,75 @@ def _forget_engine(patch: pytest.MonkeyPatch) -> None:
     replace_everywhere(patch, make_keys, lambda _, *rest: make_keys(bytes(16), *rest))
 
 
-@_bug("sheaf-config", "the key of a sheaf leaves out the configuration")
+@_bug("group-config", "the key of a group leaves out the configuration")
 def _forget_config_of_sheaf(patch: pytest.MonkeyPatch) -> None:
     _key_sheaves(patch, config=b"")
 
 
-@_bug("sheaf-site", "the key of a sheaf leaves out what all pages share")
+@_bug("group-site", "the key of a group leaves out what all pages share")
 def _forget_site_of_sheaf(patch: pytest.MonkeyPatch) -> None:
     _key_sheaves(patch, site=b"")
 
 
-@_bug("sheaf-theme", "the key of a sheaf leaves out the templates")
+@_bug("group-theme", "the key of a group leaves out the templates")
 def _forget_theme_of_sheaf(patch: pytest.MonkeyPatch) -> None:
     _key_sheaves(patch, theme=b"")
 
 
-@_bug("sheaf-card", "the key of a list leaves out the photos")
+@_bug("group-card", "the key of a list leaves out the photos")
 def _forget_pictures(patch: pytest.MonkeyPatch) -> None:
-    digest_cards = frame.digest_cards
+    digest_cards = context.digest_cards
     replace_everywhere(patch, digest_cards, lambda entries, _: digest_cards(entries, {}))
 
 
-@_bug("sheaf-beside", "the key of a year's articles leaves out those of the years beside it")
+@_bug("group-beside", "the key of a year's articles leaves out those of the years beside it")
 def _forget_years_beside(patch: pytest.MonkeyPatch) -> None:
     plan_articles = documents.plan_articles
 
-    def plan_blindly(*arguments: Any) -> Iterator[Sheaf]:
-        for sheaf in plan_articles(*arguments):
-            assert isinstance(sheaf.plan, functools.partial)
-            year = sheaf.plan.args[1]
-            yield msgspec.structs.replace(sheaf, digest=parts.digest_bytes(year.own + year.places))
+    def plan_blindly(*arguments: Any) -> Iterator[PlannedGroup]:
+        for group in plan_articles(*arguments):
+            assert isinstance(group.plan, functools.partial)
+            year = group.plan.args[1]
+            yield msgspec.structs.replace(group, digest=parts.digest_bytes(year.own + year.places))
 
     replace_everywhere(patch, plan_articles, plan_blindly)
 
 
-@_bug("sheaf-aliases", "the key of the old addresses leaves out which there are")
+@_bug("group-aliases", "the key of the old addresses leaves out which there are")
 def _forget_aliases(patch: pytest.MonkeyPatch) -> None:
     plan_aliases = feeds.plan_aliases
 
-    def plan_blindly(*arguments: Any) -> Sheaf:
+    def plan_blindly(*arguments: Any) -> PlannedGroup:
         return msgspec.structs.replace(plan_aliases(*arguments), digest=bytes(16))
 
     replace_everywhere(patch, plan_aliases, plan_blindly)
 
 
-@_bug("sheaf-sitemap", "the key of a sitemap leaves out when articles were updated")
+@_bug("group-sitemap", "the key of a sitemap leaves out when articles were updated")
 def _forget_updates(patch: pytest.MonkeyPatch) -> None:
     plan_sitemaps = sitemaps.plan_sitemaps
 
-    def plan_blindly(*arguments: Any) -> Iterator[Sheaf]:
-        for sheaf in plan_sitemaps(*arguments):
-            assert isinstance(sheaf.plan, functools.partial)
+    def plan_blindly(*arguments: Any) -> Iterator[PlannedGroup]:
+        for group in plan_sitemaps(*arguments):
+            assert isinstance(group.plan, functools.partial)
             named = [
                 each if isinstance(each, str) else each.digests[: parts.DIGEST_SIZE].hex()
-                for each in sheaf.plan.args[1]
+                for each in group.plan.args[1]
             ]
             digest = parts.digest_bytes("\n".join(named).encode())
-            yield msgspec.structs.replace(sheaf, digest=digest)
+            yield msgspec.structs.replace(group, digest=digest)
 
     replace_everywhere(patch, plan_sitemaps, plan_blindly)
 
 
-@_bug("sheaf-list-sitemap", "the key of a sitemap of lists leaves out which pages they have")
+@_bug("group-list-sitemap", "the key of a sitemap of lists leaves out which pages they have")
 def _forget_list_pages(patch: pytest.MonkeyPatch) -> None:
     plan_sitemaps = sitemaps.plan_sitemaps
 
-    def plan_blindly(*arguments: Any) -> Iterator[Sheaf]:
-        for sheaf in plan_sitemaps(*arguments):
-            blind = "danh-sach" in sheaf.name
-            yield msgspec.structs.replace(sheaf, digest=b"0" * 16) if blind else sheaf
+    def plan_blindly(*arguments: Any) -> Iterator[PlannedGroup]:
+        for group in plan_sitemaps(*arguments):
+            blind = "danh-sach" in group.name
+            yield msgspec.structs.replace(group, digest=b"0" * 16) if blind else group
 
     replace_everywhere(patch, plan_sitemaps, plan_blindly)
 
@@ -502,25 +503,27 @@ def _forget_list_pages(patch: pytest.MonkeyPatch) -> None:
 # The search index ---------------------------------------------------------------------------------
 
 
-def _plan_bundles(patch: pytest.MonkeyPatch, forget: Callable[[Sheaf], Sheaf]) -> None:
+def _plan_bundles(
+    patch: pytest.MonkeyPatch, forget: Callable[[PlannedGroup], PlannedGroup]
+) -> None:
     plan_bundles = search.plan_bundles
     replace_everywhere(
         patch, plan_bundles, lambda *arguments: tuple(map(forget, plan_bundles(*arguments)))
     )
 
 
-@_bug("bundle-sheaf", "the key of a bundle leaves out its articles")
+@_bug("bundle-group", "the key of a bundle leaves out its articles")
 def _forget_bundle(patch: pytest.MonkeyPatch) -> None:
-    _plan_bundles(patch, lambda sheaf: msgspec.structs.replace(sheaf, digest=bytes(16)))
+    _plan_bundles(patch, lambda group: msgspec.structs.replace(group, digest=bytes(16)))
 
 
 @_bug("bundle-kept", "a bundle that was made once is given whatever its articles say")
 def _forget_articles_of_bundle(patch: pytest.MonkeyPatch) -> None:
-    def forget(sheaf: Sheaf) -> Sheaf:
-        assert isinstance(sheaf.plan, functools.partial)
-        archive, path, _, *rest = sheaf.plan.args
-        plan = functools.partial(sheaf.plan.func, archive, path, b"", *rest, **sheaf.plan.keywords)
-        return msgspec.structs.replace(sheaf, plan=plan)
+    def forget(group: PlannedGroup) -> PlannedGroup:
+        assert isinstance(group.plan, functools.partial)
+        archive, path, _, *rest = group.plan.args
+        plan = functools.partial(group.plan.func, archive, path, b"", *rest, **group.plan.keywords)
+        return msgspec.structs.replace(group, plan=plan)
 
     _plan_bundles(patch, forget)
 
@@ -634,30 +637,34 @@ def _keep_deleted(patch: pytest.MonkeyPatch) -> None:
     def read(root: Any, config: Any, found: Any, known: Any, jobs: int) -> Any:
         content, readings, problems = read_content(root, config, found, known, jobs)
         gone = [each for path, each in known.items() if not (root / path).exists()]
-        entries = (*content.entries, *(each.entry for each in gone if each.entry))
-        return msgspec.structs.replace(content, entries=entries), readings, problems
+        articles = (*content.articles, *(each.article for each in gone if each.article))
+        return msgspec.structs.replace(content, articles=articles), readings, problems
 
     replace_everywhere(patch, read_content, read)
 
 
 @_bug("readings-warnings", "what was wrong with a text is not told again")
 def _forget_warnings(patch: pytest.MonkeyPatch) -> None:
-    keep = memory.keep
+    save_cache = memory.save_cache
 
-    def keep_silent(cache: Any, engine: Any, known: Any, now: memory.Memory) -> Any:
+    def keep_silent(cache: Any, engine: Any, known: Any, now: memory.ContentCache) -> Any:
         readings = {
             path: msgspec.structs.replace(each, warnings=()) for path, each in now.readings.items()
         }
-        return keep(cache, engine, known, msgspec.structs.replace(now, readings=readings))
+        return save_cache(cache, engine, known, msgspec.structs.replace(now, readings=readings))
 
-    replace_everywhere(patch, keep, keep_silent)
+    replace_everywhere(patch, save_cache, keep_silent)
 
 
 @_bug("memory-engine", "what another version of the generator read is believed")
 def _believe_other_versions(patch: pytest.MonkeyPatch) -> None:
-    recall, keep = memory.recall, memory.keep
-    replace_everywhere(patch, recall, lambda cache, _, *rest: recall(cache, bytes(16), *rest))
-    replace_everywhere(patch, keep, lambda cache, _, *rest: keep(cache, bytes(16), *rest))
+    load_cache, save_cache = memory.load_cache, memory.save_cache
+    replace_everywhere(
+        patch, load_cache, lambda cache, _, *rest: load_cache(cache, bytes(16), *rest)
+    )
+    replace_everywhere(
+        patch, save_cache, lambda cache, _, *rest: save_cache(cache, bytes(16), *rest)
+    )
 
 
 @_bug("memory-damage", "a damaged cache is believed")
@@ -667,7 +674,7 @@ def _believe_damage(patch: pytest.MonkeyPatch) -> None:
 
 @_bug("survey-by-name", "a picture of the same name is taken for the same")
 def _trust_names(patch: pytest.MonkeyPatch) -> None:
-    look = survey.survey
+    look = survey.inspect_files
 
     def look_at_new(root: Any, files: Any, known: Any, *rest: Any) -> Any:
         trusting = [
@@ -706,23 +713,28 @@ def _forget_card(patch: pytest.MonkeyPatch) -> None:
 
 @_bug("time-stands-still", "while no text has changed, neither has what is published")
 def _stop_time(patch: pytest.MonkeyPatch) -> None:
-    recall, arrange = memory.recall, site.arrange
+    load_cache, arrange = memory.load_cache, site.arrange
     remembered = False
     last: dict[tuple[object, ...], Any] = {}
 
     def recall_and_note(*arguments: Any) -> Any:
         nonlocal remembered
-        known, problems = recall(*arguments)
+        known, problems = load_cache(*arguments)
         remembered = bool(known.memory.readings)
         return known, problems
 
     def arrange_once(config: Any, content: Any, now: Any, *, drafts: bool) -> Any:
-        key = (config, frozenset(entry.digests for entry in content.entries), content.pages, drafts)
+        key = (
+            config,
+            frozenset(entry.digests for entry in content.articles),
+            content.pages,
+            drafts,
+        )
         if not (remembered and key in last):
             last[key] = arrange(config, content, now, drafts=drafts)
         return last[key]
 
-    replace_everywhere(patch, recall, recall_and_note)
+    replace_everywhere(patch, load_cache, recall_and_note)
     replace_everywhere(patch, arrange, arrange_once)
 
 
@@ -829,21 +841,21 @@ def _overlook_search(patch: pytest.MonkeyPatch) -> None:
 
 @_bug("still-time", "a site is the same whatever came out or expired since")
 def _overlook_time(patch: pytest.MonkeyPatch) -> None:
-    note_stillness = stillness.note_stillness
+    note_site_key = stillness.note_site_key
 
     def note(listing: Any, inputs: bytes, _: float, __: float, total: int) -> Any:
-        return note_stillness(listing, inputs, -math.inf, math.inf, total)
+        return note_site_key(listing, inputs, -math.inf, math.inf, total)
 
-    replace_everywhere(patch, note_stillness, note)
+    replace_everywhere(patch, note_site_key, note)
 
 
 @_bug("still-output", "a site is the same though its output is gone")
 def _overlook_output(patch: pytest.MonkeyPatch) -> None:
-    find_stillness = stillness.find_stillness
+    find_unchanged = stillness.find_unchanged
     everything = frozenset(["index.html", "rss.xml", "media", "assets", "tin", "sitemap"])
 
     def find(listing: Any, present: Any, inputs: bytes, now: float) -> int | None:
         folders = {folder for each in listing.values() for folder in each.folders}
-        return find_stillness(listing, present | everything | folders, inputs, now)
+        return find_unchanged(listing, present | everything | folders, inputs, now)
 
-    replace_everywhere(patch, find_stillness, find)
+    replace_everywhere(patch, find_unchanged, find)

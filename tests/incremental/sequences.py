@@ -21,14 +21,14 @@ from incremental.edits import EDITS, WEIGHTS
 from incremental.world import NOW, World, fill, read_file
 from sitegen.cli.messages import choose_translation, format_text
 from sitegen.content.reading import CONTENT
-from sitegen.foundation.generator import describe_engine
+from sitegen.foundation.generator import fingerprint_generator
 from sitegen.foundation.parts import digest_bytes
 from sitegen.foundation.text import format_number
 from sitegen.model import Record
 from sitegen.problems import Problem, ProblemsFoundError
 
 if TYPE_CHECKING:
-    from sitegen.build import Known
+    from sitegen.build import BuildState
 
 # What only a cache can be warned of.
 _CACHE_WARNINGS = {"cache-damaged", "cache-other-version"}
@@ -127,7 +127,11 @@ def hold_world(world: World) -> Iterator[None]:
             lambda status, *rest: take_stamp(world.describe(status), *rest),
         )
         replace_everywhere(patch, sitegen.foundation.stamps.read_clock, world.read_clock)
-        describe, shorten, render = describe_engine, format_number, sitegen.theme.rendering.render
+        describe, shorten, render = (
+            fingerprint_generator,
+            format_number,
+            sitegen.theme.rendering.render,
+        )
 
         def render_by_version(*arguments: Any) -> tuple[bytes, list[Problem]]:
             data, problems = render(*arguments)
@@ -193,7 +197,7 @@ class Hunt:
         self.failed = 0
         # What a preview knows from build to build, with the files that there were, and the version
         # of the generator that it is.
-        self._known: tuple[str, Known, dict[str, tuple[object, ...]]] | None = None
+        self._known: tuple[str, BuildState, dict[str, tuple[object, ...]]] | None = None
         chance = make_chance(seed)
         fill(self._world, chance)
         self._rests = chance.choice(_RESTS)
