@@ -9,17 +9,9 @@ from pathlib import Path
 import msgspec
 
 from sitegen.content.config import read_config
+from sitegen.content.discovery import Discovery, discover, join_discoveries, look_again
 from sitegen.content.published_media import choose_media, warn_unused
-from sitegen.content.reading import (
-    Content,
-    Discovery,
-    discover,
-    find_place,
-    join_discoveries,
-    locate,
-    look_again,
-    read_content,
-)
+from sitegen.content.reading import Content, find_place, locate, read_content
 from sitegen.content.selection import arrange
 from sitegen.foundation.generator import fingerprint_generator
 from sitegen.foundation.stamps import read_clock

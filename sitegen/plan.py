@@ -5,8 +5,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
+from sitegen.content.discovery import FoundFile
 from sitegen.content.published_media import media_url
-from sitegen.content.reading import FoundFile
 from sitegen.foundation.parts import digest_bytes
 from sitegen.foundation.text import fold, normalise
 from sitegen.media.inspection import InspectedFile

@@ -16,9 +16,10 @@ from sitegen import views
 from sitegen.cli import commands as cli
 from sitegen.content.config import parse_config, read_config
 from sitegen.content.decoding import LARGEST_FILE
+from sitegen.content.discovery import discover
 from sitegen.content.fields import Fields
 from sitegen.content.front_matter import read_article, read_page
-from sitegen.content.reading import discover, locate, read_content
+from sitegen.content.reading import locate, read_content
 from sitegen.content.selection import arrange
 from sitegen.foundation.text import format_size
 from sitegen.media.pictures import DOCUMENTS, MOST_PIXELS, PICTURES

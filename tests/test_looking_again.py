@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import SiteFolder
 
-from sitegen.content.reading import Discovery, discover, join_discoveries, look_again
+from sitegen.content.discovery import Discovery, discover, join_discoveries, look_again
 
 # A time at which every file has been at rest for long.
 LATER = 1 << 62
@@ -108,7 +108,7 @@ def test_only_what_changed_is_looked_at(site: SiteFolder, monkeypatch: pytest.Mo
     def refuse(*_: object) -> None:
         pytest.fail("every file was looked at")
 
-    monkeypatch.setattr("sitegen.content.reading.discover", refuse)
+    monkeypatch.setattr("sitegen.content.discovery.discover", refuse)
     edit(site)
     after = look_again(site.root, LATER, before, {"content/bai/a.md"})
     assert [file.path for file in after.files] == [file.path for file in before.files]

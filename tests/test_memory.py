@@ -444,7 +444,7 @@ class TestPreview:
             pytest.fail("every file was looked at")
 
         monkeypatch.setattr("sitegen.build.discover", refuse)
-        monkeypatch.setattr("sitegen.content.reading.discover", refuse)
+        monkeypatch.setattr("sitegen.content.discovery.discover", refuse)
         for text in ("Mới.", "Mới nữa."):
             site.article("a", text)
             report = build(site.request(), known=report.known, named={"content/a.md"})

@@ -32,7 +32,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SiteFolder:
 @pytest.fixture
 def blind(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the generator take every file for the one that it knows: as if stamps were wrong."""
-    monkeypatch.setattr("sitegen.content.reading.take_stamp", lambda _, __: b"always the same")
+    monkeypatch.setattr("sitegen.content.discovery.take_stamp", lambda _, __: b"always the same")
 
 
 def find(site: SiteFolder) -> dict[str, str]:

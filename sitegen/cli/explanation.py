@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from sitegen.build import CACHE, Prepared, Request, prepare
 from sitegen.content.articles import Article, open_article
-from sitegen.content.reading import CONTENT
+from sitegen.content.discovery import CONTENT
 from sitegen.foundation.parts import unseal
 from sitegen.foundation.text import normalise
 from sitegen.incremental.keys import explain, key_file

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from sitegen.content.articles import Article, StandingPage, find_photo, list_references
-from sitegen.content.reading import Content, FoundFile
+from sitegen.content.discovery import FoundFile
+from sitegen.content.reading import Content
 from sitegen.content.selection import Site
 from sitegen.problems import Place, Problem, warning
 

@@ -6,7 +6,7 @@ since, nothing need be read, arranged or planned to know that the output is as i
 
 from collections.abc import Mapping
 
-from sitegen.content.reading import Discovery
+from sitegen.content.discovery import Discovery
 from sitegen.foundation.parts import digest_bytes
 from sitegen.incremental.keys import digest_config
 from sitegen.incremental.manifest import Section

@@ -6,8 +6,8 @@ from pathlib import Path
 import msgspec
 
 from sitegen.content.decoding import is_lfs_pointer
+from sitegen.content.discovery import FoundFile
 from sitegen.content.published_media import media_url
-from sitegen.content.reading import FoundFile
 from sitegen.foundation.parts import Part, digest_bytes, seal
 from sitegen.foundation.text import normalise
 from sitegen.foundation.workers import map_items

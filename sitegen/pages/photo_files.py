@@ -4,7 +4,7 @@ import functools
 from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.content.articles import Article, Teaser, open_article
-from sitegen.content.reading import FoundFile
+from sitegen.content.discovery import FoundFile
 from sitegen.foundation.parts import digest_bytes, unseal
 from sitegen.foundation.text import normalise
 from sitegen.media.inspection import Destination, InspectedFile

@@ -21,6 +21,7 @@ import pytest
 
 from incremental.sequences import replace_everywhere
 from sitegen import build, plan
+from sitegen.content import discovery
 from sitegen.content import reading as load
 from sitegen.content import selection as site
 from sitegen.content.articles import Story, Teaser
@@ -595,7 +596,7 @@ def _trust_racy(patch: pytest.MonkeyPatch) -> None:
 
 @_bug("preview-deaf", "a preview does not look at the files that it is told of")
 def _look_at_nothing(patch: pytest.MonkeyPatch) -> None:
-    look = load.look_again
+    look = discovery.look_again
     replace_everywhere(
         patch, look, lambda root, scanned, before, _: look(root, scanned, before, ())
     )
@@ -798,14 +799,14 @@ def _overlook_assets(patch: pytest.MonkeyPatch) -> None:
 
 def _digest_stamps(patch: pytest.MonkeyPatch, see: Callable[[bytes], bytes]) -> None:
     """Let the digest of all files hold of each stamp what ``see`` sees of it."""
-    digest_files = load._digest_files
+    digest_files = discovery._digest_files
 
-    def digest(files: list[load.FoundFile]) -> bytes:
+    def digest(files: list[discovery.FoundFile]) -> bytes:
         return digest_files(
             [msgspec.structs.replace(file, stamp=see(file.stamp)) for file in files]
         )
 
-    patch.setattr(load, "_digest_files", digest)
+    patch.setattr(discovery, "_digest_files", digest)
 
 
 @_bug("still-stamps", "a site is the same while its files have the same names")

@@ -20,7 +20,7 @@ from incremental import index
 from incremental.edits import EDITS, WEIGHTS
 from incremental.world import NOW, World, fill, read_file
 from sitegen.cli.messages import choose_translation, format_text
-from sitegen.content.reading import CONTENT
+from sitegen.content.discovery import CONTENT
 from sitegen.foundation.generator import fingerprint_generator
 from sitegen.foundation.parts import digest_bytes
 from sitegen.foundation.text import format_number
