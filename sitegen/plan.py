@@ -3,10 +3,9 @@
 import itertools
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from urllib.parse import unquote
 
 from sitegen.content.discovery import FoundFile
-from sitegen.content.published_media import media_url
+from sitegen.foundation.addresses import find_url, is_static, media_url, output_path, redirect_url
 from sitegen.foundation.parts import digest_bytes
 from sitegen.foundation.text import fold, normalise
 from sitegen.media.inspection import InspectedFile
@@ -23,19 +22,12 @@ from sitegen.pages.articles import (
     relate,
 )
 from sitegen.pages.context import PlanContext
-from sitegen.pages.feeds import (
-    REDIRECT,
-    is_static,
-    list_feeds,
-    plan_aliases,
-    plan_feeds,
-    redirect_url,
-)
+from sitegen.pages.feeds import REDIRECT, list_feeds, plan_aliases, plan_feeds
 from sitegen.pages.indexes import plan_indexes, plan_years
 from sitegen.pages.lists import OWNER, plan_front, plan_lists
 from sitegen.pages.news_sitemap import plan_news
 from sitegen.pages.photo_files import plan_renditions, plan_share_cards
-from sitegen.pages.planned import PlannedGroup, PlannedMedia, PlannedPage, make_group, output_path
+from sitegen.pages.planned import PlannedGroup, PlannedMedia, PlannedPage, make_group
 from sitegen.pages.sitemaps import plan_sitemap_index, plan_sitemaps
 from sitegen.problems import Locate, Place, Problem, mark, problem
 from sitegen.search.bundles import plan_search
@@ -119,7 +111,7 @@ def make_plan(
 
 def _plan_media(media: Iterable[FoundFile], inspected: dict[str, InspectedFile]) -> PlannedGroup:
     published = tuple(
-        PlannedMedia(_media_path(path), file.path, inspected[path].digest)
+        PlannedMedia(output_path(media_url(path)), file.path, inspected[path].digest)
         for file in media
         if (path := normalise(file.path)) in inspected
     )
@@ -217,7 +209,7 @@ def _refuse_claim(claim: Claim, other: Claim, locate: Locate) -> Iterator[Proble
     elif claim.path.startswith(_MEDIA):
         yield problem("file-name-same", Place(claim.owner), other=named)
     else:
-        url = f"/{claim.path.removesuffix('index.html')}"
+        url = find_url(claim.path)
         yield problem("url-taken", locate(claim.owner, ""), url=url, other=named)
 
 
@@ -231,7 +223,3 @@ def _claim_aliases(context: PlanContext, *, static: bool = True) -> Iterator[Cla
         for alias in aliases:
             if static or not is_static(alias):
                 yield Claim(output_path(redirect_url(alias)), path, alias)
-
-
-def _media_path(path: str) -> str:
-    return unquote(media_url(path)).removeprefix("/")

@@ -7,13 +7,14 @@ from urllib.parse import unquote, urlsplit
 from sitegen.build import CACHE, Prepared, Request, prepare
 from sitegen.content.articles import Article, open_article
 from sitegen.content.discovery import CONTENT
+from sitegen.foundation.addresses import find_url, output_path
 from sitegen.foundation.parts import unseal
 from sitegen.foundation.text import normalise
 from sitegen.incremental.keys import explain, key_file
 from sitegen.incremental.manifest import parse_listing, parse_notes
 from sitegen.model import Record
 from sitegen.output.files import read_list
-from sitegen.pages.planned import PlannedFile, PlannedPage, output_path
+from sitegen.pages.planned import PlannedFile, PlannedPage
 from sitegen.problems import UsageError, mark
 from sitegen.theme.assets import Asset
 from sitegen.views import Headline
@@ -113,7 +114,7 @@ def _explain_absence(article: Article, now: datetime, path: str) -> Sentence:
 
 
 def _explain_item(request: Request, prepared: Prepared, item: PlannedFile) -> Iterator[Sentence]:
-    url = f"{prepared.rendering.shared.base}/{item.path.removesuffix('index.html')}"
+    url = prepared.rendering.shared.base + find_url(item.path)
     if isinstance(item, PlannedPage):
         text = mark("{url} is made of {owner} by templates/{template}.")
         yield Sentence(text, {"url": url, "owner": item.owner, "template": item.template})

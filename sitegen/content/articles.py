@@ -1,11 +1,12 @@
 """Articles as the plan knows them: what orders and groups them, and the parts that pages show.
 
-Everything about an file that depends on nothing but its file and the configuration is made here,
+Everything about an article that depends on nothing but its file and the configuration is made here,
 once, and remembered between builds.
 """
 
 import msgspec
 
+from sitegen.foundation.addresses import AUTHORS, TAGS
 from sitegen.foundation.dates import describe_moment
 from sitegen.foundation.parts import DIGEST_SIZE, Part, seal, unseal
 from sitegen.foundation.text import fold, format_number, slugify
@@ -22,17 +23,15 @@ from sitegen.model import (
 )
 from sitegen.views import Foreign, Headline, Link, Moment
 
-AUTHORS = "/tac-gia/"
-TAGS = "/the/"
 # What an adult reads in a minute: 250 words. In Vietnamese these are syllables, and with the space
 # behind it one has four and a half characters; to count words instead would take much longer.
 CHARACTERS_A_MINUTE = 1_125
 
 
 class Teaser(Record, frozen=True):
-    """What lists show of an file besides its headline.
+    """What lists show of an article besides its headline.
 
-    ``lead`` is the first paragraph where the file has no lead of its own.
+    ``lead`` is the first paragraph where the article has no lead of its own.
     """
 
     category: str
@@ -41,7 +40,7 @@ class Teaser(Record, frozen=True):
 
 
 class Story(Record, frozen=True):
-    """What an file's own page and feeds show besides headline, teaser and body.
+    """What an article's own page and feeds show besides headline, teaser and body.
 
     ``minutes`` is how long it takes to read.
     """
@@ -57,7 +56,7 @@ class Story(Record, frozen=True):
 
 
 class Article(Record, frozen=True, gc=False):
-    """One file in the plan.
+    """One article in the plan.
 
     ``path`` is its file, ``url`` its address below the site; ``date`` and ``expires`` are seconds
     since 1970, ``month`` is ``2023/03``. ``photo`` is the path of its photo's file (empty if
@@ -85,7 +84,7 @@ class Article(Record, frozen=True, gc=False):
 
 
 class ArticleParts(Record, frozen=True):
-    """The parts of an file.
+    """The parts of an article.
 
     They hold a :class:`~sitegen.views.Headline`, a :class:`Teaser`, a :class:`Story` and a
     :class:`~sitegen.model.Body`.
@@ -98,7 +97,7 @@ class ArticleParts(Record, frozen=True):
 
 
 def open_article(article: Article) -> ArticleParts:
-    """Return the parts of an file."""
+    """Return the parts of an article."""
     size, digests = DIGEST_SIZE, article.digests
     headline, teaser, story, body = _open(_unwrap(article.sealed))
     return ArticleParts(
@@ -110,7 +109,7 @@ def open_article(article: Article) -> ArticleParts:
 
 
 def list_names(article: Article) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the authors and the tags of an file."""
+    """Return the authors and the tags of an article."""
     return _open_names(article.names)
 
 
@@ -181,7 +180,7 @@ def make_standing_page(page: PageFile) -> StandingPage:
 
 
 def make_permalink(file: ArticleFile, config: Config) -> str:
-    """Return the address of an file below the site."""
+    """Return the address of an article below the site."""
     return config.permalink.format(
         category=file.category,
         year=f"{file.date.year:04}",

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from sitegen.content.decoding import decode
 from sitegen.content.fields import Fields, find_nearest, read_fields
+from sitegen.foundation.addresses import RESERVED_FOLDERS
 from sitegen.model import (
     WIDEST_PHOTO,
     Category,
@@ -30,10 +31,6 @@ PERMALINK_PARTS = frozenset({"category", "year", "month", "day", "slug"})
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _HOST = re.compile(r"(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9-]{1,63}")
 _SITE_PATH = re.compile(r"(?:/(?!\.\.?(?:/|$))[A-Za-z0-9._~-]+)*")
-# Where the site's own pages and files are.
-_RESERVED = frozenset(
-    {"assets", "luu-tru", "media", "sitemap", "so-do-trang", "tac-gia", "the", "tim-kiem"}
-)
 _PERMALINK = re.compile(r"/(?:[a-z0-9{}_-]+/)+")
 
 
@@ -150,7 +147,7 @@ def _read_categories(fields: Fields) -> tuple[Category, ...]:
         name = group.text("name", required=True)
         slug = group.slug("slug", name, "name")
         children = tuple(_read_category(child, slug, seen) for child in group.groups("children"))
-        if slug in _RESERVED:
+        if slug in RESERVED_FOLDERS:
             group.report_at("slug" if group.has("slug") else "name", "slug-reserved", value=slug)
         category = Category(name=name, slug=slug, path=slug, children=children)
         _check_unique(group, category.path, seen)

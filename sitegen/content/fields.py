@@ -14,11 +14,11 @@ from datetime import datetime, tzinfo
 import yaml
 
 from sitegen.content.plain_yaml import compose_plain
+from sitegen.foundation.addresses import RESERVED_SLUGS
 from sitegen.foundation.dates import DateFormError, DateImpossibleError, parse_date
 from sitegen.foundation.text import find_bidirectional, fold, slugify
 from sitegen.problems import Place, Problem, ProblemsFoundError, problem
 
-RESERVED_SLUGS = frozenset({"index", "trang"})
 LONGEST_SLUG = 120
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

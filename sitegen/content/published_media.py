@@ -1,7 +1,6 @@
 """Which media files are published: never one that only hidden articles use."""
 
 from collections.abc import Iterable
-from urllib.parse import quote
 
 from sitegen.content.articles import Article, StandingPage, find_photo, list_references
 from sitegen.content.discovery import FoundFile
@@ -45,11 +44,6 @@ def warn_unused(content: Content) -> list[Problem]:
         for path, file in content.media.items()
         if not (path.startswith(_MEDIA) or path in used)
     ]
-
-
-def media_url(path: str) -> str:
-    """Return the address below the site of the file at ``path`` (relative to the root, in NFC)."""
-    return f"/media/{quote(path.removeprefix(_MEDIA).removeprefix('content/'))}"
 
 
 def _used(documents: Iterable[Article | StandingPage]) -> frozenset[str]:

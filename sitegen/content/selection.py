@@ -9,8 +9,6 @@ from itertools import chain, compress, takewhile
 from operator import attrgetter, eq, neg
 
 from sitegen.content.articles import (
-    AUTHORS,
-    TAGS,
     Article,
     StandingPage,
     list_names,
@@ -18,13 +16,13 @@ from sitegen.content.articles import (
     open_article,
 )
 from sitegen.content.reading import Content
+from sitegen.foundation.addresses import AUTHORS, TAGS, category_url, month_url
 from sitegen.foundation.parts import unseal
 from sitegen.foundation.text import fold, sort_key
 from sitegen.model import Category, Config, NamedSlug, Record
 from sitegen.problems import Place, Problem, problem, warning
 from sitegen.views import Headline
 
-MONTHS = "/luu-tru/"
 # For how long an article is news, in seconds: two days, as search engines for news have it.
 RECENT = 2 * 24 * 60 * 60
 
@@ -179,7 +177,7 @@ def _list_categories(
         ArticleList(
             "category",
             category.name,
-            f"/{category.path}/",
+            category_url(category.path),
             collect(category),
             parent=None if category is parent else parent,
             category=category,
@@ -263,7 +261,7 @@ def _list_months(articles: list[Article]) -> tuple[ArticleList, ...]:
         ArticleList(
             "month",
             f"Tháng {int(month[5:])}/{int(month[:4])}",
-            f"{MONTHS}{month}/",
+            month_url(month),
             tuple(own),
         )
         for month, own in members.items()

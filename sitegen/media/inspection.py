@@ -7,7 +7,7 @@ import msgspec
 
 from sitegen.content.decoding import is_lfs_pointer
 from sitegen.content.discovery import FoundFile
-from sitegen.content.published_media import media_url
+from sitegen.foundation.addresses import media_url
 from sitegen.foundation.parts import Part, digest_bytes, seal
 from sitegen.foundation.text import normalise
 from sitegen.foundation.workers import map_items

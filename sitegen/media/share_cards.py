@@ -31,7 +31,6 @@ NARROWEST_PHOTO = 600
 
 _RECIPE = "2"
 _QUALITY = 82
-_FILE = "chia-se.jpg"
 _FONTS = "fontpkg_be_vietnam_pro"
 _LIBRARIES = ("pillow", "fontpkg-be-vietnam-pro")
 
@@ -90,11 +89,6 @@ class ShareCard(Record, frozen=True, gc=False):
         """The digest of all that shows, and not of where."""
         shown = (self.title, self.section, self.day, self.portal, self.photo_digest, _RECIPE)
         return digest_bytes(msgspec.msgpack.encode(shown))
-
-
-def share_card_url(url: str) -> str:
-    """Return the address of the share card of the article at ``url``."""
-    return url + _FILE
 
 
 def make_share_card(root: Path, cache: Path, card: ShareCard) -> bytes:

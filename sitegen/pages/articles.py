@@ -17,6 +17,7 @@ from sitegen.content.articles import (
     open_article,
 )
 from sitegen.content.fields import find_nearest
+from sitegen.foundation.addresses import output_path, output_paths, standing_page_url
 from sitegen.foundation.parts import DIGEST_SIZE, Part, digest_bytes, seal, unseal
 from sitegen.foundation.text import normalise
 from sitegen.markdown.references import canonical_reference, resolve_path, write_reference
@@ -31,16 +32,8 @@ from sitegen.pages.context import (
     compose_share,
     describe_page,
     describe_renditions,
-    page_url,
 )
-from sitegen.pages.planned import (
-    PlannedGroup,
-    PlannedPage,
-    output_path,
-    output_paths,
-    plan_page,
-    plan_view,
-)
+from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_page, plan_view
 from sitegen.pages.related import RelatedIndex, digest_related, find_related, index_related
 from sitegen.problems import Locate, Place, Problem, problem, warning
 from sitegen.views import ArticleView, BodyView, Headline, StandingView, Target
@@ -111,7 +104,7 @@ def make_link_index(context: PlanContext, lists: Sequence[str]) -> LinkIndex:
     text = "\n".join(paths)
     if not text.isascii():
         paths = [normalise(path) for path in paths]
-    standing = {normalise(page.path): page_url(page) for page in site.standing_pages}
+    standing = {normalise(page.path): standing_page_url(page.slug) for page in site.standing_pages}
     # What could not be read has its own problem: a link to it is not another one.
     withheld = sorted(normalise(path) for path in site.hidden | site.broken)
     files = context.destinations
@@ -347,7 +340,7 @@ def plan_standing_pages(context: PlanContext, link_index: LinkIndex) -> Iterator
     """Yield the standing pages."""
     shared = context.shared
     for page in context.site.standing_pages:
-        url = page_url(page)
+        url = standing_page_url(page.slug)
         places = tuple(_seal_place(link_index.find(*link)) for link in list_references(page))
         place = context.destinations.get(find_photo(page) or "", NOWHERE)
         view = StandingView(

@@ -5,13 +5,28 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from sitegen.content.articles import AUTHORS, TAGS, Article, StandingPage, Teaser, open_article
-from sitegen.content.selection import MONTHS, Site
+from sitegen.content.articles import Article, Teaser, open_article
+from sitegen.content.selection import Site
+from sitegen.foundation.addresses import (
+    AUTHORS,
+    FRONT,
+    JSON_FEED,
+    MONTHS,
+    OPENSEARCH,
+    RSS,
+    SEARCH,
+    SITE_MAP,
+    TAGS,
+    WEB_MANIFEST,
+    category_url,
+    share_card_url,
+    standing_page_url,
+)
 from sitegen.foundation.parts import DIGEST_SIZE, Part, digest_bytes, seal, unseal
 from sitegen.foundation.text import format_number, shorten
 from sitegen.media.inspection import Destination, InspectedFile
 from sitegen.media.renditions import TYPES, find_suffix, is_own, list_series, name_rendition
-from sitegen.media.share_cards import HEIGHT, WIDTH, share_card_url
+from sitegen.media.share_cards import HEIGHT, WIDTH
 from sitegen.model import Category, Config, Photo, Pictures, Record
 from sitegen.views import (
     Card,
@@ -25,10 +40,6 @@ from sitegen.views import (
     Source,
 )
 
-SEARCH = "/tim-kiem/"
-MANIFEST = "/manifest.json"
-SITE_MAP = "/so-do-trang/"
-OPENSEARCH = "/opensearch.xml"
 HOME_TITLE = "Trang chủ"
 DESCRIPTION_WORDS = 45
 NOWHERE = seal(Destination("missing"))
@@ -191,24 +202,23 @@ def _compose_card(shared: Shared, headline: Part, teaser: Part, place: Part) -> 
 
 def _list_sections(config: Config) -> Iterable[tuple[str, Section]]:
     for parent in config.categories:
-        top = Link(parent.name, f"{config.base}/{parent.path}/")
+        top = Link(parent.name, config.base + category_url(parent.path))
         yield parent.path, Section(top, top)
         for child in parent.children:
-            yield child.path, Section(Link(child.name, f"{config.base}/{child.path}/"), top)
-
-
-def page_url(page: StandingPage) -> str:
-    """Return the address of a standing page below the site."""
-    return f"/{page.slug}/"
+            yield child.path, Section(Link(child.name, config.base + category_url(child.path)), top)
 
 
 def _make_site_view(site: Site, assets: dict[str, str], *, noindex: bool) -> SiteView:
     config = site.config
     base = config.base
     sections = tuple(_make_menu_item(category, base) for category in config.categories)
-    pages = tuple(Link(page.title, base + page_url(page)) for page in site.standing_pages)
+    pages = tuple(
+        Link(page.title, base + standing_page_url(page.slug)) for page in site.standing_pages
+    )
     in_menu = tuple(
-        MenuItem(page.title, base + page_url(page)) for page in site.standing_pages if page.menu
+        MenuItem(page.title, base + standing_page_url(page.slug))
+        for page in site.standing_pages
+        if page.menu
     )
     configured = tuple(MenuItem(entry.title, _local(entry.url, base)) for entry in config.menu)
     return SiteView(
@@ -234,9 +244,9 @@ def _make_site_view(site: Site, assets: dict[str, str], *, noindex: bool) -> Sit
             host=urlsplit(config.url).netloc + base,
             opensearch=base + OPENSEARCH,
         ),
-        rss=f"{base}/rss.xml",
-        feed=f"{base}/feed.json",
-        manifest=base + MANIFEST,
+        rss=f"{base}{FRONT}{RSS}",
+        feed=f"{base}{FRONT}{JSON_FEED}",
+        manifest=base + WEB_MANIFEST,
         site_map=base + SITE_MAP,
         visits="" if config.visits is None else format_number(config.visits),
         noindex=noindex,
@@ -245,8 +255,10 @@ def _make_site_view(site: Site, assets: dict[str, str], *, noindex: bool) -> Sit
 
 
 def _make_menu_item(category: Category, base: str) -> MenuItem:
-    children = tuple(Link(child.name, f"{base}/{child.path}/") for child in category.children)
-    return MenuItem(category.name, f"{base}/{category.path}/", children)
+    children = tuple(
+        Link(child.name, base + category_url(child.path)) for child in category.children
+    )
+    return MenuItem(category.name, base + category_url(category.path), children)
 
 
 def _list_archives(config: Config) -> Iterable[Link]:

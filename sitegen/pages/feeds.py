@@ -3,19 +3,29 @@
 import functools
 from collections.abc import Iterator
 from datetime import datetime
-from urllib.parse import quote
 
 import msgspec
 
 from sitegen.content.articles import Article, StandingPage, Story, Teaser, open_article
 from sitegen.content.selection import Site
+from sitegen.foundation.addresses import (
+    ALIASES,
+    FRONT,
+    JSON_FEED,
+    REDIRECTS,
+    RSS,
+    is_static,
+    output_path,
+    redirect_url,
+    standing_page_url,
+)
 from sitegen.foundation.dates import format_rfc822
 from sitegen.foundation.parts import DIGEST_SIZE, Part, digest_bytes, seal, unseal
 from sitegen.model import Body, Record
 from sitegen.pages.articles import LinkIndex, list_places, view_body
-from sitegen.pages.context import NOWHERE, PlanContext, Shared, compose_picture, page_url
-from sitegen.pages.lists import ALIASES, OWNER
-from sitegen.pages.planned import PlannedGroup, PlannedPage, output_path, plan_page, plan_view
+from sitegen.pages.context import NOWHERE, PlanContext, Shared, compose_picture
+from sitegen.pages.lists import OWNER
+from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_page, plan_view
 from sitegen.views import (
     AliasesView,
     FeedItem,
@@ -26,11 +36,7 @@ from sitegen.views import (
 )
 
 REDIRECT = "redirect.html"
-_REDIRECTS = "/aliases.txt"
-_PAGE_SUFFIXES = (".html", ".htm")
-_FEEDS = ("rss.xml", "feed.json")
-# What browsers leave as it stands in the address that they ask for.
-_AS_ASKED = "/%?=&:;,+@!*()'$~"
+_FEEDS = (RSS, JSON_FEED)
 
 
 class _Channel(Record, frozen=True):
@@ -44,7 +50,7 @@ class _Channel(Record, frozen=True):
 
 def list_feeds(site: Site) -> tuple[str, ...]:
     """Return where the feeds of the site and of each category are written."""
-    folders = ["/", *(article_list.url for article_list in site.sections)]
+    folders = [FRONT, *(article_list.url for article_list in site.sections)]
     return tuple(output_path(folder + name) for folder in folders for name in _FEEDS)
 
 
@@ -54,7 +60,7 @@ def plan_feeds(context: PlanContext, link_index: LinkIndex) -> Iterator[PlannedP
     A feed holds so many articles and no more, however many there are.
     """
     title = context.site.config.title
-    yield from _plan_feed(context, link_index, "/", title, context.site.articles)
+    yield from _plan_feed(context, link_index, FRONT, title, context.site.articles)
     for article_list in context.site.sections:
         name = f"{article_list.title} – {title}"
         yield from _plan_feed(context, link_index, article_list.url, name, article_list.articles)
@@ -67,7 +73,11 @@ def plan_aliases(context: PlanContext) -> PlannedGroup:
     """
     moved: tuple[tuple[Article | StandingPage, str], ...] = (
         *((article, article.url) for article in context.site.articles if article.aliases),
-        *((page, page_url(page)) for page in context.site.standing_pages if page.aliases),
+        *(
+            (page, standing_page_url(page.slug))
+            for page in context.site.standing_pages
+            if page.aliases
+        ),
     )
     subjects = [
         article.digests[:DIGEST_SIZE]
@@ -82,7 +92,7 @@ def plan_aliases(context: PlanContext) -> PlannedGroup:
     return PlannedGroup(
         "aliases",
         digest_bytes(named.digest + b"".join(subjects)),
-        (*map(output_path, urls), output_path(ALIASES), output_path(_REDIRECTS)),
+        (*map(output_path, urls), output_path(ALIASES), output_path(REDIRECTS)),
         functools.partial(_plan_aliases, context.shared, moved),
     )
 
@@ -108,7 +118,7 @@ def _plan_aliases(
                 )
             else:
                 others.append(Link(shared.href(alias), shared.href(url)))
-    for path, links in ((ALIASES, others), (_REDIRECTS, redirects.values())):
+    for path, links in ((ALIASES, others), (REDIRECTS, redirects.values())):
         view = AliasesView(tuple(sorted(links, key=lambda link: link.title)))
         yield plan_view(path, path[1:], OWNER, view)
 
@@ -124,19 +134,6 @@ def _compose_redirect(
         canonical=shared.canonical(link.url.removeprefix(shared.base)),
         language=shared.view.language,
     )
-
-
-def is_static(alias: str) -> bool:
-    """Tell whether a web server can answer the old address with a file of HTML."""
-    name = alias.rpartition("/")[2]
-    return "?" not in alias and (name.endswith(_PAGE_SUFFIXES) or "." not in name)
-
-
-def redirect_url(alias: str) -> str:
-    """Return the address at which an old address is answered: by a file where that is possible."""
-    url = quote(alias, safe=_AS_ASKED)
-    is_whole = not is_static(alias) or url.endswith((*_PAGE_SUFFIXES, "/"))
-    return url if is_whole else f"{url}/"
 
 
 def _plan_feed(

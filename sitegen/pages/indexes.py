@@ -9,14 +9,22 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sitegen.content.articles import AUTHORS, TAGS
-from sitegen.content.selection import MONTHS, ArticleList
+from sitegen.content.selection import ArticleList
+from sitegen.foundation.addresses import (
+    AUTHORS,
+    MONTHS,
+    SITE_MAP,
+    TAGS,
+    category_url,
+    output_path,
+    year_url,
+)
 from sitegen.foundation.parts import digest_bytes, seal
 from sitegen.foundation.text import find_initial
 from sitegen.model import Record
-from sitegen.pages.context import SITE_MAP, PlanContext, Shared, describe_page
-from sitegen.pages.lists import INDEX_TITLES, OWNER, title_year, year_url
-from sitegen.pages.planned import PlannedGroup, PlannedPage, output_path, plan_view
+from sitegen.pages.context import PlanContext, Shared, describe_page
+from sitegen.pages.lists import INDEX_TITLES, OWNER, title_year
+from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_view
 from sitegen.views import (
     ArchiveView,
     CalendarDay,
@@ -191,7 +199,7 @@ def _plan_site_map(context: PlanContext) -> PlannedPage:
         categories=tuple(
             CountedSection(
                 category.name,
-                shared.href(f"/{category.path}/"),
+                shared.href(category_url(category.path)),
                 len(article_lists[category.path].articles),
                 tuple(
                     _count(shared, child.name, article_lists[child.path])

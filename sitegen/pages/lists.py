@@ -4,12 +4,25 @@ import functools
 import itertools
 from collections.abc import Iterable, Iterator
 
-from sitegen.content.articles import AUTHORS, TAGS, Article
-from sitegen.content.selection import MONTHS, ArticleList, Site
+from sitegen.content.articles import Article
+from sitegen.content.selection import ArticleList, Site
+from sitegen.foundation.addresses import (
+    ALIASES,
+    AUTHORS,
+    FRONT,
+    MONTHS,
+    NOT_FOUND,
+    RSS,
+    TAGS,
+    WEB_MANIFEST,
+    archive_url,
+    category_url,
+    output_path,
+    year_url,
+)
 from sitegen.foundation.parts import Part, digest_bytes, seal, unseal
 from sitegen.model import Config, Record
 from sitegen.pages.context import (
-    MANIFEST,
     PlanContext,
     Row,
     Shared,
@@ -19,7 +32,7 @@ from sitegen.pages.context import (
     list_cards,
     make_rows,
 )
-from sitegen.pages.planned import PlannedGroup, PlannedPage, output_path, plan_page, plan_view
+from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_page, plan_view
 from sitegen.views import (
     Block,
     FrontView,
@@ -30,7 +43,6 @@ from sitegen.views import (
 )
 
 OWNER = "config.yaml"
-ALIASES = "/aliases.json"
 INDEX_TITLES = {"month": "Lưu trữ theo tháng", "tag": "Thẻ", "author": "Tác giả"}
 
 
@@ -101,10 +113,10 @@ def plan_front(context: PlanContext) -> Iterator[PlannedPage]:
     shared = context.shared
     yield _plan_front(context)
     missing = NotFoundView(
-        **describe_page(shared, "/404.html", "Không tìm thấy trang"), aliases=shared.href(ALIASES)
+        **describe_page(shared, NOT_FOUND, "Không tìm thấy trang"), aliases=shared.href(ALIASES)
     )
-    yield plan_view("/404.html", "not_found.html", OWNER, missing)
-    yield plan_view(MANIFEST, "manifest.json", OWNER, ManifestView(shared.view))
+    yield plan_view(NOT_FOUND, "not_found.html", OWNER, missing)
+    yield plan_view(WEB_MANIFEST, "manifest.json", OWNER, ManifestView(shared.view))
 
 
 def split_archive(rows: tuple[Row, ...], size: int) -> Iterator[tuple[Row, ...]]:
@@ -126,7 +138,7 @@ def _plan_front(context: PlanContext) -> PlannedPage:
     description = seal((site.config.title, site.config.description))
     blocks = tuple(_make_blocks(context, shown))
     return plan_page(
-        "/",
+        FRONT,
         "front.html",
         OWNER,
         _compose_front,
@@ -150,7 +162,9 @@ def _make_blocks(context: PlanContext, shown: set[str]) -> Iterator[tuple[Part, 
             fresh = _first(article_list.articles, context.site.config.lists.front_block, shown)
             if fresh:
                 children = article_list.category.children
-                links = tuple(Link(child.name, href(f"/{child.path}/")) for child in children)
+                links = tuple(
+                    Link(child.name, href(category_url(child.path))) for child in children
+                )
                 heading = _BlockHeading(article_list.title, href(article_list.url), links)
                 yield seal(heading), list_cards(make_rows(fresh, context.destinations))
 
@@ -162,7 +176,7 @@ def _compose_front(
     stories, latest, *blocks = (compose_cards(shared, article_list) for article_list in around)
     headings = (unseal(part, _BlockHeading) for part in own[1:])
     return FrontView(
-        **describe_page(shared, "/", title, description=description) | {"breadcrumbs": ()},
+        **describe_page(shared, FRONT, title, description=description) | {"breadcrumbs": ()},
         lead=stories[0] if stories else None,
         featured=stories[1:],
         latest=latest,
@@ -175,10 +189,9 @@ def _compose_front(
 
 def _list_paths(article_list: ArticleList, size: int) -> Iterator[str]:
     """Yield where the pages of a list are written."""
-    folder = output_path(article_list.url).removesuffix("index.html")
-    yield f"{folder}index.html"
+    yield output_path(article_list.url)
     for number in range(1, -(-len(article_list.articles) // size) + 1):
-        yield f"{folder}trang/{number}/index.html"
+        yield output_path(archive_url(article_list.url, number))
 
 
 def _plan_list_pages(
@@ -190,14 +203,12 @@ def _plan_list_pages(
     archive = list(split_archive(rows, size))
     older = (len(rows) - size - 1) // size + 1 if len(rows) > size else 0
     plan_list = functools.partial(_plan_list, shared, config, article_list)
-    yield plan_list(0, rows[:size], newer="", older=_page(article_list, older))
+    yield plan_list(0, rows[:size], newer="", older=archive_url(article_list.url, older))
     for number, own in enumerate(archive, start=1):
-        newer = _page(article_list, number + 1) if number < len(archive) else article_list.url
-        yield plan_list(number, own, newer=newer, older=_page(article_list, number - 1))
-
-
-def _page(article_list: ArticleList, number: int) -> str:
-    return f"{article_list.url}trang/{number}/" if number else ""
+        newer = (
+            archive_url(article_list.url, number + 1) if number < len(archive) else article_list.url
+        )
+        yield plan_list(number, own, newer=newer, older=archive_url(article_list.url, number - 1))
 
 
 def _plan_list(
@@ -211,7 +222,7 @@ def _plan_list(
     older: str,
 ) -> PlannedPage:
     href = shared.href
-    url = _page(article_list, number) or article_list.url
+    url = archive_url(article_list.url, number) or article_list.url
     breadcrumbs = list(_lead_to(shared, article_list))
     if number:
         breadcrumbs.append(Link(article_list.title, href(article_list.url)))
@@ -221,14 +232,14 @@ def _plan_list(
         url=url,
         title=article_list.title,
         description=f"{article_list.title} – {config.title}",
-        section=href(f"/{section.path}/") if section else "",
+        section=href(category_url(section.path)) if section else "",
         breadcrumbs=tuple(breadcrumbs),
         kind=article_list.kind,
         number=number,
-        children=tuple(Link(child.name, href(f"/{child.path}/")) for child in children),
+        children=tuple(Link(child.name, href(category_url(child.path))) for child in children),
         newer_url=href(newer) if newer else "",
         older_url=href(older) if older else "",
-        rss=href(f"{article_list.url}rss.xml") if article_list.kind == "category" else "",
+        rss=href(article_list.url + RSS) if article_list.kind == "category" else "",
     )
     return plan_page(url, "list.html", OWNER, _compose_list, (seal(heading),), list_cards(rows))
 
@@ -258,18 +269,13 @@ def _compose_list(
 
 def _lead_to(shared: Shared, article_list: ArticleList) -> Iterator[Link]:
     if article_list.parent:
-        yield Link(article_list.parent.name, shared.href(f"/{article_list.parent.path}/"))
+        yield Link(article_list.parent.name, shared.href(category_url(article_list.parent.path)))
     elif article_list.kind != "category":
         folder = {"author": AUTHORS, "tag": TAGS, "month": MONTHS}[article_list.kind]
         yield Link(INDEX_TITLES[article_list.kind], shared.href(folder))
     if article_list.kind == "month":
         year = article_list.url.removeprefix(MONTHS)[:4]
         yield Link(title_year(year), shared.href(year_url(year)))
-
-
-def year_url(year: str) -> str:
-    """Return the address of a year's calendar below the site."""
-    return f"{MONTHS}{year}/"
 
 
 def title_year(year: str) -> str:

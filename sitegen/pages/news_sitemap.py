@@ -7,12 +7,12 @@ exists only while there are such articles, because a sitemap without an address 
 from collections.abc import Iterator
 
 from sitegen.content.articles import open_article
+from sitegen.foundation.addresses import SITEMAP_OF_NEWS
 from sitegen.foundation.parts import Part, unseal
 from sitegen.pages.context import PlanContext, Shared
 from sitegen.pages.planned import PlannedPage, plan_page
 from sitegen.views import Headline, NewsEntry, NewsSitemapView
 
-NEWS = "/sitemap/tin-moi.xml"
 _OWNER = "config.yaml"
 _MOST = 1000
 
@@ -21,7 +21,7 @@ def plan_news(context: PlanContext) -> Iterator[PlannedPage]:
     """Yield the sitemap of the newest articles, if there are any."""
     headlines = tuple(open_article(article).headline for article in context.site.recent[:_MOST])
     if headlines:
-        yield plan_page(NEWS, "news_sitemap.xml", _OWNER, _compose_news, (), headlines)
+        yield plan_page(SITEMAP_OF_NEWS, "news_sitemap.xml", _OWNER, _compose_news, (), headlines)
 
 
 def _compose_news(

@@ -5,15 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.content.articles import Article, Teaser, open_article
 from sitegen.content.discovery import FoundFile
+from sitegen.foundation.addresses import output_path, share_card_url
 from sitegen.foundation.parts import digest_bytes, unseal
 from sitegen.foundation.text import normalise
 from sitegen.media.inspection import Destination, InspectedFile
 from sitegen.media.renditions import find_suffix, list_series, name_rendition
 from sitegen.media.resizing import RENDITIONS, Rendition, plan_rendition
-from sitegen.media.share_cards import CARDS, NARROWEST_PHOTO, ShareCard, share_card_url
+from sitegen.media.share_cards import CARDS, NARROWEST_PHOTO, ShareCard
 from sitegen.model import Pictures, Record
 from sitegen.pages.context import NOWHERE, PlanContext, Shared, digest_cards
-from sitegen.pages.planned import PlannedGroup, output_path
+from sitegen.pages.planned import PlannedGroup
 from sitegen.views import Headline
 
 # So many of them there are at most.

@@ -1,11 +1,10 @@
 """Pages before they are rendered: what each is made of, alone and in groups."""
 
 import functools
-from collections.abc import Callable, Iterable, Sequence
-from urllib.parse import unquote
+from collections.abc import Callable, Iterable
 
+from sitegen.foundation.addresses import output_path
 from sitegen.foundation.parts import Part, seal, unseal
-from sitegen.foundation.text import normalise
 from sitegen.media.resizing import Rendition
 from sitegen.media.share_cards import ShareCard
 from sitegen.model import Record
@@ -95,18 +94,3 @@ def _unseal_view(
     kind: type[Record], _: Shared, own: tuple[Part, ...], __: tuple[tuple[Part, ...], ...]
 ) -> Record:
     return unseal(own[0], kind)
-
-
-def output_paths(urls: Sequence[str]) -> tuple[str, ...]:
-    """Return where addresses below the site are written, relative to the output."""
-    text = "".join(urls)
-    if text.isascii() and "%" not in text:
-        return tuple([f"{url[1:]}index.html" if url[-1] == "/" else url[1:] for url in urls])
-    return tuple(map(output_path, urls))
-
-
-def output_path(url: str) -> str:
-    """Return where an address below the site is written, relative to the output."""
-    plain = "%" not in url and url.isascii()
-    path = (url if plain else normalise(unquote(url))).removeprefix("/")
-    return f"{path}index.html" if url.endswith("/") else path

@@ -8,17 +8,27 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from sitegen.content.articles import Article, Story, open_article
+from sitegen.foundation.addresses import (
+    FRONT,
+    ROBOTS,
+    SEARCH,
+    SITE_MAP,
+    SITEMAP_INDEX,
+    SITEMAP_OF_NEWS,
+    SITEMAP_OF_PAGES,
+    find_url,
+    output_path,
+    sitemap_of_articles_url,
+    sitemap_of_lists_url,
+    standing_page_url,
+)
 from sitegen.foundation.parts import DIGEST_SIZE, Part, digest_bytes, seal, unseal
-from sitegen.pages.context import SEARCH, SITE_MAP, PlanContext, Shared, page_url
+from sitegen.pages.context import PlanContext, Shared
 from sitegen.pages.lists import OWNER, list_indexes
-from sitegen.pages.news_sitemap import NEWS
-from sitegen.pages.planned import PlannedGroup, PlannedPage, output_path, plan_page, plan_view
+from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_page, plan_view
 from sitegen.views import Headline, RobotsView, SitemapEntry, SitemapView
 
 SITEMAP_SIZE = 10_000
-_PAGES = "/sitemap/trang.xml"
-_ARTICLES = "/sitemap/{}.xml"
-_LISTS = "/sitemap/danh-sach-{}.xml"
 
 _Named = TypeVar("_Named")
 
@@ -29,30 +39,32 @@ def plan_sitemap_index(context: PlanContext, listed: Sequence[str]) -> Iterator[
     ``listed`` are the paths of all pages of lists.
     """
     site, shared = context.site, context.shared
-    pages = [SitemapEntry(shared.canonical(url), "") for url in ("/", SITE_MAP, SEARCH)]
+    pages = [SitemapEntry(shared.canonical(url), "") for url in (FRONT, SITE_MAP, SEARCH)]
     pages += [SitemapEntry(shared.canonical(url), "") for url in list_indexes(site.config)]
     pages += [
-        SitemapEntry(shared.canonical(page_url(page)), page.updated.iso if page.updated else "")
+        SitemapEntry(
+            shared.canonical(standing_page_url(page.slug)), page.updated.iso if page.updated else ""
+        )
         for page in site.standing_pages
     ]
-    yield plan_view(_PAGES, "sitemap.xml", OWNER, SitemapView(tuple(pages)))
-    urls = [_PAGES, *(url for url, _ in _split(_LISTS, listed))]
-    urls += [url for url, _ in _split(_ARTICLES, site.articles[::-1])]
-    urls += [NEWS] if site.recent else []
+    yield plan_view(SITEMAP_OF_PAGES, "sitemap.xml", OWNER, SitemapView(tuple(pages)))
+    urls = [SITEMAP_OF_PAGES, *(url for url, _ in _split(sitemap_of_lists_url, listed))]
+    urls += [url for url, _ in _split(sitemap_of_articles_url, site.articles[::-1])]
+    urls += [SITEMAP_OF_NEWS] if site.recent else []
     index = SitemapView(tuple(SitemapEntry(shared.canonical(url), "") for url in urls))
-    yield plan_view("/sitemap.xml", "sitemap_index.xml", OWNER, index)
-    robots = RobotsView(shared.canonical("/sitemap.xml"), shared.view.noindex)
-    yield plan_view("/robots.txt", "robots.txt", OWNER, robots)
+    yield plan_view(SITEMAP_INDEX, "sitemap_index.xml", OWNER, index)
+    robots = RobotsView(shared.canonical(SITEMAP_INDEX), shared.view.noindex)
+    yield plan_view(ROBOTS, "robots.txt", OWNER, robots)
 
 
 def plan_sitemaps(context: PlanContext, listed: Sequence[str]) -> Iterator[PlannedGroup]:
     """Yield the sitemaps of articles, numbered from the oldest, and those of the pages of lists."""
     # Of the headline, the story, and what stands between them.
     size = 3 * DIGEST_SIZE
-    for url, articles in _split(_ARTICLES, context.site.articles[::-1]):
+    for url, articles in _split(sitemap_of_articles_url, context.site.articles[::-1]):
         digest = b"".join([article.digests[:size] for article in articles])
         yield _make_group(url, digest, functools.partial(_plan_articles, url, articles))
-    for url, paths in _split(_LISTS, listed):
+    for url, paths in _split(sitemap_of_lists_url, listed):
         digest = "\n".join(paths).encode()
         yield _make_group(url, digest, functools.partial(_plan_lists, url, paths))
 
@@ -61,10 +73,12 @@ def _make_group(url: str, named: bytes, plan: Callable[[], Iterable[PlannedPage]
     return PlannedGroup(f"sitemap {url}", digest_bytes(named), (output_path(url),), plan)
 
 
-def _split(form: str, every: Sequence[_Named]) -> Iterator[tuple[str, Sequence[_Named]]]:
+def _split(
+    name_sitemap: Callable[[int], str], every: Sequence[_Named]
+) -> Iterator[tuple[str, Sequence[_Named]]]:
     """Yield the address of each sitemap with what it names."""
     for start in range(0, len(every), SITEMAP_SIZE):
-        yield form.format(start // SITEMAP_SIZE + 1), every[start : start + SITEMAP_SIZE]
+        yield name_sitemap(start // SITEMAP_SIZE + 1), every[start : start + SITEMAP_SIZE]
 
 
 def _plan_articles(url: str, articles: Sequence[Article]) -> Iterator[PlannedPage]:
@@ -96,5 +110,5 @@ def _plan_lists(url: str, paths: Sequence[str]) -> Iterator[PlannedPage]:
 def _compose_lists(
     shared: Shared, own: tuple[Part, ...], _: tuple[tuple[Part, ...], ...]
 ) -> SitemapView:
-    urls = [f"/{path.removesuffix('index.html')}" for path in unseal(own[0], list[str])]
+    urls = [find_url(path) for path in unseal(own[0], list[str])]
     return SitemapView(tuple([SitemapEntry(shared.canonical(url), "") for url in urls]))

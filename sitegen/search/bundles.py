@@ -20,12 +20,13 @@ import msgspec
 
 from sitegen.content.articles import Article, StandingPage, Story, Teaser, open_article
 from sitegen.content.front_matter import find_body
+from sitegen.foundation.addresses import OPENSEARCH, SEARCH, SEARCH_INDEX, standing_page_url
 from sitegen.foundation.cache import remember
 from sitegen.foundation.generator import library_version
 from sitegen.foundation.parts import digest_bytes, seal, unseal
 from sitegen.markdown.conversion import MarkupError, to_html
 from sitegen.model import Body, Photo, Record
-from sitegen.pages.context import OPENSEARCH, SEARCH, PlanContext, Shared, describe_page, page_url
+from sitegen.pages.context import PlanContext, Shared, describe_page
 from sitegen.pages.lists import OWNER
 from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_view
 from sitegen.problems import Place, ProblemsFoundError, problem
@@ -35,7 +36,6 @@ from sitegen.views import BodyView, Headline, OpenSearchView, SearchPageView
 
 # A bundle of so many articles takes a gigabyte to make; a period with more of them is divided.
 MOST_ARTICLES = 2_000
-_FOLDER = f"{SEARCH}chi-muc/"
 _ENTRY = "pagefind-entry.json"
 _FACETS = "facets.json"
 _PAGES = "trang"
@@ -106,7 +106,7 @@ def plan_bundles(context: PlanContext, archive: Archive) -> tuple[PlannedGroup, 
     for number, (name, digests, find_all) in enumerate(groups):
         heading = seal((name, number == 0, shared.base, shared.view.language))
         digest = digest_bytes(heading.digest + digests)
-        path = f"{_FOLDER}{name}/"[1:]
+        path = f"{SEARCH_INDEX}{name}/"[1:]
         flags = {"scripts": number == 0}
         plan = functools.partial(_plan_bundle, archive, path, digest, find_all, names, **flags)
         bundles.append(PlannedGroup(f"search {name}", digest, (path + _ENTRY,), plan))
@@ -286,7 +286,7 @@ def _find_pages(
         text = _read_text(archive.root, page.body)
         yield _Find(
             Passage(
-                url=shared.href(page_url(page)),
+                url=shared.href(standing_page_url(page.slug)),
                 content=_join(page.lead, text, *_list_captions(page.photo)),
                 language=shared.view.language,
                 meta={"title": page.title},

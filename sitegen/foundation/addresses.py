@@ -1,0 +1,127 @@
+"""Every address of the site, and where in the output it is written.
+
+An address (``url``) is below the site: it begins with ``/``, and pages write the site's own path
+before it. An address that ends in ``/`` is a folder's ``index.html``.
+"""
+
+from collections.abc import Sequence
+from urllib.parse import quote, unquote
+
+from sitegen.foundation.text import normalise
+
+FRONT = "/"
+AUTHORS = "/tac-gia/"
+TAGS = "/the/"
+MONTHS = "/luu-tru/"
+SEARCH = "/tim-kiem/"
+SEARCH_INDEX = f"{SEARCH}chi-muc/"
+SITE_MAP = "/so-do-trang/"
+MEDIA = "/media/"
+ASSETS = "/assets/"
+NOT_FOUND = "/404.html"
+WEB_MANIFEST = "/manifest.json"
+OPENSEARCH = "/opensearch.xml"
+ALIASES = "/aliases.json"
+REDIRECTS = "/aliases.txt"
+ROBOTS = "/robots.txt"
+SITEMAP_INDEX = "/sitemap.xml"
+_SITEMAPS = "/sitemap/"
+SITEMAP_OF_PAGES = f"{_SITEMAPS}trang.xml"
+SITEMAP_OF_NEWS = f"{_SITEMAPS}tin-moi.xml"
+RSS = "rss.xml"
+JSON_FEED = "feed.json"
+# The folder of the numbered pages of a list, below the list.
+_ARCHIVE = "trang"
+_SHARE_CARD = "chia-se.jpg"
+_INDEX = "index.html"
+
+# The folders at the top of the site that no category and no standing page can have.
+RESERVED_FOLDERS = frozenset(
+    url.split("/")[1] for url in (AUTHORS, TAGS, MONTHS, SEARCH, SITE_MAP, MEDIA, ASSETS, _SITEMAPS)
+)
+# What no slug can be, wherever it stands.
+RESERVED_SLUGS = frozenset({_ARCHIVE, _INDEX.removesuffix(".html")})
+
+_CONTENT = "content/"
+_CONTENT_MEDIA = f"{_CONTENT}media/"
+# What browsers leave as it stands in the address that they ask for.
+_AS_ASKED = "/%?=&:;,+@!*()'$~"
+_PAGE_SUFFIXES = (".html", ".htm")
+
+
+def category_url(path: str) -> str:
+    """Return the address of a category; ``path`` is ``slug`` or ``parent/child``."""
+    return f"/{path}/"
+
+
+def month_url(month: str) -> str:
+    """Return the address of a month, which is given as ``2023/03``."""
+    return f"{MONTHS}{month}/"
+
+
+def year_url(year: str) -> str:
+    """Return the address of a year's calendar."""
+    return f"{MONTHS}{year}/"
+
+
+def archive_url(list_url: str, number: int) -> str:
+    """Return the address of a numbered page of a list; nothing for number 0."""
+    return f"{list_url}{_ARCHIVE}/{number}/" if number else ""
+
+
+def standing_page_url(slug: str) -> str:
+    """Return the address of a standing page."""
+    return f"/{slug}/"
+
+
+def sitemap_of_articles_url(number: int) -> str:
+    """Return the address of a sitemap of articles; the first number is 1."""
+    return f"{_SITEMAPS}{number}.xml"
+
+
+def sitemap_of_lists_url(number: int) -> str:
+    """Return the address of a sitemap of the pages of lists; the first number is 1."""
+    return f"{_SITEMAPS}danh-sach-{number}.xml"
+
+
+def media_url(path: str) -> str:
+    """Return the address of the media file at ``path`` (relative to the root, in NFC)."""
+    return f"{MEDIA}{quote(path.removeprefix(_CONTENT_MEDIA).removeprefix(_CONTENT))}"
+
+
+def share_card_url(article_url: str) -> str:
+    """Return the address of the share card of an article."""
+    return article_url + _SHARE_CARD
+
+
+def is_static(alias: str) -> bool:
+    """Tell whether a web server can answer the old address with a file of HTML."""
+    name = alias.rpartition("/")[2]
+    return "?" not in alias and (name.endswith(_PAGE_SUFFIXES) or "." not in name)
+
+
+def redirect_url(alias: str) -> str:
+    """Return the address at which an old address is answered: by a file where that is possible."""
+    url = quote(alias, safe=_AS_ASKED)
+    is_whole = not is_static(alias) or url.endswith((*_PAGE_SUFFIXES, "/"))
+    return url if is_whole else f"{url}/"
+
+
+def output_path(url: str) -> str:
+    """Return where an address is written, relative to the output."""
+    plain = "%" not in url and url.isascii()
+    path = (url if plain else normalise(unquote(url))).removeprefix("/")
+    return f"{path}{_INDEX}" if url.endswith("/") else path
+
+
+def output_paths(urls: Sequence[str]) -> tuple[str, ...]:
+    """Return where many addresses are written: :func:`output_path` of each, in less time."""
+    text = "".join(urls)
+    if text.isascii() and "%" not in text:
+        return tuple([f"{url[1:]}{_INDEX}" if url[-1] == "/" else url[1:] for url in urls])
+    return tuple(map(output_path, urls))
+
+
+def find_url(path: str) -> str:
+    """Return the address of what is written to ``path``, relative to the output."""
+    return f"/{path.removesuffix(_INDEX)}"
