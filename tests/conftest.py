@@ -14,7 +14,7 @@ import sample_site
 from hypothesis import settings
 from web_server import find_nginx, serve_releases
 
-from sitegen.build import Report, Request, build, check
+from sitegen.building import Report, Request, build, check
 from sitegen.cli.messages import choose_translation, format_text
 from sitegen.problems import ProblemsFoundError
 from sitegen.theme.assets import _compress_font

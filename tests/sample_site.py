@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sitegen.build import Request, build
+from sitegen.building import Request, build
 
 REPOSITORY = Path(__file__).parent.parent
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))

@@ -8,7 +8,7 @@ from conftest import SiteFolder
 from tiny_theme import hasten, make_tiny_site
 
 from sitegen import plan
-from sitegen.build import prepare
+from sitegen.building import prepare
 from sitegen.foundation.generator import fingerprint_generator
 from sitegen.incremental.content_cache import load_cache
 from sitegen.pages import articles as documents

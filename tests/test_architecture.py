@@ -29,7 +29,7 @@ ROWS = (
     ("pages",),
     ("search", "incremental", "output"),
     ("plan",),
-    ("build",),
+    ("building",),
     ("cli",),
     ("__main__",),
 )
@@ -142,7 +142,7 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "from sitegen.build import build",
+        "from sitegen.building import build",
         "import sitegen.cli.commands",
         "from sitegen import plan",
         "def late() -> None:\n    from sitegen.theme.rendering import render",

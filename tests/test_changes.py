@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tiny_theme import SVG, THEME, hasten, make_tiny_site
 
-from sitegen.build import Report, build
+from sitegen.building import Report, build
 from sitegen.incremental.keys import _FIELDS, explain
 from sitegen.incremental.manifest import parse_listing, parse_notes
 from sitegen.output.files import manifest_path, read_list
@@ -236,7 +236,7 @@ def test_a_link_follows_what_it_leads_to(site: SiteFolder, watched: Watched) -> 
 def test_another_version_of_the_generator_makes_everything_anew(
     site: SiteFolder, watched: Watched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sitegen.build.fingerprint_generator", lambda: b"another version!")
+    monkeypatch.setattr("sitegen.building.fingerprint_generator", lambda: b"another version!")
     watched.build()
     assert watched.replaced == set()
     assert watched.reasons == dict.fromkeys(site.files(), "engine")

@@ -12,7 +12,7 @@ from conftest import CONFIG, SiteFolder
 from html_tree import parse
 
 from sitegen import __version__
-from sitegen.build import Report, Request, build
+from sitegen.building import Report, Request, build
 from sitegen.cli import commands as cli
 from sitegen.output.files import open_output
 

@@ -17,7 +17,7 @@ from conftest import CONFIG, REPOSITORY, SiteFolder
 from shared_work import share_templates
 from test_bad_inputs import FILE_CASES, REFUSED
 
-from sitegen.build import build
+from sitegen.building import build
 from sitegen.cli.messages import choose_translation, format_text
 from sitegen.problems import WORDINGS, ConfigError, Problem, ProblemsFoundError
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tiny_theme import SVG, hasten, make_tiny_site
 
 import sitegen
-from sitegen.build import Report, build
+from sitegen.building import Report, build
 from sitegen.content import reading as load
 from sitegen.content.reading import Reading
 from sitegen.foundation.generator import fingerprint_generator
@@ -48,7 +48,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SiteFolder:
 @pytest.fixture(autouse=True)
 def _without_stamps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no file come to rest during a test: its stamp would be one more thing to write down."""
-    monkeypatch.setattr("sitegen.build.read_clock", lambda _: 0)
+    monkeypatch.setattr("sitegen.building.read_clock", lambda _: 0)
 
 
 @pytest.fixture
@@ -171,7 +171,7 @@ def test_what_another_version_of_the_generator_read_is_read_anew(
 ) -> None:
     site.build()
     expected = site.files()
-    monkeypatch.setattr("sitegen.build.fingerprint_generator", lambda: b"another version!")
+    monkeypatch.setattr("sitegen.building.fingerprint_generator", lambda: b"another version!")
     count_readings()
     report = site.build()
     assert codes(report) == ["cache-other-version"]
@@ -392,7 +392,7 @@ class TestPreview:
         def refuse(*_: object) -> None:
             pytest.fail("the cache was read")
 
-        monkeypatch.setattr("sitegen.build.load_cache", refuse)
+        monkeypatch.setattr("sitegen.building.load_cache", refuse)
         report = build(site.article("b", "Câu khác.").request(), known=report.known)
         assert "Câu khác." in site.page("/hoat-dong-cua-co-so/2024/05/b/")
         assert build(site.request(), known=report.known).written.written == 0
@@ -443,7 +443,7 @@ class TestPreview:
         def refuse(*_: object) -> None:
             pytest.fail("every file was looked at")
 
-        monkeypatch.setattr("sitegen.build.discover", refuse)
+        monkeypatch.setattr("sitegen.building.discover", refuse)
         monkeypatch.setattr("sitegen.content.discovery.discover", refuse)
         for text in ("Mới.", "Mới nữa."):
             site.article("a", text)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tiny_theme import hasten, make_tiny_site
 
-from sitegen.build import CACHE, Prepared, prepare
+from sitegen.building import CACHE, Prepared, prepare
 from sitegen.content.reading import locate
 from sitegen.pages.planned import PlannedGroup, PlannedMedia, make_group
 from sitegen.plan import _claim_aliases, check_collisions, has_collisions, list_claimed

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from conftest import SiteFolder
 
-from sitegen.build import check
+from sitegen.building import check
 from sitegen.cli.verification import verify
 from sitegen.content.articles import Article
 from sitegen.problems import ProblemsFoundError
@@ -229,7 +229,7 @@ def test_without_search_there_is_no_index_and_the_form_leads_to_the_engine(
 def test_without_the_indexer_a_site_is_built_all_the_same(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sitegen.build.find_indexer", lambda: None)
+    monkeypatch.setattr("sitegen.building.find_indexer", lambda: None)
     write_three(site).build(search=True)
     assert not (site.output / INDEX).exists()
     assert "data-bundles" not in site.page("/tim-kiem/")

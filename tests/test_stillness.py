@@ -10,7 +10,7 @@ import pytest
 from conftest import NOW, SiteFolder
 from tiny_theme import hasten, make_tiny_site
 
-from sitegen import build as story
+from sitegen import building as story
 from sitegen.foundation.stamps import read_clock
 from sitegen.plan import make_plan
 

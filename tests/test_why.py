@@ -216,7 +216,9 @@ CHANGES: dict[str, tuple[Change, str]] = {
         "content/a.md",
     ),
     ENGINE: (
-        lambda _, patch: patch.setattr("sitegen.build.fingerprint_generator", lambda: b"other" * 4),
+        lambda _, patch: patch.setattr(
+            "sitegen.building.fingerprint_generator", lambda: b"other" * 4
+        ),
         "content/a.md",
     ),
 }

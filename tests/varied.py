@@ -9,7 +9,7 @@ from pathlib import Path
 from conftest import CONFIG, NOW, REPOSITORY, SiteFolder
 from PIL import Image
 
-from sitegen.build import Request, build
+from sitegen.building import Request, build
 
 COUNT = 100
 _PHOTOS = {

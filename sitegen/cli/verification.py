@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from sitegen.build import CACHE, Prepared, Request, prepare
+from sitegen.building import CACHE, Prepared, Request, prepare
 from sitegen.foundation.parts import Part
 from sitegen.incremental.keys import explain, key_file
 from sitegen.incremental.manifest import parse_listing, parse_notes

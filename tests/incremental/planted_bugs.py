@@ -20,7 +20,7 @@ import msgspec
 import pytest
 
 from incremental.sequences import replace_everywhere
-from sitegen import build, plan
+from sitegen import building, plan
 from sitegen.content import discovery
 from sitegen.content import reading as load
 from sitegen.content import selection as site
@@ -215,7 +215,7 @@ def _forget_includes(patch: pytest.MonkeyPatch) -> None:
 
 @_bug("config-readings", "texts are not read again under another configuration")
 def _forget_config(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(build, "digest_config", lambda _: b"")
+    patch.setattr(building, "digest_config", lambda _: b"")
 
 
 _blind(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-import sitegen.build
+import sitegen.building
 import sitegen.cli.verification
 import sitegen.foundation.stamps
 import sitegen.search.pagefind
@@ -28,7 +28,7 @@ from sitegen.model import Record
 from sitegen.problems import Problem, ProblemsFoundError
 
 if TYPE_CHECKING:
-    from sitegen.build import BuildState
+    from sitegen.building import BuildState
 
 # What only a cache can be warned of.
 _CACHE_WARNINGS = {"cache-damaged", "cache-other-version"}
@@ -172,7 +172,7 @@ class Afresh:
         made = self._made.get(key)
         doubted = chance.random() < 0.02
         if made is None or doubted:
-            outcome, files = world.build_clean(_outcome_of(sitegen.build.build))
+            outcome, files = world.build_clean(_outcome_of(sitegen.building.build))
             again = (
                 outcome,
                 {path: self._files.setdefault(data, data) for path, data in files.items()},
@@ -251,7 +251,7 @@ class Hunt:
         """Build, build from nothing, and return what is different, if anything is."""
         world = self._world
         before = world.files(), _read(world.listing)
-        checked = self._build(sitegen.build.check) if chance.random() < 0.1 else None
+        checked = self._build(sitegen.building.check) if chance.random() < 0.1 else None
         now = self._build(self._choose_build(chance))
         world.clean = False
         after = world.files(), _read(world.listing)
@@ -274,7 +274,7 @@ class Hunt:
         """Now and then, do what must do nothing, and return what it did nevertheless."""
         world = self._world
         if chance.random() < 0.1:
-            again = self._build(sitegen.build.build)
+            again = self._build(sitegen.building.build)
             if again.touched or world.files() != files:
                 return f"a build without a change wrote or removed {again.touched} files"
             if what := _differ("build without a change", again, afresh):
@@ -293,11 +293,11 @@ class Hunt:
             known = None
         told = chance.random() < 0.7
 
-        def build(request: sitegen.build.Request) -> sitegen.build.Report:
+        def build(request: sitegen.building.Request) -> sitegen.building.Report:
             files = _list_files(request.root / CONTENT)
             changed = dict(files.items() ^ before.items()).keys()
             named = frozenset(f"{CONTENT}/{name}" for name in changed) if told else None
-            report = sitegen.build.build(request, known=known, named=named)
+            report = sitegen.building.build(request, known=known, named=named)
             self._known = self._world.version, report.known, files
             return report
 
@@ -349,7 +349,7 @@ def add(one: Tally, other: Tally) -> Tally:
 def _outcome_of(build: Callable[..., Any]) -> Callable[..., _Outcome]:
     """Return ``build`` so that it says what came of it, good or bad."""
 
-    def run(request: sitegen.build.Request) -> _Outcome:
+    def run(request: sitegen.building.Request) -> _Outcome:
         try:
             result = build(request)
         except ProblemsFoundError as error:

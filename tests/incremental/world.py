@@ -15,7 +15,7 @@ from conftest import ZONE
 
 from incremental.pictures import DOCUMENTS, PICTURES
 from incremental.theme import write_theme
-from sitegen.build import Request
+from sitegen.building import Request
 from sitegen.foundation.parts import digest_bytes
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=ZONE)
