@@ -155,15 +155,13 @@ class Translation(Record, frozen=True):
 class Body(Record, frozen=True):
     """Where the Markdown of a document stands, and what can be known of it without rendering it.
 
-    The text itself is not held: with fifty thousand articles it would not fit. ``line`` is the
-    1-based line of the file on which the body begins, ``start`` the byte, from 0, where the file is
-    UTF-8 without anything to mend; ``digest`` is that of the text in UTF-8; ``references`` are the
-    relative links and pictures that it may name
+    The text itself is not held: with fifty thousand articles it would not fit. ``start`` is the
+    byte of the file, from 0, at which it begins, where the file is plain UTF-8; ``digest`` is that
+    of the text in UTF-8; ``references`` are the relative links and pictures that it may name
     (:func:`sitegen.markdown.references.find_references`).
     """
 
     path: str
-    line: int
     start: int
     digest: bytes
     references: tuple[str, ...] = ()

@@ -222,11 +222,17 @@ class Document(Record, frozen=True):
     breadcrumbs: tuple[Link, ...]
 
 
-class ArticleView(Document, frozen=True):
+class TextView(Document, frozen=True):
+    """A page with a text of its own: templates see ``body`` as HTML."""
+
+    body: BodyView
+
+
+class ArticleView(TextView, frozen=True):
     """An article's page.
 
     ``newer`` and ``older`` are those of its category, ``related`` older ones that share its tags;
-    all are nearest first. Templates see ``body`` as HTML. ``minutes`` is how long it takes to read.
+    all are nearest first. ``minutes`` is how long it takes to read.
     ``share`` is what other sites show where the article is shared; its address is absolute.
     """
 
@@ -236,7 +242,6 @@ class ArticleView(Document, frozen=True):
     lead: str
     picture: Picture | None
     share: Picture | None
-    body: BodyView
     authors: tuple[Link, ...]
     source: str
     tags: tuple[Link, ...]
@@ -248,14 +253,13 @@ class ArticleView(Document, frozen=True):
     related: tuple[Headline, ...]
 
 
-class StandingView(Document, frozen=True):
+class StandingView(TextView, frozen=True):
     """A standing page."""
 
     updated: Moment | None
     lead: str
     picture: Picture | None
     translations: tuple[Foreign, ...]
-    body: BodyView
 
 
 class Block(Record, frozen=True):
@@ -397,7 +401,8 @@ class FeedItem(Record, frozen=True):
     """An article in a feed; every address is absolute, those in its text too.
 
     ``date`` is as RFC 822 wants it. ``lead`` is the first paragraph where the article has no lead
-    of its own (``has_lead``). There is a ``body`` in feeds of the whole text alone.
+    of its own (``has_lead``). There is a ``body`` in feeds of the whole text alone, which templates
+    see as HTML.
     """
 
     url: str

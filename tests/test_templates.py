@@ -1,9 +1,11 @@
 """Every template names fields of its own view and no others; none reaches outside the site."""
 
 import re
+import typing
 from pathlib import Path
 
 import jinja2
+import msgspec
 import pytest
 from conftest import NOW, REPOSITORY, SiteFolder
 from html_tree import parse
@@ -13,6 +15,7 @@ from jinja2.meta import find_referenced_templates
 from stored_sites import copy_site
 from template_types import Checker
 
+from sitegen import views
 from sitegen.model import Record
 from sitegen.problems import Problem
 from sitegen.theme.rendering import Compiled, render
@@ -86,6 +89,22 @@ def test_the_planner_gives_each_template_its_own_view(
     site.write("content/pages/b.md", "---\ntitle: Trang tin\n---\nNội dung.\n")
     site.build()
     assert given == {template: {view} for template, view in VIEWS.items()}
+
+
+def test_a_view_holds_texts_where_they_are_converted_and_nowhere_else() -> None:
+    kinds = [each for each in vars(views).values() if isinstance(each, type(Record))]
+
+    def hold(wanted: type[Record]) -> set[tuple[type[Record], str]]:
+        return {
+            (kind, field.name)
+            for kind in kinds
+            for field in msgspec.structs.fields(kind)
+            if wanted in {field.type, *typing.get_args(field.type)}
+        }
+
+    texts = {(kind, "body") for kind in kinds if issubclass(kind, views.TextView)}
+    assert hold(views.BodyView) == texts | {(views.FeedItem, "body")}
+    assert hold(views.FeedItem) == {(views.FeedView, "items")}
 
 
 @pytest.mark.parametrize("template", sorted(VIEWS))

@@ -166,26 +166,10 @@ def digest_body(parts: Source) -> bytes:
     return digest_bytes(parts.encoded[parts.body_byte :])
 
 
-def find_body(source: bytes, path: str, start: int, digest: bytes) -> tuple[str, bytes] | None:
-    """Return the body in a file's bytes, as text and in UTF-8, or nothing where it is another one.
-
-    ``start`` and ``digest`` are those of the :class:`~sitegen.model.Body` that was read before.
-    """
-    # With the right digest it is the very text that was looked through when it was loaded.
-    encoded = source[start:]
-    if digest_bytes(encoded) == digest:
-        return encoded.decode(), encoded
-    parts = split(source, path)
-    if digest_body(parts) != digest:
-        return None
-    return parts.body, parts.encoded[parts.body_byte :]
-
-
 def read_body(parts: Source) -> Body:
     """Return what can be known of a body without rendering it."""
     return Body(
         path=parts.path,
-        line=parts.body_line,
         start=parts.body_byte,
         digest=digest_body(parts),
         references=find_references(parts.body),

@@ -7,7 +7,6 @@ costs the work of one month, and the reader's browser has few bundles to search 
 
 import functools
 import gzip
-import html
 import itertools
 import re
 import shutil
@@ -19,20 +18,18 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from sitegen.content.articles import Article, StandingPage, Story, Teaser, open_article
-from sitegen.content.front_matter import find_body
+from sitegen.content.bodies import extract_text
 from sitegen.foundation.addresses import OPENSEARCH, SEARCH, SEARCH_INDEX, standing_page_url
 from sitegen.foundation.cache import remember
 from sitegen.foundation.generator import library_version
 from sitegen.foundation.parts import digest_bytes, seal, unseal
-from sitegen.markdown.conversion import MarkupError, to_html
 from sitegen.model import Body, Photo, Record
 from sitegen.pages.context import PlanContext, Shared, describe_page
 from sitegen.pages.lists import OWNER
 from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_view
-from sitegen.problems import Place, ProblemsFoundError, problem
 from sitegen.search.pagefind import IndexFile, Passage, make_index
 from sitegen.theme.assets import Asset
-from sitegen.views import BodyView, Headline, OpenSearchView, SearchPageView
+from sitegen.views import Headline, OpenSearchView, SearchPageView
 
 # A bundle of so many articles takes a gigabyte to make; a period with more of them is divided.
 MOST_ARTICLES = 2_000
@@ -53,11 +50,6 @@ _DATA = re.compile(r"pagefind-entry\.json|pagefind\.[^/]+\.pf_meta|(?:index|frag
 _FRAGMENT = re.compile(r"fragment/(?P<id>[^/]+)\.pf_fragment")
 # As OpenSearch 1.1 has it.
 _LONGEST_NAME = 16
-_NOWHERE = BodyView("", 0, b"", (), ())
-_INLINE = re.compile(
-    r"</?(?:a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u)\b[^>]*>"
-)
-_TAG = re.compile(r"<[^>]+>")
 
 
 class Archive(Record, frozen=True):
@@ -255,7 +247,7 @@ def _find_articles(
         section = shared.sections[teaser.category]
         names = (*(each.title for each in (*story.authors, *story.tags)), story.source)
         lead = teaser.lead if story.has_lead else ""
-        text = _read_text(archive.root, unseal(parts.body, Body))
+        text = extract_text(archive.root, unseal(parts.body, Body))
         meta = {
             "title": headline.title,
             "category": section.link.title,
@@ -283,7 +275,7 @@ def _find_pages(
     archive: Archive, shared: Shared, pages: tuple[StandingPage, ...]
 ) -> Iterator[_Find]:
     for page in pages:
-        text = _read_text(archive.root, page.body)
+        text = extract_text(archive.root, page.body)
         yield _Find(
             Passage(
                 url=shared.href(standing_page_url(page.slug)),
@@ -305,21 +297,3 @@ def _list_captions(photo: Photo | None) -> tuple[str, ...]:
 
 def _join(*texts: str) -> str:
     return "\n".join(filter(None, texts))
-
-
-def _read_text(root: Path, body: Body) -> str:
-    """Return the words of a body: nothing of them depends on where its links lead."""
-    try:
-        found = find_body((root / body.path).read_bytes(), body.path, body.start, body.digest)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        place = Place(body.path)
-        raise ProblemsFoundError([problem("file-unreadable", place, reason=reason)]) from error
-    if found is None:
-        raise ProblemsFoundError([problem("file-changing", Place(body.path))])
-    try:
-        converted = to_html(*found[:1], _NOWHERE, found[1]).text
-    except MarkupError:
-        # Where it is rendered, it is refused.
-        return ""
-    return html.unescape(_TAG.sub(" ", _INLINE.sub("", converted))).strip()

@@ -1,7 +1,6 @@
 """A view and its template to bytes; nothing else can reach a page."""
 
 import functools
-import re
 from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
@@ -10,23 +9,20 @@ import jinja2
 import markupsafe
 import msgspec
 
+from sitegen.content.bodies import convert_body
 from sitegen.content.decoding import decode
-from sitegen.content.front_matter import find_body, split
-from sitegen.markdown.conversion import MarkupError, to_html
-from sitegen.markdown.references import locate_reference
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, ProblemsFoundError, mark, problem
 from sitegen.theme.qr_codes import draw_code
 from sitegen.theme.share_links import list_shares
 from sitegen.theme.templates import FOLDER as TEMPLATES
 from sitegen.theme.templates import Templates
-from sitegen.views import BodyView
+from sitegen.views import BodyView, FeedItem, FeedView, TextView
 
 _ESCAPED = ("html", "xml")
 _MOST_FRAGMENTS = 5000
 # Values that stay as they are.
 _LASTING = (str, int, type(None), Record, tuple)
-_PASTED = re.compile(r"\b(?:data|file):", re.IGNORECASE)
 # What a template can do wrong; anything else is a fault of the generator.
 _FAILURES = (
     jinja2.TemplateError,
@@ -157,8 +153,7 @@ def render(
     root: Path, theme: Compiled, template: str, url: str, view: Record
 ) -> tuple[bytes, list[Problem]]:
     """Return the bytes of the page at ``url``, and what in its body or its template is wrong."""
-    problems: list[Problem] = []
-    fields = _fill(root, view, problems)
+    fields, problems = _list_fields(root, view)
     try:
         text = theme.get(template).render(fields)
     except ProblemsFoundError as error:
@@ -172,49 +167,30 @@ def render(
     return text.encode(), problems
 
 
-def _fill(root: Path, record: Record, problems: list[Problem]) -> dict[str, Any]:
-    """Return the fields of a view, or of one of its ``items``, with its ``body`` as HTML.
-
-    What is wrong with a body is added to ``problems``.
-    """
-    fields = {name: getattr(record, name) for name in record.__struct_fields__}
-    if isinstance(fields.get("body"), BodyView):
-        html, found = _render_body(root, fields["body"])
-        fields["body"] = markupsafe.Markup(html)  # noqa: S704 (nh3 has cleaned it)
-        problems += found
-    if "items" in fields:
-        fields["items"] = tuple(
-            [type(each)(**_fill(root, each, problems)) for each in fields["items"]]
-        )
-    return fields
+def _list_fields(root: Path, view: Record) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the fields of a view with its texts as HTML, and what is wrong in these."""
+    fields = {name: getattr(view, name) for name in view.__struct_fields__}
+    problems: list[Problem] = []
+    match view:
+        case TextView():
+            fields["body"] = _convert(root, view.body, problems)
+        case FeedView():
+            fields["items"] = tuple([_convert_item(root, item, problems) for item in view.items])
+        case _:
+            pass  # No other view holds a text.
+    return fields, problems
 
 
-def _render_body(root: Path, body: BodyView) -> tuple[str, list[Problem]]:
-    with open(f"{root}/{body.path}", "rb", buffering=0) as file:  # noqa: PTH123 (once a page)
-        source = file.read()
-    found = find_body(source, body.path, body.start, body.digest)
-    if found is None:
-        # Whoever saves a file while the site is built: the page's key is that of the text before.
-        return "", [problem("file-changing", Place(body.path))]
-    text, encoded = found
-    try:
-        html = to_html(text, body, encoded)
-    except MarkupError as error:
-        line = split(source, body.path).body_line
-        place = Place(body.path, line + error.line - 1)
-        return "", [problem("markdown-limit", place, reason=error.reason)]
-    problems = []
-    # What leads nowhere was already found without converting the text.
-    known = {each.reference for each in body.targets if each.kind in {"hidden", "missing"}}
-    for refusal in html.refused:
-        if refusal.reference in known:
-            continue
-        pasted = _PASTED.search(text) if not refusal.reference else None
-        written = pasted[0] if pasted else refusal.reference
-        line, column = locate_reference(text, written)
-        place = Place(body.path, split(source, body.path).body_line + line - 1, column)
-        problems.append(problem(refusal.code, place, value=refusal.reference))
-    return html.text, problems
+def _convert_item(root: Path, item: FeedItem, problems: list[Problem]) -> FeedItem:
+    if item.body is None:
+        return item
+    return msgspec.structs.replace(item, body=_convert(root, item.body, problems))
+
+
+def _convert(root: Path, body: BodyView, problems: list[Problem]) -> markupsafe.Markup:
+    converted = convert_body(root, body)
+    problems += converted.problems
+    return markupsafe.Markup(converted.html)  # noqa: S704 (it has been cleaned)
 
 
 def _explain(error: Exception, template: str, url: str) -> Problem:

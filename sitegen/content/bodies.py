@@ -1,0 +1,110 @@
+"""A body: read from its file, checked, converted. Pages, feeds and the search index use it alike.
+
+No stage hands a text on to the next one: fifty thousand would not fit into memory, and each is
+needed in another process. So a file is opened once for its front matter, once for its page, and
+once for each bundle of the index that is made.
+"""
+
+import html
+import re
+from pathlib import Path
+
+from sitegen.content.front_matter import digest_body, split
+from sitegen.foundation.parts import digest_bytes
+from sitegen.markdown.conversion import MarkupError, to_html
+from sitegen.markdown.links import Refusal
+from sitegen.markdown.references import locate_reference
+from sitegen.model import Body, Record
+from sitegen.problems import Place, Problem, ProblemsFoundError, problem
+from sitegen.views import BodyView
+
+_EMBEDDED = re.compile(r"\b(?:data|file):", re.IGNORECASE)
+# Inside a line, where the letters before and behind belong to one word.
+_INLINE_TAG = re.compile(
+    r"</?(?:a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u)\b[^>]*>"
+)
+_TAG = re.compile(r"<[^>]+>")
+
+
+class ConvertedBody(Record, frozen=True):
+    """A body as safe HTML, and what is wrong in it."""
+
+    html: str
+    problems: tuple[Problem, ...] = ()
+
+
+class _Markdown(Record, frozen=True):
+    """The Markdown of a body, as text and in UTF-8; ``line`` is its first one in the file."""
+
+    text: str
+    encoded: bytes
+    line: int
+
+
+def convert_body(root: Path, body: BodyView) -> ConvertedBody:
+    """Return a body as HTML, with all its problems, each at its place in the file."""
+    try:
+        source = _read(root, body)
+    except ProblemsFoundError as error:
+        return ConvertedBody("", error.problems)
+    try:
+        converted = to_html(source.text, body, source.encoded)
+    except MarkupError as error:
+        place = Place(body.path, source.line + error.line - 1)
+        return ConvertedBody("", (problem("markdown-limit", place, reason=error.reason),))
+    # What leads nowhere was already found without converting the text.
+    known = {each.reference for each in body.targets if each.kind in {"hidden", "missing"}}
+    refused = [each for each in converted.refused if each.reference not in known]
+    return ConvertedBody(
+        converted.text, tuple(_locate(each, source, body.path) for each in refused)
+    )
+
+
+def extract_text(root: Path, body: Body) -> str:
+    """Return the words of a body without markup, which do not depend on where its links lead.
+
+    Raises :class:`~sitegen.problems.ProblemsFoundError` where the file cannot be read or is another
+    one by now.
+    """
+    view = BodyView(body.path, body.start, body.digest, (), ())
+    source = _read(root, view)
+    try:
+        converted = to_html(source.text, view, source.encoded).text
+    except MarkupError:
+        # The problem is reported where the page is rendered.
+        return ""
+    return html.unescape(_TAG.sub(" ", _INLINE_TAG.sub("", converted))).strip()
+
+
+def _read(root: Path, body: BodyView) -> _Markdown:
+    """Return the text of a body.
+
+    Raises :class:`~sitegen.problems.ProblemsFoundError` where there is no such text any more.
+    """
+    try:
+        # Once for each page.
+        with open(f"{root}/{body.path}", "rb", buffering=0) as file:  # noqa: PTH123
+            source = file.read()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        place = Place(body.path)
+        raise ProblemsFoundError([problem("file-unreadable", place, reason=reason)]) from error
+    encoded = source[body.start :]
+    # With the right digest it is the very text that was checked when its file was read.
+    if digest_bytes(encoded) == body.digest:
+        return _Markdown(encoded.decode(), encoded, source.count(b"\n", 0, body.start) + 1)
+    # The bytes are other ones where the file is not plain UTF-8, and where it was saved meanwhile:
+    # then the key of the page is that of the text before.
+    parts = split(source, body.path)
+    if digest_body(parts) != body.digest:
+        raise ProblemsFoundError([problem("file-changing", Place(body.path))])
+    return _Markdown(parts.body, parts.encoded[parts.body_byte :], parts.body_line)
+
+
+def _locate(refusal: Refusal, source: _Markdown, path: str) -> Problem:
+    """Return a link or picture that cannot be shown as a problem, at the place of the reference."""
+    embedded = _EMBEDDED.search(source.text) if not refusal.reference else None
+    written = embedded[0] if embedded else refusal.reference
+    line, column = locate_reference(source.text, written)
+    place = Place(path, source.line + line - 1, column)
+    return problem(refusal.code, place, value=refusal.reference)
