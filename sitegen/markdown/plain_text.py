@@ -9,10 +9,11 @@ public extension points; that the result is the same is a property that the test
 import re
 from xml.etree.ElementTree import Element, SubElement
 
-from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
+
+from markdown import Markdown
 
 # Every character that begins an inline pattern of the extensions in use: escapes, code, links,
 # emphasis, HTML, entities, placeholders (U+0002), a line break's two spaces; then the quotes,

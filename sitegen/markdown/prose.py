@@ -3,7 +3,8 @@
 News is written in paragraphs, headings, quotations, simple lists and tables, and pictures. Here
 such a document is read directly and written as what the general way gives for it, byte for byte
 (:func:`sitegen.markdown.conversion.to_html_generally`): Python-Markdown with the extensions in use,
-cleaned, its links resolved. That it is the same is a property that tests/test_prose.py holds.
+cleaned, its links resolved. That it is the same is a property that tests/markdown/test_prose.py
+holds.
 
 It stays right because it is never generous. A document with anything from :data:`_FOREIGN` is left
 to the general way at once, and so is one with a block that is not certainly of the kinds known

@@ -1,0 +1,83 @@
+"""The sample site, in a browser that cannot reach any other host."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route
+
+from sitegen.cli.preview import serve_folder
+from support.site_folder import REPOSITORY
+
+VIDEO_PAGE = "content/chuyen-doi-so/2026/phong-hop-khong-giay-sau-mot-nam.md"
+
+
+@pytest.fixture(scope="module")
+def address(sample: Path) -> Iterator[str]:
+    with serve_folder(sample, 0, "", None) as served:
+        yield served.rstrip("/")
+
+
+@pytest.fixture
+def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """Return a fresh reader, whose browser cannot reach any other host."""
+    opened = browser.new_context(viewport={"width": 1280, "height": 900})
+    opened.set_default_timeout(15_000)
+
+    def keep_inside(route: Route) -> None:
+        if route.request.url.startswith((f"{address}/", "data:")):
+            route.continue_()
+        else:
+            route.fulfill(status=200, content_type="text/html", body="<title>elsewhere</title>")
+
+    opened.route("**/*", keep_inside)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+def find_article(sample: Path, title: str) -> str:
+    """Return the address of the article whose page has ``title`` in its heading."""
+    for path in sorted(sample.rglob("index.html")):
+        if re.search(rf"<h1[^>]*>[^<]*{re.escape(title)}", path.read_text("utf-8")):
+            return f"/{path.parent.relative_to(sample).as_posix()}/"
+    raise AssertionError(title)
+
+
+@pytest.fixture(scope="module")
+def article(sample: Path) -> str:
+    return find_article(sample, "Số hóa hồ sơ đảng viên")
+
+
+@pytest.fixture(scope="module")
+def video_article(sample: Path) -> str:
+    title = re.search(
+        r'^title: "?([^":,]+)', (REPOSITORY / VIDEO_PAGE).read_text("utf-8"), re.MULTILINE
+    )
+    assert title
+    return find_article(sample, title[1].strip())
+
+
+@pytest.fixture(scope="module")
+def one_of_each(article: str) -> list[str]:
+    """Return an address for each template."""
+    return [
+        "/",
+        article,
+        "/gioi-thieu/",
+        "/hoat-dong-cua-co-so/",
+        "/hoat-dong-cua-co-so/trang/1/",
+        "/cong-tac-xay-dung-dang/",
+        "/the/",
+        "/tac-gia/",
+        "/luu-tru/",
+        "/luu-tru/2026/",
+        "/so-do-trang/",
+        "/tim-kiem/",
+        "/khong-co-trang-nay/",
+    ]

@@ -1,0 +1,101 @@
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from sitegen.cli.scaffold import new_article, new_site
+from sitegen.content.config import read_config
+from sitegen.problems import UsageError
+from support.site_folder import SiteFolder
+
+NOW = datetime(2026, 11, 23, 9, 5, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+
+
+def begin(site: SiteFolder, title: str, category: str = "Hoạt động của cơ sở") -> Path:
+    return new_article(site.root, read_config(site.root), title, category, "", NOW)
+
+
+def test_a_new_site_has_all_that_a_build_needs(tmp_path: Path) -> None:
+    site = SiteFolder(tmp_path / "moi")
+    new_site(site.root, NOW)
+    assert site.problems(NOW) == []
+    assert site.build(NOW).warnings == ()
+    assert {path.name for path in site.root.iterdir()} >= {
+        *("config.yaml", "content", "templates", ".gitignore", "output")
+    }
+    ignored = (site.root / ".gitignore").read_text("utf-8").split()
+    for path in site.root.iterdir():
+        kept = path.name in {"config.yaml", "content", "templates", ".gitignore"}
+        assert kept != (f"/{path.name}" in ignored or f"/{path.name}/" in ignored), path.name
+
+
+def test_a_new_site_may_be_made_in_an_empty_folder_alone(tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    new_site(empty, NOW)
+    with pytest.raises(UsageError) as caught:
+        new_site(empty, NOW)
+    assert caught.value.code == "folder-not-empty"
+    (tmp_path / "file").write_text("x", "utf-8")
+    with pytest.raises(UsageError):
+        new_site(tmp_path / "file", NOW)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Tiêu đề thường",
+        'Có "ngoặc" và: hai chấm # thăng',
+        "It's 'quoted'",
+        "\"Một\" và 'hai'",
+        "* sao, & và, ! than",
+        "2026",
+        "no a",
+        "Gạch \\ chéo",
+    ],
+)
+def test_a_new_article_is_readable_whatever_its_title(site: SiteFolder, title: str) -> None:
+    path = begin(site, title)
+    assert site.problems(NOW) == []
+    source = (site.root / path).read_text("utf-8")
+    site.write(path.as_posix(), source.replace("draft: true", "draft: false"))
+    site.build(NOW)
+    assert f"<title>{title}" in site.page(f"/hoat-dong-cua-co-so/2026/11/{path.stem}/").replace(
+        "&#34;", '"'
+    ).replace("&#39;", "'").replace("&amp;", "&")
+
+
+def test_a_new_article_lies_where_its_category_and_year_say(site: SiteFolder) -> None:
+    site.write(
+        "config.yaml",
+        "site:\n  title: x\n  url: https://example.org\n"
+        "categories:\n  - name: Xây dựng Đảng\n    children:\n      - name: Tổ chức\n",
+    )
+    path = begin(site, "Đại hội", "Tổ chức")
+    assert path.as_posix() == "content/xay-dung-dang/to-chuc/2026/dai-hoi.md"
+    assert site.problems(NOW) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "category", "code"),
+    [
+        ("…", "Hoạt động của cơ sở", "slug-empty"),
+        ("Tiêu đề", "Hoạt động cơ sở", "category-unknown"),
+        ("Tiêu đề", "", "category-unknown"),
+    ],
+)
+def test_what_cannot_begin(site: SiteFolder, title: str, category: str, code: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        begin(site, title, category)
+    assert caught.value.code == code
+    assert list((site.root / "content").iterdir()) == []
+
+
+def test_an_article_that_is_there_is_never_overwritten(site: SiteFolder) -> None:
+    path = begin(site, "Tiêu đề")
+    site.write(path.as_posix(), "của tôi")
+    with pytest.raises(UsageError) as caught:
+        begin(site, "TIÊU ĐỀ")
+    assert caught.value.code == "file-exists"
+    assert (site.root / path).read_text("utf-8") == "của tôi"

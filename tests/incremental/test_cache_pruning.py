@@ -1,0 +1,131 @@
+"""What the cache keeps of pictures stays in proportion, and nothing but time depends on it."""
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+import sitegen.media.resizing
+from sitegen.foundation.cache import count_kept, keep_only, remember
+from support.site_folder import SiteFolder
+from support.tiny_theme import hasten, make_tiny_site
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SiteFolder:
+    hasten(monkeypatch)
+    monkeypatch.setattr("sitegen.incremental.cache_pruning._SPARE", 4)
+    site = make_tiny_site(tmp_path / "site")
+    config = (site.root / "config.yaml").read_text("utf-8")
+    site.write("config.yaml", f"{config}pictures: {{widths: [50], avif: false}}\n")
+    return site.article("mot", photo="/media/a.jpg", photo_caption="Ảnh")
+
+
+@pytest.fixture
+def encoded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the renditions that are made from now on."""
+    made: list[str] = []
+    make = sitegen.media.resizing._make
+
+    def record(root: Path, item: sitegen.media.resizing.Rendition) -> bytes:
+        made.append(item.path)
+        return make(root, item)
+
+    monkeypatch.setattr(sitegen.media.resizing, "_make", record)
+    return made
+
+
+def show(site: SiteFolder, shade: int) -> None:
+    """Let the article have a photo of its own shade of grey."""
+    drawn = io.BytesIO()
+    Image.new("L", (90, 60), shade).convert("RGB").save(drawn, "JPEG")
+    site.write("content/media/a.jpg", drawn.getvalue()).build()
+
+
+@pytest.mark.parametrize("folder", ["media", "renditions"])
+def test_the_cache_does_not_grow_with_every_photo_there_ever_was(
+    site: SiteFolder, folder: str
+) -> None:
+    def kept() -> int:
+        return count_kept(site.root / ".sitegen" / folder)
+
+    show(site, 0)
+    of_one = kept()
+    counts = []
+    for shade in range(10, 200, 10):
+        show(site, shade)
+        counts.append(kept())
+    assert max(counts) <= 2 * of_one + 4
+    assert min(counts) >= of_one
+
+
+def test_a_photo_that_soon_comes_back_is_still_there(site: SiteFolder, encoded: list[str]) -> None:
+    show(site, 0)
+    show(site, 10)
+    encoded.clear()
+    show(site, 0)
+    assert encoded == []
+
+
+def test_a_photo_that_comes_back_after_it_was_pruned_is_made_again(
+    site: SiteFolder, encoded: list[str]
+) -> None:
+    show(site, 0)
+    first = site.files()
+    for shade in range(10, 200, 10):
+        show(site, shade)
+    encoded.clear()
+    show(site, 0)
+    assert encoded
+    assert site.files() == first
+
+
+def test_what_the_site_shows_is_never_pruned(site: SiteFolder, encoded: list[str]) -> None:
+    for number in range(4):
+        drawn = io.BytesIO()
+        Image.new("L", (90, 60), number).convert("RGB").save(drawn, "JPEG")
+        site.write(f"content/media/{number}.jpg", drawn.getvalue())
+        site.article(f"bai-{number}", photo=f"/media/{number}.jpg", photo_caption="Ảnh")
+    for shade in range(10, 250, 10):
+        show(site, shade)
+    encoded.clear()
+    # Everything is published anew, of what is kept.
+    site.output.rename(site.root / "before")
+    site.build()
+    assert encoded == []
+
+
+def test_a_build_that_makes_no_picture_looks_at_none(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show(site, 0)
+    monkeypatch.setattr("sitegen.incremental.cache_pruning.count_kept", None)
+    site.article("hai").build()
+
+
+def test_what_a_killed_build_left_is_deleted_and_what_is_used_is_kept(tmp_path: Path) -> None:
+    remember(tmp_path, "used", lambda: b"1")
+    remember(tmp_path, "unused", lambda: b"2")
+    (tmp_path / "tmpabc").write_bytes(b"half")
+    keep_only(tmp_path, {"used"})
+    assert [path.name for path in tmp_path.iterdir()] == ["used"]
+
+
+def test_a_build_whose_file_is_deleted_while_it_writes_has_its_result(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = Path.replace
+
+    def replace_late(path: Path, target: Path) -> Path:
+        keep_only(tmp_path, ())
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", replace_late)
+    assert remember(tmp_path, "key", lambda: b"result") == b"result"
+    assert remember(tmp_path, "key", lambda: b"again") == b"again"
+
+
+def test_a_folder_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
+    assert count_kept(tmp_path / "none") == 0
+    keep_only(tmp_path / "none", ())

@@ -1,0 +1,465 @@
+"""What builds know of the content: it makes them faster, and nothing else."""
+
+import ast
+import shutil
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import sitegen
+from sitegen.building import Report, build
+from sitegen.content import reading as load
+from sitegen.content.reading import Reading
+from sitegen.foundation.generator import fingerprint_generator
+from sitegen.incremental import content_cache as memory
+from sitegen.incremental.content_cache import (
+    FILE,
+    ContentCache,
+    LoadedCache,
+    load_cache,
+    save_cache,
+)
+from sitegen.media import inspection as survey
+from support.site_folder import SiteFolder
+from support.tiny_theme import SVG, hasten, make_tiny_site
+
+ENGINE = b"e" * 16
+CONFIG = b"c" * 16
+HEAD = b"sitegen memory\n" + ENGINE
+# A picture of one pixel begins like this; what follows does not matter.
+JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9"
+
+Count = Callable[[], int]
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SiteFolder:
+    hasten(monkeypatch)
+    site = make_tiny_site(tmp_path / "site").write("content/media/a.svg", SVG.format(4))
+    for name in ("a", "b", "c"):
+        site.article(name)
+    return site.write("content/pages/p.md", "---\ntitle: Giới thiệu\n---\n\nTrang.\n")
+
+
+@pytest.fixture(autouse=True)
+def _without_stamps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no file come to rest during a test: its stamp would be one more thing to write down."""
+    monkeypatch.setattr("sitegen.building.read_clock", lambda _: 0)
+
+
+@pytest.fixture
+def count_readings(monkeypatch: pytest.MonkeyPatch) -> Count:
+    """Return what tells how many files were understood anew since it was last asked."""
+    done: list[str] = []
+
+    def watch(module: object, name: str) -> None:
+        function = getattr(module, name)
+
+        def note(*arguments: object) -> object:
+            done.append(name)
+            return function(*arguments)
+
+        monkeypatch.setattr(module, name, note)
+
+    watch(load, "read_article")
+    watch(load, "read_page")
+    watch(survey, "measure")
+
+    def count() -> int:
+        number = len(done)
+        done.clear()
+        return number
+
+    return count
+
+
+def kept(site: SiteFolder) -> Path:
+    return site.root / ".sitegen" / FILE
+
+
+def codes(report: Report) -> list[str]:
+    return [each.code for each in report.warnings]
+
+
+def some_memory(*names: str) -> ContentCache:
+    return ContentCache(
+        CONFIG, {name: Reading(b"", b"d" * 16, None, None, ()) for name in names}, {}
+    )
+
+
+def write_memory(folder: Path, *names: str) -> bytes:
+    """Write a small memory in two segments and return its bytes."""
+    first = some_memory(*names[:1])
+    save_cache(folder, ENGINE, LoadedCache(), first)
+    known, _ = load_cache(folder, ENGINE, CONFIG)
+    save_cache(
+        folder,
+        ENGINE,
+        known,
+        ContentCache(CONFIG, known.memory.readings | some_memory(*names).readings),
+    )
+    return (folder / FILE).read_bytes()
+
+
+def recall_bytes(folder: Path, data: bytes) -> tuple[LoadedCache, list[str]]:
+    # Another file in its place: what a build has mapped into its memory must not shrink.
+    (folder / FILE).unlink(missing_ok=True)
+    (folder / FILE).write_bytes(data)
+    known, problems = load_cache(folder, ENGINE, CONFIG)
+    return known, [each.code for each in problems]
+
+
+def test_what_was_read_once_is_remembered(site: SiteFolder, count_readings: Count) -> None:
+    site.build()
+    assert count_readings() == 5
+    site.build()
+    assert count_readings() == 0
+
+
+def test_without_a_memory_there_is_nothing_to_warn_of(tmp_path: Path) -> None:
+    assert load_cache(tmp_path, ENGINE, CONFIG) == (LoadedCache(), [])
+
+
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "empty": lambda _: b"",
+    "a JPEG": lambda _: JPEG,
+    "foreign text": lambda _: "Đây là một tệp khác.\n".encode() * 100,
+    "cut in its head": lambda data: data[:20],
+    "cut in its first segment": lambda data: data[:40],
+    "cut at its end": lambda data: data[:-1],
+    "longer by a byte": lambda data: data + b"\0",
+    "one bit of its name": lambda data: flip(data, 3),
+    "one bit of a length": lambda data: flip(data, len(HEAD)),
+    "one bit of a high byte of a length": lambda data: flip(data, len(HEAD) + 7),
+    "one bit of a sum": lambda data: flip(data, len(HEAD) + 9),
+    "one bit of what was read": lambda data: flip(data, len(data) // 2),
+    "its last bit": lambda data: flip(data, len(data) - 1),
+}
+
+
+def flip(data: bytes, position: int, bit: int = 1) -> bytes:
+    damaged = bytearray(data)
+    damaged[position] ^= bit
+    return bytes(damaged)
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_after_damage_everything_is_read_once_more_and_comes_out_the_same(
+    site: SiteFolder, count_readings: Count, damage: Callable[[bytes], bytes]
+) -> None:
+    site.build()
+    expected, whole = site.files(), kept(site).read_bytes()
+    kept(site).unlink()
+    kept(site).write_bytes(damage(whole))
+    count_readings()
+    report = site.build()
+    assert codes(report) == ["cache-damaged"]
+    assert count_readings() == 5
+    assert report.written.written == 0
+    assert site.files() == expected
+    assert kept(site).read_bytes() == whole
+    assert codes(site.build()) == []
+    assert count_readings() == 0
+
+
+def test_what_another_version_of_the_generator_read_is_read_anew(
+    site: SiteFolder, count_readings: Count, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.build()
+    expected = site.files()
+    monkeypatch.setattr("sitegen.building.fingerprint_generator", lambda: b"another version!")
+    count_readings()
+    report = site.build()
+    assert codes(report) == ["cache-other-version"]
+    assert count_readings() == 5
+    assert report.written.written == 0
+    assert site.files() == expected
+    assert codes(site.build()) == []
+    assert count_readings() == 0
+
+
+def test_the_warning_names_the_file(site: SiteFolder) -> None:
+    site.build()
+    kept(site).write_bytes(b"")
+    (line,) = site.problems()
+    assert line.startswith(".sitegen/memory:")
+    assert "cache-damaged" in line
+    assert site.problems() == []
+
+
+def test_every_flipped_byte_is_noticed(tmp_path: Path) -> None:
+    whole = write_memory(tmp_path, "content/a.md", "content/b.md")
+    engine = range(len(HEAD) - len(ENGINE), len(HEAD))
+    for position in range(len(whole)):
+        for bit in (0x01, 0x80, 0xFF):
+            expected = "cache-other-version" if position in engine else "cache-damaged"
+            known, warned = recall_bytes(tmp_path, flip(whole, position, bit))
+            assert (known, warned) == (LoadedCache(), [expected]), position
+
+
+def test_every_cut_is_noticed_except_between_segments(tmp_path: Path) -> None:
+    whole = write_memory(tmp_path, "content/a.md", "content/b.md")
+    # The file as it was after the first build, and before it: what is left there is true.
+    assert recall_bytes(tmp_path, whole)[0].segments == 2
+    (length,) = memory._SEGMENT.unpack_from(whole, len(HEAD))[:1]
+    seams = {len(HEAD), len(HEAD) + memory._SEGMENT.size + length, len(whole)}
+    for size in range(len(whole) + 1):
+        known, warned = recall_bytes(tmp_path, whole[:size])
+        if size in seams:
+            assert warned == []
+            assert set(known.memory.readings) <= {"content/a.md", "content/b.md"}
+        else:
+            assert (known, warned) == (LoadedCache(), ["cache-damaged"]), size
+
+
+@given(tail=st.binary(min_size=1, max_size=200), headed=st.booleans())
+def test_no_rubbish_is_believed(
+    tmp_path_factory: pytest.TempPathFactory, tail: bytes, *, headed: bool
+) -> None:
+    known, warned = recall_bytes(tmp_path_factory.getbasetemp(), (HEAD if headed else b"") + tail)
+    assert (known, warned) == (LoadedCache(), ["cache-damaged"])
+
+
+def test_a_record_of_another_shape_is_not_believed_whatever_its_sum(tmp_path: Path) -> None:
+    class Stranger(ContentCache, frozen=True, array_like=True):
+        config: int = 7  # type: ignore[assignment]
+
+    segment = memory._encode_segment(Stranger())
+    assert recall_bytes(tmp_path, HEAD + segment) == (LoadedCache(), ["cache-damaged"])
+
+
+def test_one_edited_article_is_one_small_segment(site: SiteFolder, count_readings: Count) -> None:
+    for number in range(60):
+        site.article(f"bai-{number}")
+    site.build()
+    before = kept(site).read_bytes()
+    count_readings()
+    site.article("bai-7", "Câu khác.").build()
+    after = kept(site).read_bytes()
+    assert count_readings() == 1
+    assert after[: len(before)] == before
+    assert 0 < len(after) - len(before) < 1000 < len(before) / 10
+    site.build()
+    assert count_readings() == 0
+    assert kept(site).read_bytes() == after
+
+
+def test_the_last_segment_counts(site: SiteFolder) -> None:
+    site.build()
+    site.article("a", "Một.").build()
+    site.article("a", "Hai.").build()
+    kept_apart = site.build()
+    assert "Hai." in site.page("/hoat-dong-cua-co-so/2024/05/a/")
+    assert kept_apart.written.written == 0
+
+
+def test_many_segments_become_one(
+    site: SiteFolder, count_readings: Count, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "_MOST_SEGMENTS", 3)
+    sizes = []
+    for text in ("Một.", "Hai.", "Ba..", "Bốn.", "Năm."):
+        site.article("a", text).build()
+        sizes.append(kept(site).stat().st_size)
+    grown = [later > earlier for earlier, later in pairwise(sizes)]
+    assert grown == [True, True, False, True]
+    count_readings()
+    site.build()
+    assert count_readings() == 0
+
+
+def replace_some(folder: Path, changed: int) -> tuple[int, int]:
+    """Remember 400 readings, then others of ``changed`` of them; return segments and readings."""
+    names = [f"content/{number}.md" for number in range(400)]
+    save_cache(folder, ENGINE, LoadedCache(), some_memory(*names))
+    known, _ = load_cache(folder, ENGINE, CONFIG)
+    readings = known.memory.readings | some_memory(*names[:changed]).readings
+    save_cache(folder, ENGINE, known, ContentCache(CONFIG, readings))
+    known, _ = load_cache(folder, ENGINE, CONFIG)
+    return known.segments, len(known.memory.readings)
+
+
+def test_a_file_half_of_which_counts_no_longer_is_written_anew(tmp_path: Path) -> None:
+    assert replace_some(tmp_path / "few", 100) == (2, 400)
+    assert replace_some(tmp_path / "many", 300) == (1, 400)
+
+
+def test_what_is_gone_is_forgotten_in_time(tmp_path: Path) -> None:
+    names = [f"content/{number}.md" for number in range(400)]
+    save_cache(tmp_path, ENGINE, LoadedCache(), some_memory(*names))
+    known, _ = load_cache(tmp_path, ENGINE, CONFIG)
+    save_cache(
+        tmp_path,
+        ENGINE,
+        known,
+        ContentCache(CONFIG, {"content/0.md": known.memory.readings["content/0.md"]}),
+    )
+    known, _ = load_cache(tmp_path, ENGINE, CONFIG)
+    assert set(known.memory.readings) == {"content/0.md"}
+
+
+def test_what_was_read_under_another_configuration_is_read_anew(
+    site: SiteFolder, count_readings: Count
+) -> None:
+    first = (site.root / "config.yaml").read_text("utf-8")
+    site.build()
+    count_readings()
+    site.write("config.yaml", first.replace("Hoạt động", "Việc làm"))
+    for name in ("a", "b", "c"):
+        site.article(name, category="Việc làm của cơ sở")
+    assert codes(site.build()) == []
+    # A photo's size does not depend on the configuration.
+    assert count_readings() == 4
+    assert "/viec-lam-cua-co-so/2024/05/a/" in site.page("/sitemap/1.xml")
+    site.build()
+    assert count_readings() == 0
+
+
+def test_a_configuration_that_comes_back_finds_its_readings(
+    site: SiteFolder, count_readings: Count
+) -> None:
+    first = (site.root / "config.yaml").read_text("utf-8")
+    site.build()
+    expected = site.files()
+    site.write("config.yaml", first.replace("Cổng", "Trang")).build()
+    site.write("config.yaml", first)
+    count_readings()
+    site.build()
+    assert count_readings() == 0
+    assert site.files() == expected
+
+
+def test_readings_of_another_configuration_are_not_known(tmp_path: Path) -> None:
+    save_cache(tmp_path, ENGINE, LoadedCache(), some_memory("content/a.md"))
+    assert load_cache(tmp_path, ENGINE, CONFIG)[0].memory.readings
+    assert not load_cache(tmp_path, ENGINE, b"other")[0].memory.readings
+
+
+def test_a_cache_that_cannot_be_written_is_no_error(site: SiteFolder) -> None:
+    site.build()
+    expected = site.files()
+    other = make_tiny_site(site.root.parent / "other")
+    for name in ("a", "b", "c"):
+        other.article(name)
+    other.write("content/pages/p.md", "---\ntitle: Giới thiệu\n---\n\nTrang.\n")
+    other.write("content/media/a.svg", SVG.format(4))
+    # A file where the folder has to be: nobody, root included, can write into it.
+    other.write(".sitegen", "")
+    assert other.build().written.written == len(expected)
+    assert other.files() == expected
+    assert other.build().written.written == 0
+
+
+def test_a_full_disk_is_no_error(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: ContentCache) -> bytes:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(memory, "_encode_segment", refuse)
+    assert codes(site.build()) == []
+    assert not kept(site).exists()
+
+
+def list_imports(source: str) -> set[str]:
+    """Return the top-level packages that a module imports, wherever it does so."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names |= {each.name.partition(".")[0] for each in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add((node.module or "").partition(".")[0])
+    return names
+
+
+def test_nothing_that_is_kept_can_run_code() -> None:
+    harmful = {"pickle", "_pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib"}
+    sources = sorted(Path(sitegen.__file__).parent.rglob("*.py"))
+    assert len(sources) > 30
+    for path in sources:
+        assert not list_imports(path.read_text("utf-8")) & harmful, path.name
+    assert list_imports("def f():\n    from pickle import loads") & harmful
+
+
+class TestPreview:
+    """One process that builds again and again hands on what it knows."""
+
+    def test_nothing_is_recalled(self, site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+        report = site.build()
+
+        def refuse(*_: object) -> None:
+            pytest.fail("the cache was read")
+
+        monkeypatch.setattr("sitegen.building.load_cache", refuse)
+        report = build(site.article("b", "Câu khác.").request(), known=report.known)
+        assert "Câu khác." in site.page("/hoat-dong-cua-co-so/2024/05/b/")
+        assert build(site.request(), known=report.known).written.written == 0
+
+    def test_another_configuration_is_noticed(self, site: SiteFolder) -> None:
+        report = site.build()
+        config = (site.root / "config.yaml").read_text("utf-8")
+        site.write("config.yaml", f"{config}permalink: /{{year}}/{{slug}}/\n")
+        build(site.request(), known=report.known)
+        assert "2024/a/index.html" in site.files()
+
+    def test_a_cache_that_was_deleted_meanwhile_is_written_anew(self, site: SiteFolder) -> None:
+        report = site.build()
+        (site.root / ".sitegen" / FILE).unlink()
+        for text in ("Một.", "Hai."):
+            report = build(site.article("b", text).request(), known=report.known)
+        known, problems = load_cache(
+            site.root / ".sitegen", fingerprint_generator(), report.known.loaded.memory.config
+        )
+        assert not problems
+        assert known.memory.readings.keys() == report.known.loaded.memory.readings.keys()
+
+    def test_a_cache_that_is_harmed_meanwhile_harms_nothing(self, site: SiteFolder) -> None:
+        site.build()
+        site.article("a", "Câu khác.")
+        report = site.build()
+        files = site.files()
+        place = site.root / ".sitegen" / FILE
+        place.write_bytes(bytes(place.stat().st_size))
+        shutil.rmtree(site.output)
+        build(site.request(), known=report.known)
+        assert site.files() == files
+
+    def test_another_process_may_build_in_between(self, site: SiteFolder) -> None:
+        report = site.build()
+        site.article("c", "Của tiến trình khác.").build()
+        build(site.article("b", "Của bản xem trước.").request(), known=report.known)
+        files = site.files()
+        site.build()
+        assert site.files() == files
+        assert not site.build().written.written
+
+    def test_only_the_files_that_it_is_told_of_are_looked_at(
+        self, site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        report = site.build()
+
+        def refuse(*_: object) -> None:
+            pytest.fail("every file was looked at")
+
+        monkeypatch.setattr("sitegen.building.discover", refuse)
+        monkeypatch.setattr("sitegen.content.discovery.discover", refuse)
+        for text in ("Mới.", "Mới nữa."):
+            site.article("a", text)
+            report = build(site.request(), known=report.known, named={"content/a.md"})
+            assert text in site.page("/hoat-dong-cua-co-so/2024/05/a/")
+        (site.root / "content/a.md").unlink()
+        report = build(site.request(), known=report.known, named={"content/a.md"})
+        assert "hoat-dong-cua-co-so/2024/05/a/index.html" not in site.files()
+
+    def test_templates_are_compiled_once(self, site: SiteFolder) -> None:
+        report = site.build()
+        theme = report.known.theme
+        report = build(site.article("a", "Mới.").request(), known=report.known)
+        assert report.known.theme is theme
+        assert theme.compiled is theme.compiled
+        layout = (site.root / "templates/layout.html").read_text("utf-8")
+        site.write("templates/layout.html", layout.replace("<h1>", "<h1 id=khac>"))
+        report = build(site.request(), known=report.known)
+        assert "<h1 id=khac>" in site.page("/hoat-dong-cua-co-so/2024/05/a/")

@@ -1,0 +1,152 @@
+"""Where nothing changed at all, nothing is read, arranged or planned; where anything did, it is."""
+
+import shutil
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from sitegen import building as story
+from sitegen.foundation.stamps import read_clock
+from sitegen.plan import make_plan
+from support.site_folder import NOW, SiteFolder
+from support.tiny_theme import hasten, make_tiny_site
+
+TEN_SECONDS = 10_000_000_000
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SiteFolder:
+    """Return a site whose files have been at rest for long, built twice, so that it is known."""
+    hasten(monkeypatch)
+    monkeypatch.setattr(story, "read_clock", lambda cache: read_clock(cache) + TEN_SECONDS)
+    made = make_tiny_site(tmp_path / "site").article("một").article("hai")
+    made.build()
+    return made
+
+
+@pytest.fixture
+def nothing_is_planned(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Return what makes any planning from then on a failure."""
+
+    def refuse(*_: object) -> NoReturn:
+        pytest.fail("the site was planned")
+
+    return lambda: monkeypatch.setattr(story, "make_plan", refuse)
+
+
+def test_a_site_at_rest_is_not_planned(
+    site: SiteFolder, nothing_is_planned: Callable[[], None]
+) -> None:
+    before = site.files()
+    listed = (site.root / ".output.list").stat()
+    nothing_is_planned()
+    report = site.build()
+    assert (report.written.written, report.written.removed) == (0, 0)
+    assert report.written.unchanged == len(before)
+    assert site.files() == before
+    assert (site.root / ".output.list").stat().st_mtime_ns == listed.st_mtime_ns
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("templates/layout.html", "{% block main %}{% endblock %} mới\n"),
+        ("templates/assets/site.css", "p { color: blue }\n"),
+        ("content/media/a.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"),
+        ("content/pages/trang.md", "---\ntitle: Giới thiệu\n---\nNội dung.\n"),
+    ],
+)
+def test_a_new_or_changed_file_is_seen(site: SiteFolder, path: str, text: str) -> None:
+    before = site.files()
+    site.write(path, text).build()
+    assert site.files() != before
+
+
+def test_a_deleted_article_is_seen(site: SiteFolder) -> None:
+    (site.root / "content" / "hai.md").unlink()
+    assert site.build().written.removed > 0
+
+
+def test_another_configuration_is_seen(site: SiteFolder) -> None:
+    config = (site.root / "config.yaml").read_text("utf-8")
+    site.write("config.yaml", config.replace("Cổng thử nghiệm", "Cổng mới")).build()
+    assert "Cổng mới" in site.page("/")
+
+
+@pytest.mark.parametrize("path", [".", "index.html", "hoat-dong-cua-co-so"])
+def test_an_output_that_was_deleted_is_made_anew(site: SiteFolder, path: str) -> None:
+    before = site.files()
+    target = site.output / path
+    shutil.rmtree(target) if target.is_dir() else target.unlink()
+    site.build()
+    assert site.files() == before
+
+
+def test_a_list_that_was_deleted_is_made_anew(site: SiteFolder) -> None:
+    listed = (site.root / ".output.list").read_text("utf-8")
+    (site.root / ".output.list").unlink()
+    assert site.build().written.written == 0
+    paths = {line.partition("\t")[0] for line in listed.splitlines()}
+    again = (site.root / ".output.list").read_text("utf-8")
+    assert {line.partition("\t")[0] for line in again.splitlines()} == paths
+
+
+def test_time_is_an_input(site: SiteFolder, nothing_is_planned: Callable[[], None]) -> None:
+    site.article("ba", expires=f"{NOW + timedelta(days=2):%Y-%m-%d %H:%M}").build()
+    assert "ba" in site.page("/")
+    site.build(NOW + timedelta(days=3))
+    assert "ba" not in site.page("/")
+    site.build()
+    assert "ba" in site.page("/")
+    nothing_is_planned()
+    site.build(NOW + timedelta(days=1))
+
+
+def test_news_grow_old(site: SiteFolder, nothing_is_planned: Callable[[], None]) -> None:
+    site.article("ba", date=f"{NOW - timedelta(hours=1):%Y-%m-%d %H:%M}").build()
+    news = "sitemap/tin-moi.xml"
+    assert news in site.files()
+    site.build(NOW + timedelta(hours=47))
+    assert news not in site.files()
+    site.build()
+    assert news in site.files()
+    nothing_is_planned()
+    site.build(NOW + timedelta(hours=46, minutes=59))
+
+
+def test_a_warning_is_told_each_time(site: SiteFolder) -> None:
+    site.article("sau", date=f"{NOW + timedelta(days=2):%Y-%m-%d %H:%M}").build()
+    for _ in range(2):
+        assert [each.code for each in site.build().warnings] == ["article-embargoed"]
+
+
+def test_a_preview_with_drafts_is_another_site(site: SiteFolder) -> None:
+    site.article("nháp", draft="true").build()
+    site.build(drafts=True)
+    assert "nháp" in site.page("/")
+    site.build()
+    assert "nháp" not in site.page("/")
+
+
+def test_a_clean_build_renders_everything(site: SiteFolder) -> None:
+    planned = []
+
+    def plan(*arguments: object) -> object:
+        planned.append(1)
+        return make_plan(*arguments)  # type: ignore[arg-type]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(story, "make_plan", plan)
+        story.build(story.Request(site.root, site.output, NOW, clean=True))
+    assert planned
+
+
+def test_a_file_that_could_change_unseen_leaves_the_site_without_a_key(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(story, "read_clock", read_clock)
+    site.article("một", "Một hai.").build()
+    assert "\n\tsite\t" not in "\n" + (site.root / ".output.list").read_text("utf-8")

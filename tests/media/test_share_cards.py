@@ -1,0 +1,229 @@
+"""Share cards: what is drawn on them, and when they are drawn."""
+
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from sitegen.foundation.parts import digest_bytes
+from sitegen.media import share_cards as sharecards
+from sitegen.media.share_cards import (
+    HEIGHT,
+    WIDTH,
+    ShareCard,
+    _load_font,
+    _set_title,
+    break_lines,
+    draw_share_card,
+    make_share_card,
+)
+from support.html_tree import parse
+from support.photos import draw, encode
+from support.site_folder import CONFIG, SiteFolder
+
+ARTICLE = "/hoat-dong-cua-co-so/2024/05/bai/"
+CARDS = CONFIG + "pictures:\n  cards: true\n"
+WORDS = "Đưa chất lượng lên trước trong phát triển đảng viên ở những chi bộ cơ sở".split()
+
+
+def card(title: str = "Bài", photo: str = "", digest: bytes = b"") -> ShareCard:
+    return ShareCard(
+        path="x/chia-se.jpg",
+        source="content/bai.md",
+        title=title,
+        section="Hoạt động của cơ sở",
+        day="06/05/2024",
+        portal="Cổng thử nghiệm",
+        photo=photo,
+        photo_digest=digest,
+    )
+
+
+def lines_of(title: str) -> tuple[float, list[str]]:
+    font, lines = _set_title(title)
+    return font.size, lines
+
+
+# Lines -------------------------------------------------------------------------------------------
+
+
+@given(words=st.lists(st.sampled_from([*WORDS, "–", "a" * 60]), min_size=1, max_size=40))
+def test_lines_hold_all_words_in_their_order_and_have_room(words: list[str]) -> None:
+    font = _load_font("SemiBold", 48)
+    lines = break_lines(" ".join(words), font, 900)
+    assert "".join(lines).replace(" ", "") == "".join(words)
+    assert all(font.getlength(line) <= 901 for line in lines)
+
+
+def test_lines_are_about_equally_long() -> None:
+    font = _load_font("SemiBold", 60)
+    # Filled greedily, the second line would hold the last word alone.
+    lines = break_lines("Đưa chất lượng lên trước trong phát triển", font, 1056)
+    assert [len(line.split()) for line in lines] == [4, 4]
+
+
+def test_a_dash_stays_with_the_word_before_it() -> None:
+    font = _load_font("SemiBold", 60)
+    for width in range(300, 1000, 20):
+        lines = break_lines("Đại hội Đoàn – nơi tuổi trẻ lên tiếng", font, width)
+        assert not [line for line in lines if line.startswith("–")]
+
+
+def test_long_titles_are_smaller_and_the_longest_are_cut_at_a_word() -> None:
+    short, several = lines_of("Thông báo"), lines_of(" ".join(WORDS))
+    longer, endless = lines_of(" ".join(WORDS * 2)), lines_of(" ".join(WORDS * 9))
+    assert (short[0], *short[1]) == (72, "Thông báo")
+    assert several[0] >= longer[0] >= endless[0] == 48
+    assert " ".join(several[1]).split() == WORDS
+    assert len(endless[1]) == 4
+    assert endless[1][-1].endswith("…")
+    kept = " ".join(endless[1]).removesuffix("…").split()
+    assert kept == (WORDS * 9)[: len(kept)]
+
+
+def test_no_mark_stands_before_the_ellipsis() -> None:
+    for count in range(60, 90):
+        _, lines = lines_of("ừ " * count + ", " + "đúng " * 60)
+        assert not lines[-1].endswith((",…", " …"))
+
+
+# Pixels ------------------------------------------------------------------------------------------
+
+
+def has_near(image: Image.Image, colour: tuple[int, int, int], limit: int = 12) -> bool:
+    found = image.convert("RGB").getcolors(WIDTH * HEIGHT) or []
+    return any(
+        isinstance(each, tuple)
+        and all(abs(a - b) <= limit for a, b in zip(each, colour, strict=True))
+        for _, each in found
+    )
+
+
+def test_a_card_without_a_photo_is_red_with_the_star_and_light_letters(tmp_path: Path) -> None:
+    image = draw_share_card(tmp_path, card())
+    assert image.size == (WIDTH, HEIGHT)
+    assert has_near(image, sharecards._RED)
+    assert has_near(image, sharecards._GOLD)
+    assert has_near(image, sharecards._WHITE)
+
+
+def test_a_photo_fills_the_card_upright_and_is_dark_below_the_title(tmp_path: Path) -> None:
+    photo = Image.new("RGB", (800, 1000), "white")
+    photo.paste((40, 90, 200), (0, 0, 800, 500))
+    source = encode(photo)
+    (tmp_path / "a.jpg").write_bytes(source)
+    image = draw_share_card(tmp_path, card(photo="a.jpg", digest=digest_bytes(source)))
+    head = image.getpixel((WIDTH // 2, 10))
+    assert isinstance(head, tuple)
+    assert head[2] > 150 > head[0]
+    # White letters are read on whatever is there: a contrast of 7 to 1 (WCAG 2.2, 1.4.6).
+    foot = image.convert("L").getpixel((WIDTH - 10, HEIGHT - 60))
+    assert isinstance(foot, int | float)
+    assert foot < 89
+
+
+def test_a_card_is_a_light_jpeg_and_the_same_each_time(tmp_path: Path) -> None:
+    made = make_share_card(tmp_path, tmp_path / "one", card())
+    assert made == make_share_card(tmp_path, tmp_path / "two", card())
+    image = Image.open(io.BytesIO(made))
+    assert (image.format, image.size) == ("JPEG", (WIDTH, HEIGHT))
+    assert len(made) < 150_000
+
+
+# On sites ----------------------------------------------------------------------------------------
+
+
+def meta(page: str) -> dict[str, str]:
+    found = parse(page).find_all("meta")
+    names = (each.attributes.get("property") or each.attributes.get("name", "") for each in found)
+    return {
+        name: each.attributes["content"]
+        for name, each in zip(names, found, strict=True)
+        if name.startswith(("og:image", "twitter:"))
+    }
+
+
+def test_a_page_names_its_share_card(site: SiteFolder) -> None:
+    site.write("config.yaml", CARDS)
+    site.article("bai", title='"Lễ kết nạp & tuyên thệ"', slug="bai").build()
+    assert meta(site.page(ARTICLE)) == {
+        "og:image": f"https://example.org{ARTICLE}chia-se.jpg",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": "Lễ kết nạp & tuyên thệ",
+        "twitter:card": "summary_large_image",
+    }
+    image = Image.open(io.BytesIO(site.files()[f"{ARTICLE[1:]}chia-se.jpg"]))
+    assert image.size == (WIDTH, HEIGHT)
+
+
+def test_without_cards_other_sites_are_shown_the_photo(site: SiteFolder) -> None:
+    site.write("content/media/a.jpg", encode(draw((900, 600))))
+    site.write("content/media/b.jpg", encode(draw((90, 60))))
+    site.write("content/media/c.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9"/>')
+    for name in "abc":
+        suffix = "svg" if name == "c" else "jpg"
+        site.article(f"bai-{name}", photo=f"/media/{name}.{suffix}", photo_caption=f"Ảnh {name}")
+    site.article("bai").build()
+    url = ARTICLE.replace("bai", "bai-{}").format
+    assert meta(site.page(url("a"))) == {
+        "og:image": "https://example.org/media/a.jpg",
+        "og:image:width": "900",
+        "og:image:height": "600",
+        "og:image:alt": "Ảnh a",
+        "twitter:card": "summary_large_image",
+    }
+    assert meta(site.page(url("b")))["twitter:card"] == "summary"
+    for page in (url("c"), ARTICLE):
+        assert meta(site.page(page)) == {"twitter:card": "summary"}
+    assert not [path for path in site.files() if path.endswith("chia-se.jpg")]
+
+
+def test_a_card_is_drawn_again_when_what_it_shows_has_changed(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    draw_one = sharecards.draw_share_card
+
+    def count(root: Path, each: ShareCard) -> Image.Image:
+        drawn.append(f"{each.source} {each.photo}".strip())
+        return draw_one(root, each)
+
+    monkeypatch.setattr(sharecards, "draw_share_card", count)
+
+    def build() -> list[str]:
+        drawn.clear()
+        site.build()
+        return sorted(drawn)
+
+    site.write("config.yaml", CARDS)
+    site.write("content/media/a.jpg", encode(draw((900, 600))))
+    site.write("content/media/b.jpg", encode(draw((90, 60))))
+    site.write("content/media/c.png", encode(draw((900, 600)), "PNG"))
+    photo = {"photo": "/media/a.jpg", "photo_caption": "Ảnh"}
+    site.article("bai", **photo)
+    site.article("hai", photo="/media/b.jpg", photo_caption="Nhỏ")
+    site.article("ba", photo="/media/c.png", photo_caption="Hình vẽ")
+    # A small photo would be blurred, and a title over a drawing would make both unreadable.
+    assert build() == ["content/ba.md", "content/bai.md content/media/a.jpg", "content/hai.md"]
+    assert build() == []
+    site.article("bai", "Nội dung khác.", author="Minh", **photo)
+    assert build() == []
+    site.article("bai", title='"Tên khác"', **photo)
+    assert build() == ["content/bai.md content/media/a.jpg"]
+    site.write("content/media/a.jpg", encode(draw((900, 600)).rotate(180)))
+    assert build() == ["content/bai.md content/media/a.jpg"]
+    site.write("config.yaml", CARDS.replace("Cổng thử nghiệm", "Cổng khác"))
+    assert len(build()) == 3
+    (site.root / "content/hai.md").unlink()
+    assert build() == []
+    assert not [path for path in site.files() if "/hai/" in path]
+
+
+def test_an_old_address_cannot_be_that_of_a_card(site: SiteFolder) -> None:
+    site.write("config.yaml", CARDS).article("bai")
+    site.article("hai", aliases=f"[{ARTICLE}chia-se.jpg]")
+    assert any("alias-taken" in each for each in site.problems())

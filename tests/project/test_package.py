@@ -1,0 +1,126 @@
+"""The package as people get it: built as a release builds it, installed without the repository."""
+
+import email
+import email.message
+import re
+import subprocess
+import sys
+import tarfile
+import tomllib
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from sitegen import __version__
+from support.site_folder import REPOSITORY
+
+PROJECT: dict[str, Any] = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
+ADDRESS = PROJECT["project"]["urls"]["Source"]
+GITHUB = REPOSITORY / ".github"
+WORKFLOW = yaml.safe_load((GITHUB / "workflows" / "release.yml").read_text("utf-8"))
+# All that leads to the repository from elsewhere, or would lead nowhere without its address.
+ADDRESSED = sorted(
+    [REPOSITORY / "pyproject.toml", *REPOSITORY.glob("*.md"), *GITHUB.glob("ISSUE_TEMPLATE/*")]
+)
+
+
+@pytest.fixture(scope="session")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the source distribution and of the wheel that is built from it."""
+    folder = tmp_path_factory.mktemp("package")
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir"]
+    subprocess.run([*command, folder, REPOSITORY], check=True, capture_output=True, timeout=300)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def wheel(package: Path) -> zipfile.ZipFile:
+    return zipfile.ZipFile(package / f"sitegen-{__version__}-py3-none-any.whl")
+
+
+@pytest.fixture(scope="session")
+def metadata(wheel: zipfile.ZipFile) -> email.message.Message:
+    return email.message_from_bytes(wheel.read(f"sitegen-{__version__}.dist-info/METADATA"))
+
+
+def list_files(folder: str) -> set[str]:
+    """Return the files below a folder of the repository, as git has them."""
+    done = subprocess.run(
+        ["git", "ls-files", folder], cwd=REPOSITORY, capture_output=True, check=True, text=True
+    )
+    return set(done.stdout.splitlines())
+
+
+def test_the_wheel_holds_the_program_and_nothing_else(wheel: zipfile.ZipFile) -> None:
+    names = {name for name in wheel.namelist() if ".dist-info/" not in name}
+    assert names >= list_files("sitegen")
+    assert {name.split("/")[0] for name in names} == {"sitegen"}
+    assert "sitegen/py.typed" in names
+
+
+def test_the_source_distribution_holds_no_site_and_no_tests(package: Path) -> None:
+    with tarfile.open(package / f"sitegen-{__version__}.tar.gz") as archive:
+        names = {name.split("/")[1] for name in archive.getnames()}
+    assert names == {
+        *("sitegen", "templates", "deploy", "pyproject.toml", "PKG-INFO"),
+        *("README.md", "CHANGELOG.md", "LICENSE", ".gitignore"),
+    }
+
+
+def test_a_package_index_shows_addresses_that_lead_to_the_repository(
+    metadata: email.message.Message,
+) -> None:
+    assert metadata["Description-Content-Type"] == "text/markdown"
+    text = metadata.get_payload()
+    assert isinstance(text, str)
+    targets = re.findall(r"\]\(([^)]+)\)", text)
+    assert f"{ADDRESS}/blob/main/docs/commands.md" in targets
+    assert f"{ADDRESS}/raw/main/docs/pictures/front-desk.webp" in targets
+    assert [each for each in targets if not each.startswith("https://")] == []
+
+
+@pytest.mark.parametrize("path", ADDRESSED, ids=lambda path: path.name)
+def test_every_address_of_the_repository_is_the_same_and_leads_somewhere(path: Path) -> None:
+    host = ADDRESS.removesuffix("sitegen")
+    for found in re.findall(rf"{re.escape(host)}[^\s\"'`)>]*", path.read_text("utf-8")):
+        assert found.startswith(ADDRESS)
+        _, _, file = found.partition("/main/")
+        assert (REPOSITORY / file.partition("#")[0]).exists(), found
+
+
+def test_the_version_has_its_part_of_the_changelog() -> None:
+    text = (REPOSITORY / "CHANGELOG.md").read_text("utf-8")
+    assert re.search(rf"^## \[{re.escape(__version__)}\] - \d{{4}}-\d\d-\d\d$", text, re.MULTILINE)
+    assert f"\n[{__version__}]: {ADDRESS}/" in text
+
+
+class TestRelease:
+    def test_every_action_is_pinned_by_a_commit(self) -> None:
+        text = (GITHUB / "workflows" / "release.yml").read_text("utf-8")
+        used = re.findall(r"uses: (\S+)(.*)", text)
+        assert used
+        for action, rest in used:
+            assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", action)
+            assert re.fullmatch(r" # v\d+\.\d+\.\d+", rest)
+
+    def test_what_may_publish_runs_no_code_of_the_repository(self) -> None:
+        assert WORKFLOW["permissions"] == {}
+        assert WORKFLOW["jobs"]["build"]["permissions"] == {"contents": "read"}
+        publish = WORKFLOW["jobs"]["publish"]
+        assert publish["permissions"] == {"id-token": "write", "attestations": "write"}
+        assert not any("run" in step or "checkout" in step["uses"] for step in publish["steps"])
+
+
+@pytest.mark.parametrize(
+    "path", sorted(GITHUB.glob("ISSUE_TEMPLATE/[0-9]*.yml")), ids=lambda path: path.name
+)
+def test_a_form_for_issues_asks_questions_with_names_of_their_own(path: Path) -> None:
+    form = yaml.safe_load(path.read_text("utf-8"))
+    assert form["name"]
+    assert form["description"]
+    asked = [each for each in form["body"] if each["type"] != "markdown"]
+    assert all(each["attributes"]["label"] for each in asked)
+    assert len({each["id"] for each in asked}) == len(asked)

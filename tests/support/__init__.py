@@ -1,0 +1,1 @@
+"""What tests share, none of it a test."""

@@ -1,0 +1,92 @@
+"""Small sites that are written, built, changed and looked at."""
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sitegen.building import Report, Request, build, check
+from sitegen.cli.messages import choose_translation, format_text
+from sitegen.problems import ProblemsFoundError
+
+REPOSITORY = Path(__file__).parents[2]
+SEED = REPOSITORY.parent / "shared" / "seed"
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=ZONE)
+
+CONFIG = """\
+site:
+  title: Cổng thử nghiệm
+  url: https://example.org
+  language: en
+categories:
+  - name: Hoạt động của cơ sở
+  - name: Công tác xây dựng Đảng
+"""
+
+
+class SiteFolder:
+    """A site on disk, with the verbs of a test: write, build, look."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.output = root / "output"
+
+    def write(self, path: str, text: str | bytes) -> "SiteFolder":
+        """Write a file below the root."""
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(text, bytes):
+            target.write_bytes(text)
+        else:
+            target.write_text(text, "utf-8")
+        return self
+
+    def article(self, name: str, body: str = "Nội dung.", **fields: str) -> "SiteFolder":
+        """Write ``content/<name>.md`` with front matter that is complete but for ``fields``.
+
+        A field given as an empty text is left out.
+        """
+        written = {
+            "title": f'"{name}"',
+            "date": "2024-05-06 07:08",
+            "category": "Hoạt động của cơ sở",
+            "author": "Thu Hà",
+            **fields,
+        }
+        lines = "".join(f"{key}: {value}\n" for key, value in written.items() if value)
+        return self.write(f"content/{name}.md", f"---\n{lines}---\n\n{body}\n")
+
+    def request(
+        self, now: datetime = NOW, *, jobs: int = 1, drafts: bool = False, search: bool = False
+    ) -> Request:
+        """Return what the verbs below ask the generator for."""
+        return Request(self.root, self.output, now, jobs, drafts, search=search)
+
+    def build(
+        self, now: datetime = NOW, *, jobs: int = 1, drafts: bool = False, search: bool = False
+    ) -> Report:
+        """Build the site in this process."""
+        return build(self.request(now, jobs=jobs, drafts=drafts, search=search))
+
+    def problems(self, now: datetime = NOW) -> list[str]:
+        """Return the problems and warnings as the command prints them, in English."""
+        try:
+            found = check(self.request(now))
+        except ProblemsFoundError as error:
+            found = error.problems
+        return [format_text(each, choose_translation("en")) for each in found]
+
+    def page(self, url: str) -> str:
+        """Return the built page at an address."""
+        path = url.removeprefix("/")
+        return (self.output / (f"{path}index.html" if url.endswith("/") else path)).read_text(
+            "utf-8"
+        )
+
+    def files(self) -> dict[str, bytes]:
+        """Return every built file by its path below the output."""
+        return {
+            path.relative_to(self.output).as_posix(): path.read_bytes()
+            for path in sorted(self.output.rglob("*"))
+            if path.is_file()
+        }

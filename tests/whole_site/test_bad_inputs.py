@@ -1,0 +1,462 @@
+"""What bad inputs get, as a specification: an error with its place, a normal form, or inert bytes.
+
+Refused (E)
+    every problem with its line and column, and no other; the words are in ``invalid_sites/``.
+Normalised (N)
+    builds, and the page shows what was meant.
+Inert (S)
+    builds, and nothing in the page acts.
+Limited (L)
+    an error within five seconds.
+"""
+
+import io
+import json
+import shutil
+import time
+import unicodedata
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+from PIL import Image
+
+from sitegen.content import reading as load
+from sitegen.output.files import check_output
+from sitegen.problems import UsageError
+from support.bad_inputs import (
+    BAI,
+    CATEGORY,
+    FILE_CASES,
+    REFUSED,
+    TIN,
+    URL,
+    Case,
+    FileCase,
+    Files,
+    article,
+    picture,
+)
+from support.shared_work import share_templates
+from support.site_folder import CONFIG, REPOSITORY, SiteFolder
+
+PATIENCE_SECONDS = 5
+
+
+def places(problems: list[str]) -> tuple[str, ...]:
+    return tuple(" ".join(line.split(" ")[:2]) for line in problems)
+
+
+@pytest.fixture
+def quick(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> SiteFolder:
+    share_templates(monkeypatch)
+    return site
+
+
+def write_all(site: SiteFolder, files: Files) -> None:
+    for path, text in files.items():
+        site.write(path, text)
+
+
+@pytest.mark.parametrize("case", REFUSED, ids=lambda case: case.name[:50])
+def test_is_refused_at_its_place(case: Case, quick: SiteFolder) -> None:
+    write_all(quick, case.files)
+    assert places(quick.problems()) == case.problems
+
+
+@pytest.mark.parametrize("case", FILE_CASES, ids=lambda case: case.name)
+def test_a_file_is_refused(case: FileCase, quick: SiteFolder) -> None:
+    quick.write(BAI, article())
+    if "PNG" in case.name:
+        quick.write(BAI, article("![Ảnh](a.png)"))
+    case.arrange(quick.root / "content")
+    started = time.monotonic()
+    assert tuple(unicodedata.normalize("NFC", each) for each in places(quick.problems())) == (
+        case.problems
+    )
+    assert time.monotonic() - started < PATIENCE_SECONDS
+
+
+def test_a_file_without_read_permission_is_refused(
+    quick: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick.write(BAI, article()).write(TIN, article(title="Tin"))
+
+    # Whoever runs the tests may be allowed to read everything.
+    def refuse_to_open(path: str, *rest: Any, **options: Any) -> Any:
+        if path.endswith("tin.md"):
+            raise PermissionError(13, "Permission denied")
+        return open(path, *rest, **options)  # noqa: PTH123 (it stands in for it)
+
+    monkeypatch.setattr(load, "open", refuse_to_open, raising=False)
+    assert places(quick.problems()) == (f"{TIN}:1:1: file-unreadable",)
+
+
+@pytest.mark.parametrize("folder", ["content", "content/a", "templates", ".sitegen", ".git", "."])
+def test_the_output_is_never_inside_what_is_read(folder: str, quick: SiteFolder) -> None:
+    with pytest.raises(UsageError) as refused:
+        check_output(quick.root, quick.root / folder)
+    assert refused.value.code == "output-unsafe"
+
+
+@pytest.mark.parametrize("folder", [Path("/"), Path.home(), Path.home().parent])
+def test_the_output_is_never_the_disk_or_the_home_folder(folder: Path, quick: SiteFolder) -> None:
+    with pytest.raises(UsageError):
+        check_output(quick.root, folder)
+
+
+# What is given, and what the page says.
+NORMALISED: dict[str, tuple[str | bytes, tuple[str, ...]]] = {
+    "byte-order mark": (b"\xef\xbb\xbf" + article("Một").encode(), ("<p>Một</p>",)),
+    "CRLF": (article("Một\n\nhai").replace("\n", "\r\n"), ("<p>Một</p>\n<p>hai</p>",)),
+    "mixed line ends": (
+        article("Một\n\nhai").replace("\n", "\r\n", 3).replace("---\n\n", "---\r\r\n"),
+        ("<p>Một</p>\n<p>hai</p>",),
+    ),
+    "NFD throughout": (
+        unicodedata.normalize("NFD", article("Đảng bộ", lead="Tiếng Việt")),
+        ("<p>Đảng bộ</p>", '<p class="lead">Tiếng Việt</p>', "<h1", "Thu Hà"),
+    ),
+    "ETH for Đ": (article("Ðảng và ðoàn"), ("<p>Đảng và đoàn</p>",)),
+    "a second document": (article("Một\n\n---\n\nhai: ba"), ("<hr>", "<p>hai: ba</p>")),
+    "spaces behind a fence": (article("Một").replace("---\n", "--- \n"), ("<p>Một</p>",)),
+    "line breaks of a word processor": (
+        article("Một\vhai\u2028ba\fbốn", lead="Một\u2028hai"),
+        ("<p>Một hai ba bốn</p>", ">Một hai</p>"),
+    ),
+    "no-break space and ellipsis": (article("5\xa0km… ½"), ("<p>5&nbsp;km… ½</p>",)),
+    "no offset": (article(), ('datetime="2024-05-06T07:08:00+07:00"', "7:08 | 06/05/2024")),
+    "offset +14": (
+        article(date="2024-05-06 07:08+14:00"),
+        ('datetime="2024-05-06T00:08:00+07:00"', "0:08 | 06/05/2024"),
+    ),
+    "Z": (article(date="2024-05-06T07:08:09Z"), ('datetime="2024-05-06T14:08:09+07:00"',)),
+    "a date alone": (article(date="2024-05-06"), ('datetime="2024-05-06T00:00:00+07:00"',)),
+    "29 February of a leap year": (article(date="2024-02-29 9:05"), ("9:05 | 29/02/2024",)),
+    "two equal headings": (
+        article("## Mục\n\na\n\n## Mục"),
+        ('<h2 id="muc">Mục</h2>', '<h2 id="muc_1">Mục</h2>'),
+    ),
+    "ids keep the letter đ": (article("## Đảng"), ('<h2 id="dang">',)),
+    "a heading of the first level": (article("# Mục"), ('<h2 id="muc">',)),
+    "quoted values": (article(title="\"C# #1: 'một'\""), ("C# #1: &#39;một&#39;</h1>",)),
+    "a title on two lines": (article(title="Một\n  hai"), (">Một hai</h1>",)),
+    "updated on the day of the article": (article(updated="2024-05-06"), ("Cập nhật",)),
+    "suffix in capitals": (article("Một"), ("<p>Một</p>",)),
+    "templates in a title": (
+        article(title='"{{ 7 * 7 }} {% raw %} {# a #}"'),
+        (">{{ 7 * 7 }} {% raw %} {# a #}</h1>",),
+    ),
+    "templates in a text": (
+        article("{{ 7 * 7 }} {% include x %}"),
+        ("<p>{{ 7 * 7 }} {% include x %}</p>",),
+    ),
+    "an allowed video": (
+        article("<iframe src='https://www.youtube.com/embed/abc'></iframe>"),
+        ('data-embed="https://www.youtube-nocookie.com/embed/abc">Video</a>',),
+    ),
+}
+
+# What an editor may paste; the page shows none of it in a form that acts.
+INERT = {
+    "script": "<script>alert(1)</script>",
+    "script not closed": "<script>alert(1)",
+    "script in capitals": "<ScRiPt src=//x.vn/a.js></sCrIpT>",
+    "script in a footnote": "a[^1]\n\n[^1]: <script>alert(1)</script>",
+    "script as text": "`<script>` và\n\n    <script>alert(1)</script>",
+    "onerror": "<b onerror=alert(1)>a</b>",
+    "onclick": "<p onclick='alert(1)'>a</p>",
+    "ontoggle": "<details open ontoggle=alert(1)><summary>a</summary></details>",
+    "javascript:": "[a](javascript:alert(1))",
+    "javascript: in mixed case": "[a](JaVaScRiPt:alert(1))",
+    "javascript: with entities": "[a](java&#115;cript:alert(1)) [b](&#x6A;avascript&colon;x)",
+    "javascript: with a line end": "[a](<java\nscript:alert(1)>)",
+    "javascript: with a space": "[a]( javascript:alert(1))",
+    "javascript: in HTML": "<a href=' &#1;javascript:alert(1)'>a</a>",
+    "javascript: without quotes": "<a href=javascript:alert(1)>a</a>",
+    "javascript: as address": "<javascript:alert(1)>",
+    "javascript: by reference": "[a][1]\n\n[1]: <javascript:alert(1)>",
+    "vbscript:": "[a](vbscript:msgbox)",
+    "data:": "[a](data:text/html;base64,PHNjcmlwdD4=)",
+    "iframe": "<iframe src='https://x.vn/a'></iframe>",
+    "iframe of an allowed host over http": "<iframe src='http://www.youtube.com/embed/a'></iframe>",
+    "iframe with a page in it": "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+    "iframe with its own handler": (
+        "<iframe src='https://www.youtube.com/embed/abc' onload='alert(1)'></iframe>"
+    ),
+    "style": "<style>body { display: none }</style>",
+    "style attribute": "<p style='position: fixed; background: url(//x.vn)'>a</p>",
+    "base": "<base href='https://x.vn/'>",
+    "meta refresh": "<meta http-equiv=refresh content='0;url=https://x.vn'>",
+    "link": "<link rel=stylesheet href=//x.vn/a.css>",
+    "form": "<form action=//x.vn><input name=a><button formaction=javascript:x>b</button></form>",
+    "object": "<object data=//x.vn/a></object><embed src=//x.vn/a><applet code=a></applet>",
+    "svg": "<svg onload=alert(1)><script>alert(1)</script></svg>",
+    "math": "<math><mi xlink:href='javascript:alert(1)'>a</mi></math>",
+    "confused parsers": "<math><mtext></form><form><mglyph><style></math><b onclick=alert(1)>",
+    "noscript": '<noscript><p title="</noscript><script>alert(1)</script>">',
+    "textarea": "<textarea><script>alert(1)</script></textarea>",
+    "template": "<template><script>alert(1)</script></template>",
+    "comment": "<!--[if IE]><script>alert(1)</script><![endif]--> <!--><script>a</script>-->",
+    "section": "<![CDATA[<script>alert(1)</script>]]>",
+    "attr_list with onclick": '## Mục {: onclick="alert(1)" style="color: red" }',
+    "attr_list on a link": "[a](https://x.vn){: onclick=alert(1) href=javascript:alert(1) }",
+    "quotes in an address": '[a](https://x.vn/?a="onclick="alert(1))',
+    "quotes in a video's label": '![a" onload="alert(1)](https://youtu.be/abc)',
+    "quotes in a title": '[a](https://x.vn "t\\" onclick=\\"alert(1)")',
+    "player of its own": "<a class=video-play data-embed='javascript:alert(1)' href=#a>a</a>",
+    "pings": "<a href='https://x.vn' ping='//y.vn' target=_blank>a</a>",
+    "entity-encoded script": "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "control picture": "<b\n/onclick=alert(1)>a</b> <b onclick\n=\nalert(1)>b</b>",
+}
+HOSTILE_TEXT = ']]> </script><script>alert(1)</script> "onload="a" <!-- &amp; {{ site }}'
+
+ACTIVE_TAGS = frozenset(
+    "applet base button embed form context iframe input link math object script style svg"
+    " template textarea video audio".split()
+)
+ACTIVE_ATTRIBUTES = frozenset(
+    {"action", "data-embed", "formaction", "http-equiv", "ping", "srcdoc", "style"}
+)
+HARMLESS_SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
+
+
+class _Actions(HTMLParser):
+    """Collects whatever in a page does more than show."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, ...]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ACTIVE_TAGS:
+            self.found.append((tag,))
+        for name, value in attrs:
+            if name in ACTIVE_ATTRIBUTES or name.startswith("on"):
+                self.found.append((tag, name, value or ""))
+            # A browser passes over white space and controls in an address.
+            address = "".join(each for each in value or "" if each > " ")
+            if name in {"href", "src"} and urlsplit(address).scheme not in HARMLESS_SCHEMES:
+                self.found.append((tag, name, address))
+
+
+def find_actions(html: str) -> list[tuple[str, ...]]:
+    parser = _Actions()
+    parser.feed(html)
+    parser.close()
+    return parser.found
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> SiteFolder:
+    """Return one site with an article for each case that builds; the slug is the case's number."""
+    root = tmp_path_factory.mktemp("built") / "site"
+    shutil.copytree(REPOSITORY / "templates", root / "templates")
+    site = SiteFolder(root).write("config.yaml", CONFIG)
+    for number, (name, (source, _)) in enumerate(NORMALISED.items()):
+        suffix = ".MD" if name == "suffix in capitals" else ".md"
+        data = source.encode() if isinstance(source, str) else source
+        # The slug is put behind the title, so that the bytes of the case stay as they are.
+        with_slug = data.replace(b"\ndate:", f"\nslug: n{number}\ndate:".encode(), 1)
+        site.write(f"content/n{number}{suffix}", with_slug)
+    for number, text in enumerate(INERT.values()):
+        site.write(f"content/s{number}.md", article(text, slug=f"s{number}"))
+    site.write("content/plain.md", article("a", slug="plain"))
+    hostile = json.dumps(HOSTILE_TEXT)
+    site.write(
+        "content/hostile.md",
+        article("a", slug="hostile", title=hostile, lead=hostile, date="2025-01-01"),
+    )
+    site.build()
+    return site
+
+
+def article_page(site: SiteFolder, slug: str) -> str:
+    (found,) = site.output.glob(f"{CATEGORY}/*/*/{slug}/index.html")
+    return found.read_text("utf-8")
+
+
+@pytest.mark.parametrize("number", range(len(NORMALISED)), ids=list(NORMALISED))
+def test_is_normalised(number: int, built: SiteFolder) -> None:
+    shown = article_page(built, f"n{number}")
+    for fragment in list(NORMALISED.values())[number][1]:
+        assert fragment in shown
+
+
+@pytest.mark.parametrize("number", range(len(INERT)), ids=list(INERT))
+def test_is_inert(number: int, built: SiteFolder) -> None:
+    # The theme acts, too: in each page in the same way.
+    theme_alone = find_actions(article_page(built, "plain"))
+    found = find_actions(article_page(built, f"s{number}"))
+    assert [each for each in found if "data-embed" not in each] == theme_alone
+    embeds = [value for _, _, value in (each for each in found if "data-embed" in each)]
+    assert all(value.startswith("https://www.youtube-nocookie.com/embed/") for value in embeds)
+
+
+def test_a_hostile_title_and_lead_are_text_in_every_file(built: SiteFolder) -> None:
+    theme_alone = find_actions(article_page(built, "plain"))
+    shown = article_page(built, "hostile")
+    assert find_actions(shown) == theme_alone
+    # Meta elements of the page's own data come with the description.
+    items = ET.fromstring(built.page("/rss.xml")).findall("./channel/item")  # noqa: S314
+    assert (items[0].findtext("title"), items[0].findtext("description")) == (HOSTILE_TEXT,) * 2
+    newest = json.loads(built.page("/feed.json"))["items"][0]
+    assert (newest["title"], newest["content_text"]) == (HOSTILE_TEXT,) * 2
+    for path, data in built.files().items():
+        if path.endswith(".html"):
+            assert b"<script>alert(1)" not in data
+
+
+def test_every_feed_and_sitemap_is_well_formed(built: SiteFolder) -> None:
+    for path, data in built.files().items():
+        if path.endswith(".xml"):
+            ET.fromstring(data)  # noqa: S314 (written by the build above)
+        if path.endswith(".json"):
+            json.loads(data)
+
+
+# An article, and what there is too much of: the line of the article where it begins.
+LIMITED = {
+    "alias bomb": (article(tags="[&a [x, x], &b [*a, *a], &c [*b, *b]]"), "6:8: yaml-alias"),
+    "3,000 opening brackets in a field": (article(tags="[" * 3000), "6:1: yaml-limit"),
+    "3,000 opening brackets in a title": (article(title="[" * 3000), "2:1: yaml-limit"),
+    "3,000 list signs in a field": (article(more="tags:\n  " + "- " * 3000), "7:1: yaml-limit"),
+    "a field of 100,000 letters": (article(lead="a" * 100_000), "6:1: yaml-limit"),
+    "5,000-digit number": (article(views="9" * 5000), "6:8: field-number"),
+    "5,000-digit title": (article(title="9" * 5000), "2:8: field-ambiguous"),
+    "3,000 opened pictures": (article("![" * 3000), "8:1: markdown-limit"),
+    "3,000 opened links": (article("[a(" * 3000), "8:1: markdown-limit"),
+    "20,000 opened elements": (article("Một\n\n" + "<a " * 20_000), "10:1: markdown-limit"),
+    "5,000 opened frames": (article("<iframe a=" * 5000), "8:1: markdown-limit"),
+    "3,000 opened sections": (article("<![CDATA[" * 3000), "8:1: markdown-limit"),
+    "2,000 backticks": (article("Một\n\n" + "`" * 2000), "10:1: markdown-limit"),
+    "1,500 nested quotes": (article("Một\n\n" + ">" * 1500 + " a"), "10:1: markdown-limit"),
+    "1,500 nested quotes with spaces": (article("> " * 1500 + "a"), "8:1: markdown-limit"),
+    "300 nested lists": (
+        article("\n".join("    " * depth + "- a" for depth in range(300))),
+        "23:1: markdown-limit",
+    ),
+    "300 nested lists on a line": (article("- " * 300 + "a"), "8:1: markdown-limit"),
+    "a table of 100,000 rows": (
+        article("a | b\n- | -\n" + "|||\n" * 100_000),
+        "2008:1: markdown-limit",
+    ),
+    "a line of 200,000 letters": (article("a" * 200_000), "8:1: markdown-limit"),
+}  # fmt: skip
+# What looks like one of them and is only long: it builds, and as fast.
+LONG = {
+    "59 opening brackets": "[" * 59 + "a",
+    "59 opened pictures": "![" * 59 + "a",
+    "a broken list of 19": "-   " * 19 + "a",
+    "a table of 1,900 rows": "a | b\n- | -\n" + "1 | 2\n" * 1900,
+    "tables of 1,000 rows": ("a | b\n- | -\n" + "1 | 2\n" * 1000 + "\n") * 5,
+    "lines of 90,000 letters": ("é" + "a" * 90_000 + "\n") * 5,
+    "a sign of old fonts before them": "©" + ("a" * 90_000 + "\n") * 5,
+    "half a merge conflict": "<<<<<<< a >>>>>>>\n" * 20_000,
+    "backticks of every number": " ".join("`" * each for each in range(1, 60)),
+    "unclosed emphasis": "**a *b " * 3000,
+    "unclosed comments": "<!-- >" * 5000,
+    "1,000 footnotes": "".join(f"a[^{each}]\n\n[^{each}]: b\n\n" for each in range(1000)),
+    "100,000 empty lines": "a" + "\n" * 100_000,
+    "a whole book": "Một đoạn văn có dấu, dài như trong báo, không có gì khác.\n\n" * 5000,
+}
+
+
+@pytest.mark.parametrize("name", LIMITED)
+def test_is_refused_in_time(name: str, quick: SiteFolder) -> None:
+    source, found = LIMITED[name]
+    quick.write(BAI, source)
+    started = time.monotonic()
+    assert places(quick.problems()) == (f"{BAI}:{found}",)
+    assert time.monotonic() - started < PATIENCE_SECONDS
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_is_only_long_and_builds_in_time(name: str, quick: SiteFolder) -> None:
+    quick.write(BAI, article(LONG[name]))
+    started = time.monotonic()
+    assert quick.problems() == []
+    assert time.monotonic() - started < PATIENCE_SECONDS
+
+
+def test_one_second_before_its_date_an_article_is_hidden_and_that_is_said(
+    quick: SiteFolder,
+) -> None:
+    quick.write(BAI, article(date="2026-11-23 12:00:01"))
+    report = quick.build()
+    assert [each.code for each in report.warnings] == ["article-embargoed"]
+    assert (report.warnings[0].place.line, report.warnings[0].place.column) == (3, 1)
+    assert not any("bai-thu" in path for path in quick.files())
+
+
+def test_text_of_an_old_font_builds_with_a_warning_at_its_place(quick: SiteFolder) -> None:
+    quick.write(BAI, article("Một\n\nNghị quyết ®¶ng"))
+    assert [(each.code, each.place.line, each.place.column) for each in quick.build().warnings] == [
+        ("legacy-encoding", 10, 12)
+    ]
+
+
+@pytest.mark.parametrize("name", ["bai.md.txt", "bai.markdown", "bai.docx", "anh.jpg"])
+def test_a_file_that_nothing_uses_is_named(name: str, quick: SiteFolder) -> None:
+    quick.write(f"content/{name}", picture("JPEG"))
+    assert places(quick.problems()) == (f"content/{name}:1:1: file-unused",)
+
+
+@pytest.mark.parametrize("name", [".DS_Store", "Thumbs.db", "Desktop.ini", "~$bai.docx", "bai.md~"])
+def test_what_programs_leave_behind_is_passed_over(name: str, quick: SiteFolder) -> None:
+    assert quick.write(f"content/media/{name}", "a").problems() == []
+
+
+def location_of(data: bytes) -> object:
+    """Return what a picture says of where and when it was taken."""
+    opened = Image.open(io.BytesIO(data))
+    return dict(opened.getexif()) or opened.info.get("exif") or opened.info.get("xmp")
+
+
+def pictures_with_location() -> Iterator[tuple[str, bytes]]:
+    exif = Image.Exif()
+    exif[0x010F] = "Máy ảnh"
+    exif.get_ifd(0x8825)[1] = "N"
+    for suffix, kind in (("jpg", "JPEG"), ("png", "PNG"), ("webp", "WEBP"), ("avif", "AVIF")):
+        yield f"anh.{suffix}", picture(kind, exif=exif)
+
+
+def test_no_published_picture_says_where_it_was_taken(quick: SiteFolder) -> None:
+    for name, data in pictures_with_location():
+        assert location_of(data)
+        quick.write(f"content/media/{name}", data)
+        quick.write(f"content/canh-bai-{name}", data)
+    used = "\n\n".join(f"![Ảnh](canh-bai-{name})" for name, _ in pictures_with_location())
+    quick.write(BAI, article(used, photo="/media/anh.jpg", photo_caption="Ảnh"))
+    quick.build()
+    published = {path: data for path, data in quick.files().items() if path.startswith("media/")}
+    # Each of four, twice, and a smaller copy of most.
+    assert len(published) > 8
+    assert not any(map(location_of, published.values()))
+
+
+def test_a_drawing_of_the_usual_programs_is_published(quick: SiteFolder) -> None:
+    drawing = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">\n'
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+        ' xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" width="40" height="30"'
+        ' inkscape:export-filename="C:\\ve\\sen.png">\n'
+        "<style>.a { fill: url(#mau) }</style>\n"
+        '<linearGradient id="mau"/><use xlink:href="#sen"/>'
+        '<image href="data:image/png;base64,iVBORw0KGgo="/>\n'
+        '<path id="sen" class="a" d="M0 0" style="fill: url(#mau)"/></svg>\n'
+    )
+    quick.write("content/media/sen.svg", drawing).write(BAI, article("![Sen](/media/sen.svg)"))
+    quick.build()
+    assert '<img src="/media/sen.svg" alt="Sen" width="40" height="30"' in quick.page(URL)
+    assert (quick.output / "media/sen.svg").read_text("utf-8") == drawing
+
+
+def test_every_case_has_a_name_of_its_own() -> None:
+    names = [case.name for case in REFUSED] + [case.name for case in FILE_CASES]
+    assert len(names) == len(set(names))
