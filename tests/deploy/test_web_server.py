@@ -235,7 +235,7 @@ def test_the_policy_allows_what_the_configuration_names_and_no_more(portal: str)
     origins = {f"https://{urlsplit(player).netloc}" for player in players}
     assert policy["frame-src"] == origins
     assert policy["script-src"] == {"'self'", "'wasm-unsafe-eval'"}
-    assert policy["default-src"] == policy["base-uri"] == policy["context-ancestors"] == {"'none'"}
+    assert policy["default-src"] == policy["base-uri"] == policy["frame-ancestors"] == {"'none'"}
     others = policy.keys() - {"form-action", "frame-src", "script-src", "default-src", "base-uri"}
     assert {value for name in others for value in policy[name]} == {"'self'", "'none'"}
 
