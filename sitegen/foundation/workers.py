@@ -1,7 +1,8 @@
-"""Processes that share the work of one build; each keeps what it reads to itself.
+"""Processes that share the work of one build.
 
-Work is dealt in portions, and whoever is done takes the next one: no two processors are equally
-fast at any time. What stands side by side stays together, because it often needs the same things.
+The work is cut into chunks, which wait in one queue. Each worker takes the next chunk when it is
+done with the last, so a slow processor holds nobody up. Neighbours stay in one chunk, because they
+often need the same things, and each worker keeps what it has read to itself.
 """
 
 import mmap
@@ -13,19 +14,19 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from types import GenericAlias
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import msgspec
+
+from sitegen.model import Record
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 _POLL_SECONDS = 0.1
-# Their numbers, four bytes each, fit into a pipe at once on every system.
-_MOST_PORTIONS = 500
-_TICKET = struct.Struct("=i")
+# The queue is a pipe, filled before anybody reads: so many numbers of four bytes fit into any.
+_MOST_CHUNKS = 500
+_START = struct.Struct("=i")
 _FAULT = 70
-
-Progress = Callable[[int], None]
 
 
 class Counter:
@@ -45,6 +46,20 @@ class Counter:
         return sum(struct.unpack_from(f"{self._jobs}q", self._memory))
 
 
+class _Worker(Record, frozen=True):
+    """A process that was forked, and the end of the pipe from which its result is read."""
+
+    process: int
+    reader: int
+
+
+class _DoneChunk(Record, Generic[_Result], frozen=True):
+    """The results for a chunk of items, whose first number is ``start``."""
+
+    start: int
+    results: list[_Result]
+
+
 def default_jobs() -> int:
     """Return the number of processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -59,41 +74,47 @@ def run_workers(
     jobs: int,
     watch: Callable[[], object] = bool,
 ) -> list[_Result]:
-    """Return what each of ``jobs`` forked processes gave for its share of ``count`` items.
+    """Return the results of ``jobs`` forked processes that work on ``count`` items together.
 
-    Each does ``work(worker, portions)``: its number from 0, and portions of the items' numbers as
-    it takes them. Results travel as MessagePack of the type ``kind``. ``watch`` is called now and
-    then. With one job, and where there is no fork (Windows), everything happens in this process.
+    With one job, and where there is no fork (Windows), everything happens in this process.
+
+    Arguments:
+        work: what each worker does, given its own number (from 0) and the chunks of item numbers
+            as it takes them from the queue.
+        kind: the type of its result, which travels as MessagePack.
+        count: the number of items.
+        jobs: the number of workers.
+        watch: called now and then while the workers work.
     """
     if jobs == 1 or not hasattr(os, "fork"):
         return [work(0, iter([range(count)]))]
     sys.stdout.flush()
     sys.stderr.flush()
-    size = -(-count // _MOST_PORTIONS)
-    tickets = _offer_tickets(range(0, count, size or 1))
+    size = -(-count // _MOST_CHUNKS)
+    queue = _fill_queue(range(0, count, size or 1))
 
-    def take() -> Iterator[range]:
-        while ticket := os.read(tickets, _TICKET.size):
-            start = _TICKET.unpack(ticket)[0]
+    def take_chunks() -> Iterator[range]:
+        while number := os.read(queue, _START.size):
+            start = _START.unpack(number)[0]
             yield range(start, min(start + size, count))
 
-    readers = [_fork(lambda number: work(number, take()), number) for number in range(jobs)]
-    os.close(tickets)
-    received = {reader: bytearray() for reader, _ in readers}
+    workers = [_fork(lambda number: work(number, take_chunks()), number) for number in range(jobs)]
+    os.close(queue)
+    received = {worker.reader: bytearray() for worker in workers}
     waiting = set(received)
     while waiting:
         ready, _, _ = select.select(list(waiting), [], [], _POLL_SECONDS)
         for reader in ready:
-            chunk = os.read(reader, 1 << 20)
-            received[reader] += chunk
-            if not chunk:
+            data = os.read(reader, 1 << 20)
+            received[reader] += data
+            if not data:
                 os.close(reader)
                 waiting.discard(reader)
         watch()
-    failed = [process for _, process in readers if os.waitpid(process, 0)[1] != 0]
+    failed = [worker for worker in workers if os.waitpid(worker.process, 0)[1] != 0]
     if failed:
         raise RuntimeError(f"{len(failed)} workers failed")
-    return [msgspec.msgpack.decode(received[reader], type=kind) for reader, _ in readers]
+    return [msgspec.msgpack.decode(received[worker.reader], type=kind) for worker in workers]
 
 
 def map_items(
@@ -101,21 +122,22 @@ def map_items(
 ) -> list[_Result]:
     """Return ``look(item)``, a record of the type ``kind``, for each item in order."""
 
-    def work(_: int, portions: Iterator[range]) -> list[tuple[int, list[_Result]]]:
+    def work(_: int, chunks: Iterator[range]) -> list[_DoneChunk[_Result]]:
         return [
-            (portion.start, [look(item) for item in items[portion.start : portion.stop]])
-            for portion in portions
+            _DoneChunk(chunk.start, [look(item) for item in items[chunk.start : chunk.stop]])
+            for chunk in chunks
         ]
 
-    shares = GenericAlias(list, (GenericAlias(tuple, (int, GenericAlias(list, (kind,)))),))
-    looked = chain(*run_workers(work, shares, len(items), jobs))
-    return list(chain.from_iterable(each for _, each in sorted(looked, key=lambda each: each[0])))
+    done_chunks = GenericAlias(list, (GenericAlias(_DoneChunk, (kind,)),))
+    done = chain.from_iterable(run_workers(work, done_chunks, len(items), jobs))
+    in_order = sorted(done, key=lambda chunk: chunk.start)
+    return list(chain.from_iterable(chunk.results for chunk in in_order))
 
 
-def _offer_tickets(numbers: Sequence[int]) -> int:
-    """Return a pipe of tickets, each of which goes to one reader alone: reading is indivisible."""
+def _fill_queue(starts: Sequence[int]) -> int:
+    """Return a pipe with the first number of each chunk; one read takes one number, whole."""
     reader, writer = os.pipe()
-    os.write(writer, b"".join([_TICKET.pack(number) for number in numbers]))
+    os.write(writer, b"".join([_START.pack(start) for start in starts]))
     os.close(writer)
     return reader
 
@@ -123,7 +145,7 @@ def _offer_tickets(numbers: Sequence[int]) -> int:
 def run_beside(
     work: Callable[[], _Result], kind: type[_Result], *, forked: bool
 ) -> Callable[[], _Result]:
-    """Begin ``work`` in another process and return what waits for its result.
+    """Begin ``work`` in another process and return a function that waits for its result.
 
     Without ``forked``, and where there is no fork, the work is done when the result is asked for.
     """
@@ -131,24 +153,24 @@ def run_beside(
         return work
     sys.stdout.flush()
     sys.stderr.flush()
-    reader, process = _fork(lambda _: work(), 0)
+    worker = _fork(lambda _: work(), 0)
 
     def wait() -> _Result:
-        with os.fdopen(reader, "rb") as pipe:
+        with os.fdopen(worker.reader, "rb") as pipe:
             received = pipe.read()
-        if os.waitpid(process, 0)[1] != 0:
+        if os.waitpid(worker.process, 0)[1] != 0:
             raise RuntimeError("a worker failed")
         return msgspec.msgpack.decode(received, type=kind)
 
     return wait
 
 
-def _fork(work: Callable[[int], _Result], number: int) -> tuple[int, int]:
+def _fork(work: Callable[[int], _Result], number: int) -> _Worker:
     reader, writer = os.pipe()
     process = os.fork()
     if process:
         os.close(writer)
-        return reader, process
+        return _Worker(process, reader)
     # The child: it ends here, whatever happens, and never returns into the parent's code.
     try:
         os.close(reader)

@@ -18,8 +18,8 @@ class Result(Record, frozen=True):
     process: int = 0
 
 
-def work(_: int, portions: Iterator[range]) -> Result:
-    return Result(tuple(number for portion in portions for number in portion), os.getpid())
+def work(_: int, chunks: Iterator[range]) -> Result:
+    return Result(tuple(number for chunk in chunks for number in chunk), os.getpid())
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])
@@ -38,12 +38,12 @@ def test_what_was_looked_at_comes_back_in_order(jobs: int) -> None:
 
 
 @forks
-def test_who_is_done_takes_the_next_portion() -> None:
-    def dawdle(_: int, portions: Iterator[range]) -> Result:
+def test_who_is_done_takes_the_next_chunk() -> None:
+    def dawdle(_: int, chunks: Iterator[range]) -> Result:
         taken: list[int] = []
-        for portion in portions:
-            taken += portion
-            if 0 in portion:
+        for chunk in chunks:
+            taken += chunk
+            if 0 in chunk:
                 time.sleep(1)
         return Result(tuple(taken))
 
@@ -74,9 +74,9 @@ def test_large_results_come_through() -> None:
 
 @forks
 def test_a_worker_that_fails_fails_the_build(capfd: pytest.CaptureFixture[str]) -> None:
-    def fail(_: int, portions: Iterator[range]) -> Result:
-        for portion in portions:
-            if 50 in portion:
+    def fail(_: int, chunks: Iterator[range]) -> Result:
+        for chunk in chunks:
+            if 50 in chunk:
                 message = "something is wrong here"
                 raise ValueError(message)
         return Result(())
@@ -104,9 +104,9 @@ def test_progress_is_counted_across_processes(jobs: int) -> None:
     counter = Counter(jobs)
     seen = []
 
-    def count(worker: int, portions: Iterator[range]) -> Result:
-        for portion in portions:
-            for _ in portion:
+    def count(worker: int, chunks: Iterator[range]) -> Result:
+        for chunk in chunks:
+            for _ in chunk:
                 counter.advance(worker)
         return Result(())
 
