@@ -31,25 +31,18 @@ from sitegen.incremental.manifest import format_listing, parse_listing
 from sitegen.incremental.site_key import digest_inputs, find_unchanged, note_site_key
 from sitegen.media.inspection import inspect_files
 from sitegen.model import Config, Record
-from sitegen.output.files import (
-    Stager,
-    check_output,
-    commit,
-    is_unfinished,
-    list_top,
-    open_output,
-    read_list,
-    read_list_head,
-)
+from sitegen.output.folder import check_output, list_top, read_manifest, read_manifest_head
+from sitegen.output.journal import is_unfinished
 from sitegen.output.production import (
     Discard,
     RenderContext,
-    Share,
     ShowProgress,
     Theme,
     ignore_progress,
     make_files,
 )
+from sitegen.output.publishing import commit, open_output
+from sitegen.output.staging import Stager
 from sitegen.pages.context import PlanContext, make_context
 from sitegen.pages.planned import PlannedGroup
 from sitegen.plan import make_plan
@@ -162,26 +155,24 @@ def build(
     with open_output(request.output):
         changes = _compare(request, prepared, (*prepared.groups, *prepared.bundles))
         make_sink = functools.partial(Stager, request.output)
-        shares = make_files(prepared.rendering, changes.items, make_sink, request.jobs, watch)
-        problems += (each for share in shares for each in share.problems)
+        made = make_files(prepared.rendering, changes.items, make_sink, request.jobs, watch)
+        problems += made.problems
         _stop_on_errors(problems)
         listing = changes.listing
         if not problems:
             since, until = request.now.timestamp(), prepared.context.site.until
             listing = note_site_key(listing, inputs.digest, since, until, changes.total)
-        batches = (share.batch for share in shares)
-        text = format_listing(listing)
-        written, removed = commit(request.output, batches, changes.gone, text)
+        staged = made.batch.staged
+        commit(request.output, staged, changes.gone, format_listing(listing))
         prune(cache, prepared.groups, changes.items)
-        counted = Written(written, changes.total - written, removed)
+        counted = Written(len(staged), changes.total - len(staged), len(changes.gone))
         return Report(counted, in_order(problems), prepared.known)
 
 
 def check(request: Request, watch: ShowProgress = ignore_progress) -> tuple[Problem, ...]:
     """Return every problem and warning of the site; nothing is written but the cache."""
     prepared = prepare(request, request.root / CACHE)
-    shares = _look_through(request, prepared, watch)
-    return in_order([*prepared.problems, *(each for share in shares for each in share.problems)])
+    return in_order([*prepared.problems, *_look_through(request, prepared, watch)])
 
 
 def prepare(request: Request, cache: Path) -> Prepared:
@@ -258,7 +249,7 @@ def _find_nothing_to_do(request: Request, inputs: _Inputs) -> Report | None:
     """Return what there is to report if the output is what these inputs make."""
     if inputs.problems or not inputs.known.loaded.segments:
         return None
-    listing = parse_listing(read_list_head(request.output))
+    listing = parse_listing(read_manifest_head(request.output))
     present, now = list_top(request.output), request.now.timestamp()
     total = find_unchanged(listing, present, inputs.digest, now)
     if total is None or is_unfinished(request.output):
@@ -271,23 +262,22 @@ def _compare(request: Request, prepared: Prepared, groups: tuple[PlannedGroup, .
     return find_changes(
         groups,
         prepared.keys,
-        parse_listing(read_list(request.output)),
+        parse_listing(read_manifest(request.output)),
         list_top(request.output),
         everything=request.clean,
     )
 
 
-def _look_through(request: Request, prepared: Prepared, watch: ShowProgress) -> list[Share]:
+def _look_through(request: Request, prepared: Prepared, watch: ShowProgress) -> tuple[Problem, ...]:
     """Render all that was not rendered without a fault before, to find what is wrong with it."""
     items = _compare(request, prepared, prepared.groups).items
-    return make_files(prepared.rendering, items, Discard, request.jobs, watch)
+    return make_files(prepared.rendering, items, Discard, request.jobs, watch).problems
 
 
 def _stop_on_errors(
-    problems: Iterable[Problem], look_further: Callable[[], list[Share]] = list
+    problems: Iterable[Problem], look_further: Callable[[], Iterable[Problem]] = tuple
 ) -> None:
     """Raise if there is an error among ``problems``, with those that a further look finds."""
     found = list(problems)
     if any(not each.warning for each in found):
-        found += (each for share in look_further() for each in share.problems)
-        raise ProblemsFoundError(found)
+        raise ProblemsFoundError([*found, *look_further()])

@@ -13,7 +13,7 @@ from sitegen.foundation.text import normalise
 from sitegen.incremental.keys import explain, key_file
 from sitegen.incremental.manifest import parse_listing, parse_notes
 from sitegen.model import Record
-from sitegen.output.files import read_list
+from sitegen.output.folder import read_manifest
 from sitegen.pages.planned import PlannedFile, PlannedPage
 from sitegen.problems import UsageError, mark
 from sitegen.theme.assets import Asset
@@ -122,7 +122,7 @@ def _explain_item(request: Request, prepared: Prepared, item: PlannedFile) -> It
         yield Sentence(mark("{url} is a file of the theme."), {"url": url})
     else:
         yield Sentence(mark("{url} is made of {owner}."), {"url": url, "owner": item.source})
-    sections = parse_listing(read_list(request.output)).values()
+    sections = parse_listing(read_manifest(request.output)).values()
     notes = (parse_notes(section).get(item.path, "") for section in sections)
     key, _, reason = next(filter(None, notes), "").partition(" ")
     if not key:

@@ -10,8 +10,9 @@ from sitegen.foundation.parts import Part
 from sitegen.incremental.keys import explain, key_file
 from sitegen.incremental.manifest import parse_listing, parse_notes
 from sitegen.model import Record
-from sitegen.output.files import Batch, holds, read_list
+from sitegen.output.folder import read_manifest
 from sitegen.output.production import ShowProgress, ignore_progress, make_files
+from sitegen.output.staging import Batch, holds
 from sitegen.pages.planned import PlannedFile, PlannedPage
 from sitegen.problems import mark
 
@@ -49,9 +50,9 @@ def verify(request: Request, watch: ShowProgress = ignore_progress) -> tuple[Dif
         items = _list_items(afresh)
         make_sink = functools.partial(_Compare, request.output)
         every = tuple(items.values())
-        shares = make_files(afresh.rendering, every, make_sink, request.jobs, watch)
-    paths = {path for share in shares for path in share.batch.differing}
-    sections = parse_listing(read_list(request.output)).values()
+        made = make_files(afresh.rendering, every, make_sink, request.jobs, watch)
+    paths = set(made.batch.differing)
+    sections = parse_listing(read_manifest(request.output)).values()
     paths.update(
         path for section in sections for path in parse_notes(section).keys() - items.keys()
     )

@@ -1,6 +1,6 @@
-"""The press: what was planned becomes bytes, in several processes, and goes into sinks.
+"""Planned files to bytes, in several worker processes; the bytes go into sinks.
 
-What a sink does with a file is its own business: keep it for the site, compare it, or forget it.
+A sink stages the files for the site, or compares them with it, or forgets them.
 """
 
 import functools
@@ -16,7 +16,7 @@ from sitegen.media.pictures import MEDIA, is_picture, name_kept_picture, publish
 from sitegen.media.resizing import Rendition, make_rendition
 from sitegen.media.share_cards import ShareCard, make_share_card
 from sitegen.model import Record
-from sitegen.output.files import Batch
+from sitegen.output.staging import Batch, join_batches
 from sitegen.pages.context import Shared
 from sitegen.pages.planned import PlannedFile, PlannedMedia, PlannedPage
 from sitegen.problems import Place, Problem, ProblemsFoundError, UsageError, problem
@@ -30,16 +30,15 @@ if TYPE_CHECKING:
 _WORTH_WORKERS = 50
 
 
-class Theme:
-    """The templates of a theme, and what becomes of them when the first page is rendered."""
+class Theme(Record, frozen=True, dict=True):
+    """The templates of a theme, and the same compiled, which happens once and when first needed."""
 
-    def __init__(self, templates: Templates) -> None:
-        self.templates = templates
+    templates: Templates
 
     @functools.cached_property
     def compiled(self) -> "Compiled":
-        """The templates as they are rendered; they are compiled once."""
-        # The template engine loads here, where there is something to print, and before any fork.
+        """The templates as they are rendered."""
+        # The template engine is imported only where a page is rendered, and before any fork.
         from sitegen.theme.rendering import Compiled
 
         return Compiled(self.templates)
@@ -57,8 +56,8 @@ class RenderContext(Record, frozen=True):
     theme: Theme
 
 
-class Share(Record, frozen=True):
-    """What one worker did."""
+class MadeFiles(Record, frozen=True):
+    """What a worker made, or all of them: what their sinks took, and what was wrong."""
 
     batch: Batch
     problems: tuple[Problem, ...]
@@ -98,55 +97,62 @@ def ignore_progress(_done: int, _total: int) -> None:
 
 def make_files(
     rendering: RenderContext,
-    items: Sequence[PlannedFile],
+    files: Sequence[PlannedFile],
     make_sink: Callable[[int], Sink],
     jobs: int,
     watch: ShowProgress,
-) -> list[Share]:
-    """Render every page and publish every file of ``items`` into sinks, one for each worker."""
-    if not items:
-        return []
-    jobs = jobs if len(items) >= _WORTH_WORKERS else 1
+) -> MadeFiles:
+    """Render every page and publish every file of ``files`` into sinks, one for each worker.
+
+    ``make_sink`` is given the number of the worker, ``watch`` the number of files that are done,
+    and of all.
+    """
+    if not files:
+        return MadeFiles(Batch(), ())
+    jobs = jobs if len(files) >= _WORTH_WORKERS else 1
     counter = Counter(jobs)
-    total = len(items)
+    total = len(files)
     compiled = rendering.theme.compiled
     from sitegen.theme.rendering import render
 
     render_page = functools.partial(render, rendering.root, compiled)
+    tasks = _group_renditions(files)
 
-    together = _put_together(items)
-
-    def work(worker: int, portions: Iterator[range]) -> Share:
+    def work(worker: int, chunks: Iterator[range]) -> MadeFiles:
         sink = make_sink(worker)
         problems: list[Problem] = []
-        for item in chain.from_iterable(together[number] for each in portions for number in each):
-            data, found = _produce(rendering, render_page, item)
+        for file in chain.from_iterable(tasks[number] for chunk in chunks for number in chunk):
+            data, found = _make_file(rendering, render_page, file)
             problems += found
             if not any(not each.warning for each in found):
-                problems += _deliver(sink, item.path, data)
+                problems += _add_to_sink(sink, file.path, data)
             counter.advance(worker)
             if jobs == 1:
                 watch(counter.total(), total)
-        return Share(sink.finish(), tuple(problems))
+        return MadeFiles(sink.finish(), tuple(problems))
 
-    return run_workers(work, Share, len(together), jobs, lambda: watch(counter.total(), total))
+    made = run_workers(work, MadeFiles, len(tasks), jobs, lambda: watch(counter.total(), total))
+    return MadeFiles(
+        join_batches([each.batch for each in made]),
+        tuple(chain.from_iterable(each.problems for each in made)),
+    )
 
 
-def _put_together(items: Sequence[PlannedFile]) -> list[list[PlannedFile]]:
-    """Return the items that one worker makes: the renditions of a photo, and any other alone."""
-    together: list[list[PlannedFile]] = []
+def _group_renditions(files: Sequence[PlannedFile]) -> list[list[PlannedFile]]:
+    """Return the tasks of the workers: the renditions of one photo together, all else alone."""
+    tasks: list[list[PlannedFile]] = []
     photo = ""
-    for item in items:
-        source = item.source if isinstance(item, Rendition) else ""
+    for file in files:
+        source = file.source if isinstance(file, Rendition) else ""
         if source and source == photo:
-            together[-1].append(item)
+            tasks[-1].append(file)
         else:
-            together.append([item])
+            tasks.append([file])
         photo = source
-    return together
+    return tasks
 
 
-def _deliver(sink: Sink, path: str, data: bytes) -> list[Problem]:
+def _add_to_sink(sink: Sink, path: str, data: bytes) -> list[Problem]:
     try:
         sink.add(path, data)
     except UsageError as error:
@@ -154,42 +160,47 @@ def _deliver(sink: Sink, path: str, data: bytes) -> list[Problem]:
     return []
 
 
-def _produce(
-    rendering: RenderContext, render_page: _Render, item: PlannedFile
+def _make_file(
+    rendering: RenderContext, render_page: _Render, file: PlannedFile
 ) -> tuple[bytes, list[Problem]]:
-    if isinstance(item, PlannedPage):
-        view = item.compose(rendering.shared, item.own, item.around)
-        return render_page(item.template, item.url, view)
-    if isinstance(item, Asset):
-        return item.data, []
+    root, cache = rendering.root, rendering.cache
     try:
-        if isinstance(item, Rendition):
-            return make_rendition(rendering.root, rendering.cache, item), []
-        if isinstance(item, ShareCard):
-            return make_share_card(rendering.root, rendering.cache, item), []
+        match file:
+            case PlannedPage():
+                view = file.compose(rendering.shared, file.own, file.around)
+                return render_page(file.template, file.url, view)
+            case PlannedMedia():
+                return _publish(root, cache, file), []
+            case Rendition():
+                return make_rendition(root, cache, file), []
+            case ShareCard():
+                return make_share_card(root, cache, file), []
+            case Asset():
+                return file.data, []
     except ProblemsFoundError as error:
         return b"", list(error.problems)
-    return _publish_file(rendering, item)
 
 
-def _publish_file(rendering: RenderContext, item: PlannedMedia) -> tuple[bytes, list[Problem]]:
+def _publish(root: Path, cache: Path, file: PlannedMedia) -> bytes:
+    """Return the bytes of a media file as they are published: those of a picture are cleaned.
+
+    Raises :class:`~sitegen.problems.ProblemsFoundError`.
+    """
     try:
-        source = (rendering.root / item.source).read_bytes()
+        source = (root / file.source).read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
-        return b"", [problem("file-unreadable", Place(item.source), reason=reason)]
-    if digest_bytes(source) != item.digest:
-        return b"", [problem("file-changing", Place(item.source))]
-    if not is_picture(item.source):
-        return source, []
+        found = problem("file-unreadable", Place(file.source), reason=reason)
+        raise ProblemsFoundError([found]) from error
+    if digest_bytes(source) != file.digest:
+        raise ProblemsFoundError([problem("file-changing", Place(file.source))])
+    if not is_picture(file.source):
+        return source
 
     def compute() -> bytes:
-        published = publish(source, item.source)
+        published = publish(source, file.source)
         if isinstance(published, Problem):
             raise ProblemsFoundError([published])
         return published
 
-    try:
-        return remember(rendering.cache / MEDIA, name_kept_picture(item.digest), compute), []
-    except ProblemsFoundError as error:
-        return b"", list(error.problems)
+    return remember(cache / MEDIA, name_kept_picture(file.digest), compute)

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from sitegen import __version__
 from sitegen.building import Report, Request, build
 from sitegen.cli import commands as cli
-from sitegen.output.files import open_output
+from sitegen.output.publishing import open_output
 from support.html_tree import parse
 from support.site_folder import CONFIG, SiteFolder
 

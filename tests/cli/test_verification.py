@@ -7,7 +7,7 @@ from click.testing import CliRunner, Result
 
 from sitegen.cli import commands as cli
 from sitegen.cli.verification import Difference, verify
-from sitegen.output.files import manifest_path
+from sitegen.output.folder import manifest_path
 from sitegen.problems import mark
 from support.site_folder import CONFIG, SiteFolder
 from support.tiny_theme import SVG, hasten, make_tiny_site

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sitegen.building import Report, build
 from sitegen.incremental.keys import _FIELDS, explain
 from sitegen.incremental.manifest import parse_listing, parse_notes
-from sitegen.output.files import manifest_path, read_list
+from sitegen.output.folder import manifest_path, read_manifest
 from support.site_folder import CONFIG, SiteFolder
 from support.tiny_theme import SVG, THEME, hasten, make_tiny_site
 
@@ -39,7 +39,7 @@ def article(name: str) -> str:
 def notes(site: SiteFolder) -> dict[str, str]:
     """Return the list's notes by path: the key and the word for why."""
     found: dict[str, str] = {}
-    for section in parse_listing(read_list(site.output)).values():
+    for section in parse_listing(read_manifest(site.output)).values():
         found |= parse_notes(section)
     return found
 

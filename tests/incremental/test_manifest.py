@@ -13,7 +13,7 @@ from sitegen.incremental.manifest import (
     parse_listing,
     parse_notes,
 )
-from sitegen.output.files import manifest_path
+from sitegen.output.folder import manifest_path
 from support.site_folder import SiteFolder
 from support.tiny_theme import hasten, make_tiny_site
 

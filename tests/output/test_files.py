@@ -11,17 +11,9 @@ from typing import Any, NamedTuple
 import pytest
 
 from sitegen.incremental.manifest import format_listing, make_section, parse_listing, parse_notes
-from sitegen.output.files import (
-    STAGING,
-    Batch,
-    Stager,
-    check_output,
-    commit,
-    holds,
-    manifest_path,
-    open_output,
-    read_list,
-)
+from sitegen.output.folder import check_output, manifest_path, read_manifest
+from sitegen.output.publishing import commit, open_output
+from sitegen.output.staging import STAGING, Batch, Stager, holds, join_batches
 from sitegen.problems import UsageError
 from support.site_folder import SiteFolder
 
@@ -49,11 +41,12 @@ def write(folder: Path, files: Files, workers: int = 1) -> Written:
 def finish(folder: Path, batches: list[Batch], files: Iterable[str]) -> Written:
     """Commit, where the site has ``files`` and no others."""
     paths = sorted(files)
-    sections = parse_listing(read_list(folder)).values()
+    sections = parse_listing(read_manifest(folder)).values()
     gone = {path for section in sections for path in parse_notes(section)} - set(paths)
     listing = format_listing({"all": make_section("", [(path, "") for path in paths])})
-    written, removed = commit(folder, batches, gone, listing)
-    return Written(written, len(paths) - written, removed)
+    staged = join_batches(batches).staged
+    commit(folder, staged, gone, listing)
+    return Written(len(staged), len(paths) - len(staged), len(gone))
 
 
 def read(folder: Path) -> Files:
@@ -71,7 +64,7 @@ def read(folder: Path) -> Files:
 
 
 def listed(folder: Path) -> list[str]:
-    sections = parse_listing(read_list(folder)).values()
+    sections = parse_listing(read_manifest(folder)).values()
     return [path for section in sections for path in parse_notes(section)]
 
 

@@ -26,7 +26,7 @@ import pytest
 from PIL import Image
 
 from sitegen.content import reading as load
-from sitegen.output.files import check_output
+from sitegen.output.folder import check_output
 from sitegen.problems import UsageError
 from support.bad_inputs import (
     BAI,

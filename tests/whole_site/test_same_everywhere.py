@@ -18,7 +18,7 @@ from PIL import Image
 from sitegen.content import reading as load
 from sitegen.media import inspection as survey
 from sitegen.output import production as press
-from sitegen.output.files import manifest_path
+from sitegen.output.folder import manifest_path
 from support.hunt.theme import write_theme
 from support.site_folder import CONFIG, REPOSITORY, SiteFolder
 from support.tiny_theme import hasten

@@ -37,7 +37,7 @@ from sitegen.media.inspection import Destination
 from sitegen.media.resizing import Rendition
 from sitegen.media.share_cards import ShareCard
 from sitegen.model import Body, Pictures, Record
-from sitegen.output import files as output
+from sitegen.output import folder as output
 from sitegen.pages import articles as documents
 from sitegen.pages import context, feeds, lists, sitemaps
 from sitegen.pages import photo_files as photos

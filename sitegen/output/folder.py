@@ -1,0 +1,64 @@
+"""The folder that a site is built into, and the manifest that lies beside it."""
+
+import os
+from pathlib import Path
+
+from sitegen.problems import UsageError
+
+
+def check_output(root: Path, folder: Path) -> None:
+    """Refuse an output folder in which a build could do harm.
+
+    Raises :class:`~sitegen.problems.UsageError`.
+    """
+    real, top = Path(os.path.realpath(folder)), Path(os.path.realpath(root))
+    kept = [top / name for name in ("content", "templates", ".sitegen", ".git")]
+    home = Path(os.path.realpath(Path.home()))
+    reason = ""
+    if real == Path(real.anchor) or real == home or real in home.parents:
+        reason = str(real)
+    elif real == top or real in top.parents:
+        reason = str(top)
+    else:
+        inside = (each for each in kept if real == each or each in real.parents)
+        reason = str(next(inside, ""))
+    if reason:
+        raise UsageError("output-unsafe", path=str(folder), reason=reason)
+    if folder.exists() and not folder.is_dir():
+        raise UsageError("output-unsafe", path=str(folder), reason=str(real))
+
+
+def leads_out(folder: str | Path, place: str | Path) -> str:
+    """Return where a link below ``folder`` leads to outside of it, or nothing."""
+    top, real = os.path.realpath(folder), os.path.realpath(place)
+    return "" if os.path.commonpath([top, real]) == top else real
+
+
+def list_top(folder: Path) -> frozenset[str]:
+    """Return the names of what lies in ``folder`` itself."""
+    try:
+        return frozenset(path.name for path in folder.iterdir())
+    except OSError:
+        return frozenset()
+
+
+def manifest_path(folder: Path) -> Path:
+    """Return where the list of the files that builds wrote into ``folder`` is kept: beside it."""
+    return folder.parent / f".{folder.name}.list"
+
+
+def read_manifest(folder: Path) -> str:
+    """Return the manifest of ``folder`` as text: nothing, if there is none."""
+    try:
+        return manifest_path(folder).read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def read_manifest_head(folder: Path) -> str:
+    """Return the first line of the manifest: nothing, if there is none."""
+    try:
+        with manifest_path(folder).open(encoding="utf-8") as file:
+            return file.readline()
+    except (OSError, UnicodeDecodeError):
+        return ""

@@ -1,0 +1,97 @@
+"""Changed files, written to a staging folder in the output, each at its own path."""
+
+import os
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
+
+from sitegen.model import Record
+from sitegen.output.folder import leads_out
+from sitegen.problems import UsageError
+
+STAGING = ".staging"
+_TREE = "tree"
+
+
+class Batch(Record, frozen=True):
+    """What the sinks of one or all workers took: the paths that were staged, or that differ."""
+
+    staged: tuple[str, ...] = ()
+    differing: tuple[str, ...] = ()
+
+
+def join_batches(batches: Iterable[Batch]) -> Batch:
+    """Return what all workers did as one."""
+    every = list(batches)
+    return Batch(
+        tuple(chain.from_iterable(each.staged for each in every)),
+        tuple(chain.from_iterable(each.differing for each in every)),
+    )
+
+
+def staged_tree(folder: Path) -> Path:
+    """Return the folder in which files are staged for the output ``folder``."""
+    return folder / STAGING / _TREE
+
+
+class Stager:
+    """A sink that stages the files which the output does not hold yet."""
+
+    def __init__(self, folder: Path, _worker: int) -> None:
+        # Plain text: this is done fifty thousand times.
+        self._folder = str(folder)
+        self._tree = str(staged_tree(folder))
+        self._staged: list[str] = []
+        # Which folders the output has, and which were made to stage into.
+        self._there: dict[str, bool] = {}
+        self._made: set[str] = set()
+
+    def add(self, path: str, data: bytes) -> None:
+        """Stage a file for ``path`` (relative, ``/`` between parts) unless it is there already."""
+        folder = path.rpartition("/")[0]
+        if self._is_there(folder) and holds(f"{self._folder}/{path}", data):
+            return
+        if folder not in self._made:
+            self._make(folder)
+        with open(f"{self._tree}/{path}", "wb", buffering=0) as file:  # noqa: PTH123
+            file.write(data)
+        self._staged.append(path)
+
+    def finish(self) -> Batch:
+        """Return what was staged."""
+        return Batch(tuple(self._staged))
+
+    def _is_there(self, folder: str) -> bool:
+        """Tell whether the output has a folder; where it has not, it has none in it either.
+
+        One that a link leads out of the output is refused.
+        """
+        there = self._there.get(folder)
+        if there is None:
+            place = f"{self._folder}/{folder}"
+            around = not folder or self._is_there(folder.rpartition("/")[0])
+            there = around and os.path.isdir(place)  # noqa: PTH112
+            if there and (outside := leads_out(self._folder, place)):
+                raise UsageError("output-unsafe", path=place, reason=outside)
+            self._there[folder] = there
+        return there
+
+    def _make(self, folder: str) -> None:
+        staged = f"{self._tree}/{folder}"
+        try:
+            os.mkdir(staged)  # noqa: PTH102
+        except OSError:
+            # Its own folder is missing too, or another worker has made it.
+            os.makedirs(staged, exist_ok=True)  # noqa: PTH103
+        self._made.add(folder)
+
+
+def holds(path: str | Path, data: bytes) -> bool:
+    """Tell whether the file at ``path`` has exactly these bytes."""
+    try:
+        if os.stat(path).st_size != len(data):  # noqa: PTH116 (a page is looked at in microseconds)
+            return False
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+            return file.read() == data
+    except OSError:
+        return False
