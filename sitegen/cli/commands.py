@@ -26,7 +26,7 @@ from sitegen.cli.messages import (
     format_json,
     format_text,
 )
-from sitegen.cli.scaffold import new_article, new_site
+from sitegen.cli.scaffold import new_article, new_site, read_server_configuration
 from sitegen.cli.verification import verify
 from sitegen.content.config import DEFAULT_TIMEZONE, peek_language, read_config
 from sitegen.foundation.dates import parse_date
@@ -258,6 +258,13 @@ def init_command(session: _Session, folder: Path, moment: str | None) -> None:
         session.say(
             mark("A new site is in {folder}. Next: sitegen --root {folder} serve"), folder=folder
         )
+
+
+@main.command("deploy")
+@click.argument("server", type=click.Choice(["nginx"]))
+def deploy_command(server: str) -> None:
+    """Print the configuration with which a web server shows the site."""
+    click.echo(read_server_configuration(server), nl=False)
 
 
 def _below_root(session: _Session, target: str) -> str:

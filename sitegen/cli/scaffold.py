@@ -1,4 +1,4 @@
-"""Beginnings: a new article, a new site."""
+"""Beginnings: a new article, a new site, what a web server needs to show it."""
 
 import shutil
 from datetime import datetime
@@ -11,8 +11,6 @@ from sitegen.model import Config
 from sitegen.problems import UsageError
 
 _PACKAGE = Path(__file__).parent.parent
-THEME_IN_PACKAGE = _PACKAGE / "templates"
-THEME_IN_REPOSITORY = _PACKAGE.parent / "templates"
 GITIGNORE = "/.sitegen/\n/.output.list\n/.output.lock\n"
 
 _ARTICLE = """---
@@ -101,8 +99,7 @@ def new_site(folder: Path, now: datetime) -> None:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError("folder-not-empty", path=str(folder))
-    theme = THEME_IN_PACKAGE if THEME_IN_PACKAGE.is_dir() else THEME_IN_REPOSITORY
-    shutil.copytree(theme, folder / "templates")
+    shutil.copytree(_find_folder("templates"), folder / "templates")
     article = folder / "content" / "tin-tuc-su-kien" / f"{now.year:04}" / "bai-viet-dau-tien.md"
     article.parent.mkdir(parents=True)
     (folder / "content" / "media").mkdir()
@@ -118,3 +115,14 @@ def new_site(folder: Path, now: datetime) -> None:
     article.write_text(text, "utf-8", newline="\n")
     (folder / "config.yaml").write_text(_CONFIG, "utf-8", newline="\n")
     (folder / ".gitignore").write_text(GITIGNORE + "/output/\n", "utf-8", newline="\n")
+
+
+def read_server_configuration(server: str) -> str:
+    """Return the configuration of a web server, as docs/deploy.md wants it."""
+    return (_find_folder("deploy") / f"{server}.conf").read_text("utf-8")
+
+
+def _find_folder(name: str) -> Path:
+    """Return a folder of the repository; an installed package holds a copy of it."""
+    copy = _PACKAGE / name
+    return copy if copy.is_dir() else _PACKAGE.parent / name

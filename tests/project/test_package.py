@@ -5,8 +5,10 @@ import email.message
 import re
 import subprocess
 import sys
+import sysconfig
 import tarfile
 import tomllib
+import venv
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,9 @@ from typing import Any
 import pytest
 import yaml
 
-from sitegen import __version__
+import sitegen
+from sitegen import Report, Request, __version__
+from sitegen.problems import Problem
 from support.site_folder import REPOSITORY
 
 PROJECT: dict[str, Any] = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
@@ -46,6 +50,34 @@ def metadata(wheel: zipfile.ZipFile) -> email.message.Message:
     return email.message_from_bytes(wheel.read(f"sitegen-{__version__}.dist-info/METADATA"))
 
 
+class Installed:
+    """An environment that has the wheel, and from elsewhere what the wheel depends on."""
+
+    def __init__(self, folder: Path, wheel: str) -> None:
+        self.folder = folder
+        self.python = folder / "bin" / "python"
+        venv.create(folder)
+        show = "import sysconfig; print(sysconfig.get_path('purelib'))"
+        packages = self.run(self.python, "-c", show)
+        elsewhere = Path(packages.strip()) / "elsewhere.pth"
+        elsewhere.write_text(sysconfig.get_path("purelib"), "utf-8")
+        pip = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", self.python)
+        self.run(*pip, "install", "--quiet", "--no-deps", "--no-index", wheel)
+
+    def run(self, *command: str | Path) -> str:
+        """Run a command in the environment's folder and return what it prints."""
+        done = subprocess.run(
+            command, cwd=self.folder, capture_output=True, text=True, timeout=300, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+
+@pytest.fixture(scope="session")
+def installed(wheel: zipfile.ZipFile, tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    return Installed(tmp_path_factory.mktemp("installed"), str(wheel.filename))
+
+
 def list_files(folder: str) -> set[str]:
     """Return the files below a folder of the repository, as git has them."""
     done = subprocess.run(
@@ -57,6 +89,7 @@ def list_files(folder: str) -> set[str]:
 def test_the_wheel_holds_the_program_and_nothing_else(wheel: zipfile.ZipFile) -> None:
     names = {name for name in wheel.namelist() if ".dist-info/" not in name}
     assert names >= list_files("sitegen")
+    assert names >= {f"sitegen/{name}" for name in list_files("templates") | list_files("deploy")}
     assert {name.split("/")[0] for name in names} == {"sitegen"}
     assert "sitegen/py.typed" in names
 
@@ -89,6 +122,56 @@ def test_every_address_of_the_repository_is_the_same_and_leads_somewhere(path: P
         assert found.startswith(ADDRESS)
         _, _, file = found.partition("/main/")
         assert (REPOSITORY / file.partition("#")[0]).exists(), found
+
+
+@pytest.mark.slow
+def test_the_installed_package_begins_a_site_and_builds_it(installed: Installed) -> None:
+    program = installed.folder / "bin" / "sitegen"
+    installed.run(program, "init", "site")
+    installed.run(program, "--root", "site", "build", "--no-search")
+    assert (installed.folder / "site" / "output" / "index.html").is_file()
+    configuration = (REPOSITORY / "deploy" / "nginx.conf").read_text("utf-8")
+    assert installed.run(program, "deploy", "nginx") == configuration
+    place = installed.run(installed.python, "-c", "import sitegen; print(sitegen.__file__)")
+    assert place.startswith(str(installed.folder))
+
+
+class TestPython:
+    TEXT = (REPOSITORY / "docs" / "python.md").read_text("utf-8")
+
+    def test_what_is_exported_is_documented_and_no_more(self) -> None:
+        parts = re.findall(r"^## (\w+)$", self.TEXT, re.MULTILINE)
+        assert sorted(parts) == sitegen.__all__
+        assert all(getattr(sitegen, name).__name__ == name for name in sitegen.__all__)
+
+    @pytest.mark.parametrize(
+        ("heading", "record"),
+        [("Request", Request), ("Report", Report), ("ProblemsFoundError", Problem)],
+    )
+    def test_every_field_is_documented(self, heading: str, record: type[Problem]) -> None:
+        part = self.TEXT.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+        assert tuple(re.findall(r"^\| `(\w+)`", part, re.MULTILINE)) == record.__struct_fields__
+
+    def test_a_name_that_is_not_exported_is_told_as_always(self) -> None:
+        with pytest.raises(AttributeError, match="module 'sitegen' has no attribute 'nothing'"):
+            getattr(sitegen, "nothing")  # noqa: B009 (the type checker knows it too)
+
+    def test_to_import_it_loads_nothing_else(self, installed: Installed) -> None:
+        program = "import sys, sitegen; print([each for each in sys.modules if 'sitegen' in each])"
+        assert installed.run(installed.python, "-c", program) == "['sitegen']\n"
+
+    @pytest.mark.slow
+    def test_the_example_can_be_run_and_its_types_are_right(self, installed: Installed) -> None:
+        installed.run(installed.folder / "bin" / "sitegen", "init", "portal")
+        example = installed.folder / "example.py"
+        example.write_text(self.TEXT.partition("```python\n")[2].partition("```")[0], "utf-8")
+        said = installed.run(installed.python, example)
+        assert re.fullmatch(r"[1-9]\d* files written, 0 warnings\n", said)
+        mypy = (sys.executable, "-m", "mypy", "--strict", "--cache-dir", "cache")
+        installed.run(*mypy, "--python-executable", installed.python, example)
+        example.write_text("import sitegen\nsitegen.build(1)\nsitegen.nothing\n", "utf-8")
+        with pytest.raises(AssertionError, match=r"(?s)arg-type.*attr-defined"):
+            installed.run(*mypy, "--python-executable", installed.python, example)
 
 
 def test_the_version_has_its_part_of_the_changelog() -> None:
