@@ -47,7 +47,7 @@ from sitegen.pages.context import PlanContext, make_context
 from sitegen.pages.planned import PlannedGroup
 from sitegen.plan import make_plan
 from sitegen.problems import Problem, ProblemsFoundError, in_order
-from sitegen.search.bundles import Archive, plan_bundles
+from sitegen.search.bundles import IndexContext, plan_bundles
 from sitegen.search.pagefind import find_indexer
 from sitegen.theme.assets import Assets, read_assets
 from sitegen.theme.templates import FOLDER as TEMPLATES
@@ -234,7 +234,8 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     context = make_context(site, inspected, inputs.assets.urls, noindex=request.drafts)
     find = functools.partial(locate, root)
     indexer = find_indexer() if request.search else None
-    bundles = plan_bundles(context, Archive(root, cache, inputs.engine, indexer)) if indexer else ()
+    index = IndexContext(root, cache, inputs.engine, indexer) if indexer else None
+    bundles = plan_bundles(context, index) if index else ()
     plan = make_plan(context, media, inspected, inputs.assets.files, find, memory.answers, bundles)
     problems += plan.problems
     memory = ContentCache(digest_config(config), readings, inspected, plan.answers)
@@ -242,7 +243,8 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     known = msgspec.structs.replace(known, loaded=kept)
     keys = make_keys(inputs.engine, config, context.shared, known.theme.templates)
     rendering = RenderContext(root, cache, context.shared, known.theme)
-    return Prepared(content, context, rendering, plan.groups, bundles, keys, known, tuple(problems))
+    indexed = tuple(bundle.group for bundle in bundles)
+    return Prepared(content, context, rendering, plan.groups, indexed, keys, known, tuple(problems))
 
 
 def _find_nothing_to_do(request: Request, inputs: _Inputs) -> Report | None:

@@ -30,7 +30,8 @@ from sitegen.pages.photo_files import plan_renditions, plan_share_cards
 from sitegen.pages.planned import PlannedGroup, PlannedMedia, PlannedPage, make_group
 from sitegen.pages.sitemaps import plan_sitemap_index, plan_sitemaps
 from sitegen.problems import Locate, Place, Problem, mark, problem
-from sitegen.search.bundles import plan_search
+from sitegen.search.bundles import Bundle
+from sitegen.search.page import plan_search
 from sitegen.theme.assets import Asset
 
 CONTENT = "content/"
@@ -65,7 +66,7 @@ def make_plan(
     assets: Iterable[Asset],
     locate: Locate,
     known: Mapping[bytes, bytes],
-    bundles: tuple[PlannedGroup, ...] = (),
+    bundles: tuple[Bundle, ...] = (),
 ) -> Plan:
     """Return all that the output will hold besides ``bundles``, those of the search index.
 
@@ -97,12 +98,13 @@ def make_plan(
     answers = links.answers | relations.answers
     groups = (*others, *articles)
     # The link_index stands for the addresses of all articles.
-    claimed = list_claimed(context, (*others, *bundles))
+    indexed = tuple(bundle.group for bundle in bundles)
+    claimed = list_claimed(context, (*others, *indexed))
     question = digest_bytes(b"addresses\n" + link_index.digest + claimed.encode())
-    if question not in known and has_collisions(list_claimed(context, (*groups, *bundles))):
+    if question not in known and has_collisions(list_claimed(context, (*groups, *indexed))):
         # To know all the files of the index, it would have to be made.
-        indexed = (Claim(path, OWNER) for bundle in bundles for path in bundle.paths)
-        claims = itertools.chain(indexed, _claim_aliases(context))
+        claimed_index = (Claim(path, OWNER) for group in indexed for path in group.paths)
+        claims = itertools.chain(claimed_index, _claim_aliases(context))
         problems += check_collisions(groups, claims, locate)
     else:
         answers[question] = b""

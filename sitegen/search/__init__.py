@@ -1,1 +1,1 @@
-"""The index that the search page searches, made by Pagefind."""
+"""The search page, and the index that it searches, which Pagefind makes."""

@@ -13,9 +13,10 @@ from sitegen.building import check
 from sitegen.cli.verification import verify
 from sitegen.content.articles import Article
 from sitegen.problems import ProblemsFoundError
-from sitegen.search import bundles as search
-from sitegen.search.bundles import split_periods
+from sitegen.search import bundles as bundling
+from sitegen.search import entries, page, periods
 from sitegen.search.pagefind import find_indexer, make_index
+from sitegen.search.periods import split_periods
 from support.site_folder import SiteFolder
 
 INDEX = "tim-kiem/chi-muc"
@@ -46,7 +47,7 @@ class Counting:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.made: list[list[str]] = []
-        monkeypatch.setattr(search, "make_index", self.make)
+        monkeypatch.setattr(bundling, "make_index", self.make)
 
     def make(self, program: Path, passages: Any) -> Any:
         every = list(passages)
@@ -61,14 +62,14 @@ def counting(monkeypatch: pytest.MonkeyPatch) -> Counting:
 
 class TestPeriods:
     def name(self, *months: str) -> list[str]:
-        entries = (
+        articles = (
             Article(
                 *(f"content/{number}.md", f"/{number}/", number, None, month, False, False, "tin"),
                 *(msgspec.Raw(b""), None, msgspec.Raw(b""), (), b"", msgspec.Raw(b"")),
             )
             for number, month in enumerate(months)
         )
-        return [name for name, _ in split_periods(tuple(entries))]
+        return [period.name for period in split_periods(tuple(articles))]
 
     def test_a_year_is_one_and_the_newest_month_stands_alone(self) -> None:
         assert self.name("2022/01", "2022/12", "2023/05", "2024/01", "2024/06") == [
@@ -82,7 +83,7 @@ class TestPeriods:
         assert self.name(*months, "2025/01") == ["2023", "2024", "2025-01"]
 
     def test_large_periods_are_divided(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(search, "MOST_ARTICLES", 2)
+        monkeypatch.setattr(periods, "MOST_ARTICLES", 2)
         months = ["2022/01", "2022/02", "2022/07", "2023/01", "2024/01"]
         assert self.name(*months) == ["2022-nua-1", "2022-nua-2", "2023", "2024-01"]
 
@@ -266,13 +267,13 @@ def test_a_file_that_changes_while_it_is_indexed_stops_the_build(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_three(site)
-    plan = search._find_articles
+    describe = entries.describe_articles
 
     def change(*arguments: Any) -> Any:
         site.article("moi", "Chữ khác.", date="2024-05-06")
-        return plan(*arguments)
+        return describe(*arguments)
 
-    monkeypatch.setattr(search, "_find_articles", change)
+    monkeypatch.setattr(bundling, "describe_articles", change)
     with pytest.raises(ProblemsFoundError) as caught:
         site.build(search=True)
     assert {each.code for each in caught.value.problems} == {"file-changing"}
@@ -310,5 +311,5 @@ def test_browsers_are_told_how_to_search(site: SiteFolder) -> None:
 
 
 def test_a_long_title_has_a_short_name() -> None:
-    assert search._cut("Cổng thông tin điện tử Đảng bộ Khối", 16) == "Cổng thông tin"
-    assert search._cut("A" * 20, 16) == "A" * 16
+    assert page._shorten("Cổng thông tin điện tử Đảng bộ Khối", 16) == "Cổng thông tin"
+    assert page._shorten("A" * 20, 16) == "A" * 16

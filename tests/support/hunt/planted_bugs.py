@@ -508,9 +508,14 @@ def _plan_bundles(
     patch: pytest.MonkeyPatch, forget: Callable[[PlannedGroup], PlannedGroup]
 ) -> None:
     plan_bundles = search.plan_bundles
-    replace_everywhere(
-        patch, plan_bundles, lambda *arguments: tuple(map(forget, plan_bundles(*arguments)))
-    )
+
+    def plan_forgetfully(*arguments: Any) -> tuple[search.Bundle, ...]:
+        return tuple(
+            msgspec.structs.replace(bundle, group=forget(bundle.group))
+            for bundle in plan_bundles(*arguments)
+        )
+
+    replace_everywhere(patch, plan_bundles, plan_forgetfully)
 
 
 @_bug("bundle-group", "the key of a bundle leaves out its articles")
@@ -522,9 +527,7 @@ def _forget_bundle(patch: pytest.MonkeyPatch) -> None:
 def _forget_articles_of_bundle(patch: pytest.MonkeyPatch) -> None:
     def forget(group: PlannedGroup) -> PlannedGroup:
         assert isinstance(group.plan, functools.partial)
-        archive, path, _, *rest = group.plan.args
-        plan = functools.partial(group.plan.func, archive, path, b"", *rest, **group.plan.keywords)
-        return msgspec.structs.replace(group, plan=plan)
+        return msgspec.structs.replace(group, plan=functools.partial(group.plan, digest=b""))
 
     _plan_bundles(patch, forget)
 

@@ -1,0 +1,62 @@
+"""The search page, and how browsers are told of it."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from sitegen.content.articles import Article
+from sitegen.foundation.addresses import OPENSEARCH, SEARCH
+from sitegen.foundation.generator import library_version
+from sitegen.pages.context import PlanContext, describe_page
+from sitegen.pages.lists import OWNER
+from sitegen.pages.planned import PlannedPage, plan_view
+from sitegen.search.bundles import Bundle
+from sitegen.views import OpenSearchView, SearchPageView
+
+# As OpenSearch 1.1 has it.
+_LONGEST_NAME = 16
+
+
+def plan_search(context: PlanContext, bundles: Sequence[Bundle]) -> Iterator[PlannedPage]:
+    """Yield the search page and the description of it for browsers."""
+    site, shared = context.site, context.shared
+    folders = tuple(shared.href(bundle.url) for bundle in bundles)
+    # Browsers keep scripts: those of another version have another address.
+    version = library_version("pagefind-bin")
+    page = SearchPageView(
+        **describe_page(shared, SEARCH, "Tìm kiếm", description="Tìm kiếm trên cổng thông tin"),
+        script=f"{folders[0]}pagefind.js?{version}" if folders else "",
+        bundles=folders,
+        years=tuple(_list_years(site.articles)),
+    )
+    yield plan_view(SEARCH, "search.html", OWNER, page)
+    search = shared.view.search
+    description = OpenSearchView(
+        title=_shorten(site.config.title, _LONGEST_NAME),
+        description=site.config.description or site.config.title,
+        language=shared.view.language,
+        template=f"{shared.canonical(SEARCH)}?{search.query}={{searchTerms}}",
+    )
+    yield plan_view(OPENSEARCH, "opensearch.xml", OWNER, description)
+
+
+def _list_years(newest_first: Sequence[Article]) -> Iterator[str]:
+    """Yield each year that has articles, without looking at all of them."""
+    start = 0
+    while start < len(newest_first):
+        year = newest_first[start].month[:4]
+        yield year
+        start = bisect_right(newest_first, -int(year), start, key=_number_year)
+
+
+def _number_year(article: Article) -> int:
+    return -int(article.month[:4])
+
+
+def _shorten(text: str, length: int) -> str:
+    """Return the first words of ``text`` that are no longer than ``length`` together."""
+    short = ""
+    for word in text.split():
+        if len(longer := f"{short} {word}".strip()) > length:
+            break
+        short = longer
+    return short or text[:length]
