@@ -1,52 +1,43 @@
 """Bugs to test the hunt with: an input is left out of a key, or trusted where it must not be.
 
 Each is planted in one small place and taken out again. A build from nothing is right with any of
-them: they show only where something is remembered. Where the generator is rewritten, a bug that no
-longer finds its place says so, and is to be adapted.
+them: they show only where something is remembered. A bug holds on to functions, and to arguments
+and fields by their names, wherever they are used: so it stays where it is when imports are moved.
+Where what it holds on to is renamed, it says so, and is to be adapted.
 """
 
 import functools
+import inspect
 import math
 import os
 import re
-import sys
-from collections.abc import Callable, Iterator
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 import pytest
 
-from sitegen import building, plan
-from sitegen.content import discovery
-from sitegen.content import reading as load
-from sitegen.content import selection as site
+from sitegen.content import discovery, reading, selection
 from sitegen.content.articles import Story, Teaser
-from sitegen.foundation import cache as store
-from sitegen.foundation import parts, stamps
-from sitegen.incremental import changes, keys
-from sitegen.incremental import content_cache as memory
-from sitegen.incremental import site_key as stillness
-from sitegen.media import inspection as survey
-from sitegen.media import pictures as media
-from sitegen.media import resizing as darkroom
-from sitegen.media import share_cards as sharecards
+from sitegen.foundation import cache, parts, stamps
+from sitegen.incremental import changes, content_cache, keys, site_key
+from sitegen.media import inspection, pictures, resizing, share_cards
 from sitegen.media.inspection import Destination
 from sitegen.media.resizing import Rendition
 from sitegen.media.share_cards import ShareCard
 from sitegen.model import Body, Pictures, Record
-from sitegen.output import folder as output
-from sitegen.pages import articles as documents
-from sitegen.pages import context, feeds, lists, sitemaps
-from sitegen.pages import photo_files as photos
+from sitegen.output import folder
+from sitegen.pages import articles, context, feeds, lists, photo_files, sitemaps
 from sitegen.pages.context import Shared
-from sitegen.pages.planned import PlannedGroup, PlannedMedia, PlannedPage
-from sitegen.search import bundles as search
+from sitegen.pages.planned import PlannedFile, PlannedGroup, PlannedMedia, PlannedPage
+from sitegen.search import bundles
 from sitegen.theme import templates
 from sitegen.views import Headline
-from support.hunt.sequences import replace_everywhere
+from support.doubles import change_arguments, change_result, load_generator, replace_everywhere
 
 
 class Bug(Record, frozen=True):
@@ -59,13 +50,13 @@ class Bug(Record, frozen=True):
     @contextmanager
     def plant(self) -> Iterator[None]:
         """Let the generator have the bug."""
-        with pytest.MonkeyPatch.context() as patch:
-            _forget_everything()
-            self.planting(patch)
-            try:
+        _forget_everything()
+        try:
+            with pytest.MonkeyPatch.context() as patch:
+                self.planting(patch)
                 yield
-            finally:
-                _forget_everything()
+        finally:
+            _forget_everything()
 
 
 BUGS: list[Bug] = []
@@ -80,11 +71,10 @@ def _bug(name: str, breaks: str) -> Callable[[Callable[[pytest.MonkeyPatch], Non
 
 def _forget_everything() -> None:
     """Empty what the process itself remembers: it may hold what a bug made."""
-    for name, module in sorted(sys.modules.items()):
-        if name.partition(".")[0] == "sitegen":
-            for value in vars(module).values():
-                if hasattr(value, "cache_clear"):
-                    value.cache_clear()
+    for module in load_generator():
+        for value in vars(module).values():
+            if hasattr(value, "cache_clear"):
+                value.cache_clear()
 
 
 # Digests that leave something out ----------------------------------------------------------------
@@ -109,6 +99,18 @@ def _blind(kind: type[Record], blank: Callable[[Any], Any], name: str, breaks: s
 
 def _without(**fields: object) -> Callable[[Any], Any]:
     return lambda record: msgspec.structs.replace(record, **fields)
+
+
+def _in_each(change: Callable[[Any], Any]) -> Callable[[Iterable[Any]], tuple[Any, ...]]:
+    return lambda records: tuple(map(change, records))
+
+
+# A digest that says nothing.
+_BLANK = bytes(parts.DIGEST_SIZE)
+
+
+def _always(_: object) -> bytes:
+    return _BLANK
 
 
 def _without_in_view(**fields: object) -> Callable[[Any], Any]:
@@ -144,34 +146,26 @@ def _trust_mtime(patch: pytest.MonkeyPatch) -> None:
 
 @_bug("links-in-group", "the key of a category's articles leaves out where their links lead")
 def _forget_places(patch: pytest.MonkeyPatch) -> None:
-    follow_links = documents.follow_links
-
-    def follow(*arguments: Any) -> documents.FollowedLinks:
-        links = follow_links(*arguments)
+    def forget(links: articles.FollowedLinks) -> articles.FollowedLinks:
         years = tuple(msgspec.structs.replace(year, places=b"") for year in links.years)
         return msgspec.structs.replace(links, years=years)
 
-    replace_everywhere(patch, follow_links, follow)
+    change_result(patch, articles.follow_links, forget)
 
 
 @_bug("links-answered", "links lead where they led, whatever has become of other articles")
-def _forget_directory(patch: pytest.MonkeyPatch) -> None:
-    make_link_index = documents.make_link_index
-    replace_everywhere(
-        patch,
-        make_link_index,
-        lambda *rest: msgspec.structs.replace(make_link_index(*rest), digest=b""),
-    )
+def _forget_link_index(patch: pytest.MonkeyPatch) -> None:
+    change_result(patch, articles.make_link_index, _without(digest=b""))
 
 
 @_bug("links-astray", "what leads nowhere is remembered as if it were no problem")
 def _forget_astray(patch: pytest.MonkeyPatch) -> None:
-    follow_links = documents.follow_links
+    follow_links = articles.follow_links
 
-    def follow(context: Any, directory: Any, known: Any) -> documents.FollowedLinks:
-        links = follow_links(context, directory, known)
+    def follow(context: Any, link_index: articles.LinkIndex, known: Any) -> articles.FollowedLinks:
+        links = follow_links(context, link_index, known)
         answers = {
-            parts.digest_bytes(directory.digest + year.own): year.places for year in links.years
+            parts.digest_bytes(link_index.digest + year.own): year.places for year in links.years
         }
         return msgspec.structs.replace(links, answers=answers)
 
@@ -180,32 +174,26 @@ def _forget_astray(patch: pytest.MonkeyPatch) -> None:
 
 @_bug("addresses-answered", "addresses that were no one else's once are so for ever")
 def _trust_addresses(patch: pytest.MonkeyPatch) -> None:
+    _answer_always(patch, b"addresses\n")
+
+
+def _answer_always(patch: pytest.MonkeyPatch, question: bytes) -> None:
     digest_bytes = parts.digest_bytes
-
-    def digest(data: bytes) -> bytes:
-        return bytes(16) if data.startswith(b"addresses\n") else digest_bytes(data)
-
-    patch.setattr(plan, "digest_bytes", digest)
-
-
-@_bug("kin-in-group", "the key of a year's articles leaves out what belongs to them")
-def _forget_kin(patch: pytest.MonkeyPatch) -> None:
-    relate = documents.relate
-
-    def relate_blindly(*arguments: Any) -> documents.Relations:
-        return msgspec.structs.replace(relate(*arguments), digests={})
-
-    replace_everywhere(patch, relate, relate_blindly)
+    replace_everywhere(
+        patch,
+        digest_bytes,
+        lambda data: _BLANK if data.startswith(question) else digest_bytes(data),
+    )
 
 
-@_bug("kin-answered", "what belongs to an article does so for ever")
-def _trust_kin(patch: pytest.MonkeyPatch) -> None:
-    digest_bytes = parts.digest_bytes
+@_bug("related-in-group", "the key of a year's articles leaves out what belongs to them")
+def _forget_related(patch: pytest.MonkeyPatch) -> None:
+    change_result(patch, articles.relate, _without(digests={}))
 
-    def digest(data: bytes) -> bytes:
-        return bytes(16) if data.startswith(b"kin\n") else digest_bytes(data)
 
-    patch.setattr(documents, "digest_bytes", digest)
+@_bug("related-answered", "what belongs to an article does so for ever")
+def _trust_related(patch: pytest.MonkeyPatch) -> None:
+    _answer_always(patch, b"kin\n")
 
 
 @_bug("template-includes", "what a template includes is not part of it")
@@ -215,7 +203,8 @@ def _forget_includes(patch: pytest.MonkeyPatch) -> None:
 
 @_bug("config-readings", "texts are not read again under another configuration")
 def _forget_config(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(building, "digest_config", lambda _: b"")
+    change_arguments(patch, content_cache.load_cache, config=_always)
+    change_arguments(patch, content_cache.save_cache, memory=_without(config=_BLANK))
 
 
 _blind(
@@ -275,59 +264,45 @@ _blind(
 # Keys --------------------------------------------------------------------------------------------
 
 
-def _key_items(patch: pytest.MonkeyPatch, forget: Callable[[Any], Any]) -> None:
-    """Give each file the key of what ``forget`` makes of it."""
-    key_file = keys.key_file
-    replace_everywhere(patch, key_file, lambda common, item: key_file(common, forget(item)))
+def _key_files(
+    patch: pytest.MonkeyPatch, kind: type[PlannedFile], forget: Callable[[Any], Any]
+) -> None:
+    """Give each file of a kind the key of what ``forget`` makes of it."""
+    change_arguments(
+        patch, keys.key_file, item=lambda item: forget(item) if isinstance(item, kind) else item
+    )
 
 
-def _key_sheaves(patch: pytest.MonkeyPatch, **fields: object) -> None:
-    """Give each group its key as if these were the same for all builds."""
-    key_group = keys.key_group
-    replace_everywhere(
-        patch,
-        key_group,
-        lambda common, group: key_group(msgspec.structs.replace(common, **fields), group),
+def _key_articles(patch: pytest.MonkeyPatch, forget: Callable[[PlannedPage], PlannedPage]) -> None:
+    _key_files(
+        patch, PlannedPage, lambda page: forget(page) if page.template == "article.html" else page
     )
 
 
 @_bug("key-around", "the key of a page leaves out what stands around it")
 def _forget_around(patch: pytest.MonkeyPatch) -> None:
-    _key_items(
-        patch,
-        lambda item: (
-            msgspec.structs.replace(item, around=()) if isinstance(item, PlannedPage) else item
-        ),
-    )
+    _key_files(patch, PlannedPage, _without(around=()))
 
 
 @_bug("key-neighbours", "the key of an article leaves out its neighbours")
 def _forget_neighbours(patch: pytest.MonkeyPatch) -> None:
-    def forget(item: Any) -> Any:
-        article = isinstance(item, PlannedPage) and item.template == "article.html"
-        return msgspec.structs.replace(item, around=()) if article else item
-
-    _key_items(patch, forget)
+    _key_articles(patch, _without(around=()))
 
 
 @_bug("key-places", "the key of an article leaves out where its links lead")
 def _forget_own_places(patch: pytest.MonkeyPatch) -> None:
-    def forget(item: Any) -> Any:
-        article = isinstance(item, PlannedPage) and item.template == "article.html"
-        return msgspec.structs.replace(item, own=item.own[:5]) if article else item
-
-    _key_items(patch, forget)
+    _key_articles(patch, lambda page: msgspec.structs.replace(page, own=page.own[:5]))
 
 
 def _key_feeds(patch: pytest.MonkeyPatch, kept: Callable[[tuple[Any, ...]], Any]) -> None:
     """Give each feed the key of what is ``kept`` of the parts of its articles."""
 
-    def forget(item: Any) -> Any:
-        if not (isinstance(item, PlannedPage) and item.template in {"rss.xml", "feed.json"}):
-            return item
-        return msgspec.structs.replace(item, around=tuple(map(kept, item.around)))
+    def forget(page: PlannedPage) -> PlannedPage:
+        if page.template not in {"rss.xml", "feed.json"}:
+            return page
+        return msgspec.structs.replace(page, around=tuple(map(kept, page.around)))
 
-    _key_items(patch, forget)
+    _key_files(patch, PlannedPage, forget)
 
 
 @_bug("key-feed", "the key of a feed leaves out what only feeds show of an article")
@@ -347,158 +322,107 @@ def _forget_feed_links(patch: pytest.MonkeyPatch) -> None:
 
 @_bug("key-groups", "the key of a page does not tell where one group ends and the next begins")
 def _join_groups(patch: pytest.MonkeyPatch) -> None:
-    def forget(item: Any) -> Any:
-        if not isinstance(item, PlannedPage):
-            return item
-        joined = tuple(part for group in item.around for part in group)
-        return msgspec.structs.replace(item, around=(joined,))
+    def forget(page: PlannedPage) -> PlannedPage:
+        joined = tuple(part for group in page.around for part in group)
+        return msgspec.structs.replace(page, around=(joined,))
 
-    _key_items(patch, forget)
+    _key_files(patch, PlannedPage, forget)
 
 
 @_bug("key-media", "the key of a picture or document leaves out its bytes")
 def _forget_bytes(patch: pytest.MonkeyPatch) -> None:
-    _key_items(
-        patch,
-        lambda item: (
-            msgspec.structs.replace(item, digest=bytes(16))
-            if isinstance(item, PlannedMedia)
-            else item
-        ),
-    )
+    _key_files(patch, PlannedMedia, _without(digest=_BLANK))
 
 
 @_bug("key-rendition", "the key of a rendition leaves out how it is made")
 def _forget_recipe(patch: pytest.MonkeyPatch) -> None:
-    _key_items(
-        patch,
-        lambda item: (
-            msgspec.structs.replace(item, digest=item.photo)
-            if isinstance(item, Rendition)
-            else item
-        ),
-    )
+    _key_files(patch, Rendition, lambda item: msgspec.structs.replace(item, digest=item.photo))
 
 
 @_bug("key-card", "the key of a share card leaves out its title")
 def _forget_title(patch: pytest.MonkeyPatch) -> None:
-    _key_items(
-        patch,
-        lambda item: (
-            msgspec.structs.replace(item, title="") if isinstance(item, ShareCard) else item
-        ),
-    )
+    _key_files(patch, ShareCard, _without(title=""))
 
 
 @_bug("group-renditions", "the key of the renditions leaves out the photos")
 def _forget_photos(patch: pytest.MonkeyPatch) -> None:
-    plan_renditions = photos.plan_renditions
-
-    def plan(*arguments: Any) -> Iterator[PlannedGroup]:
-        for group in plan_renditions(*arguments):
-            yield msgspec.structs.replace(group, digest=bytes(16))
-
-    replace_everywhere(patch, plan_renditions, plan)
+    change_result(patch, photo_files.plan_renditions, _in_each(_without(digest=_BLANK)))
 
 
 @_bug("group-share-cards", "the key of the share cards leaves out the articles")
 def _forget_articles(patch: pytest.MonkeyPatch) -> None:
-    plan_share_cards = photos.plan_share_cards
-
-    def plan(*arguments: Any) -> Iterator[PlannedGroup]:
-        for group in plan_share_cards(*arguments):
-            yield msgspec.structs.replace(group, digest=bytes(16))
-
-    replace_everywhere(patch, plan_share_cards, plan)
+    change_result(patch, photo_files.plan_share_cards, _in_each(_without(digest=_BLANK)))
 
 
 @_bug("key-template", "the key of a page leaves out its template")
 def _forget_template(patch: pytest.MonkeyPatch) -> None:
-    key_file = keys.key_file
-    replace_everywhere(
-        patch,
-        key_file,
-        lambda common, item: key_file(msgspec.structs.replace(common, closures={}), item),
-    )
+    change_arguments(patch, keys.key_file, keys=_without(closures={}))
 
 
 @_bug("key-engine", "no key names the version of the generator")
 def _forget_engine(patch: pytest.MonkeyPatch) -> None:
-    make_keys = keys.make_keys
-    replace_everywhere(patch, make_keys, lambda _, *rest: make_keys(bytes(16), *rest))
+    change_arguments(patch, keys.make_keys, engine=_always)
 
 
 @_bug("group-config", "the key of a group leaves out the configuration")
-def _forget_config_of_sheaf(patch: pytest.MonkeyPatch) -> None:
-    _key_sheaves(patch, config=b"")
+def _forget_config_of_group(patch: pytest.MonkeyPatch) -> None:
+    change_arguments(patch, keys.key_group, keys=_without(config=b""))
 
 
 @_bug("group-site", "the key of a group leaves out what all pages share")
-def _forget_site_of_sheaf(patch: pytest.MonkeyPatch) -> None:
-    _key_sheaves(patch, site=b"")
+def _forget_site_of_group(patch: pytest.MonkeyPatch) -> None:
+    change_arguments(patch, keys.key_group, keys=_without(site=b""))
 
 
 @_bug("group-theme", "the key of a group leaves out the templates")
-def _forget_theme_of_sheaf(patch: pytest.MonkeyPatch) -> None:
-    _key_sheaves(patch, theme=b"")
+def _forget_theme_of_group(patch: pytest.MonkeyPatch) -> None:
+    change_arguments(patch, keys.key_group, keys=_without(theme=b""))
 
 
 @_bug("group-card", "the key of a list leaves out the photos")
 def _forget_pictures(patch: pytest.MonkeyPatch) -> None:
-    digest_cards = context.digest_cards
-    replace_everywhere(patch, digest_cards, lambda entries, _: digest_cards(entries, {}))
+    change_arguments(patch, context.digest_cards, destinations=lambda _: {})
+
+
+def _name_arguments(group: PlannedGroup) -> dict[str, Any]:
+    """Return by name what the plan of a group is given."""
+    assert isinstance(group.plan, functools.partial)
+    signature = inspect.signature(group.plan.func)
+    return signature.bind_partial(*group.plan.args, **group.plan.keywords).arguments
 
 
 @_bug("group-beside", "the key of a year's articles leaves out those of the years beside it")
 def _forget_years_beside(patch: pytest.MonkeyPatch) -> None:
-    plan_articles = documents.plan_articles
+    def forget(group: PlannedGroup) -> PlannedGroup:
+        year = _name_arguments(group)["year"]
+        return msgspec.structs.replace(group, digest=parts.digest_bytes(year.own + year.places))
 
-    def plan_blindly(*arguments: Any) -> Iterator[PlannedGroup]:
-        for group in plan_articles(*arguments):
-            assert isinstance(group.plan, functools.partial)
-            year = group.plan.args[1]
-            yield msgspec.structs.replace(group, digest=parts.digest_bytes(year.own + year.places))
-
-    replace_everywhere(patch, plan_articles, plan_blindly)
+    change_result(patch, articles.plan_articles, _in_each(forget))
 
 
 @_bug("group-aliases", "the key of the old addresses leaves out which there are")
 def _forget_aliases(patch: pytest.MonkeyPatch) -> None:
-    plan_aliases = feeds.plan_aliases
-
-    def plan_blindly(*arguments: Any) -> PlannedGroup:
-        return msgspec.structs.replace(plan_aliases(*arguments), digest=bytes(16))
-
-    replace_everywhere(patch, plan_aliases, plan_blindly)
+    change_result(patch, feeds.plan_aliases, _without(digest=_BLANK))
 
 
 @_bug("group-sitemap", "the key of a sitemap leaves out when articles were updated")
 def _forget_updates(patch: pytest.MonkeyPatch) -> None:
-    plan_sitemaps = sitemaps.plan_sitemaps
+    def forget(group: PlannedGroup) -> PlannedGroup:
+        if named := _name_arguments(group).get("articles"):
+            headlines = b"".join([each.digests[: parts.DIGEST_SIZE] for each in named])
+            return msgspec.structs.replace(group, digest=parts.digest_bytes(headlines))
+        return group
 
-    def plan_blindly(*arguments: Any) -> Iterator[PlannedGroup]:
-        for group in plan_sitemaps(*arguments):
-            assert isinstance(group.plan, functools.partial)
-            named = [
-                each if isinstance(each, str) else each.digests[: parts.DIGEST_SIZE].hex()
-                for each in group.plan.args[1]
-            ]
-            digest = parts.digest_bytes("\n".join(named).encode())
-            yield msgspec.structs.replace(group, digest=digest)
-
-    replace_everywhere(patch, plan_sitemaps, plan_blindly)
+    change_result(patch, sitemaps.plan_sitemaps, _in_each(forget))
 
 
 @_bug("group-list-sitemap", "the key of a sitemap of lists leaves out which pages they have")
 def _forget_list_pages(patch: pytest.MonkeyPatch) -> None:
-    plan_sitemaps = sitemaps.plan_sitemaps
+    def forget(group: PlannedGroup) -> PlannedGroup:
+        lists_pages = "paths" in _name_arguments(group)
+        return msgspec.structs.replace(group, digest=_BLANK) if lists_pages else group
 
-    def plan_blindly(*arguments: Any) -> Iterator[PlannedGroup]:
-        for group in plan_sitemaps(*arguments):
-            blind = "danh-sach" in group.name
-            yield msgspec.structs.replace(group, digest=b"0" * 16) if blind else group
-
-    replace_everywhere(patch, plan_sitemaps, plan_blindly)
+    change_result(patch, sitemaps.plan_sitemaps, _in_each(forget))
 
 
 # The search index ---------------------------------------------------------------------------------
@@ -507,43 +431,38 @@ def _forget_list_pages(patch: pytest.MonkeyPatch) -> None:
 def _plan_bundles(
     patch: pytest.MonkeyPatch, forget: Callable[[PlannedGroup], PlannedGroup]
 ) -> None:
-    plan_bundles = search.plan_bundles
+    def forget_in(bundle: bundles.Bundle) -> bundles.Bundle:
+        return msgspec.structs.replace(bundle, group=forget(bundle.group))
 
-    def plan_forgetfully(*arguments: Any) -> tuple[search.Bundle, ...]:
-        return tuple(
-            msgspec.structs.replace(bundle, group=forget(bundle.group))
-            for bundle in plan_bundles(*arguments)
-        )
-
-    replace_everywhere(patch, plan_bundles, plan_forgetfully)
+    change_result(patch, bundles.plan_bundles, _in_each(forget_in))
 
 
 @_bug("bundle-group", "the key of a bundle leaves out its articles")
 def _forget_bundle(patch: pytest.MonkeyPatch) -> None:
-    _plan_bundles(patch, lambda group: msgspec.structs.replace(group, digest=bytes(16)))
+    _plan_bundles(patch, _without(digest=_BLANK))
 
 
 @_bug("bundle-kept", "a bundle that was made once is given whatever its articles say")
 def _forget_articles_of_bundle(patch: pytest.MonkeyPatch) -> None:
     def forget(group: PlannedGroup) -> PlannedGroup:
-        assert isinstance(group.plan, functools.partial)
-        return msgspec.structs.replace(group, plan=functools.partial(group.plan, digest=b""))
+        assert "digest" in _name_arguments(group)
+        plan: Callable[..., Iterable[PlannedFile]] = group.plan
+        return msgspec.structs.replace(group, plan=functools.partial(plan, digest=b""))
 
     _plan_bundles(patch, forget)
 
 
 @_bug("bundle-category", "a bundle is kept though its categories have another name")
 def _forget_categories(patch: pytest.MonkeyPatch) -> None:
-    seal = parts.seal
-    patch.setattr(search, "seal", lambda record: seal("" if isinstance(record, dict) else record))
+    # No other part is a dictionary.
+    change_arguments(
+        patch, parts.seal, record=lambda record: "" if isinstance(record, dict) else record
+    )
 
 
 @_bug("bundle-page", "a bundle leaves out what standing pages are called")
 def _forget_titles(patch: pytest.MonkeyPatch) -> None:
-    digest_page = search._digest_page
-    patch.setattr(
-        search, "_digest_page", lambda page: digest_page(msgspec.structs.replace(page, title=""))
-    )
+    change_arguments(patch, bundles._digest_page, page=_without(title=""))
 
 
 # Templates ---------------------------------------------------------------------------------------
@@ -551,8 +470,7 @@ def _forget_titles(patch: pytest.MonkeyPatch) -> None:
 
 def _refer_without(patch: pytest.MonkeyPatch, *tags: str) -> None:
     tag = re.compile(rf"{{%[-+]?\s*(?:{'|'.join(tags)})\b.*?%}}".encode(), re.DOTALL)
-    names = templates._names
-    replace_everywhere(patch, names, lambda source: names(tag.sub(b"", source)))
+    change_arguments(patch, templates._names, source=lambda source: tag.sub(b"", source))
 
 
 @_bug("template-imports", "the macros that a template imports are not part of it")
@@ -567,21 +485,21 @@ def _forget_extends(patch: pytest.MonkeyPatch) -> None:
 
 @_bug("template-computed", "a template whose name is computed is not part of what includes it")
 def _forget_computed(patch: pytest.MonkeyPatch) -> None:
-    replace_everywhere(patch, templates._computes, lambda _: False)
+    change_result(patch, templates._computes, lambda _: False)
 
 
 # Stamps ------------------------------------------------------------------------------------------
 
 
 def _stamp_by(patch: pytest.MonkeyPatch, *names: str) -> None:
-    take_stamp = stamps.take_stamp
     every = ("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
 
-    def take(status: os.stat_result, scanned: int) -> bytes:
-        seen = {name: getattr(status, name) if name in names else 0 for name in every}
-        return take_stamp(SimpleNamespace(**seen), scanned)  # type: ignore[arg-type]
+    def see(status: os.stat_result) -> SimpleNamespace:
+        return SimpleNamespace(
+            **{name: getattr(status, name) if name in names else 0 for name in every}
+        )
 
-    replace_everywhere(patch, take_stamp, take)
+    change_arguments(patch, stamps.take_stamp, status=see)
 
 
 @_bug("stamp-by-size", "a file is the same if its size is")
@@ -591,31 +509,25 @@ def _trust_size(patch: pytest.MonkeyPatch) -> None:
 
 @_bug("stamp-racy", "a file that was just changed is trusted not to be changed again")
 def _trust_racy(patch: pytest.MonkeyPatch) -> None:
-    take_stamp = stamps.take_stamp
-    replace_everywhere(
-        patch, take_stamp, lambda status, scanned: take_stamp(status, scanned + (1 << 60))
-    )
+    change_arguments(patch, stamps.take_stamp, scanned=lambda moment: moment + (1 << 60))
 
 
 @_bug("preview-deaf", "a preview does not look at the files that it is told of")
 def _look_at_nothing(patch: pytest.MonkeyPatch) -> None:
-    look = discovery.look_again
-    replace_everywhere(
-        patch, look, lambda root, scanned, before, _: look(root, scanned, before, ())
-    )
+    change_arguments(patch, discovery.look_again, named=lambda _: ())
 
 
 # What is remembered of the content ---------------------------------------------------------------
 
 
-class _ByName(dict[str, load.Reading]):
+class _ByName(dict[str, reading.Reading]):
     """Readings that are found by the name of a file, whatever folder it is in."""
 
-    def __init__(self, known: dict[str, load.Reading]) -> None:
+    def __init__(self, known: dict[str, reading.Reading]) -> None:
         super().__init__(known)
         self._by_name = {PurePosixPath(path).name: each for path, each in known.items()}
 
-    def __missing__(self, path: str) -> load.Reading:
+    def __missing__(self, path: str) -> reading.Reading:
         return self._by_name[PurePosixPath(path).name]
 
     def get(self, path: str, _: object = None) -> Any:
@@ -624,19 +536,12 @@ class _ByName(dict[str, load.Reading]):
 
 @_bug("readings-by-name", "what a text says is remembered by its name, without its folder")
 def _forget_folder(patch: pytest.MonkeyPatch) -> None:
-    read_content = load.read_content
-    replace_everywhere(
-        patch,
-        read_content,
-        lambda root, config, found, known, jobs: read_content(
-            root, config, found, _ByName(known), jobs
-        ),
-    )
+    change_arguments(patch, reading.read_content, known=_ByName)
 
 
 @_bug("readings-of-deleted", "what a deleted file said is remembered and published")
 def _keep_deleted(patch: pytest.MonkeyPatch) -> None:
-    read_content = load.read_content
+    read_content = reading.read_content
 
     def read(root: Any, config: Any, found: Any, known: Any, jobs: int) -> Any:
         content, readings, problems = read_content(root, config, found, known, jobs)
@@ -649,75 +554,72 @@ def _keep_deleted(patch: pytest.MonkeyPatch) -> None:
 
 @_bug("readings-warnings", "what was wrong with a text is not told again")
 def _forget_warnings(patch: pytest.MonkeyPatch) -> None:
-    save_cache = memory.save_cache
-
-    def keep_silent(cache: Any, engine: Any, known: Any, now: memory.ContentCache) -> Any:
+    def keep_silent(memory: content_cache.ContentCache) -> content_cache.ContentCache:
         readings = {
-            path: msgspec.structs.replace(each, warnings=()) for path, each in now.readings.items()
+            path: msgspec.structs.replace(each, warnings=())
+            for path, each in memory.readings.items()
         }
-        return save_cache(cache, engine, known, msgspec.structs.replace(now, readings=readings))
+        return msgspec.structs.replace(memory, readings=readings)
 
-    replace_everywhere(patch, save_cache, keep_silent)
+    change_arguments(patch, content_cache.save_cache, memory=keep_silent)
 
 
-@_bug("memory-engine", "what another version of the generator read is believed")
+@_bug("cache-engine", "what another version of the generator read is believed")
 def _believe_other_versions(patch: pytest.MonkeyPatch) -> None:
-    load_cache, save_cache = memory.load_cache, memory.save_cache
-    replace_everywhere(
-        patch, load_cache, lambda cache, _, *rest: load_cache(cache, bytes(16), *rest)
-    )
-    replace_everywhere(
-        patch, save_cache, lambda cache, _, *rest: save_cache(cache, bytes(16), *rest)
-    )
+    change_arguments(patch, content_cache.load_cache, engine=_always)
+    change_arguments(patch, content_cache.save_cache, engine=_always)
 
 
-@_bug("memory-damage", "a damaged cache is believed")
+@_bug("cache-damage", "a damaged cache is believed")
 def _believe_damage(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(memory, "zlib", SimpleNamespace(crc32=lambda _: 0))
+    careless = SimpleNamespace(**{**vars(zlib), "crc32": lambda _: 0})
+    replace_everywhere(patch, zlib, careless)
 
 
-@_bug("survey-by-name", "a picture of the same name is taken for the same")
+@_bug("inspection-by-name", "a picture of the same name is taken for the same")
 def _trust_names(patch: pytest.MonkeyPatch) -> None:
-    look = survey.inspect_files
+    inspect_files = inspection.inspect_files
 
-    def look_at_new(root: Any, files: Any, known: Any, *rest: Any) -> Any:
+    def inspect_new(root: Any, files: Any, known: Any, jobs: int) -> Any:
         trusting = [
             msgspec.structs.replace(file, stamp=known[file.path].stamp)
             if file.path in known
             else file
             for file in files
         ]
-        return look(root, trusting, known, *rest)
+        return inspect_files(root, trusting, known, jobs)
 
-    replace_everywhere(patch, look, look_at_new)
+    replace_everywhere(patch, inspect_files, inspect_new)
 
 
 @_bug("pictures-by-encoder", "a picture that was made once is given for every other")
 def _forget_picture(patch: pytest.MonkeyPatch) -> None:
-    replace_everywhere(patch, media.name_kept_picture, lambda _: "picture")
+    change_result(patch, pictures.name_kept_picture, lambda _: "picture")
+
+
+def _remember_by_version(patch: pytest.MonkeyPatch, kind: str) -> None:
+    """Leave the digest at the beginning out of the keys of the results of a kind."""
+    remember = cache.remember
+
+    def remember_any(folder: Path, key: str, compute: Callable[[], bytes]) -> bytes:
+        return remember(folder, key.partition("-")[2] if folder.name == kind else key, compute)
+
+    replace_everywhere(patch, remember, remember_any)
 
 
 @_bug("renditions-by-kind", "a rendition that was made once is given for every other")
 def _forget_rendition(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(
-        darkroom,
-        "remember",
-        lambda folder, key, compute: store.remember(folder, key.partition("-")[2], compute),
-    )
+    _remember_by_version(patch, resizing.RENDITIONS)
 
 
 @_bug("cards-by-version", "a share card that was drawn once is given for every other")
 def _forget_card(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(
-        sharecards,
-        "remember",
-        lambda folder, key, compute: store.remember(folder, key.partition("-")[2], compute),
-    )
+    _remember_by_version(patch, share_cards.CARDS)
 
 
 @_bug("time-stands-still", "while no text has changed, neither has what is published")
 def _stop_time(patch: pytest.MonkeyPatch) -> None:
-    load_cache, arrange = memory.load_cache, site.arrange
+    load_cache, arrange = content_cache.load_cache, selection.arrange
     remembered = False
     last: dict[tuple[object, ...], Any] = {}
 
@@ -757,109 +659,80 @@ class _Everything(frozenset[str]):
 
 @_bug("output-top", "a folder that was deleted from the output is not missed")
 def _miss_nothing(patch: pytest.MonkeyPatch) -> None:
-    replace_everywhere(patch, output.list_top, lambda _: _Everything())
+    change_result(patch, folder.list_top, lambda _: _Everything())
 
 
 @_bug("output-gone", "the page of an article that is gone stays")
 def _leave_pages(patch: pytest.MonkeyPatch) -> None:
-    find_changes = changes.find_changes
-
-    def find(*arguments: Any, **options: Any) -> changes.Changes:
-        found = find_changes(*arguments, **options)
-        return msgspec.structs.replace(found, gone=frozenset())
-
-    replace_everywhere(patch, find_changes, find)
+    change_result(patch, changes.find_changes, _without(gone=frozenset()))
 
 
 # The whole site ----------------------------------------------------------------------------------
 
 
-def _overlook(patch: pytest.MonkeyPatch, position: int, value: Any) -> None:
-    """Leave one argument of the digest of all inputs out."""
-    digest_inputs = stillness.digest_inputs
+def _overlook(patch: pytest.MonkeyPatch, name: str) -> None:
+    """Let the digest of all inputs hold of one of them what it was at first."""
+    first: list[Any] = []
 
-    def digest(*arguments: Any, **flags: Any) -> bytes:
-        given = [*arguments[:position], value, *arguments[position + 1 :]]
-        return digest_inputs(*given, **flags)
+    def remember_first(value: Any) -> Any:
+        first.append(value)
+        return first[0]
 
-    replace_everywhere(patch, digest_inputs, digest)
+    change_arguments(patch, site_key.digest_inputs, **{name: remember_first})
 
 
-@_bug("still-config", "a site is the same under another configuration")
+@_bug("site-key-config", "a site is the same under another configuration")
 def _overlook_config(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(stillness, "digest_config", lambda _: bytes(parts.DIGEST_SIZE))
+    _overlook(patch, "config")
 
 
-@_bug("still-templates", "a site is the same with other templates")
+@_bug("site-key-templates", "a site is the same with other templates")
 def _overlook_templates(patch: pytest.MonkeyPatch) -> None:
-    _overlook(patch, 3, templates.Templates({}))
+    _overlook(patch, "templates")
 
 
-@_bug("still-assets", "a site is the same with other theme files")
+@_bug("site-key-assets", "a site is the same with other theme files")
 def _overlook_assets(patch: pytest.MonkeyPatch) -> None:
-    _overlook(patch, 4, ())
+    _overlook(patch, "assets")
+
+
+@_bug("site-key-drafts", "a preview with drafts is the same as the site")
+def _overlook_drafts(patch: pytest.MonkeyPatch) -> None:
+    _overlook(patch, "drafts")
+
+
+@_bug("site-key-search", "a site without a search index is the same as one that has it")
+def _overlook_search(patch: pytest.MonkeyPatch) -> None:
+    _overlook(patch, "search")
 
 
 def _digest_stamps(patch: pytest.MonkeyPatch, see: Callable[[bytes], bytes]) -> None:
     """Let the digest of all files hold of each stamp what ``see`` sees of it."""
-    digest_files = discovery._digest_files
 
-    def digest(files: list[discovery.FoundFile]) -> bytes:
-        return digest_files(
-            [msgspec.structs.replace(file, stamp=see(file.stamp)) for file in files]
-        )
+    def digest(found: discovery.Discovery) -> discovery.Discovery:
+        seen = [(file.path, see(file.stamp)) for file in found.files]
+        return msgspec.structs.replace(found, digest=parts.digest_bytes(repr(seen).encode()))
 
-    patch.setattr(discovery, "_digest_files", digest)
+    change_result(patch, discovery.discover, digest)
 
 
-@_bug("still-stamps", "a site is the same while its files have the same names")
+@_bug("site-key-stamps", "a site is the same while its files have the same names")
 def _overlook_stamps(patch: pytest.MonkeyPatch) -> None:
-    _digest_stamps(patch, lambda _: bytes(32))
+    _digest_stamps(patch, _always)
 
 
-@_bug("still-racy", "a site is the same though a file has no stamp to tell")
+@_bug("site-key-racy", "a site is the same though a file has no stamp to tell")
 def _overlook_racy(patch: pytest.MonkeyPatch) -> None:
-    _digest_stamps(patch, lambda stamp: stamp or bytes(32))
+    _digest_stamps(patch, lambda stamp: stamp or _BLANK)
 
 
-def _overlook_flag(patch: pytest.MonkeyPatch, name: str) -> None:
-    digest_inputs = stillness.digest_inputs
-    replace_everywhere(
-        patch,
-        digest_inputs,
-        lambda *arguments, **flags: digest_inputs(
-            *arguments, **cast("Any", {**flags, name: False})
-        ),
+@_bug("site-key-time", "a site is the same whatever came out or expired since")
+def _overlook_time(patch: pytest.MonkeyPatch) -> None:
+    change_arguments(
+        patch, site_key.note_site_key, since=lambda _: -math.inf, until=lambda _: math.inf
     )
 
 
-@_bug("still-drafts", "a preview with drafts is the same as the site")
-def _overlook_drafts(patch: pytest.MonkeyPatch) -> None:
-    _overlook_flag(patch, "drafts")
-
-
-@_bug("still-search", "a site without a search index is the same as one that has it")
-def _overlook_search(patch: pytest.MonkeyPatch) -> None:
-    _overlook_flag(patch, "search")
-
-
-@_bug("still-time", "a site is the same whatever came out or expired since")
-def _overlook_time(patch: pytest.MonkeyPatch) -> None:
-    note_site_key = stillness.note_site_key
-
-    def note(listing: Any, inputs: bytes, _: float, __: float, total: int) -> Any:
-        return note_site_key(listing, inputs, -math.inf, math.inf, total)
-
-    replace_everywhere(patch, note_site_key, note)
-
-
-@_bug("still-output", "a site is the same though its output is gone")
+@_bug("site-key-output", "a site is the same though its output is gone")
 def _overlook_output(patch: pytest.MonkeyPatch) -> None:
-    find_unchanged = stillness.find_unchanged
-    everything = frozenset(["index.html", "rss.xml", "media", "assets", "tin", "sitemap"])
-
-    def find(listing: Any, present: Any, inputs: bytes, now: float) -> int | None:
-        folders = {folder for each in listing.values() for folder in each.folders}
-        return find_unchanged(listing, present | everything | folders, inputs, now)
-
-    replace_everywhere(patch, find_unchanged, find)
+    change_arguments(patch, site_key.find_unchanged, present=lambda _: _Everything())

@@ -3,7 +3,6 @@
 import os
 import random
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,18 +10,24 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-import sitegen.building
-import sitegen.cli.verification
-import sitegen.foundation.stamps
-import sitegen.search.pagefind
-import sitegen.theme.rendering
+from sitegen import building
 from sitegen.cli.messages import choose_translation, format_text
+from sitegen.cli.verification import verify
 from sitegen.content.discovery import CONTENT
+from sitegen.foundation import stamps
 from sitegen.foundation.generator import fingerprint_generator
 from sitegen.foundation.parts import digest_bytes
 from sitegen.foundation.text import format_number
 from sitegen.model import Record
 from sitegen.problems import Problem, ProblemsFoundError
+from sitegen.search import pagefind
+from sitegen.theme.rendering import render
+from support.doubles import (
+    change_arguments,
+    change_result,
+    replace_everywhere,
+    set_constants,
+)
 from support.hunt import index
 from support.hunt.edits import EDITS, WEIGHTS
 from support.hunt.world import NOW, World, fill, read_file
@@ -101,53 +106,28 @@ def make_chance(seed: int) -> random.Random:
     return random.Random(seed)  # noqa: S311 (for tests, not for secrets)
 
 
-def replace_everywhere(patch: pytest.MonkeyPatch, original: object, replacement: object) -> None:
-    """Let every module of the generator that has a function use another in its place."""
-    found = False
-    for name, module in sorted(sys.modules.items()):
-        if name.partition(".")[0] == "sitegen":
-            for attribute, value in sorted(vars(module).items()):
-                if value is original:
-                    patch.setattr(module, attribute, replacement)
-                    found = True
-    assert found, f"{original} is nowhere: adapt this test to the generator"
-
-
 @contextmanager
 def hold_world(world: World) -> Iterator[None]:
     """Let the generator live in ``world``: in its time, in its version, on a site that is large.
 
     What is formatted or rendered shows the version of the generator, as it may after an upgrade.
     """
+
+    def tell_version(rendered: tuple[bytes, list[Problem]]) -> tuple[bytes, list[Problem]]:
+        data, problems = rendered
+        return data + world.version.encode(), problems
+
     with pytest.MonkeyPatch.context() as patch:
-        take_stamp = sitegen.foundation.stamps.take_stamp
-        replace_everywhere(
-            patch,
-            take_stamp,
-            lambda status, *rest: take_stamp(world.describe(status), *rest),
+        change_arguments(patch, stamps.take_stamp, status=world.describe)
+        replace_everywhere(patch, stamps.read_clock, world.read_clock)
+        change_result(
+            patch, fingerprint_generator, lambda own: digest_bytes(own + world.version.encode())
         )
-        replace_everywhere(patch, sitegen.foundation.stamps.read_clock, world.read_clock)
-        describe, shorten, render = (
-            fingerprint_generator,
-            format_number,
-            sitegen.theme.rendering.render,
-        )
-
-        def render_by_version(*arguments: Any) -> tuple[bytes, list[Problem]]:
-            data, problems = render(*arguments)
-            return data + world.version.encode(), problems
-
-        replace_everywhere(
-            patch, describe, lambda: digest_bytes(describe() + world.version.encode())
-        )
-        replace_everywhere(patch, shorten, lambda number: shorten(number) + world.version)
-        replace_everywhere(patch, render, render_by_version)
-        replace_everywhere(patch, sitegen.search.pagefind.make_index, index.make_index)
-        replace_everywhere(patch, sitegen.search.pagefind.find_indexer, index.find_indexer)
-        for name, module in sorted(sys.modules.items()):
-            for threshold, value in _THRESHOLDS.items():
-                if name.startswith("sitegen.") and hasattr(module, threshold):
-                    patch.setattr(module, threshold, value)
+        change_result(patch, format_number, lambda text: text + world.version)
+        change_result(patch, render, tell_version)
+        replace_everywhere(patch, pagefind.make_index, index.make_index)
+        replace_everywhere(patch, pagefind.find_indexer, index.find_indexer)
+        set_constants(patch, **_THRESHOLDS)
         yield
 
 
@@ -172,7 +152,7 @@ class Afresh:
         made = self._made.get(key)
         doubted = chance.random() < 0.02
         if made is None or doubted:
-            outcome, files = world.build_clean(_outcome_of(sitegen.building.build))
+            outcome, files = world.build_clean(_outcome_of(building.build))
             again = (
                 outcome,
                 {path: self._files.setdefault(data, data) for path, data in files.items()},
@@ -251,7 +231,7 @@ class Hunt:
         """Build, build from nothing, and return what is different, if anything is."""
         world = self._world
         before = world.files(), _read(world.listing)
-        checked = self._build(sitegen.building.check) if chance.random() < 0.1 else None
+        checked = self._build(building.check) if chance.random() < 0.1 else None
         now = self._build(self._choose_build(chance))
         world.clean = False
         after = world.files(), _read(world.listing)
@@ -274,12 +254,12 @@ class Hunt:
         """Now and then, do what must do nothing, and return what it did nevertheless."""
         world = self._world
         if chance.random() < 0.1:
-            again = self._build(sitegen.building.build)
+            again = self._build(building.build)
             if again.touched or world.files() != files:
                 return f"a build without a change wrote or removed {again.touched} files"
             if what := _differ("build without a change", again, afresh):
                 return what
-        if chance.random() < 0.02 and (found := sitegen.cli.verification.verify(world.request())):
+        if chance.random() < 0.02 and (found := verify(world.request())):
             return f"`verify` differs without a cause: {found}"
         return ""
 
@@ -293,11 +273,11 @@ class Hunt:
             known = None
         told = chance.random() < 0.7
 
-        def build(request: sitegen.building.Request) -> sitegen.building.Report:
+        def build(request: building.Request) -> building.Report:
             files = _list_files(request.root / CONTENT)
             changed = dict(files.items() ^ before.items()).keys()
             named = frozenset(f"{CONTENT}/{name}" for name in changed) if told else None
-            report = sitegen.building.build(request, known=known, named=named)
+            report = building.build(request, known=known, named=named)
             self._known = self._world.version, report.known, files
             return report
 
@@ -349,7 +329,7 @@ def add(one: Tally, other: Tally) -> Tally:
 def _outcome_of(build: Callable[..., Any]) -> Callable[..., _Outcome]:
     """Return ``build`` so that it says what came of it, good or bad."""
 
-    def run(request: sitegen.building.Request) -> _Outcome:
+    def run(request: building.Request) -> _Outcome:
         try:
             result = build(request)
         except ProblemsFoundError as error:
