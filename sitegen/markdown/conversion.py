@@ -1,8 +1,9 @@
 """Markdown to safe HTML: figures, galleries, videos, attachments, checked links.
 
-Three steps: Python-Markdown makes HTML, nh3 takes out what a page must not hold, and the rest
-(:func:`_finish`) gives links and pictures their addresses and sizes. The last step works on what
-nh3 wrote, where every attribute is quoted and escaped in one way.
+A text goes to the prose converter first. What that does not support takes three steps here:
+Python-Markdown makes HTML, nh3 removes what a page must not hold, and :func:`_resolve_links` gives
+links and pictures their addresses and sizes. The last step reads what nh3 wrote, where every
+attribute is quoted and escaped in one way.
 """
 
 import functools
@@ -60,7 +61,7 @@ _NOWHERE = BodyView("", 0, b"", (), ())
 
 
 class MarkupError(Exception):
-    """The text is beyond a limit: there is too much of ``reason`` on the 1-based ``line``."""
+    """The text exceeds a limit: ``reason`` names what there is too much of, ``line`` is 1-based."""
 
     def __init__(self, reason: str, line: int) -> None:
         self.reason = reason
@@ -77,40 +78,40 @@ def to_html(source: str, view: BodyView, encoded: bytes | None = None) -> Html:
     encoded = source.encode("utf-8", "surrogatepass") if encoded is None else encoded
     prose = None
     if _is_surely_short(encoded):
-        convert_block = functools.partial(_convert_block, view=view)
-        prose = convert_prose(source, encoded, view, convert_block)
-    return _number_tables(prose or _convert_generally(source, view))
+        fall_back = functools.partial(_convert_block, view=view)
+        prose = convert_prose(source, encoded, view, fall_back)
+    return _number_tables(prose or _convert_with_library(source, view))
 
 
-def to_html_generally(source: str, view: BodyView) -> Html:
-    """Return what :func:`to_html` does, never taking the short way through news prose."""
-    return _number_tables(_convert_generally(source, view))
+def to_html_with_library(source: str, view: BodyView) -> Html:
+    """Return what :func:`to_html` does, always by Python-Markdown."""
+    return _number_tables(_convert_with_library(source, view))
 
 
-def _convert_generally(source: str, view: BodyView) -> Html:
+def _convert_with_library(source: str, view: BodyView) -> Html:
     _check_lines(source)
     source = replace_frames(source, view.video_hosts)
-    cleaned = _clean(close_marks(source, _convert(source)))
-    return _finish(keep_ids_apart(cleaned), view)
+    cleaned = _clean(close_marks(source, _run_library(source)))
+    return _resolve_links(keep_ids_apart(cleaned), view)
 
 
 def _convert_block(block: str, view: BodyView) -> Html | None:
     try:
-        return _convert_generally(block, view)
+        return _convert_with_library(block, view)
     except MarkupError:
-        # Refused again, with its line in the whole document.
+        # The whole document is refused after this, with the right line.
         return None
 
 
 def summarise(source: str) -> str:
-    """Return the first paragraph of ``source`` as plain text, shortened: a lead's stand-in."""
+    """Return the first paragraph of ``source`` as plain text, shortened, to be used as a lead."""
     for block in re.split(r"\n[ \t]*\n", source[:20_000]):
         if block.strip() and not _NOT_PROSE.match(block.lstrip("\n")):
             encoded = block.encode("utf-8", "surrogatepass")
             short = _is_surely_short(encoded)
             prose = convert_paragraph(block, encoded, _NOWHERE) if short else None
             try:
-                converted = prose or _clean(_convert(_FOOTNOTE.sub("", block)))
+                converted = prose or _clean(_run_library(_FOOTNOTE.sub("", block)))
             except MarkupError:
                 return ""
             plain = html.unescape(_TAG.sub("", converted))
@@ -119,7 +120,7 @@ def summarise(source: str) -> str:
     return ""
 
 
-def _convert(source: str) -> str:
+def _run_library(source: str) -> str:
     for pattern, reason in _LIMITS:
         if found := pattern.search(source):
             raise MarkupError(reason, source.count("\n", 0, found.start()) + 1)
@@ -137,7 +138,7 @@ def _convert(source: str) -> str:
 def _check_lines(source: str) -> None:
     """Raise :class:`MarkupError` where a line or a table is too long, or too much is unclosed."""
     for opening, closing in ("<>", "[]", "()"):
-        # Python-Markdown looks for the end of each from each, in a time that grows with the square.
+        # From each of them Python-Markdown searches the rest of the text for the closing one.
         if source.count(opening) > source.count(closing) + MOST_UNCLOSED:
             first = source.count("\n", 0, source.index(opening)) + 1
             raise MarkupError(mark("brackets that are not closed"), first)
@@ -154,11 +155,11 @@ def _check_lines(source: str) -> None:
 
 
 def _is_surely_short(encoded: bytes) -> bool:
-    """Whether :func:`_check_lines` has nothing against a text, told without looking at its lines.
+    """Tell whether a text is certainly within the limits of :func:`_check_lines`.
 
-    News prose holds no bracket of the third kind.
+    The lines are not looked at, and ``<`` is not counted: prose holds none.
     """
-    # Looked for in one pass, which takes a third of the time of counting each.
+    # One pass over the bytes takes a third of the time of counting each bracket.
     few = len(encoded) - len(encoded.translate(None, b"([|")) <= MOST_UNCLOSED
     return few and len(encoded) <= LONGEST_LINE
 
@@ -176,7 +177,7 @@ def _clean(text: str) -> str:
     )
 
 
-def _finish(cleaned: str, view: BodyView) -> Html:
+def _resolve_links(cleaned: str, view: BodyView) -> Html:
     resolver = Resolver(view)
 
     def replace_image(found: re.Match[str]) -> str:
@@ -193,7 +194,10 @@ def _finish(cleaned: str, view: BodyView) -> Html:
 
 
 def _number_tables(body: Html) -> Html:
-    """Return a body whose tables have names of their own, so that landmarks are told apart."""
+    """Return a body whose tables are numbered, if there are several.
+
+    Each is a landmark (WAI-ARIA, ``region``), and landmarks need different names.
+    """
     before, *tables = body.text.split(TABLE_START)
     if not tables[1:]:
         return body

@@ -1,7 +1,7 @@
 """Where the links and pictures of a body lead, and the HTML that says so.
 
-Both ways through Markdown end here (:mod:`sitegen.markdown.prose` and the general one of
-:mod:`sitegen.markdown.conversion`), so a link is shown, checked and refused alike on either.
+Both converters (:mod:`sitegen.markdown.prose` and :mod:`sitegen.markdown.conversion`) write their
+links here, so a link is shown, checked and refused alike by either.
 """
 
 import html
@@ -21,7 +21,7 @@ _VIDEO_SUFFIXES: Final = (".mp4", ".webm")
 
 
 class Refusal(Record, frozen=True):
-    """A link or picture that leads nowhere: a problem's code and the reference."""
+    """A link or picture that cannot be shown: a problem's code and the reference."""
 
     code: str
     reference: str
@@ -72,7 +72,7 @@ class Resolver:
             return f"{_write_tag('a', play)}{html.escape(label)}</a>"
         reference = canonical_reference(address)
         if not reference:
-            # What is no address of the web did not survive the cleaning.
+            # nh3 has removed an address that is not one of the web.
             self._refuse("picture-external" if address else "picture-inline", address)
             return ""
         target = self._targets.get(reference)
@@ -107,7 +107,7 @@ class Resolver:
         return f"{_write_tag('a', led)}{text}</a>{size}"
 
     def _write_from_elsewhere(self, attributes: dict[str, str], text: str) -> str:
-        """Return a link that says the page of its document, where it names a part of it alone."""
+        """Return a link that names a part of its own page (``#part``) with the page's address."""
         try:
             absolute = urljoin(self._page, attributes.get("href", ""))
         except ValueError:

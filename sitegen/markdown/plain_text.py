@@ -1,9 +1,9 @@
-"""Plain prose past Python-Markdown's general machinery: the same HTML in a third of the time.
+"""Plain paragraphs in Python-Markdown: the same HTML in a third of the time.
 
-Most paragraphs of a newspaper hold no Markdown at all, yet each is tried by a dozen block
-processors and two dozen inline patterns. Here a paragraph on one line is taken at once, and text
-without a character that any pattern could begin with is marked as finished. Both use the library's
-public extension points; that the result is the same is a property that the tests hold it to.
+Most paragraphs of news hold no Markdown, yet Python-Markdown tries a dozen block processors and two
+dozen inline patterns on each. Two extensions of it save that: one takes a paragraph of a single
+line at once, the other marks text as finished that no pattern can match. The tests hold that the
+result is the same (tests/markdown/test_prose.py).
 """
 
 import re
@@ -15,9 +15,9 @@ from markdown.util import AtomicString
 
 from markdown import Markdown
 
-# Every character that begins an inline pattern of the extensions in use: escapes, code, links,
-# emphasis, HTML, entities, placeholders (U+0002), a line break's two spaces; then the quotes,
-# dashes and ellipses of smart punctuation; then the brace of an attribute list.
+# What an inline pattern of the extensions in use can begin with: escapes, code, links, emphasis,
+# HTML, entities, placeholders (U+0002), the two spaces of a line break; quotation marks, dashes and
+# ellipses; the brace of an attribute list.
 _TRIGGER = re.compile(r"""[\\`\[\]!*_<>&\x02\x03"'{]|--|\.\.\.|  \n""")
 
 _BEFORE_ALL_BLOCKS = 1000
@@ -25,7 +25,7 @@ _BEFORE_INLINE_PATTERNS = 21
 
 
 def take_plain_text(converter: Markdown) -> None:
-    """Let ``converter`` take plain prose the short way."""
+    """Register the two extensions in ``converter``."""
     converter.parser.blockprocessors.register(
         _PlainParagraph(converter.parser), "plain-paragraph", _BEFORE_ALL_BLOCKS
     )
@@ -33,10 +33,10 @@ def take_plain_text(converter: Markdown) -> None:
 
 
 class _PlainParagraph(BlockProcessor):
-    """One line that begins with a letter is a paragraph, whatever stands in it.
+    """A single line that begins with a letter is a paragraph, whatever follows.
 
-    Nothing else on one line begins so: not a heading, a rule, a list, a quote, a definition, a
-    reference or code. Inside a list a paragraph may be something else, so it is left alone there.
+    A heading, a rule, a list, a quotation, a definition, a reference and code begin otherwise.
+    Inside a list the line may belong to an item, so it is left to the library.
     """
 
     def test(self, parent: Element, block: str) -> bool:
@@ -53,7 +53,7 @@ class _PlainParagraph(BlockProcessor):
 
 
 class _PlainText(Treeprocessor):
-    """Text that no inline pattern could match is marked as finished."""
+    """Marks text that no inline pattern can match as finished."""
 
     def run(self, root: Element) -> None:
         for element in root.iter():

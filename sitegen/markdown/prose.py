@@ -1,21 +1,18 @@
-"""News prose past Python-Markdown: the same HTML in a small part of the time.
+"""The prose converter: the plain Markdown that news is written in, to safe HTML.
 
-News is written in paragraphs, headings, quotations, simple lists and tables, and pictures. Here
-such a document is read directly and written as what the general way gives for it, byte for byte
-(:func:`sitegen.markdown.conversion.to_html_generally`): Python-Markdown with the extensions in use,
-cleaned, its links resolved. That it is the same is a property that tests/markdown/test_prose.py
-holds.
+It knows paragraphs, headings, quotations, simple lists and tables, and pictures, and it writes
+byte for byte what :func:`sitegen.markdown.conversion.to_html_with_library` gives for them: the HTML
+of Python-Markdown with the extensions in use, cleaned, its links resolved. The tests compare both
+(tests/markdown/test_prose.py).
 
-It stays right because it is never generous. A document with anything from :data:`_FOREIGN` is left
-to the general way at once, and so is one with a block that is not certainly of the kinds known
-here. What is written holds no tag but those written here, as ``<`` itself is foreign: so there is
-nothing to clean.
+It converts only what it is sure of. A document with an unsupported character (:data:`_UNSUPPORTED`)
+or with a block of another kind is left to Python-Markdown. The HTML needs no cleaning: ``<`` is
+unsupported, so there is no tag but those written here.
 
-Blocks follow ``markdown/blockprocessors.py``. A line without space before it, behind a blank line,
-begins a block of its own; only lists and quotations go on over blank lines. So a paragraph or table
-that holds something unclear can be converted on its own by the general way, the rest being written
-here, unless it defines something for others. Each step takes a time that grows with the length of
-the text alone.
+Blocks are found as in ``markdown/blockprocessors.py``. A line that follows a blank line and is not
+indented begins a new block; only lists and quotations continue after a blank line. So one paragraph
+or table that this converter is not sure of can be given to Python-Markdown alone, unless it defines
+something for other blocks. The time of each step grows with the length of the text and no faster.
 """
 
 import html
@@ -28,37 +25,37 @@ from sitegen.markdown.prose_inline import Inline
 from sitegen.markdown.prose_tables import TABLE_END, TABLE_START, convert_table
 from sitegen.views import BodyView
 
-# Control characters, and spaces but the plain one: each reads them in its own way.
-_STRANGE = r"\x00-\x09\x0b-\x1f\x7f-\x9f\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+# Control characters, and all spaces but the plain one: Python-Markdown treats each in its own way.
+_ODD_SPACE = r"\x00-\x09\x0b-\x1f\x7f-\x9f\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 _SURROGATES = "\ud800-\udfff"
-# One look at a document, for every character that makes anything below uncertain.
-_UNUSUAL = re.compile(rf"[{_STRANGE}{_SURROGATES}\xa0<{{`\\'_~|]")
+# Every character that must be looked for in any block. Most documents hold none of them.
+_UNUSUAL = re.compile(rf"[{_ODD_SPACE}{_SURROGATES}\xa0<{{`\\'_~|]")
 _UNUSUAL_BYTES = bytes({*range(10), *range(11, 32), 127, *b"<{`\\'_~|"})
-# The others begin in UTF-8 with C2 (U+0080 to U+00BF), E2 (U+2000 to U+2FFF), E3 (U+3000), ED (the
-# surrogates) or EF (U+FEFF); but this one as the letters of Vietnamese do.
+# In UTF-8 the others begin with C2 (U+0080 to U+00BF), E2 (U+2000 to U+2FFF), E3 (U+3000), ED (the
+# surrogates) or EF (U+FEFF). This one begins with E1, as most letters of Vietnamese do.
 _OGHAM_SPACE = "\u1680"
-# What reaches beyond its block or is no Markdown: HTML, attributes; then the runs that are refused,
-# and the no-break space where space is stripped. Two patterns, of which each begins with one of a
-# set of characters, are looked for in a fraction of the time that one with both takes.
-_FOREIGN = re.compile(rf"[{_STRANGE}{_SURROGATES}<{{]")
-_FOREIGN_RUN = re.compile(r"~~|___|``|\xa0(?:(?<!\S\xa0)|(?!\S))")
+# HTML and attribute lists, which may change other blocks; then the runs of signs that are refused,
+# and a no-break space where Python-Markdown strips spaces. Two patterns that each begin with a set
+# of characters are searched in a fraction of the time of one for both.
+_UNSUPPORTED = re.compile(rf"[{_ODD_SPACE}{_SURROGATES}<{{]")
+_UNSUPPORTED_RUN = re.compile(r"~~|___|``|\xa0(?:(?<!\S\xa0)|(?!\S))")
 _ENTITY = re.compile(r"&(?! )")
 _BLANK_LINE = re.compile(r"(?<=\n) +\n")
-# With more blocks for it, the general way is faster for the whole.
-_MOST_UNCLEAR = 4
+# With more blocks left to Python-Markdown, it converts the whole document faster.
+_MOST_FALLBACKS = 4
 
-# What begins a block that is no paragraph, or may; numbers are added.
+# What a block that is no paragraph may begin with, besides digits.
 _SPECIAL = frozenset(" #>-+*!:=|")
-# Emphasis (unclear, if it does not end), or the dash that begins direct speech.
+# Emphasis (which must end, or the block is not converted here), or the dash before direct speech.
 _HARMLESS = re.compile(r"\*(?![ \n])|-- ?[^\s-]")
 _HEADING = re.compile(r"(#{1,6}) *((?!\s)[^#\n]+)")
 _HEADING_LINE = re.compile(r"^(#.*)$", re.MULTILINE)
-# On a later line of a paragraph these begin something else, make a heading or a rule of it, or are
-# on the way to a nested list that the general way refuses.
+# On a later line of a paragraph these begin another block, make it a heading or a rule, or may be
+# a nested list that is too deep.
 _INTERRUPTION = re.compile(r"\n(?:[ #=>:]|-[- ]*(?:\n|\Z)|(?:[-+*]|\d+\.) +(?:[-+*]|\d+\.) )")
 _ORDERED = re.compile(r"\d+\. ")
-# An item begins with a letter or digit, an opening mark or emphasis: then it is no list, rule,
-# quotation or heading inside the list.
+# An item begins with a letter, a digit, an opening quotation mark or bracket, or emphasis: then it
+# holds no list, rule, quotation or heading.
 _ITEM = r" +(?=[^\W_]|[\"“‘«(\[]|\*{1,2}[^\s*])(?!\d+\. )"
 _BULLET = re.compile(r"[-+*]" + _ITEM)
 _NUMBER = re.compile(r"([1-9][0-9]{0,8})\." + _ITEM)
@@ -67,27 +64,27 @@ _TAG = re.compile(r"<[^>]+>")
 
 
 def make_heading_id(text: str) -> str:
-    """Return the id of a heading, which keeps its letters where ASCII has them."""
+    """Return the id of a heading: its text in small ASCII letters."""
     return slugify(text) or "muc"
 
 
 def convert_prose(
-    source: str, encoded: bytes, view: BodyView, convert_block: Callable[[str], Html | None]
+    source: str, encoded: bytes, view: BodyView, fall_back: Callable[[str], Html | None]
 ) -> Html | None:
-    """Return the Markdown ``source`` as safe HTML, or ``None`` if it is not news prose alone.
+    """Return the Markdown ``source`` as safe HTML, or ``None`` where Python-Markdown is needed.
 
     Arguments:
         source: a document within the limits of lines and brackets.
-        encoded: the same in UTF-8: bytes are looked through several times as fast as characters.
+        encoded: the same in UTF-8: bytes are searched several times as fast as characters.
         view: where its links lead.
-        convert_block: the general way, for one paragraph or table; ``None`` where it refuses.
+        fall_back: converts one paragraph or table by Python-Markdown, or returns ``None``.
     """
-    unclear = _is_unusual(source, encoded)
-    if _is_foreign(source, unusual=unclear):
+    unusual = _is_unusual(source, encoded)
+    if _is_unsupported(source, unusual=unusual):
         return None
     resolver = Resolver(view)
-    inline = Inline(encoded, resolver, unclear=unclear)
-    document = _Document(inline, resolver, convert_block)
+    inline = Inline(encoded, resolver, unusual=unusual)
+    document = _Document(inline, resolver, fall_back)
     if not all(map(document.add, _split_blocks(source.rstrip("\n")))):
         return None
     return Html(document.finish(), resolver.refused)
@@ -95,19 +92,20 @@ def convert_prose(
 
 def convert_paragraph(block: str, encoded: bytes, view: BodyView) -> str | None:
     """Return one block as the HTML inside its paragraph, or ``None`` if it is anything else."""
-    unclear = _is_unusual(block, encoded)
-    if _is_foreign(block, unusual=unclear):
+    unusual = _is_unusual(block, encoded)
+    if _is_unsupported(block, unusual=unusual):
         return None
     parts = list(_split_blocks(block.rstrip("\n")))
     if len(parts) != 1 or not _is_paragraph(parts[0]):
         return None
-    return Inline(encoded, Resolver(view), unclear=unclear).convert_text(parts[0])
+    return Inline(encoded, Resolver(view), unusual=unusual).convert_text(parts[0])
 
 
 def _is_unusual(source: str, encoded: bytes) -> bool:
-    """Whether a character of :data:`_UNUSUAL` is in ``source``.
+    """Tell whether ``source`` holds a character of :data:`_UNUSUAL`.
 
-    It is not unless ``encoded`` holds a byte that such a character has in UTF-8.
+    The bytes of ``encoded`` are searched first: they seldom hold one that such a character begins
+    with in UTF-8.
     """
     suspect = (
         len(encoded.translate(None, _UNUSUAL_BYTES)) < len(encoded)
@@ -121,14 +119,14 @@ def _is_unusual(source: str, encoded: bytes) -> bool:
     return suspect and _UNUSUAL.search(source) is not None
 
 
-def _is_foreign(source: str, *, unusual: bool) -> bool:
-    if unusual and (_FOREIGN.search(source) or _FOREIGN_RUN.search(source)):
+def _is_unsupported(source: str, *, unusual: bool) -> bool:
+    if unusual and (_UNSUPPORTED.search(source) or _UNSUPPORTED_RUN.search(source)):
         return True
     return "&" in source and _ENTITY.search(source) is not None
 
 
 def _split_blocks(source: str) -> Iterator[str]:
-    """Yield the blocks between blank lines; a heading's line is always a block of its own."""
+    """Yield the blocks between blank lines; the line of a heading is always its own block."""
     for block in source.split("\n\n"):
         if "\n" in block:
             yield from _split_lines(block.lstrip("\n"))
@@ -146,7 +144,7 @@ def _split_lines(block: str) -> Iterator[str]:
 
 
 def _is_paragraph(block: str) -> bool:
-    """Whether ``block`` is a paragraph and nothing else, whatever stands inside its lines."""
+    """Tell whether ``block`` is a paragraph and nothing else, whatever its lines hold."""
     first = block[0]
     if first.isalpha():
         pass
@@ -159,29 +157,29 @@ def _is_paragraph(block: str) -> bool:
 
 
 class _Document:
-    """A document as it is written, block by block.
+    """The HTML of a document, written block by block.
 
-    A list or quotation stays open, because the next block may go on with it.
+    A list or quotation stays open, because the next block may continue it.
     """
 
     def __init__(
-        self, inline: Inline, resolver: Resolver, convert_block: Callable[[str], Html | None]
+        self, inline: Inline, resolver: Resolver, fall_back: Callable[[str], Html | None]
     ) -> None:
         self._inline = inline
         self._resolver = resolver
-        self._convert_block = convert_block
-        self._unclear_left = _MOST_UNCLEAR
+        self._fall_back = fall_back
+        self._fallbacks_left = _MOST_FALLBACKS
         self._refused_before = 0
         self._open = ""
         self._written: list[str] = []
         self._ids: dict[str, int] = {}
 
     def add(self, block: str) -> bool:
-        """Write ``block``; say no where it is not certain how."""
+        """Write ``block``, or return ``False`` if this converter is not sure of it."""
         first = block[0]
         self._refused_before = self._resolver.count_refused()
         if first.isalpha():
-            # Most of all blocks by far.
+            # Nearly all blocks are paragraphs that begin with a letter.
             done = self._add_paragraph(block)
         elif first == "#":
             done = self._add_heading(block)
@@ -216,20 +214,20 @@ class _Document:
             self._close()
         text = self._inline.convert_text(block) if _is_paragraph(block) else None
         if text is None:
-            return self._add_unclear(block)
+            return self._add_fallback(block)
         self._written.append(f"<p>{text}</p>")
         return True
 
-    def _add_unclear(self, block: str) -> bool:
-        """Write a block by the general way, if that makes one paragraph, figure or table of it.
+    def _add_fallback(self, block: str) -> bool:
+        """Write what Python-Markdown makes of a block, if that is a paragraph, figure or table.
 
-        Not if it may reach beyond itself: by defining a note or an address, or by going on with the
-        list or the paragraph above it.
+        A block that defines a note or an address, or that may continue the list or paragraph above
+        it, cannot be converted alone.
         """
-        self._unclear_left -= 1
-        if self._unclear_left < 0 or block[0] in " :" or "[^" in block or "]:" in block:
+        self._fallbacks_left -= 1
+        if self._fallbacks_left < 0 or block[0] in " :" or "[^" in block or "]:" in block:
             return False
-        converted = self._convert_block(block)
+        converted = self._fall_back(block)
         if converted is None:
             return False
         text = converted.text
@@ -243,7 +241,7 @@ class _Document:
     def _add_heading(self, block: str) -> bool:
         self._close()
         found = _HEADING.fullmatch(block)
-        # A link's text may grow when it is resolved; the id is made from the text before that.
+        # The id is made of the text before its links are resolved, which may add to it.
         if not found or "[" in block:
             return False
         text = self._inline.convert_text(found[2].rstrip())
@@ -255,7 +253,7 @@ class _Document:
         return True
 
     def _take_id(self, text: str) -> str:
-        """Return the id of a heading; a repeated one gets ``_1``, ``_2``: slugs hold no ``_``."""
+        """Return the id of a heading; the second of a name gets ``_1``: slugs hold no ``_``."""
         if "<" in text:
             text = _TAG.sub("", text)
         if "&" in text:
@@ -286,9 +284,9 @@ class _Document:
         return True
 
     def _add_list(self, block: str, tag: str, item: re.Pattern[str]) -> bool:
-        """Write a list of one line for each item.
+        """Write a list in which each line is an item.
 
-        Two lists with a blank line between them are one: the items around that line are paragraphs.
+        After a blank line the list continues, and the items around that line become paragraphs.
         """
         loose = self._open == tag
         if loose:

@@ -1,12 +1,12 @@
-"""The text inside a paragraph: emphasis, links and typography in their plain, unambiguous forms.
+"""The text inside a block of prose: emphasis, links and typography in their unambiguous forms.
 
-Everything here gives what Python-Markdown gives with the extensions in use, or ``None`` where it
-might not. Why each form is unambiguous stands beside its pattern. The rules followed are those of
+Every function gives what Python-Markdown gives with the extensions in use, or ``None`` where it is
+not sure of that. Why a form is unambiguous is written beside its pattern. The rules are those of
 ``markdown/inlinepatterns.py`` and ``markdown/extensions/smarty.py``.
 
-Python-Markdown first takes out emphasis and links and then makes typographic signs in each piece of
-text between them on its own. So a quotation mark directly behind a bold word stands at the
-beginning of its piece, and that decides which way it turns.
+Python-Markdown finds emphasis and links first, and then converts the quotation marks, dashes and
+ellipses of each piece of text between them on its own. So a quotation mark directly behind a bold
+word stands at the beginning of its piece, which decides whether it opens or closes.
 """
 
 import re
@@ -14,21 +14,21 @@ from typing import cast
 
 from sitegen.markdown.links import Resolver
 
-# What a piece of text may not hold, because some pattern begins with it or because it takes part in
-# single quotes. Emphasis with "_" is rare in Vietnamese; addresses may hold one.
-_UNCLEAR = re.compile(r"[\\`'_|]")
+# What a piece of text must not hold: another pattern of Python-Markdown may begin with it, or it
+# belongs to single quotes. Emphasis with "_" is rare in Vietnamese; addresses may hold one.
+_UNSUPPORTED = re.compile(r"[\\`'_|]")
 
-# An address that nh3 keeps and writes as it stands: of a host by name, or without a scheme. No sign
-# of Markdown but the underscore is part of it: links are found before emphasis.
+# An address that nh3 keeps unchanged: of a host with a name, or without a scheme. The only sign of
+# Markdown in it is the underscore, which means nothing there: links are found before emphasis.
 _SIGNS = r"\w/.~%+=,;@?\#-"
 _ADDRESS = (
     r"(?:https?://(?:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.)+[A-Za-z]{2,}(?:[/?\#][:" + _SIGNS + r"]*)?"
     r"|(?!//)[\w/.\#][" + _SIGNS + r"]*)"
 )
-# Emphasis is the same one or two stars on both sides of a text without stars. The first run of a
-# paragraph can only open, as no space follows it; the second has its length and no space before it,
-# so whatever else it could be, the first takes it for its end. Then nothing is open and the same
-# holds again. A link is found before emphasis, so its text may hold no star here.
+# Emphasis has the same one or two stars on both sides of a text without stars. The first stars of a
+# paragraph can only open, as no space follows them. The next ones are as many, with no space before
+# them, so they close it. Then nothing is open, and the same holds again. Links are found before
+# emphasis, so the text of a link must hold no star here.
 _MARK = re.compile(
     r"\*(?<!\*\*)(\*?)(?![\s*])([^*]*[^\s*])\*\1(?!\*)"
     r"|\[(?<!!\[)(?![\s^])([^][*]+)\]\((" + _ADDRESS + r")\)"
@@ -39,11 +39,10 @@ _PICTURE = re.compile(
 
 # As the extension lists it: without the ampersand.
 _PUNCTUATION = r"""[!"#$%'()*+,\-./:;<=>?@\[\\\]^_`{|}~]"""
-# A quotation mark closes at the beginning of its piece before punctuation that no word follows,
-# before a space (which may belong to the next mark, if that one opens a word), and behind whatever
-# is not a space, an opening bracket or a dash (but behind a long dash or a no-break space, before
-# anything but a word). All others open. Of two that touch each other, each
-# would decide over the other.
+# A quotation mark closes at the beginning of its piece, before punctuation that no word follows;
+# before a space, unless the space is followed by a mark that opens a word; and behind anything but
+# a space, an opening bracket or a dash (behind a long dash or a no-break space it closes unless a
+# word follows). All others open. Two marks side by side are not converted here.
 _CLOSING_QUOTE = re.compile(
     rf'"(?:(?<=^")(?=(?!--){_PUNCTUATION}\B)|(?=\s(?!"\w))|(?<=[^\s\[({{–—-]")|(?<=[–—\xa0]")(?!\w))'
 )
@@ -55,26 +54,25 @@ _ELLIPSIS = re.compile(r"\.\.\.(?<!\.{4})(?!\.)")
 class Inline:
     """Converts the pieces of one document.
 
-    It looks once for each sign in the whole of it: that is cheaper than looking in every piece.
+    Each sign is looked for once in the whole document, which is cheaper than in every piece.
 
     Arguments:
-        encoded: the document in UTF-8, without anything that :mod:`sitegen.markdown.prose` holds to
-            be foreign.
+        encoded: the document in UTF-8, without what :mod:`sitegen.markdown.prose` does not support.
         resolver: writes its links and pictures.
-        unclear: whether a sign of :data:`_UNCLEAR` may be in it.
+        unusual: whether the document may hold a sign of :data:`_UNSUPPORTED`, or a no-break space.
     """
 
-    def __init__(self, encoded: bytes, resolver: Resolver, *, unclear: bool) -> None:
+    def __init__(self, encoded: bytes, resolver: Resolver, *, unusual: bool) -> None:
         self._resolver = resolver
-        self._unclear = unclear
+        self._unusual = unusual
         self._marks = b"*" in encoded or b"[" in encoded
         self._quotes = b'"' in encoded
         self._dashes = b"-" in encoded and b"--" in encoded
         self._ellipses = b"..." in encoded
-        self._escapes = b"&" in encoded or b">" in encoded or (unclear and b"\xa0" in encoded)
+        self._escapes = b"&" in encoded or b">" in encoded or (unusual and b"\xa0" in encoded)
 
     def convert_text(self, text: str) -> str | None:
-        """Return the text of a paragraph, a heading or an item as HTML, or ``None`` if unsure."""
+        """Return the text of a paragraph, heading, item or cell as HTML, or ``None`` if unsure."""
         if self._marks and ("*" in text or "[" in text):
             return self._convert_marks(text)
         return self._convert_signs(text)
@@ -82,7 +80,7 @@ class Inline:
     def convert_pictures(self, text: str) -> str | None:
         """Return a paragraph of pictures alone as a figure or a gallery, or ``None`` if unsure.
 
-        A picture's description and caption are attributes in Markdown, so they are never converted.
+        The description and the caption of a picture are plain text in Markdown.
         """
         pieces = _PICTURE.split(text)
         if any(piece.strip(" \n") for piece in pieces[::4]) or "  \n" in text:
@@ -123,7 +121,7 @@ class Inline:
                 inside = self.convert_text(stressed)
                 tag = "strong" if second_star else "em"
                 written.append(inside and f"<{tag}>{inside}</{tag}>")
-            # To look for a letter is faster than to search for a pattern that begins with it.
+            # To find a character is faster than to search for a pattern that begins with it.
             if 0 <= star < done:
                 star = text.find("*", done)
             if 0 <= bracket < done:
@@ -139,7 +137,7 @@ class Inline:
 
     def _convert_signs(self, text: str) -> str | None:
         """Return a piece of text with typographic quotes, dashes and ellipses, escaped."""
-        if self._unclear and _UNCLEAR.search(text):
+        if self._unusual and _UNSUPPORTED.search(text):
             return None
         if self._quotes and '"' in text:
             if '""' in text:
@@ -153,7 +151,7 @@ class Inline:
 
 
 def _escape(text: str) -> str:
-    """Escape what can be left to escape: a document with ``<`` never comes here."""
+    """Return ``text`` escaped as nh3 does it; prose holds no ``<``."""
     if "&" in text:
         text = text.replace("&", "&amp;")
     if ">" in text:

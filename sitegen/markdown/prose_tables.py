@@ -1,7 +1,7 @@
-"""Tables in their plain form: every line between pipes, every row with as many cells as the head.
+"""Tables of prose: every line between pipes, every row with as many cells as the head.
 
-Everything here gives what Python-Markdown gives with the extension ``tables`` and the adjustments
-of :mod:`sitegen.markdown.conversion`, or ``None`` where it might not.
+The HTML is that of Python-Markdown with its extension ``tables`` and the changes of
+:mod:`sitegen.markdown.python_markdown`.
 """
 
 import re
@@ -12,8 +12,8 @@ TABLE_START = f'<div class="table" role="region" aria-label="{TABLE_NAME}" tabin
 TABLE_END = "</table></div>"
 
 _LINE = re.compile(r"\|(.*)\| *")
-# Pipes in code and escaped ones do not part cells.
-_UNCLEAR = re.compile(r"[\\`]")
+# A pipe in code, or an escaped one, does not end a cell.
+_UNSUPPORTED = re.compile(r"[\\`]")
 _RULE = re.compile(r" *(:?)-+(:?) *")
 _CLASSES = {
     ("", ""): "",
@@ -24,14 +24,14 @@ _CLASSES = {
 
 
 def convert_table(block: str, convert_text: Callable[[str], str | None]) -> str | None:
-    """Return the table that ``block`` is as HTML, or ``None`` if unsure.
+    """Return a block that is a table as HTML, or ``None`` if unsure.
 
-    ``convert_text`` gives the HTML of one cell's text, or ``None`` where it is unsure.
+    ``convert_text`` returns the text of a cell as HTML, or ``None`` if unsure.
     """
     lines = block.split("\n")
     found = [line[1].split("|") for line in map(_LINE.fullmatch, lines) if line]
-    # There must be a head, the rule and a row.
-    if len(found) < max(len(lines), 3) or _UNCLEAR.search(block):
+    # A table has at least a head, a rule and a row.
+    if len(found) < max(len(lines), 3) or _UNSUPPORTED.search(block):
         return None
     head, rule, *rows = found
     rules = [_RULE.fullmatch(cell) for cell in rule]

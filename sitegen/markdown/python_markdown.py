@@ -1,7 +1,7 @@
-"""Python-Markdown as articles use it: its extensions, and what the page around a body asks of it.
+"""Python-Markdown with the extensions in use, and what a page changes in its output.
 
-News prose never comes here (:mod:`sitegen.markdown.prose`), so the library loads when it is first
-needed.
+Most texts are converted by :mod:`sitegen.markdown.prose` alone, so this module is imported when it
+is first needed.
 """
 
 import functools
@@ -18,14 +18,14 @@ from sitegen.markdown.prose import make_heading_id
 
 @functools.cache
 def make_converter() -> markdown.Markdown:
-    """Return the converter of this process; making one takes longer than converting an article."""
+    """Return the converter of this process: it takes longer to make one than to use it once."""
     converter = make_plain_converter()
     take_plain_text(converter)
     return converter
 
 
 def make_plain_converter() -> markdown.Markdown:
-    """Return Python-Markdown with the extensions in use, taking no short way."""
+    """Return the converter without :mod:`~sitegen.markdown.plain_text`."""
     converter = markdown.Markdown(
         extensions=[
             "tables",
@@ -96,10 +96,10 @@ def _make_figure(image: Element) -> Element:
 
 
 class _Adjustments(Treeprocessor):
-    """What the page around a body asks of its elements.
+    """Changes elements to what a page wants.
 
-    The title is the page's only ``h1``; style attributes are not allowed, so an aligned cell gets a
-    class; Markdown's header cells always head a column.
+    The only ``h1`` of a page is its title. Style attributes are not allowed, so an aligned cell
+    gets a class. The header cells of Markdown are always those of a column.
     """
 
     def run(self, root: Element) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from sitegen.foundation.text import normalise
 
 _NOT_RELATIVE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?|$")
-# The first letter of this is fixed, so that the scan for it is one for a letter.
+# This begins with a fixed character, so the scan looks for that character.
 _INLINE = re.compile(
     r"\](?<!\\\])\(\s*(?:<(?P<pointed>[^<>\n]+)>|(?P<inline>(?:[^\s()<>]|\([^\s()]*\))+))"
 )
@@ -23,8 +23,8 @@ _CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|<!--.*?-->", re.DOTALL)
 def find_references(source: str) -> tuple[str, ...]:
     """Return every relative link or picture that ``source`` names, in canonical form, sorted.
 
-    This is a scan, not a parse. What it should ever miss is refused when the text is converted
-    (:func:`sitegen.markdown.conversion.to_html`), never shown unchecked.
+    The text is scanned, not parsed. A reference that the scan misses is refused when the text is
+    converted (:func:`sitegen.markdown.conversion.to_html`), so none is shown unchecked.
     """
     return tuple(sorted({reference for reference, _ in _scan(source)}))
 
@@ -32,7 +32,7 @@ def find_references(source: str) -> tuple[str, ...]:
 def locate_reference(source: str, reference: str) -> tuple[int, int]:
     """Return the 1-based line and column at which ``reference`` is written in ``source``.
 
-    Any other text is found too; what is not there at all is said to be at its beginning.
+    Any other text is found too. For what is not there, the place is the beginning.
     """
     places = (position for found, position in _scan(source) if found == reference)
     position = next(places, max(source.find(reference), 0))
@@ -40,7 +40,7 @@ def locate_reference(source: str, reference: str) -> tuple[int, int]:
 
 
 def canonical_reference(written: str) -> str:
-    """Return the path that a link names, decoded and without fragment, or nothing if not relative.
+    """Return the path that a relative link names, decoded, without fragment; else nothing.
 
     >>> canonical_reference("../2023/b%C3%A0i.md#muc-2")
     '../2023/bài.md'
@@ -52,7 +52,7 @@ def canonical_reference(written: str) -> str:
 
 
 def _scan(source: str) -> Iterator[tuple[str, int]]:
-    # One letter is looked for in a tenth of the time that two take.
+    # To find one character takes a tenth of the time of two.
     if "]" not in source and "=" not in source:
         return
     if "`" in source or ("<" in source and "<!--" in source):
@@ -64,9 +64,9 @@ def _scan(source: str) -> Iterator[tuple[str, int]]:
 
 
 def _choose_pattern(source: str) -> re.Pattern[str]:
-    """Return a pattern that finds all there is in ``source``: most texts have inline links alone.
+    """Return a pattern that finds every reference in ``source``.
 
-    Such a text is searched in a fraction of the time.
+    Most texts have inline links only, and are searched in a fraction of the time.
     """
     attribute = "=" in source and _QUOTED.search(source)
     defined = "]:" in source and _DEFINED.search(source)

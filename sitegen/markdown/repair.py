@@ -1,7 +1,7 @@
-"""HTML that people pasted, mended where a browser would understand it in a way nobody meant.
+"""Pasted HTML, repaired where a browser would read it in a way nobody meant.
 
-Emphasis that is never closed would go on to the end of the page, because HTML opens it again in
-each block that follows; an id that is there twice, or is the theme's, leads to one place alone.
+Emphasis that is never closed goes on to the end of the page: browsers open it again in each block
+(HTML, "active formatting elements"). Of two elements with one id, links lead to the first only.
 """
 
 import re
@@ -16,18 +16,18 @@ _TAG = re.compile(
 )
 _RAW_MARK = re.compile(r"<(?:b|code|em|i|s|small|strong|u)\b", re.IGNORECASE)
 _WITH_ID = re.compile(r"(<[a-z0-9]+(?: [a-z-]+=\"[^\"]*\")*?) id=\"([^\"]*)\"")
-# The theme's own ids have an underscore. So have the numbered ids of equal headings, and those of
-# footnotes may, which have a colon.
+# An id of the theme has an underscore. So has the numbered id of a repeated heading, and that of a
+# footnote may have one, beside its colon.
 _OF_THEME = re.compile(r"[^:]*_(?!\d+$)[^:]*")
 
 
 def close_marks(source: str, converted: str) -> str:
-    """Return what the Markdown ``source`` became, with all emphasis closed where its block ends."""
+    """Return ``converted``, made of the Markdown ``source``, with emphasis closed in its block."""
     if not _RAW_MARK.search(source):
         return converted
     opened: list[str] = []
 
-    def mend(found: re.Match[str]) -> str:
+    def repair(found: re.Match[str]) -> str:
         name, ends = found["name"].lower(), bool(found["end"])
         if name in _BLOCKS:
             closing = "".join(f"</{each}>" for each in reversed(opened))
@@ -42,11 +42,11 @@ def close_marks(source: str, converted: str) -> str:
                 return ""
         return found[0]
 
-    return _TAG.sub(mend, converted)
+    return _TAG.sub(repair, converted)
 
 
 def keep_ids_apart(cleaned: str) -> str:
-    """Return HTML as nh3 writes it, without ids that are there already or are the theme's."""
+    """Return HTML (as nh3 writes it) without repeated ids, and without those of the theme."""
     if ' id="' not in cleaned:
         return cleaned
     known: set[str] = set()

@@ -18,8 +18,8 @@ _ATTRIBUTE = re.compile(r"([a-z-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORE
 def find_embed(address: str, hosts: tuple[str, ...]) -> str:
     """Return the address of the player for a video on one of ``hosts``, or nothing.
 
-    YouTube is played from its host without cookies. For a host that is not known here, the address
-    itself is taken for the player's.
+    YouTube is played from its host without cookies. Of a host that is not known here, the address
+    itself is that of the player.
     """
     try:
         parts = urlsplit(address)
@@ -41,9 +41,9 @@ def find_embed(address: str, hosts: tuple[str, ...]) -> str:
 
 
 def replace_frames(source: str, hosts: tuple[str, ...]) -> str:
-    """Return Markdown in which pasted frames have the form for videos, or are gone.
+    """Return Markdown in which each pasted frame is written as a video.
 
-    A frame whose address is not one of an allowed video is dropped: it never reaches a page.
+    A frame that does not show a video of an allowed host is removed.
     """
 
     def replace(found: re.Match[str]) -> str:

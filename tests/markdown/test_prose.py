@@ -1,4 +1,4 @@
-"""The short way through news prose gives what the general way gives, to the letter."""
+"""The prose converter gives what Python-Markdown gives, to the letter."""
 
 import functools
 import re
@@ -43,10 +43,10 @@ def plain_converter() -> markdown.Markdown:
 
 
 def to_html_plainly(source: str, view: BodyView) -> Html:
-    """Return what Python-Markdown makes of ``source`` with no short way of any kind."""
+    """Return what Python-Markdown makes of ``source`` without anything of ours that is faster."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(converter, "make_converter", plain_converter)
-        return markup.to_html_generally(source, view)
+        return markup.to_html_with_library(source, view)
 
 
 def summarise_plainly(source: str) -> str:
@@ -69,7 +69,7 @@ def assert_the_same(source: str) -> None:
 
 
 def left_over(source: str) -> list[str] | None:
-    """Return the blocks of ``source`` that are left to the general way, or ``None`` for all."""
+    """Return the blocks of ``source`` that are left to Python-Markdown, or ``None`` for all."""
     left: list[str] = []
 
     def note(block: str) -> Html | None:
@@ -286,7 +286,7 @@ def test_any_text_of_few_signs_is_the_same(source: str) -> None:
     assert_the_same(source)
 
 
-def test_most_news_takes_the_short_way() -> None:
+def test_most_news_is_prose() -> None:
     ways: list[list[str] | None] = []
 
     @given(source=NEWS)
@@ -298,7 +298,7 @@ def test_most_news_takes_the_short_way() -> None:
     assert ways.count([]) / len(ways) > 0.5
 
 
-def test_the_sample_content_is_the_same_and_takes_the_short_way() -> None:
+def test_the_sample_content_is_the_same_and_is_prose() -> None:
     articles = sorted((REPOSITORY / "content").rglob("*.md"))
     assert len(articles) > 40
     short = 0
@@ -355,7 +355,7 @@ def test_the_sample_content_is_the_same_and_takes_the_short_way() -> None:
         "![A](https://example.org/a.jpg)",
     ],
 )
-def test_what_takes_the_short_way(source: str) -> None:
+def test_what_is_prose(source: str) -> None:
     assert left_over(source) == []
     assert_the_same(source)
 
@@ -369,7 +369,7 @@ def test_what_takes_the_short_way(source: str) -> None:
         *("![a](ve.svg) chữ", "![a](https://youtu.be/aB3 'b')", "a\n  b"),
     ],
 )
-def test_a_paragraph_or_table_is_left_to_the_general_way_alone(block: str) -> None:
+def test_one_paragraph_or_table_is_left_to_python_markdown(block: str) -> None:
     source = f"Đoạn.\n\n{block}\n\nĐoạn."
     assert left_over(source) == [block]
     assert_the_same(source)
@@ -397,7 +397,7 @@ def test_a_paragraph_or_table_is_left_to_the_general_way_alone(block: str) -> No
         "\n\n".join(["'a'"] * 5),
     ],
 )
-def test_what_is_left_to_the_general_way_as_a_whole(source: str) -> None:
+def test_a_document_that_is_left_to_python_markdown(source: str) -> None:
     assert left_over(source) is None
     assert_the_same(source)
 
@@ -445,7 +445,7 @@ def test_what_is_refused_is_refused_all_the_same(source: str) -> None:
         *("1. ", "- ", "- a\n\n", "1. a\n\n", "> a\n\n", "# a\n\n", "'\n\n", "https://a.a.", "a\n"),
     ],
 )
-def test_the_short_way_takes_time_in_proportion(piece: str) -> None:
+def test_prose_takes_time_in_proportion(piece: str) -> None:
     longest = markup.LONGEST_LINE // len(piece) * piece
     began = time.perf_counter()
     convert_prose("a " + longest, f"a {longest}".encode(), VIEW, lambda _: None)
