@@ -28,14 +28,14 @@ def check_output(root: Path, folder: Path) -> None:
         raise UsageError("output-unsafe", path=str(folder), reason=str(real))
 
 
-def leads_out(folder: str | Path, place: str | Path) -> str:
-    """Return where a link below ``folder`` leads to outside of it, or nothing."""
+def find_outside(folder: str | Path, place: str | Path) -> str:
+    """Return where ``place`` is if links lead out of ``folder`` to it, or nothing."""
     top, real = os.path.realpath(folder), os.path.realpath(place)
     return "" if os.path.commonpath([top, real]) == top else real
 
 
 def list_top(folder: Path) -> frozenset[str]:
-    """Return the names of what lies in ``folder`` itself."""
+    """Return the names of the files and folders in ``folder`` itself."""
     try:
         return frozenset(path.name for path in folder.iterdir())
     except OSError:
@@ -43,7 +43,7 @@ def list_top(folder: Path) -> frozenset[str]:
 
 
 def manifest_path(folder: Path) -> Path:
-    """Return where the list of the files that builds wrote into ``folder`` is kept: beside it."""
+    """Return where the manifest of ``folder`` is: beside it, where no web server publishes it."""
     return folder.parent / f".{folder.name}.list"
 
 

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from sitegen.model import Record
-from sitegen.output.folder import leads_out, manifest_path
+from sitegen.output.folder import find_outside, manifest_path
 from sitegen.output.staging import STAGING, staged_tree
 
 _JOURNAL = "journal.json"
@@ -20,19 +20,19 @@ _MANIFEST = "list"
 
 
 class Journal(Record, frozen=True, array_like=False):
-    """What a build deletes: ``clear`` before its files are moved, ``remove`` behind that."""
+    """The files that a build deletes: ``clear`` before its own are moved, ``remove`` after that."""
 
     clear: list[str]
     remove: list[str]
 
 
 def is_unfinished(folder: Path) -> bool:
-    """Tell whether a build was killed, or is still at work, after it began to move its files."""
+    """Tell whether a build has begun to move its files and has not finished."""
     return _journal_path(folder).exists()
 
 
 def begin(folder: Path, journal: Journal, manifest: str) -> None:
-    """Write the journal and the new manifest: from now on the build is finished, not undone."""
+    """Write the new manifest and the journal: from then on, any build finishes this one first."""
     write_durably(folder / STAGING / _MANIFEST, manifest.encode())
     write_durably(_journal_path(folder), msgspec.json.encode(journal))
 
@@ -81,7 +81,7 @@ def _remove(folder: Path, path: str) -> None:
     A folder in the file's place means that the rest of the journal was done already.
     """
     target = folder / path
-    if leads_out(folder, target.parent) or (target.is_dir() and not target.is_symlink()):
+    if find_outside(folder, target.parent) or (target.is_dir() and not target.is_symlink()):
         return
     with contextlib.suppress(FileNotFoundError, NotADirectoryError):
         target.unlink()

@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from sitegen.output.folder import leads_out, manifest_path, read_manifest
+from sitegen.output.folder import find_outside, manifest_path, read_manifest
 from sitegen.output.journal import Journal, begin, finish, is_unfinished, write_durably
 from sitegen.output.lock import hold_lock
 from sitegen.output.staging import STAGING, staged_tree
@@ -84,7 +84,7 @@ def _refuse_obstacles(tree: Path, folder: Path, inside: str, cleared: set[str]) 
         target = folder / path
         if entry.is_dir():
             if target.is_dir():
-                if outside := leads_out(folder, target):
+                if outside := find_outside(folder, target):
                     raise UsageError("output-unsafe", path=str(target), reason=outside)
                 _refuse_obstacles(Path(entry.path), folder, f"{path}/", cleared)
             elif path not in cleared and os.path.lexists(target):

@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 from sitegen.model import Record
-from sitegen.output.folder import leads_out
+from sitegen.output.folder import find_outside
 from sitegen.problems import UsageError
 
 STAGING = ".staging"
@@ -62,16 +62,16 @@ class Stager:
         return Batch(tuple(self._staged))
 
     def _is_there(self, folder: str) -> bool:
-        """Tell whether the output has a folder; where it has not, it has none in it either.
+        """Tell whether the output has a folder.
 
-        One that a link leads out of the output is refused.
+        Raises :class:`~sitegen.problems.UsageError` where a link leads out of the output to it.
         """
         there = self._there.get(folder)
         if there is None:
             place = f"{self._folder}/{folder}"
             around = not folder or self._is_there(folder.rpartition("/")[0])
             there = around and os.path.isdir(place)  # noqa: PTH112
-            if there and (outside := leads_out(self._folder, place)):
+            if there and (outside := find_outside(self._folder, place)):
                 raise UsageError("output-unsafe", path=place, reason=outside)
             self._there[folder] = there
         return there

@@ -1,4 +1,4 @@
-"""A view and its template to bytes; nothing else can reach a page."""
+"""A view and its template to bytes. A page is made of these two and of nothing else."""
 
 import functools
 from collections.abc import MutableMapping
@@ -21,9 +21,9 @@ from sitegen.views import BodyView, FeedItem, FeedView, TextView
 
 _ESCAPED = ("html", "xml")
 _MOST_FRAGMENTS = 5000
-# Values that stay as they are.
-_LASTING = (str, int, type(None), Record, tuple)
-# What a template can do wrong; anything else is a fault of the generator.
+# The types of values that cannot change, so what was rendered of them stays right.
+_IMMUTABLE = (str, int, type(None), Record, tuple)
+# What a mistake in a template raises. Any other exception is a mistake in the generator.
 _FAILURES = (
     jinja2.TemplateError,
     ArithmeticError,
@@ -35,9 +35,9 @@ _FAILURES = (
 
 
 class _Environment(jinja2.Environment):
-    """Looks a template up once: those of a theme do not change while it is used.
+    """Looks a template up once.
 
-    Jinja's own cache asks each time whether they did, several times a page.
+    Jinja's own cache checks at each use whether the template has changed: several times a page.
     """
 
     @functools.cached_property
@@ -73,14 +73,14 @@ class Compiled:
         )
         # Whatever a template needs is in its view: nothing global, nothing random.
         self._environment.globals.clear()
-        # JSON is UTF-8 (RFC 8259): escaped Vietnamese is three times as long and no safer. What
-        # would end a script (<, >, &) Jinja escapes itself.
+        # JSON is UTF-8 (RFC 8259): escaped Vietnamese is three times as long and no safer. Jinja
+        # itself escapes the characters that could end a script (<, >, &).
         self._environment.policies["json.dumps_function"] = _write_json
         self._environment.policies["json.dumps_kwargs"] = {}
         for impure in ("random", "pprint"):
             self._environment.filters.pop(impure, None)
         self._environment.filters["fragment"] = self._render_fragment
-        # What takes time to make and no theme has to show.
+        # These take time, so they are made only where a template shows them.
         self._environment.filters["qr_code"] = draw_code
         self._environment.filters["share_links"] = list_shares
         self._fragments: dict[tuple[object, ...], tuple[markupsafe.Markup, tuple[object, ...]]] = {}
@@ -103,16 +103,16 @@ class Compiled:
     def _render_fragment(self, name: str, **values: object) -> markupsafe.Markup:
         """Return a template rendered with ``values`` and nothing else.
 
-        So it is rendered once for all the pages that give it the same values. Values are told apart
-        by identity, and kept, so that no other can take their place in memory. What may change,
-        as a list does, is never the same.
+        It is rendered once for all pages that give it the same values. Values are compared by
+        identity; they are kept, so that no other value can get the same place in memory. With a
+        value that may change, such as a list, it is rendered each time.
         """
         key = (name, *values, *map(id, values.values()))
         if kept := self._fragments.get(key):
             return kept[0]
-        # What the template escapes is safe, as on any page.
+        # The template has escaped what it shows, as it does on any page.
         text = markupsafe.Markup(self.get(name).render(values).rstrip("\n"))  # noqa: S704
-        if all(isinstance(each, _LASTING) for each in values.values()):
+        if all(isinstance(each, _IMMUTABLE) for each in values.values()):
             if len(self._fragments) >= _MOST_FRAGMENTS:
                 self._fragments.clear()
             self._fragments[key] = text, tuple(values.values())
@@ -124,7 +124,7 @@ def _write_json(value: object) -> str:
 
 
 def _name_fields(value: object) -> object:
-    """Return a value with objects for records, which are written down without the fields' names."""
+    """Return a value with its records as objects: records alone would be written as arrays."""
     if isinstance(value, Record):
         return {name: _name_fields(getattr(value, name)) for name in value.__struct_fields__}
     if isinstance(value, list | tuple):
@@ -133,7 +133,7 @@ def _name_fields(value: object) -> object:
 
 
 class _Loader(jinja2.BaseLoader):
-    """Templates are text in UTF-8 and NFC like everything else."""
+    """Loads templates, which are text in UTF-8 and NFC like everything else."""
 
     def __init__(self, templates: Templates) -> None:
         self._templates = templates
@@ -141,7 +141,7 @@ class _Loader(jinja2.BaseLoader):
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, "functools.partial[bool]"]:
-        del environment  # nothing in it changes what a template says
+        del environment  # a part of Jinja's interface that is not needed here
         source = self._templates.sources.get(template)
         if source is None:
             raise jinja2.TemplateNotFound(template)
@@ -168,7 +168,7 @@ def render(
 
 
 def _list_fields(root: Path, view: Record) -> tuple[dict[str, Any], list[Problem]]:
-    """Return the fields of a view with its texts as HTML, and what is wrong in these."""
+    """Return the fields of a view, its bodies converted to HTML, and the problems of these."""
     fields = {name: getattr(view, name) for name in view.__struct_fields__}
     problems: list[Problem] = []
     match view:
@@ -177,7 +177,7 @@ def _list_fields(root: Path, view: Record) -> tuple[dict[str, Any], list[Problem
         case FeedView():
             fields["items"] = tuple([_convert_item(root, item, problems) for item in view.items])
         case _:
-            pass  # No other view holds a text.
+            pass  # No other view holds a body.
     return fields, problems
 
 
@@ -194,7 +194,7 @@ def _convert(root: Path, body: BodyView, problems: list[Problem]) -> markupsafe.
 
 
 def _explain(error: Exception, template: str, url: str) -> Problem:
-    """Return a template's failure at the line of the template where it happened."""
+    """Return the failure of a template as a problem, at the line of the template."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         place = Place(f"{TEMPLATES}/{error.name or template}", error.lineno)
         return problem("template-syntax", place, reason=error.message or "")
@@ -205,7 +205,7 @@ def _explain(error: Exception, template: str, url: str) -> Problem:
 
 
 def _find_failure(error: Exception, template: str) -> Place:
-    """Return the line of the innermost template in which ``error`` came up."""
+    """Return the line of the innermost template in which ``error`` was raised."""
     place = Place(f"{TEMPLATES}/{template}")
     trace = error.__traceback__
     while trace:
