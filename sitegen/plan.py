@@ -5,13 +5,11 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from sitegen.content.discovery import FoundFile
-from sitegen.foundation.addresses import find_url, is_static, media_url, output_path, redirect_url
+from sitegen.foundation.addresses import find_url, is_static, output_path, redirect_url
 from sitegen.foundation.parts import digest_bytes
-from sitegen.foundation.text import fold, normalise
+from sitegen.foundation.text import fold
 from sitegen.media.inspection import InspectedFile
-from sitegen.media.pictures import MEDIA
-from sitegen.media.renditions import holds_rendition
-from sitegen.media.resizing import RENDITIONS
+from sitegen.media.renditions import Rendition, holds_rendition
 from sitegen.model import Record
 from sitegen.pages.articles import (
     check_documents,
@@ -25,9 +23,14 @@ from sitegen.pages.context import PlanContext
 from sitegen.pages.feeds import REDIRECT, list_feeds, plan_aliases, plan_feeds
 from sitegen.pages.indexes import plan_indexes, plan_years
 from sitegen.pages.lists import OWNER, plan_front, plan_lists
+from sitegen.pages.media_files import (
+    list_media_files,
+    plan_media,
+    plan_renditions,
+    plan_share_cards,
+)
 from sitegen.pages.news_sitemap import plan_news
-from sitegen.pages.photo_files import plan_renditions, plan_share_cards
-from sitegen.pages.planned import PlannedGroup, PlannedMedia, PlannedPage, make_group
+from sitegen.pages.planned import PlannedGroup, PlannedPage, make_group
 from sitegen.pages.sitemaps import plan_sitemap_index, plan_sitemaps
 from sitegen.problems import Locate, Place, Problem, mark, problem
 from sitegen.search.bundles import Bundle
@@ -74,6 +77,7 @@ def make_plan(
     were ``inspected``; ``locate`` returns where a value or a reference stands in a file. ``known``
     are the answers of earlier plans.
     """
+    files = list_media_files(media, inspected)
     lists = [*plan_lists(context), *plan_years(context)]
     listed = [path for group in lists for path in group.paths]
     single = (plan_front(context), plan_search(context, bundles), plan_indexes(context))
@@ -89,9 +93,9 @@ def make_plan(
         *lists,
         make_group("feeds", plan_feeds(context, link_index)),
         make_group("pages", plan_standing_pages(context, link_index)),
-        _plan_media(media, inspected),
-        *plan_renditions(context, media, inspected),
-        *plan_share_cards(context, media, inspected),
+        plan_media(files.values()),
+        *plan_renditions(context, files.values()),
+        *plan_share_cards(context, files),
         make_group("assets", assets),
     )
     problems = check_documents(context, links, link_index, locate)
@@ -111,17 +115,6 @@ def make_plan(
     return Plan(groups, answers, tuple(problems))
 
 
-def _plan_media(media: Iterable[FoundFile], inspected: dict[str, InspectedFile]) -> PlannedGroup:
-    published = tuple(
-        PlannedMedia(output_path(media_url(path)), file.path, inspected[path].digest)
-        for file in media
-        if (path := normalise(file.path)) in inspected
-    )
-    sources = b"".join([digest_bytes(file.source.encode()) + file.digest for file in published])
-    paths = tuple([file.path for file in published])
-    return PlannedGroup(MEDIA, digest_bytes(sources), paths, lambda: published)
-
-
 def list_claimed(context: PlanContext, groups: Iterable[PlannedGroup]) -> str:
     """Return every path that is claimed below the output, a line for each claim.
 
@@ -130,7 +123,7 @@ def list_claimed(context: PlanContext, groups: Iterable[PlannedGroup]) -> str:
     """
     named: dict[bool, list[str]] = {True: [], False: []}
     for group in groups:
-        named[group.name.startswith(RENDITIONS)] += group.paths
+        named[group.kind is Rendition] += group.paths
     paths = named[False]
     # An old address that only a web server can answer is claimed as well.
     paths += [claim.path for claim in _claim_aliases(context, static=False)]

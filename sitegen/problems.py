@@ -362,7 +362,7 @@ WORDINGS: dict[str, Wording] = {
     ),
     "picture-kind": Wording(
         mark("`{value}` is not a picture"),
-        mark("use a JPEG, PNG, WebP, GIF, AVIF or SVG file"),
+        mark("use a picture file, such as JPEG or PNG"),
     ),
     "media-empty": Wording(
         mark("the file is empty"),

@@ -57,8 +57,8 @@ class Source(Record, frozen=True):
 class Picture(Record, frozen=True):
     """A photo with its size in CSS pixels, so that the page never jumps.
 
-    ``sources`` are its renditions in better formats, the best first, ``srcset`` those in its own;
-    ``tone`` names the colour that stands in for it until it is there
+    ``sources`` are its renditions in better formats, the best first, ``srcset`` those in its own.
+    ``placeholder`` names the colour that stands in for it until it is there
     (:mod:`sitegen.media.placeholders`).
     """
 
@@ -68,7 +68,7 @@ class Picture(Record, frozen=True):
     alt: str
     caption: str = ""
     credit: str = ""
-    tone: str = ""
+    placeholder: str = ""
     srcset: str = ""
     sources: tuple[Source, ...] = ()
 
@@ -77,19 +77,15 @@ class Target(Record, frozen=True):
     """Where a relative link or picture of a body leads.
 
     ``kind`` is ``page``, ``picture``, ``file``, ``hidden`` (there is such an article, but it is not
-    published) or ``missing``. ``size`` is for people: ``PDF, 120 KB``. The rest is as in
-    :class:`Picture`.
+    published) or ``missing``. ``size`` is for people: ``PDF, 120 KB``. Only a picture has a
+    ``picture``; its text comes from the body.
     """
 
     reference: str
     kind: str
     url: str = ""
-    width: int = 0
-    height: int = 0
     size: str = ""
-    tone: str = ""
-    srcset: str = ""
-    sources: tuple[Source, ...] = ()
+    picture: Picture | None = None
 
 
 class BodyView(Record, frozen=True):

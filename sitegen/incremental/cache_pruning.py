@@ -1,7 +1,7 @@
-"""What the cache keeps of pictures that no page shows any more, deleted when it is most of it.
+"""Pictures in the cache that the site no longer has: deleted when they are most of it.
 
-How much of it there is decides, and no clock: so builds stay functions of their inputs, and a photo
-that is away for a day is not encoded again.
+Their number decides and not their age, because a build reads no clock. So a photo that is gone for
+a day need not be encoded again.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -9,34 +9,44 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.foundation.cache import count_kept, keep_only
-from sitegen.media.pictures import MEDIA, name_kept_picture
-from sitegen.media.resizing import RENDITIONS, Rendition, name_kept_rendition
-from sitegen.media.share_cards import CARDS, ShareCard, name_kept_card
-from sitegen.pages.planned import PlannedFile, PlannedGroup, PlannedMedia
+from sitegen.media.pictures import PICTURE_CACHE, MediaFile, name_cached_picture
+from sitegen.media.renditions import Rendition
+from sitegen.media.resizing import RENDITION_CACHE, name_cached_rendition
+from sitegen.media.share_cards import CARD_CACHE, ShareCard, name_cached_card
+from sitegen.model import Record
+from sitegen.pages.planned import PlannedFile, PlannedGroup
 
-# A folder may keep so many times what the site has, and so many files more.
+# A folder may hold so many times as many files as the site has, and so many more.
 _TIMES = 2
 _SPARE = 500
 
 
-# The folder of each kind of picture, and under which key such a picture is kept there.
-_STORES: tuple[tuple[str, type[PlannedFile], Callable[[Any], str]], ...] = (
-    (RENDITIONS, Rendition, name_kept_rendition),
-    (CARDS, ShareCard, name_kept_card),
-    (MEDIA, PlannedMedia, lambda item: name_kept_picture(item.digest)),
+class _Folder(Record, frozen=True):
+    """A folder of the cache, the kind of files that are kept in it, and under which names."""
+
+    name: str
+    kind: type[PlannedFile]
+    name_cached: Callable[[Any], str]
+
+
+_FOLDERS = (
+    _Folder(RENDITION_CACHE, Rendition, name_cached_rendition),
+    _Folder(CARD_CACHE, ShareCard, name_cached_card),
+    _Folder(PICTURE_CACHE, MediaFile, name_cached_picture),
 )
 
 
 def prune(cache: Path, groups: Sequence[PlannedGroup], made: Iterable[PlannedFile]) -> None:
-    """Delete pictures, renditions and share cards that none of ``groups`` has, if too many.
+    """Delete pictures, renditions and share cards that none of ``groups`` has, if they are many.
 
-    Nothing is looked at where no such picture was ``made``.
+    Only the folders of what was ``made`` are counted: the others did not grow.
     """
     kinds = {type(item) for item in made}
-    for folder, kind, name in _STORES:
-        if kind not in kinds:
+    for folder in _FOLDERS:
+        if folder.kind not in kinds:
             continue
-        own = [group for group in groups if group.name.partition(" ")[0] == folder]
+        own = [group for group in groups if group.kind is folder.kind]
         wanted = sum(len(group.paths) for group in own)
-        if count_kept(cache / folder) > _TIMES * wanted + _SPARE:
-            keep_only(cache / folder, {name(item) for group in own for item in group.plan()})
+        if count_kept(cache / folder.name) > _TIMES * wanted + _SPARE:
+            names = {folder.name_cached(item) for group in own for item in group.plan()}
+            keep_only(cache / folder.name, names)

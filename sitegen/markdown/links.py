@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from sitegen.markdown.references import canonical_reference
 from sitegen.markdown.videos import find_embed
 from sitegen.model import Record
-from sitegen.views import BodyView, Target
+from sitegen.views import BodyView, Picture
 
 _LINK_MISSING: Final = "link-missing"
 # How wide the theme shows a picture of a body. Where it loads lazily, a browser may tell by itself
@@ -82,10 +82,10 @@ class Resolver:
         if target.url.endswith(_VIDEO_SUFFIXES):
             video = {"src": target.url, "aria-label": label}
             return f'{_write_tag("video", video)[:-1]} controls preload="none"></video>'
-        if target.kind != "picture":
+        if target.picture is None:
             self._refuse("picture-kind", reference)
             return ""
-        return _write_photo(target, rest)
+        return _write_photo(target.picture, rest)
 
     def write_link(self, attributes: dict[str, str], text: str) -> str:
         """Return a link with ``attributes`` around ``text``, or nothing where it stays as it is."""
@@ -118,23 +118,23 @@ class Resolver:
         self._refused[Refusal(code, reference)] = None
 
 
-def _write_photo(target: Target, attributes: dict[str, str]) -> str:
+def _write_photo(photo: Picture, attributes: dict[str, str]) -> str:
     """Return a picture of a body, lazy, with its renditions."""
-    image = {"src": target.url}
+    image = {"src": photo.url}
     sizes = {"sizes": _SIZES}
-    if target.srcset:
-        image |= {"srcset": target.srcset, **sizes}
+    if photo.srcset:
+        image |= {"srcset": photo.srcset, **sizes}
     image |= {"alt": "", **attributes}
-    if target.tone:
-        image["class"] = f"{image.get('class', '')} tone-{target.tone}".strip()
-    if target.width:
-        image |= {"width": str(target.width), "height": str(target.height)}
+    if photo.placeholder:
+        image["class"] = f"{image.get('class', '')} tone-{photo.placeholder}".strip()
+    if photo.width:
+        image |= {"width": str(photo.width), "height": str(photo.height)}
     written = _write_tag("img", image | {"loading": "lazy", "decoding": "async"})
-    if not target.sources:
+    if not photo.sources:
         return written
     sources = (
         _write_tag("source", {"type": source.type, "srcset": source.srcset, **sizes})
-        for source in target.sources
+        for source in photo.sources
     )
     return f"<picture>{''.join(sources)}{written}</picture>"
 

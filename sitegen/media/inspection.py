@@ -1,4 +1,4 @@
-"""Editors' files as pages need them: looked at once, remembered while their bytes are the same."""
+"""What pages need to know of media files. Each file is inspected once, until its bytes change."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,13 +11,23 @@ from sitegen.foundation.addresses import media_url
 from sitegen.foundation.parts import Part, digest_bytes, seal
 from sitegen.foundation.text import normalise
 from sitegen.foundation.workers import map_items
-from sitegen.media.pictures import check_kind, describe_kind, is_picture, measure
-from sitegen.media.resizing import look_at
+from sitegen.media.drawings import measure_drawing
+from sitegen.media.formats import SVG, ImageFormat, find_format
+from sitegen.media.pictures import (
+    UNREADABLE,
+    check_suffix,
+    describe_document,
+    is_animation,
+    measure,
+    open_picture,
+    refuse_broken,
+)
+from sitegen.media.placeholders import find_placeholder
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, problem
 
 _LARGEST_POINTER = 1024
-# Fewer files than these are looked at sooner than other processes are started.
+# Fewer files are inspected faster by one process than it takes to start others.
 _WORTH_WORKERS = 20
 
 
@@ -25,8 +35,9 @@ class Destination(Record, frozen=True):
     """Where a link or a photo leads: a page, a picture or another file.
 
     ``kind`` is as in :class:`sitegen.views.Target`; ``url`` is below the site. Width and height are
-    CSS pixels (0: no picture); ``size`` is for people. ``still`` tells whether there are renditions
-    of the picture, ``tone`` is the colour that stands in for it.
+    those of the published picture in CSS pixels (0: not known); ``size`` is for people.
+    ``placeholder`` is the name of a colour (:mod:`sitegen.media.placeholders`), empty where it
+    would show through the picture.
     """
 
     kind: str
@@ -34,12 +45,15 @@ class Destination(Record, frozen=True):
     width: int = 0
     height: int = 0
     size: str = ""
-    still: bool = False
-    tone: str = ""
+    has_renditions: bool = False
+    placeholder: str = ""
 
 
 class InspectedFile(Record, frozen=True, gc=False):
-    """A file that may be published: the digest of its bytes, and its :class:`Destination`."""
+    """A media file: the digest of its bytes, and its :class:`Destination`.
+
+    ``stamp`` is as in :class:`sitegen.content.reading.FoundFile`.
+    """
 
     stamp: bytes
     digest: bytes
@@ -54,26 +68,26 @@ class _Finding(Record, frozen=True):
 def inspect_files(
     root: Path, files: Iterable[FoundFile], known: dict[str, InspectedFile], jobs: int
 ) -> tuple[dict[str, InspectedFile], list[Problem]]:
-    """Return what pages need of ``files``, by path in NFC, and every file that is no good.
+    """Return what pages need to know of ``files``, by path in NFC, and a problem for each bad one.
 
-    ``known`` is what earlier builds found.
+    ``known`` is what earlier builds returned.
     """
     inspected: dict[str, InspectedFile] = {}
-    unseen: list[FoundFile] = []
+    changed: list[FoundFile] = []
     for file in files:
         path = normalise(file.path)
         before = known.get(path)
         if before and file.stamp and before.stamp == file.stamp:
             inspected[path] = before
         else:
-            unseen.append(file)
-    if not unseen:
+            changed.append(file)
+    if not changed:
         return (known if len(inspected) == len(known) else inspected), []
-    jobs = jobs if len(unseen) >= _WORTH_WORKERS else 1
+    jobs = jobs if len(changed) >= _WORTH_WORKERS else 1
 
     problems: list[Problem] = []
-    findings = map_items(lambda file: _look_at(root, file, known), unseen, _Finding, jobs)
-    for file, finding in zip(unseen, findings, strict=True):
+    findings = map_items(lambda file: _inspect_file(root, file, known), changed, _Finding, jobs)
+    for file, finding in zip(changed, findings, strict=True):
         if finding.inspected:
             inspected[normalise(file.path)] = finding.inspected
         if finding.problem:
@@ -81,9 +95,9 @@ def inspect_files(
     return inspected, problems
 
 
-def _look_at(root: Path, file: FoundFile, known: dict[str, InspectedFile]) -> _Finding:
+def _inspect_file(root: Path, file: FoundFile, known: dict[str, InspectedFile]) -> _Finding:
     path = normalise(file.path)
-    refused = check_kind(file.path)
+    refused = check_suffix(file.path)
     if not refused and not file.size:
         refused = problem("media-empty", Place(file.path))
     if refused:
@@ -98,23 +112,44 @@ def _look_at(root: Path, file: FoundFile, known: dict[str, InspectedFile]) -> _F
     if before and before.digest == digest:
         same = before.stamp == file.stamp
         return _Finding(before if same else msgspec.structs.replace(before, stamp=file.stamp), None)
-    destination = _describe(source, path, file)
+    destination = describe_file(source, file.path)
     if isinstance(destination, Problem):
         return _Finding(None, destination)
     return _Finding(InspectedFile(file.stamp, digest, seal(destination)), None)
 
 
-def _describe(source: bytes, path: str, file: FoundFile) -> Destination | Problem:
-    """Return what pages need of a file with the bytes ``source``, or what is wrong with it."""
-    if file.size <= _LARGEST_POINTER and is_lfs_pointer(source):
-        return problem("file-lfs", Place(file.path))
-    size = describe_kind(path, file.size)
-    if not is_picture(file.path):
-        return Destination("file", media_url(path), size=size)
-    measured = measure(source, file.path)
+def describe_file(source: bytes, path: str) -> Destination | Problem:
+    """Return what pages need to know of a file with the bytes ``source``, or what is wrong with it.
+
+    ``path`` is relative to the root.
+    """
+    if len(source) <= _LARGEST_POINTER and is_lfs_pointer(source):
+        return problem("file-lfs", Place(path))
+    url = media_url(normalise(path))
+    size = describe_document(path, len(source))
+    named = find_format(path)
+    if named is None:
+        return Destination("file", url, size=size)
+    if named is not SVG:
+        return _describe_picture(source, path, named, url, size)
+    measured = measure_drawing(source, path)
     if isinstance(measured, Problem):
         return measured
-    look = look_at(source, file.path)
-    if isinstance(look, Problem):
-        return look
-    return Destination("picture", media_url(path), *measured, size, look.still, look.tone)
+    width, height = measured
+    return Destination("picture", url, width, height, size)
+
+
+def _describe_picture(
+    source: bytes, path: str, named: ImageFormat, url: str, size: str
+) -> Destination | Problem:
+    opened = open_picture(source, path)
+    if isinstance(opened, Problem):
+        return opened
+    try:
+        width, height = measure(opened)
+        has_renditions = named.has_renditions and not is_animation(opened)
+        opaque = has_renditions and not opened.has_transparency_data
+        placeholder = find_placeholder(opened) if opaque else ""
+    except UNREADABLE as error:
+        return refuse_broken(path, error)
+    return Destination("picture", url, width, height, size, has_renditions, placeholder)

@@ -1,61 +1,95 @@
 """Which renditions a photo has, and where they are: its smaller copies, in better formats.
 
-A rendition stands beside the photo and is named after it, ``le-hoi.jpg.720.webp``: its width, then
-its format. The photo's own suffix stays in the name, so that ``a.jpg`` and ``a.png`` never meet.
-None is larger than the photo.
+A rendition is beside its photo and is named after it, ``le-hoi.jpg.720.webp``: its width, then its
+format. The photo's own suffix stays in the name, so that ``a.jpg`` and ``a.png`` never meet. None
+is larger than the photo.
 """
 
+import functools
 import re
+from collections.abc import Iterator
 
+from sitegen.foundation.parts import digest_bytes
+from sitegen.media.formats import FORMATS, ImageFormat, find_format, list_preferred
+from sitegen.media.pictures import MediaFile
 from sitegen.model import Pictures, Record
 
-# What a rendition's suffix means, for <source type="…">.
-TYPES = {".avif": "image/avif", ".webp": "image/webp", ".jpg": "image/jpeg"}
-# A PNG has none of its own kind: made narrower, it is seldom smaller. An animation or a drawing has
-# none at all.
-_OWN = {".jpg": ".jpg", ".jpeg": ".jpg", ".webp": ".webp"}
-_NAMED_LIKE = re.compile(r"\.\d+\.(?:avif|webp|jpg)(?![^/\n])", re.IGNORECASE)
-_SOURCES = frozenset({*_OWN, ".png", ".avif"})
+# To be raised whenever the same rendition is made with other bytes.
+_RECIPE = "1"
+_SUFFIXES = "|".join(
+    re.escape(each.suffix) for each in FORMATS if each.preferred or each.own_renditions
+)
+_NAMED_LIKE = re.compile(rf"\.\d+(?:{_SUFFIXES})(?![^/\n])", re.IGNORECASE)
+
+
+class _Variant(Record, frozen=True):
+    """What a rendition is besides its photo. ``ending`` follows the photo's path in its own."""
+
+    ending: str
+    width: int
+    format: ImageFormat
 
 
 class Series(Record, frozen=True):
-    """The renditions of one format: its suffix, and their widths from the narrowest up."""
+    """The renditions of a photo in one format, by their widths from the narrowest up."""
 
-    suffix: str
+    format: ImageFormat
     widths: tuple[int, ...]
 
 
-def may_have_renditions(path: str) -> bool:
-    """Tell whether renditions can be made of pictures of this kind."""
-    return find_suffix(path) in _SOURCES
+class Rendition(Record, frozen=True, gc=False):
+    """A rendition of a photo, to be written to ``path``."""
+
+    path: str
+    photo: MediaFile
+    width: int
+    format: ImageFormat
+    quality: int
+
+    @property
+    def source(self) -> str:
+        """The file of the photo."""
+        return self.photo.source
+
+    @property
+    def digest(self) -> bytes:
+        """The digest of everything that the rendition is made of."""
+        recipe = f"{self.width}{self.format.suffix} {self.quality} {_RECIPE}"
+        return digest_bytes(self.photo.digest + recipe.encode())
 
 
-def find_suffix(path: str) -> str:
-    """Return the suffix of a photo's path or address, in small letters."""
-    return path[path.rfind(".") :].lower()
+def list_series(photo: ImageFormat, width: int, pictures: Pictures) -> tuple[Series, ...]:
+    """Return the renditions of a photo in the format ``photo``, published with ``width``.
 
-
-def list_series(kind: str, width: int, pictures: Pictures) -> tuple[Series, ...]:
-    """Return the renditions of a photo with the suffix ``kind``, published with ``width``.
-
-    The best format comes first, the photo's own last, without what the photo itself is good for.
-    The widest has the photo's width where that is less than the widest wanted. What is nearly as
-    wide as the next is left out.
+    The best format comes first, the photo's own last. The widest rendition is as wide as the photo
+    where that is less than the widest wanted; in the photo's own format, the photo itself takes its
+    place. A width that is nearly the next one is left out.
     """
     widest = min(width, *pictures.widths[-1:])
-    narrower = tuple(each for each in pictures.widths if _is_narrower(each, widest))
-    own = _OWN.get(kind, "")
-    better = [suffix for suffix in _better(pictures) if suffix not in {own, kind}]
-    series = [Series(suffix, (*narrower, widest)) for suffix in better]
-    beside = (*narrower, widest) if _is_narrower(widest, width) else narrower
-    if own and beside:
-        series.append(Series(own, beside))
+    narrower = tuple([each for each in pictures.widths if _is_narrower(each, widest)])
+    every = (*narrower, widest)
+    series = [Series(each, every) for each in list_preferred(pictures) if each is not photo]
+    own = every if _is_narrower(widest, width) else narrower
+    if photo.own_renditions and own:
+        series.append(Series(photo, own))
     return tuple(series)
 
 
-def name_rendition(path: str, width: int, suffix: str) -> str:
+def list_paths(photo: MediaFile, pictures: Pictures) -> list[str]:
+    """Return the paths of the renditions of a photo, in the order of :func:`list_renditions`."""
+    return [photo.path + each.ending for each in _find_variants(photo, pictures)]
+
+
+def list_renditions(photo: MediaFile, pictures: Pictures) -> Iterator[Rendition]:
+    """Yield the renditions of a photo; those of one width, with equal pixels, are together."""
+    for each in _find_variants(photo, pictures):
+        path = photo.path + each.ending
+        yield Rendition(path, photo, each.width, each.format, pictures.quality)
+
+
+def name_rendition(path: str, width: int, image_format: ImageFormat) -> str:
     """Return the path or address of a rendition of the photo at ``path``."""
-    return f"{path}.{width}{suffix}"
+    return f"{path}.{width}{image_format.suffix}"
 
 
 def holds_rendition(paths: str) -> bool:
@@ -63,15 +97,22 @@ def holds_rendition(paths: str) -> bool:
     return _NAMED_LIKE.search(paths) is not None
 
 
-def is_own(kind: str, suffix: str) -> bool:
-    """Tell whether a rendition's format is that of a photo with the suffix ``kind``."""
-    return _OWN.get(kind) == suffix
+def _find_variants(photo: MediaFile, pictures: Pictures) -> tuple[_Variant, ...]:
+    named = find_format(photo.path)
+    return _list_variants(named, photo.width, pictures) if named else ()
+
+
+# Tens of thousands of photos have a few hundred widths.
+@functools.lru_cache(maxsize=5000)
+def _list_variants(photo: ImageFormat, width: int, pictures: Pictures) -> tuple[_Variant, ...]:
+    variants = [
+        _Variant(name_rendition("", each, series.format), each, series.format)
+        for series in list_series(photo, width, pictures)
+        for each in series.widths
+    ]
+    return tuple(sorted(variants, key=lambda variant: variant.width))
 
 
 def _is_narrower(width: int, other: int) -> bool:
     """Tell whether a rendition is so much narrower than another that both are worth having."""
     return width * 5 <= other * 4
-
-
-def _better(pictures: Pictures) -> tuple[str, ...]:
-    return (".avif", ".webp") if pictures.avif else (".webp",)

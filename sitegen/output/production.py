@@ -9,16 +9,15 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from sitegen.foundation.cache import remember
-from sitegen.foundation.parts import digest_bytes
 from sitegen.foundation.workers import Counter, run_workers
-from sitegen.media.pictures import MEDIA, is_picture, name_kept_picture, publish
-from sitegen.media.resizing import Rendition, make_rendition
+from sitegen.media.pictures import MediaFile, make_media
+from sitegen.media.renditions import Rendition
+from sitegen.media.resizing import make_rendition
 from sitegen.media.share_cards import ShareCard, make_share_card
 from sitegen.model import Record
 from sitegen.output.staging import Batch, join_batches
 from sitegen.pages.context import Shared
-from sitegen.pages.planned import PlannedFile, PlannedMedia, PlannedPage
+from sitegen.pages.planned import PlannedFile, PlannedPage
 from sitegen.problems import Place, Problem, ProblemsFoundError, UsageError, problem
 from sitegen.theme.assets import Asset
 from sitegen.theme.templates import Templates
@@ -169,8 +168,8 @@ def _make_file(
             case PlannedPage():
                 view = file.compose(rendering.shared, file.own, file.around)
                 return render_page(file.template, file.url, view)
-            case PlannedMedia():
-                return _publish(root, cache, file), []
+            case MediaFile():
+                return make_media(root, cache, file), []
             case Rendition():
                 return make_rendition(root, cache, file), []
             case ShareCard():
@@ -179,28 +178,3 @@ def _make_file(
                 return file.data, []
     except ProblemsFoundError as error:
         return b"", list(error.problems)
-
-
-def _publish(root: Path, cache: Path, file: PlannedMedia) -> bytes:
-    """Return the bytes of a media file as they are published: those of a picture are cleaned.
-
-    Raises :class:`~sitegen.problems.ProblemsFoundError`.
-    """
-    try:
-        source = (root / file.source).read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        found = problem("file-unreadable", Place(file.source), reason=reason)
-        raise ProblemsFoundError([found]) from error
-    if digest_bytes(source) != file.digest:
-        raise ProblemsFoundError([problem("file-changing", Place(file.source))])
-    if not is_picture(file.source):
-        return source
-
-    def compute() -> bytes:
-        published = publish(source, file.source)
-        if isinstance(published, Problem):
-            raise ProblemsFoundError([published])
-        return published
-
-    return remember(cache / MEDIA, name_kept_picture(file.digest), compute)

@@ -21,8 +21,8 @@ from sitegen.foundation.addresses import output_path, output_paths, standing_pag
 from sitegen.foundation.parts import DIGEST_SIZE, Part, digest_bytes, seal, unseal
 from sitegen.foundation.text import normalise
 from sitegen.markdown.references import canonical_reference, resolve_path, write_reference
+from sitegen.media.formats import find_format
 from sitegen.media.inspection import Destination
-from sitegen.media.pictures import is_picture
 from sitegen.model import Body, Lists, Record
 from sitegen.pages.context import (
     NOWHERE,
@@ -31,7 +31,7 @@ from sitegen.pages.context import (
     compose_picture,
     compose_share,
     describe_page,
-    describe_renditions,
+    make_picture,
 )
 from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_page, plan_view
 from sitegen.pages.related import RelatedIndex, digest_related, find_related, index_related
@@ -368,15 +368,8 @@ def view_body(shared: Shared, body: Body, places: tuple[Part, ...], page: str = 
 
 def _aim(shared: Shared, reference: str, place: Destination) -> Target:
     url = shared.href(place.url) if place.url else ""
-    return Target(
-        reference,
-        place.kind,
-        url,
-        place.width,
-        place.height,
-        place.size,
-        **describe_renditions(shared, place),
-    )
+    picture = make_picture(shared, place) if place.kind == "picture" else None
+    return Target(reference, place.kind, url, place.size, picture)
 
 
 def check_documents(
@@ -412,7 +405,7 @@ def _check_document(
         if place == _HIDDEN:
             yield warning("link-hidden", locate(document.path, reference), value=reference)
         else:
-            yield refuse(reference, picture=is_picture(reference))
+            yield refuse(reference, picture=find_format(reference) is not None)
 
 
 def _list_files(context: PlanContext) -> set[str]:

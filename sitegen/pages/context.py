@@ -24,8 +24,9 @@ from sitegen.foundation.addresses import (
 )
 from sitegen.foundation.parts import DIGEST_SIZE, Part, digest_bytes, seal, unseal
 from sitegen.foundation.text import format_number, shorten
+from sitegen.media.formats import SVG, find_format
 from sitegen.media.inspection import Destination, InspectedFile
-from sitegen.media.renditions import TYPES, find_suffix, is_own, list_series, name_rendition
+from sitegen.media.renditions import list_series, name_rendition
 from sitegen.media.share_cards import HEIGHT, WIDTH
 from sitegen.model import Category, Config, Photo, Pictures, Record
 from sitegen.views import (
@@ -147,14 +148,8 @@ def compose_picture(shared: Shared, photo: Photo | None, place: Part) -> Picture
     destination = unseal(place, Destination)
     if photo is None or destination.kind == "missing":
         return None
-    return Picture(
-        url=shared.href(destination.url),
-        width=destination.width,
-        height=destination.height,
-        alt=photo.alt or photo.caption,
-        caption=photo.caption,
-        credit=photo.credit,
-        **describe_renditions(shared, destination),
+    return make_picture(
+        shared, destination, photo.alt or photo.caption, photo.caption, photo.credit
     )
 
 
@@ -163,28 +158,40 @@ def compose_share(shared: Shared, headline: Headline, picture: Picture | None) -
     if shared.pictures.cards:
         url = share_card_url(headline.url.removeprefix(shared.base))
         return Picture(shared.canonical(url), WIDTH, HEIGHT, headline.title)
-    # Nobody shows a drawing.
-    if picture is None or not picture.width or picture.url.endswith(".svg"):
+    # No other site shows a drawing.
+    if picture is None or not picture.width or find_format(picture.url) is SVG:
         return None
     url = shared.canonical(picture.url.removeprefix(shared.base))
     return Picture(url, picture.width, picture.height, picture.alt)
 
 
-def describe_renditions(shared: Shared, place: Destination) -> dict[str, Any]:
-    """Return the fields of a picture's view that name its renditions, and its tone."""
-    if not place.still:
-        return {}
+def make_picture(
+    shared: Shared, place: Destination, alt: str = "", caption: str = "", credit: str = ""
+) -> Picture:
+    """Return a published picture as pages show it, with its renditions."""
     url = shared.href(place.url)
-    kind = find_suffix(place.url)
+    photo = find_format(place.url)
+    if photo is None or not place.has_renditions:
+        return Picture(url, place.width, place.height, alt, caption, credit)
     srcset = ""
     sources = []
-    for series in list_series(kind, place.width, shared.pictures):
-        named = [f"{name_rendition(url, width, series.suffix)} {width}w" for width in series.widths]
-        if is_own(kind, series.suffix):
+    for series in list_series(photo, place.width, shared.pictures):
+        named = [f"{name_rendition(url, width, series.format)} {width}w" for width in series.widths]
+        if series.format is photo:
             srcset = ", ".join([*named, f"{url} {place.width}w"])
         else:
-            sources.append(Source(TYPES[series.suffix], ", ".join(named)))
-    return {"tone": place.tone, "srcset": srcset, "sources": tuple(sources)}
+            sources.append(Source(series.format.media_type, ", ".join(named)))
+    return Picture(
+        url=url,
+        width=place.width,
+        height=place.height,
+        alt=alt,
+        caption=caption,
+        credit=credit,
+        placeholder=place.placeholder,
+        srcset=srcset,
+        sources=tuple(sources),
+    )
 
 
 def _compose_card(shared: Shared, headline: Part, teaser: Part, place: Part) -> Card:

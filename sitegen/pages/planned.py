@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 
 from sitegen.foundation.addresses import output_path
 from sitegen.foundation.parts import Part, seal, unseal
-from sitegen.media.resizing import Rendition
+from sitegen.media.pictures import MediaFile
+from sitegen.media.renditions import Rendition
 from sitegen.media.share_cards import ShareCard
 from sitegen.model import Record
 from sitegen.pages.context import Shared
@@ -36,33 +37,23 @@ class PlannedPage(Record, frozen=True, gc=False):
     around: tuple[tuple[Part, ...], ...] = ()
 
 
-class PlannedMedia(Record, frozen=True, gc=False):
-    """A media file to be published: where it is read (relative to the root) and written.
-
-    ``digest`` is that of the bytes that were looked at.
-    """
-
-    path: str
-    source: str
-    digest: bytes
-
-
 # Everything that can be in the output.
-PlannedFile = PlannedPage | PlannedMedia | Rendition | ShareCard | Asset
+PlannedFile = PlannedPage | MediaFile | Rendition | ShareCard | Asset
 
 
 class PlannedGroup(Record, frozen=True, gc=False):
-    """Pages that are planned of the same articles, and that need no look while these are the same.
+    """Files that are planned of the same articles; they are skipped while the digest is unchanged.
 
     ``digest`` is that of everything that ``plan`` is given besides what all pages share: equal
-    digests, equal pages. Where it is empty, the pages are few and each is looked at. ``paths`` are
-    where they are written, relative to the output.
+    digests, equal files. Where it is empty, the files are few and each is compared. ``paths`` are
+    where they are written, relative to the output; ``kind`` is the type of most of them.
     """
 
     name: str
     digest: bytes
     paths: tuple[str, ...]
     plan: Callable[[], Iterable[PlannedFile]]
+    kind: type[PlannedFile] = PlannedPage
 
 
 def make_group(name: str, items: Iterable[PlannedFile]) -> PlannedGroup:

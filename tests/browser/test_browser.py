@@ -14,7 +14,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from sitegen.cli.preview import Preview, rebuild_on_change, serve_folder
-from sitegen.media.placeholders import TONES
+from sitegen.media.placeholders import PLACEHOLDERS
 from support.site_folder import SiteFolder
 
 pytestmark = pytest.mark.browser
@@ -75,7 +75,7 @@ def test_until_a_photo_is_there_its_tone_stands_in(page: Page, address: str) -> 
         "(each => [each.className, getComputedStyle(each).backgroundColor])"
         "(document.querySelector('.leading img'))"
     )
-    red, green, blue = TONES[name.removeprefix("tone-")]
+    red, green, blue = PLACEHOLDERS[name.removeprefix("tone-")]
     assert colour == f"rgb({red}, {green}, {blue})"
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from sitegen.content.config import parse_config
 from sitegen.markdown.videos import find_embed
-from sitegen.media.pictures import DOCUMENTS, PICTURES
+from sitegen.media.formats import PUBLISHED
 from support.site_folder import REPOSITORY
 from support.web_server import SHIPPED, serve_releases
 
@@ -97,7 +97,7 @@ def test_every_kind_of_file_that_can_be_published_has_a_type() -> None:
     assert table
     typed = {f".{suffix}" for line in table[1].split(";") for suffix in line.split()[1:]}
     own = {".html", ".htm", ".css", ".js", ".json", ".xml", ".woff2"}
-    assert typed == own | DOCUMENTS | PICTURES.keys()
+    assert typed == own | PUBLISHED
 
 
 @pytest.mark.parametrize("pattern", KINDS)

@@ -8,6 +8,7 @@ from PIL import Image
 
 import sitegen.media.resizing
 from sitegen.foundation.cache import count_kept, keep_only, remember
+from sitegen.media.renditions import Rendition
 from support.site_folder import SiteFolder
 from support.tiny_theme import hasten, make_tiny_site
 
@@ -28,7 +29,7 @@ def encoded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     made: list[str] = []
     make = sitegen.media.resizing._make
 
-    def record(root: Path, item: sitegen.media.resizing.Rendition) -> bytes:
+    def record(root: Path, item: Rendition) -> bytes:
         made.append(item.path)
         return make(root, item)
 

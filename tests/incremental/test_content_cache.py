@@ -67,7 +67,7 @@ def count_readings(monkeypatch: pytest.MonkeyPatch) -> Count:
 
     watch(load, "read_article")
     watch(load, "read_page")
-    watch(survey, "measure")
+    watch(survey, "describe_file")
 
     def count() -> int:
         number = len(done)

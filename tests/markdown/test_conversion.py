@@ -6,11 +6,15 @@ from hypothesis import strategies as st
 
 from sitegen.markdown.conversion import MarkupError, summarise, to_html
 from sitegen.markdown.links import Html
-from sitegen.views import BodyView, Target
+from sitegen.views import BodyView, Picture, Target
 from support.html_tree import VOID, Element, parse
 
-PICTURE = Target("/media/a.jpg", "picture", "/media/a.jpg", 800, 600)
-DRAWING = Target("ve.svg", "picture", "/media/tin/ve.svg")
+PICTURE = Target(
+    "/media/a.jpg", "picture", "/media/a.jpg", picture=Picture("/media/a.jpg", 800, 600, "")
+)
+DRAWING = Target(
+    "ve.svg", "picture", "/media/tin/ve.svg", picture=Picture("/media/tin/ve.svg", 0, 0, "")
+)
 DOCUMENT = Target("/media/b.pdf", "file", "/media/b.pdf", size="PDF, 120 KB")
 FILM = Target("/media/v.mp4", "file", "/media/v.mp4", size="MP4, 2,0 MB")
 ARTICLE = Target("../b.md", "page", "/portal/tin/2024/05/b/")

@@ -16,7 +16,7 @@ from sitegen.markdown import python_markdown as converter
 from sitegen.markdown.conversion import MarkupError, summarise, to_html
 from sitegen.markdown.links import Html
 from sitegen.markdown.prose import convert_prose
-from sitegen.views import BodyView, Target
+from sitegen.views import BodyView, Picture, Target
 from support.site_folder import REPOSITORY
 
 VIEW = BodyView(
@@ -24,8 +24,8 @@ VIEW = BodyView(
     0,
     b"",
     (
-        Target("/media/a.jpg", "picture", "/media/a.jpg", 800, 600),
-        Target("ve.svg", "picture", "/media/tin/ve.svg"),
+        Target("/media/a.jpg", "picture", picture=Picture("/media/a.jpg", 800, 600, "")),
+        Target("ve.svg", "picture", picture=Picture("/media/tin/ve.svg", 0, 0, "")),
         Target("/media/v.mp4", "file", "/media/v.mp4", size="MP4, 2,0 MB"),
         Target("b.pdf", "file", "/media/tin/b.pdf", size="PDF, 120 KB"),
         Target("../b.md", "page", "/portal/tin/2024/05/b/"),

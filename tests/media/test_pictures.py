@@ -6,13 +6,20 @@ import pytest
 from PIL import Image, ImageCms, ImageSequence, PngImagePlugin
 
 from sitegen.media import pictures as media
-from sitegen.media.animations import take_out_notes
-from sitegen.media.pictures import check_kind, describe_kind, is_picture, measure, publish
+from sitegen.media.animations import strip_metadata
+from sitegen.media.formats import GIF, PNG, WEBP
+from sitegen.media.inspection import Destination, describe_file
+from sitegen.media.pictures import check_suffix, publish
 from sitegen.problems import Problem
 from support.photos import SVG, draw, encode, make_exif
 from support.site_folder import SiteFolder
 
 RED = (200, 30, 30)
+
+
+def measure(source: bytes, path: str) -> tuple[int, int] | Problem:
+    found = describe_file(source, path)
+    return found if isinstance(found, Problem) else (found.width, found.height)
 
 
 def published(source: bytes, path: str) -> Image.Image:
@@ -199,13 +206,13 @@ def test_an_animation_loses_its_notes_and_nothing_else(source: bytes, suffix: st
 
 
 def test_an_animation_that_is_not_built_as_its_kind_is_is_refused() -> None:
-    for kind in ("GIF", "PNG", "WEBP"):
-        source = move(kind)
+    for moving in (GIF, PNG, WEBP):
+        source = move(moving.name)
         for length in range(14, len(source) - 1, 7):
             with contextlib.suppress(ValueError):
-                take_out_notes(source[:length], kind)
+                strip_metadata(source[:length], moving)
     with pytest.raises(ValueError, match="0"):
-        take_out_notes(move("GIF")[:-1] + b"\0", "GIF")
+        strip_metadata(move("GIF")[:-1] + b"\0", GIF)
 
 
 @pytest.mark.parametrize(
@@ -277,14 +284,13 @@ def test_the_size_of_a_drawing(attributes: str, size: tuple[int, int]) -> None:
 
 
 def test_kinds_of_files() -> None:
-    assert check_kind("content/media/a.PDF") is None
-    assert check_kind("content/media/a.jpg") is None
-    assert code(check_kind("content/media/a.exe")) == "media-kind"
-    assert code(check_kind("content/media/a.html")) == "media-kind"
-    assert code(check_kind("content/media/a")) == "media-kind"
-    assert is_picture("content/a.JPEG")
-    assert not is_picture("content/a.pdf")
-    assert describe_kind("content/a.pdf", 120_400) == "PDF, 120 KB"
+    assert check_suffix("content/media/a.PDF") is None
+    assert check_suffix("content/media/a.jpg") is None
+    assert code(check_suffix("content/media/a.exe")) == "media-kind"
+    assert code(check_suffix("content/media/a.html")) == "media-kind"
+    assert code(check_suffix("content/media/a")) == "media-kind"
+    document = describe_file(b" " * 120_400, "content/media/a.pdf")
+    assert document == Destination("file", "/media/a.pdf", size="PDF, 120 KB")
 
 
 def test_a_site_publishes_pictures_without_their_place_and_keeps_the_work(
@@ -302,7 +308,7 @@ def test_a_site_publishes_pictures_without_their_place_and_keeps_the_work(
         pytest.fail("the picture was published before")
 
     with monkeypatch.context() as context:
-        context.setattr("sitegen.output.production.publish", fail)
+        context.setattr("sitegen.media.pictures.publish", fail)
         site.build()
     # A damaged cache changes speed, never bytes.
     for path in (site.root / ".sitegen").rglob("*"):

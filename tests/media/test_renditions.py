@@ -1,5 +1,6 @@
 """Renditions of photos: what they look like, where they are named, and when they are made."""
 
+import ast
 import io
 import re
 import struct
@@ -15,9 +16,12 @@ from PIL import Image
 from sitegen.content.config import read_config
 from sitegen.foundation.parts import digest_bytes
 from sitegen.media import resizing as darkroom
-from sitegen.media.placeholders import TONES, choose_tone
-from sitegen.media.renditions import Series, find_suffix, list_series, name_rendition
-from sitegen.media.resizing import Look, look_at, make_rendition, plan_rendition
+from sitegen.media.formats import AVIF, FORMATS, JPEG, WEBP, ImageFormat, find_format
+from sitegen.media.inspection import Destination, describe_file
+from sitegen.media.pictures import MediaFile
+from sitegen.media.placeholders import PLACEHOLDERS, choose_placeholder
+from sitegen.media.renditions import Rendition, Series, list_series, name_rendition
+from sitegen.media.resizing import make_rendition
 from sitegen.model import Pictures
 from sitegen.problems import ConfigError, Problem, ProblemsFoundError
 from support.html_tree import Element, parse
@@ -66,10 +70,23 @@ def make(
 ) -> Image.Image:
     """Return the rendition that is made of a photo."""
     (folder / name).write_bytes(source)
-    item = plan_rendition("x", name, digest_bytes(source), width, suffix, quality)
+    photo = MediaFile(name, name, digest_bytes(source))
+    item = Rendition("x", photo, width, format_of(suffix), quality)
     image = Image.open(io.BytesIO(make_rendition(folder, folder / "cache", item)))
     image.load()
     return image
+
+
+def describe(source: bytes, path: str) -> Destination:
+    found = describe_file(source, path)
+    assert isinstance(found, Destination)
+    return found
+
+
+def format_of(name: str) -> ImageFormat:
+    found = find_format(name)
+    assert found
+    return found
 
 
 def colour(image: Image.Image, place: tuple[int, int]) -> tuple[int, ...]:
@@ -102,15 +119,15 @@ def is_near(one: tuple[int, ...], other: tuple[int, ...], limit: int = 6) -> boo
 def test_the_renditions_of_a_photo(
     path: str, width: int, expected: dict[str, tuple[int, ...]]
 ) -> None:
-    series = list_series(find_suffix(path), width, Pictures())
-    assert {each.suffix: each.widths for each in series} == expected
+    series = list_series(format_of(path), width, Pictures())
+    assert {each.format.suffix: each.widths for each in series} == expected
 
 
 def test_avif_comes_first_and_never_of_a_photo_that_is_avif() -> None:
     wanted = Pictures(widths=(100,), avif=True)
-    assert [each.suffix for each in list_series(".jpg", 500, wanted)] == [".avif", ".webp", ".jpg"]
-    assert [each.suffix for each in list_series(".webp", 500, wanted)] == [".avif", ".webp"]
-    assert list_series(".avif", 500, wanted) == (Series(".webp", (100,)),)
+    assert [each.format for each in list_series(JPEG, 500, wanted)] == [AVIF, WEBP, JPEG]
+    assert [each.format for each in list_series(WEBP, 500, wanted)] == [AVIF, WEBP]
+    assert list_series(AVIF, 500, wanted) == (Series(WEBP, (100,)),)
 
 
 @given(
@@ -124,10 +141,24 @@ def test_no_rendition_is_larger_than_its_photo_and_no_two_share_an_address(
     pictures = Pictures(widths=widths, avif=avif)
     names = []
     for path in ("a.jpg", "a.jpeg", "a.png", "a.webp", "a.avif"):
-        for series in list_series(find_suffix(path), photo, pictures):
+        for series in list_series(format_of(path), photo, pictures):
             assert all(width <= photo for width in series.widths)
-            names += [name_rendition(path, width, series.suffix) for width in series.widths]
+            names += [name_rendition(path, width, series.format) for width in series.widths]
     assert len({name.lower() for name in names}) == len(names)
+
+
+def test_what_is_particular_to_a_format_stands_in_its_record_alone() -> None:
+    words = {each.media_type for each in FORMATS} | {each.name for each in FORMATS}
+    words |= {suffix for each in FORMATS for suffix in each.suffixes}
+    package = REPOSITORY / "sitegen"
+    found = {
+        (path.relative_to(package).as_posix(), node.value)
+        for path in package.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in words
+    }
+    assert {path for path, _ in found} == {"media/formats.py"}
+    assert {word for _, word in found} == words
 
 
 # What they look like -----------------------------------------------------------------------------
@@ -185,17 +216,18 @@ def test_grey_photos_and_those_for_print(tmp_path: Path, mode: str) -> None:
 
 def test_a_photo_that_changes_while_it_is_read_is_not_published(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(encode(draw()))
-    item = plan_rendition("x", "a.jpg", digest_bytes(b"as it was"), 30, ".webp", 80)
+    photo = MediaFile("a.jpg", "a.jpg", digest_bytes(b"as it was"))
+    item = Rendition("x", photo, 30, WEBP, 80)
     with pytest.raises(ProblemsFoundError) as caught:
         make_rendition(tmp_path, tmp_path / "cache", item)
     assert [each.code for each in caught.value.problems] == ["file-changing"]
 
 
-# The tone ----------------------------------------------------------------------------------------
+# The placeholder ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("painted", "tone"),
+    ("painted", "placeholder"),
     [
         ((20, 22, 30), "night"),
         ((180, 30, 30), "flag"),
@@ -206,38 +238,44 @@ def test_a_photo_that_changes_while_it_is_read_is_not_published(tmp_path: Path) 
     ],
 )
 @pytest.mark.parametrize(("kind", "suffix"), [("JPEG", "jpg"), ("PNG", "png"), ("WEBP", "webp")])
-def test_a_photo_has_the_tone_of_its_mean_colour(
-    painted: tuple[int, int, int], tone: str, kind: str, suffix: str
+def test_the_placeholder_of_a_photo_is_its_mean_colour(
+    painted: tuple[int, int, int], placeholder: str, kind: str, suffix: str
 ) -> None:
     source = encode(Image.new("RGB", (300, 200), painted), kind)
-    assert look_at(source, f"a.{suffix}") == Look(still=True, tone=tone)
+    assert describe(source, f"a.{suffix}").placeholder == placeholder
 
 
-def test_each_tone_is_its_own() -> None:
-    assert [choose_tone(each) for each in TONES.values()] == list(TONES)
+def test_each_colour_of_the_palette_stands_in_for_itself() -> None:
+    assert [choose_placeholder(each) for each in PLACEHOLDERS.values()] == list(PLACEHOLDERS)
 
 
-def test_nothing_shows_through_a_picture_and_nothing_that_moves_is_held_still() -> None:
+def test_nothing_shows_through_a_picture_and_nothing_that_moves_has_renditions() -> None:
     moving = encode(draw(), "WEBP", save_all=True, append_images=[draw().rotate(90)])
-    assert look_at(moving, "a.webp") == Look()
-    assert look_at(SVG.format("", "").encode(), "a.svg") == Look()
-    assert look_at(encode(draw(), "GIF"), "a.gif") == Look()
-    assert look_at(encode(draw(mode="RGBA"), "PNG"), "a.png") == Look(still=True)
+    drawing = SVG.format("", "").encode()
+    gif, transparent = encode(draw(), "GIF"), encode(draw(mode="RGBA"), "PNG")
     phone = encode(draw(), "MPO", save_all=True, append_images=[draw()])
-    assert look_at(phone, "a.jpg") == Look(still=True, tone="flag")
+    for source, path, has_renditions, placeholder in (
+        (moving, "a.webp", False, ""),
+        (drawing, "a.svg", False, ""),
+        (gif, "a.gif", False, ""),
+        (transparent, "a.png", True, ""),
+        (phone, "a.jpg", True, "flag"),
+    ):
+        found = describe(source, path)
+        assert (found.has_renditions, found.placeholder) == (has_renditions, placeholder), path
 
 
 def test_a_photo_that_breaks_off_is_found_before_anything_is_made() -> None:
     source = encode(draw((600, 400)))
-    found = look_at(source[: len(source) // 2], "content/a.jpg")
+    found = describe_file(source[: len(source) // 2], "content/a.jpg")
     assert isinstance(found, Problem)
     assert found.code == "picture-broken"
 
 
-def test_the_style_sheet_has_the_colour_of_each_tone() -> None:
+def test_the_style_sheet_has_each_colour_of_the_palette() -> None:
     style = (REPOSITORY / "templates/assets/css/site.css").read_text("utf-8")
     written = re.findall(r"\.tone-(\w+) \{\s*background: #([0-9a-f]{6});", style)
-    assert {name: tuple(bytes.fromhex(value)) for name, value in written} == TONES
+    assert {name: tuple(bytes.fromhex(value)) for name, value in written} == PLACEHOLDERS
 
 
 # On pages ----------------------------------------------------------------------------------------
@@ -397,7 +435,7 @@ def test_a_photo_is_encoded_once_ever(
     made: list[str] = []
     make_one = darkroom._make
 
-    def count(root: Path, item: darkroom.Rendition) -> bytes:
+    def count(root: Path, item: Rendition) -> bytes:
         made.append(item.path)
         return make_one(root, item)
 

@@ -10,13 +10,14 @@ from PIL import Image
 
 from sitegen.foundation.parts import digest_bytes
 from sitegen.media import share_cards as sharecards
+from sitegen.media.line_breaking import break_lines
+from sitegen.media.pictures import MediaFile
 from sitegen.media.share_cards import (
     HEIGHT,
     WIDTH,
     ShareCard,
+    _fit_title,
     _load_font,
-    _set_title,
-    break_lines,
     draw_share_card,
     make_share_card,
 )
@@ -29,7 +30,7 @@ CARDS = CONFIG + "pictures:\n  cards: true\n"
 WORDS = "Đưa chất lượng lên trước trong phát triển đảng viên ở những chi bộ cơ sở".split()
 
 
-def card(title: str = "Bài", photo: str = "", digest: bytes = b"") -> ShareCard:
+def card(title: str = "Bài", photo: MediaFile | None = None) -> ShareCard:
     return ShareCard(
         path="x/chia-se.jpg",
         source="content/bai.md",
@@ -38,12 +39,11 @@ def card(title: str = "Bài", photo: str = "", digest: bytes = b"") -> ShareCard
         day="06/05/2024",
         portal="Cổng thử nghiệm",
         photo=photo,
-        photo_digest=digest,
     )
 
 
 def lines_of(title: str) -> tuple[float, list[str]]:
-    font, lines = _set_title(title)
+    font, lines = _fit_title(title)
     return font.size, lines
 
 
@@ -115,7 +115,7 @@ def test_a_photo_fills_the_card_upright_and_is_dark_below_the_title(tmp_path: Pa
     photo.paste((40, 90, 200), (0, 0, 800, 500))
     source = encode(photo)
     (tmp_path / "a.jpg").write_bytes(source)
-    image = draw_share_card(tmp_path, card(photo="a.jpg", digest=digest_bytes(source)))
+    image = draw_share_card(tmp_path, card(photo=MediaFile("a.jpg", "a.jpg", digest_bytes(source))))
     head = image.getpixel((WIDTH // 2, 10))
     assert isinstance(head, tuple)
     assert head[2] > 150 > head[0]
@@ -189,7 +189,7 @@ def test_a_card_is_drawn_again_when_what_it_shows_has_changed(
     draw_one = sharecards.draw_share_card
 
     def count(root: Path, each: ShareCard) -> Image.Image:
-        drawn.append(f"{each.source} {each.photo}".strip())
+        drawn.append(" ".join([each.source, *([each.photo.source] if each.photo else [])]))
         return draw_one(root, each)
 
     monkeypatch.setattr(sharecards, "draw_share_card", count)

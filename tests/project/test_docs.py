@@ -20,7 +20,8 @@ from sitegen.content.front_matter import read_article, read_page
 from sitegen.content.reading import locate, read_content
 from sitegen.content.selection import arrange
 from sitegen.foundation.text import format_size
-from sitegen.media.pictures import DOCUMENTS, MOST_PIXELS, PICTURES
+from sitegen.media.formats import DOCUMENTS, FORMATS
+from sitegen.media.pictures import MOST_PIXELS
 from sitegen.model import Config
 from sitegen.pages.context import make_context
 from sitegen.pages.planned import PlannedPage
@@ -179,7 +180,7 @@ class TestFrontMatter:
         part = section(read(GUIDE.name), "### Tài liệu đính kèm")
         assert set(re.findall(r"`(\.\w+)`", part)) | {".pdf"} == DOCUMENTS
         pictures = section(read(GUIDE.name), "### Ảnh")
-        assert all(kind in pictures or kind == "WEBP" for kind in PICTURES.values())
+        assert all(each.name in pictures.upper() for each in FORMATS)
 
     def test_the_article_of_the_guide_can_be_published(self, site: SiteFolder) -> None:
         example = blocks(read(GUIDE.name), "markdown")[0]

@@ -8,6 +8,7 @@ import pytest
 
 from sitegen.foundation.parts import digest_bytes
 from sitegen.media import share_cards as sharecards
+from sitegen.media.pictures import read_media
 
 _compile = jinja2.Environment.compile
 _compiled: dict[tuple[str, str | None], CodeType] = {}
@@ -28,7 +29,7 @@ def print_share_cards(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _print_card(root: Path, card: sharecards.ShareCard) -> str:
-    photo = digest_bytes((root / card.photo).read_bytes()) if card.photo else b""
+    photo = digest_bytes(read_media(root, card.photo)) if card.photo else b""
     return repr((card.title, card.section, card.day, card.portal, photo))
 
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from sitegen.building import CACHE, Prepared, prepare
 from sitegen.content.reading import locate
-from sitegen.pages.planned import PlannedGroup, PlannedMedia, make_group
+from sitegen.media.pictures import MediaFile
+from sitegen.pages.planned import PlannedGroup, make_group
 from sitegen.plan import _claim_aliases, check_collisions, has_collisions, list_claimed
 from sitegen.problems import Place, Problem
 from support.site_folder import SiteFolder
@@ -36,9 +37,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SiteFolder:
 
 def publish(*paths: str) -> PlannedGroup:
     """Return a group of files, each of its own in the content."""
-    files = [
-        PlannedMedia(path, f"content/{number}", b"digest") for number, path in enumerate(paths)
-    ]
+    files = [MediaFile(path, f"content/{number}", b"digest") for number, path in enumerate(paths)]
     return make_group("files", files)
 
 

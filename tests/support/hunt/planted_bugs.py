@@ -26,14 +26,16 @@ from sitegen.content.articles import Story, Teaser
 from sitegen.foundation import cache, parts, stamps
 from sitegen.incremental import changes, content_cache, keys, site_key
 from sitegen.media import inspection, pictures, resizing, share_cards
+from sitegen.media.formats import JPEG
 from sitegen.media.inspection import Destination
-from sitegen.media.resizing import Rendition
+from sitegen.media.pictures import MediaFile
+from sitegen.media.renditions import Rendition
 from sitegen.media.share_cards import ShareCard
 from sitegen.model import Body, Pictures, Record
 from sitegen.output import folder
-from sitegen.pages import articles, context, feeds, lists, photo_files, sitemaps
+from sitegen.pages import articles, context, feeds, lists, media_files, sitemaps
 from sitegen.pages.context import Shared
-from sitegen.pages.planned import PlannedFile, PlannedGroup, PlannedMedia, PlannedPage
+from sitegen.pages.planned import PlannedFile, PlannedGroup, PlannedPage
 from sitegen.search import bundles
 from sitegen.theme import templates
 from sitegen.views import Headline
@@ -227,7 +229,12 @@ _blind(Body, _without(digest=b""), "body-text", "the digest of a body leaves out
 _blind(
     Destination, _without(width=0, height=0), "photo-size", "that of a photo leaves out its size"
 )
-_blind(Destination, _without(tone=""), "photo-tone", "that of a photo leaves out its tone")
+_blind(
+    Destination,
+    _without(placeholder=""),
+    "photo-placeholder",
+    "that of a photo leaves out its placeholder",
+)
 _blind(
     Shared,
     lambda shared: msgspec.structs.replace(shared, pictures=Pictures()),
@@ -331,12 +338,12 @@ def _join_groups(patch: pytest.MonkeyPatch) -> None:
 
 @_bug("key-media", "the key of a picture or document leaves out its bytes")
 def _forget_bytes(patch: pytest.MonkeyPatch) -> None:
-    _key_files(patch, PlannedMedia, _without(digest=_BLANK))
+    _key_files(patch, MediaFile, _without(digest=_BLANK))
 
 
 @_bug("key-rendition", "the key of a rendition leaves out how it is made")
 def _forget_recipe(patch: pytest.MonkeyPatch) -> None:
-    _key_files(patch, Rendition, lambda item: msgspec.structs.replace(item, digest=item.photo))
+    _key_files(patch, Rendition, _without(width=0, format=JPEG, quality=0))
 
 
 @_bug("key-card", "the key of a share card leaves out its title")
@@ -346,12 +353,12 @@ def _forget_title(patch: pytest.MonkeyPatch) -> None:
 
 @_bug("group-renditions", "the key of the renditions leaves out the photos")
 def _forget_photos(patch: pytest.MonkeyPatch) -> None:
-    change_result(patch, photo_files.plan_renditions, _in_each(_without(digest=_BLANK)))
+    change_result(patch, media_files.plan_renditions, _in_each(_without(digest=_BLANK)))
 
 
 @_bug("group-share-cards", "the key of the share cards leaves out the articles")
 def _forget_articles(patch: pytest.MonkeyPatch) -> None:
-    change_result(patch, photo_files.plan_share_cards, _in_each(_without(digest=_BLANK)))
+    change_result(patch, media_files.plan_share_cards, _in_each(_without(digest=_BLANK)))
 
 
 @_bug("key-template", "the key of a page leaves out its template")
@@ -594,7 +601,7 @@ def _trust_names(patch: pytest.MonkeyPatch) -> None:
 
 @_bug("pictures-by-encoder", "a picture that was made once is given for every other")
 def _forget_picture(patch: pytest.MonkeyPatch) -> None:
-    change_result(patch, pictures.name_kept_picture, lambda _: "picture")
+    change_result(patch, pictures.name_cached_picture, lambda _: "picture")
 
 
 def _remember_by_version(patch: pytest.MonkeyPatch, kind: str) -> None:
@@ -609,12 +616,12 @@ def _remember_by_version(patch: pytest.MonkeyPatch, kind: str) -> None:
 
 @_bug("renditions-by-kind", "a rendition that was made once is given for every other")
 def _forget_rendition(patch: pytest.MonkeyPatch) -> None:
-    _remember_by_version(patch, resizing.RENDITIONS)
+    _remember_by_version(patch, resizing.RENDITION_CACHE)
 
 
 @_bug("cards-by-version", "a share card that was drawn once is given for every other")
 def _forget_card(patch: pytest.MonkeyPatch) -> None:
-    _remember_by_version(patch, share_cards.CARDS)
+    _remember_by_version(patch, share_cards.CARD_CACHE)
 
 
 @_bug("time-stands-still", "while no text has changed, neither has what is published")

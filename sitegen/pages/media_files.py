@@ -1,0 +1,117 @@
+"""Media files, and what is made of photos: renditions for pages, share cards for other sites."""
+
+import functools
+from collections.abc import Iterable, Iterator, Mapping
+
+from sitegen.content.articles import Article, Teaser, open_article
+from sitegen.content.discovery import FoundFile
+from sitegen.foundation.addresses import media_url, output_path, share_card_url
+from sitegen.foundation.parts import digest_bytes, seal, unseal
+from sitegen.foundation.text import normalise
+from sitegen.media.formats import find_format
+from sitegen.media.inspection import Destination, InspectedFile
+from sitegen.media.pictures import MediaFile
+from sitegen.media.renditions import Rendition, list_paths, list_renditions
+from sitegen.media.share_cards import NARROWEST_PHOTO, ShareCard
+from sitegen.model import Pictures
+from sitegen.pages.context import PlanContext, Shared, digest_cards
+from sitegen.pages.planned import PlannedGroup
+from sitegen.views import Headline
+
+_BUCKETS = 256
+
+
+def list_media_files(
+    media: Iterable[FoundFile], inspected: Mapping[str, InspectedFile]
+) -> dict[str, MediaFile]:
+    """Return the files to be published, by path in NFC: those of ``media`` that are no problem."""
+    files: dict[str, MediaFile] = {}
+    for file in media:
+        path = normalise(file.path)
+        if found := inspected.get(path):
+            place = unseal(found.destination, Destination)
+            width = place.width if place.has_renditions else 0
+            target = output_path(media_url(path))
+            files[path] = MediaFile(target, file.path, found.digest, width)
+    return files
+
+
+def plan_media(files: Iterable[MediaFile]) -> PlannedGroup:
+    """Return the group of all media files."""
+    planned = tuple(files)
+    paths = tuple([file.path for file in planned])
+    return PlannedGroup("media", seal(planned).digest, paths, lambda: planned, MediaFile)
+
+
+def plan_renditions(context: PlanContext, files: Iterable[MediaFile]) -> Iterator[PlannedGroup]:
+    """Yield the renditions of all photos among ``files``, in at most 256 groups.
+
+    The digest of a photo decides on its group: so a new photo changes one group of a few hundred
+    photos, whatever its folder.
+    """
+    pictures = context.site.config.pictures
+    buckets: dict[int, list[MediaFile]] = {}
+    for file in files:
+        if file.width:
+            buckets.setdefault(file.digest[0] % _BUCKETS, []).append(file)
+    for number, photos in sorted(buckets.items()):
+        yield PlannedGroup(
+            f"renditions {number:02x}",
+            seal(photos).digest,
+            tuple([path for photo in photos for path in list_paths(photo, pictures)]),
+            functools.partial(_plan_bucket, pictures, tuple(photos)),
+            Rendition,
+        )
+
+
+def _plan_bucket(pictures: Pictures, photos: tuple[MediaFile, ...]) -> Iterator[Rendition]:
+    for photo in photos:
+        yield from list_renditions(photo, pictures)
+
+
+def plan_share_cards(
+    context: PlanContext, files: Mapping[str, MediaFile]
+) -> Iterator[PlannedGroup]:
+    """Yield the share cards of the articles of each month and category, if the site has any.
+
+    A card shows of an article what lists show, and besides the photo itself.
+    """
+    if not context.site.config.pictures.cards:
+        return
+    groups: dict[str, list[Article]] = {}
+    for article in context.site.articles:
+        groups.setdefault(f"{article.month} {article.category}", []).append(article)
+    for name, articles in groups.items():
+        named = [files.get(each.photo) for each in articles if each.photo]
+        photos = [photo.digest for photo in named if photo]
+        yield PlannedGroup(
+            f"cards {name}",
+            digest_bytes(digest_cards(articles, context.destinations) + b"".join(photos)),
+            tuple([output_path(share_card_url(article.url)) for article in articles]),
+            functools.partial(_plan_cards, context.shared, tuple(articles), files),
+            ShareCard,
+        )
+
+
+def _plan_cards(
+    shared: Shared, articles: tuple[Article, ...], files: Mapping[str, MediaFile]
+) -> Iterator[ShareCard]:
+    for article in articles:
+        parts = open_article(article)
+        headline, teaser = unseal(parts.headline, Headline), unseal(parts.teaser, Teaser)
+        photo = files.get(article.photo or "")
+        yield ShareCard(
+            path=output_path(share_card_url(article.url)),
+            source=article.path,
+            title=headline.title,
+            section=shared.sections[teaser.category].link.title,
+            day=headline.published.day,
+            portal=shared.view.title,
+            photo=photo if photo and _is_background(photo) else None,
+        )
+
+
+def _is_background(photo: MediaFile) -> bool:
+    """Tell whether a title is readable over a photo: it is not over a drawing."""
+    named = find_format(photo.source)
+    return photo.width >= NARROWEST_PHOTO and named is not None and not named.drawn
