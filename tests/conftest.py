@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from sitegen.theme.assets import _compress_font
+from support.doubles import replace_everywhere
 from support.sample_site import build_sample
 from support.site_folder import CONFIG, REPOSITORY, SiteFolder
 from support.web_server import find_nginx, serve_releases
@@ -27,7 +28,7 @@ settings.load_profile("sitegen")
 def fonts_cut_down_once() -> Iterator[None]:
     """Cut the theme's fonts down once for all sites: it is most of the work of a small build."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sitegen.theme.assets._compress_font", functools.cache(_compress_font))
+        replace_everywhere(patch, _compress_font, functools.cache(_compress_font))
         yield
 
 

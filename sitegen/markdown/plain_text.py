@@ -9,11 +9,10 @@ result is the same (tests/markdown/test_prose.py).
 import re
 from xml.etree.ElementTree import Element, SubElement
 
+from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
-
-from markdown import Markdown
 
 # What an inline pattern of the extensions in use can begin with: escapes, code, links, emphasis,
 # HTML, entities, placeholders (U+0002), the two spaces of a line break; quotation marks, dashes and

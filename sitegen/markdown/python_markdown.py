@@ -7,11 +7,11 @@ is first needed.
 import functools
 from xml.etree.ElementTree import Element, SubElement
 
+import markdown
 from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-import markdown
 from sitegen.markdown.plain_text import take_plain_text
 from sitegen.markdown.prose import make_heading_id
 

@@ -13,6 +13,7 @@ from sitegen import __version__
 from sitegen.building import Report, Request, build
 from sitegen.cli import commands as cli
 from sitegen.output.publishing import open_output
+from support.doubles import replace_everywhere
 from support.html_tree import parse
 from support.site_folder import CONFIG, SiteFolder
 
@@ -153,7 +154,7 @@ def test_a_fault_of_the_generator(site: SiteFolder, monkeypatch: pytest.MonkeyPa
         message = "a fault made up for this test"
         raise RuntimeError(message)
 
-    monkeypatch.setattr(cli, "build", fail)
+    replace_everywhere(monkeypatch, build, fail)
     result = run(site, "build")
     assert result.exit_code == 70
     assert "a fault made up for this test" in result.stderr
@@ -200,7 +201,7 @@ def test_verifying_a_build(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) ->
         (request.output / "robots.txt").write_text("x", "utf-8")
         return report
 
-    monkeypatch.setattr(cli, "build", build_wrongly)
+    replace_everywhere(monkeypatch, build, build_wrongly)
     result = run(site, "build", "--verify")
     assert result.exit_code == 70
     assert "robots.txt is not what a build from nothing gives" in result.stderr

@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sitegen.cli import commands as cli
+from sitegen.foundation.generator import fingerprint_generator
+from support.doubles import change_result
 from support.site_folder import CONFIG, SiteFolder
 from support.tiny_theme import SVG, THEME, hasten, make_tiny_site
 
@@ -216,9 +218,7 @@ CHANGES: dict[str, tuple[Change, str]] = {
         "content/a.md",
     ),
     ENGINE: (
-        lambda _, patch: patch.setattr(
-            "sitegen.building.fingerprint_generator", lambda: b"other" * 4
-        ),
+        lambda _, patch: change_result(patch, fingerprint_generator, lambda own: own[::-1]),
         "content/a.md",
     ),
 }

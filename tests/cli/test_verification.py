@@ -7,8 +7,10 @@ from click.testing import CliRunner, Result
 
 from sitegen.cli import commands as cli
 from sitegen.cli.verification import Difference, verify
+from sitegen.foundation.stamps import take_stamp
 from sitegen.output.folder import manifest_path
 from sitegen.problems import mark
+from support.doubles import replace_everywhere
 from support.site_folder import CONFIG, SiteFolder
 from support.tiny_theme import SVG, hasten, make_tiny_site
 
@@ -32,7 +34,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SiteFolder:
 @pytest.fixture
 def blind(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the generator take every file for the one that it knows: as if stamps were wrong."""
-    monkeypatch.setattr("sitegen.content.discovery.take_stamp", lambda _, __: b"always the same")
+    replace_everywhere(monkeypatch, take_stamp, lambda _, __: b"always the same")
 
 
 def find(site: SiteFolder) -> dict[str, str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.content.discovery import Discovery, discover, join_discoveries, look_again
+from support.doubles import forbid
 from support.site_folder import SiteFolder
 
 # A time at which every file has been at rest for long.
@@ -104,11 +105,7 @@ def test_files_that_were_young_get_their_stamps(site: SiteFolder) -> None:
 
 def test_only_what_changed_is_looked_at(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     before = discover(site.root, LATER)
-
-    def refuse(*_: object) -> None:
-        pytest.fail("every file was looked at")
-
-    monkeypatch.setattr("sitegen.content.discovery.discover", refuse)
+    forbid(monkeypatch, discover)
     edit(site)
     after = look_again(site.root, LATER, before, {"content/bai/a.md"})
     assert [file.path for file in after.files] == [file.path for file in before.files]

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-import sitegen.media.resizing
 from sitegen.foundation.cache import count_kept, keep_only, remember
-from sitegen.media.renditions import Rendition
+from sitegen.media import resizing
+from support.doubles import Calls, note_calls
 from support.site_folder import SiteFolder
 from support.tiny_theme import hasten, make_tiny_site
 
@@ -24,17 +24,9 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SiteFolder:
 
 
 @pytest.fixture
-def encoded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def encoded(monkeypatch: pytest.MonkeyPatch) -> Calls:
     """Return the renditions that are made from now on."""
-    made: list[str] = []
-    make = sitegen.media.resizing._make
-
-    def record(root: Path, item: Rendition) -> bytes:
-        made.append(item.path)
-        return make(root, item)
-
-    monkeypatch.setattr(sitegen.media.resizing, "_make", record)
-    return made
+    return note_calls(monkeypatch, resizing._make)
 
 
 def show(site: SiteFolder, shade: int) -> None:
@@ -61,7 +53,7 @@ def test_the_cache_does_not_grow_with_every_photo_there_ever_was(
     assert min(counts) >= of_one
 
 
-def test_a_photo_that_soon_comes_back_is_still_there(site: SiteFolder, encoded: list[str]) -> None:
+def test_a_photo_that_soon_comes_back_is_still_there(site: SiteFolder, encoded: Calls) -> None:
     show(site, 0)
     show(site, 10)
     encoded.clear()
@@ -70,7 +62,7 @@ def test_a_photo_that_soon_comes_back_is_still_there(site: SiteFolder, encoded: 
 
 
 def test_a_photo_that_comes_back_after_it_was_pruned_is_made_again(
-    site: SiteFolder, encoded: list[str]
+    site: SiteFolder, encoded: Calls
 ) -> None:
     show(site, 0)
     first = site.files()
@@ -82,7 +74,7 @@ def test_a_photo_that_comes_back_after_it_was_pruned_is_made_again(
     assert site.files() == first
 
 
-def test_what_the_site_shows_is_never_pruned(site: SiteFolder, encoded: list[str]) -> None:
+def test_what_the_site_shows_is_never_pruned(site: SiteFolder, encoded: Calls) -> None:
     for number in range(4):
         drawn = io.BytesIO()
         Image.new("L", (90, 60), number).convert("RGB").save(drawn, "JPEG")
@@ -101,8 +93,11 @@ def test_a_build_that_makes_no_picture_looks_at_none(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     show(site, 0)
-    monkeypatch.setattr("sitegen.incremental.cache_pruning.count_kept", None)
+    counted = note_calls(monkeypatch, count_kept)
     site.article("hai").build()
+    assert counted == []
+    show(site, 10)
+    assert counted
 
 
 def test_what_a_killed_build_left_is_deleted_and_what_is_used_is_kept(tmp_path: Path) -> None:

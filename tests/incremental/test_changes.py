@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.building import Report, build
+from sitegen.foundation.generator import fingerprint_generator
 from sitegen.incremental.keys import _FIELDS, explain
 from sitegen.incremental.manifest import parse_listing, parse_notes
 from sitegen.output.folder import manifest_path, read_manifest
+from support.doubles import replace_everywhere
 from support.site_folder import CONFIG, SiteFolder
 from support.tiny_theme import SVG, THEME, hasten, make_tiny_site
 
@@ -236,7 +238,7 @@ def test_a_link_follows_what_it_leads_to(site: SiteFolder, watched: Watched) -> 
 def test_another_version_of_the_generator_makes_everything_anew(
     site: SiteFolder, watched: Watched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sitegen.building.fingerprint_generator", lambda: b"another version!")
+    replace_everywhere(monkeypatch, fingerprint_generator, lambda: b"another version!")
     watched.build()
     assert watched.replaced == set()
     assert watched.reasons == dict.fromkeys(site.files(), "engine")

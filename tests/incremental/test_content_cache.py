@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 import sitegen
 from sitegen.building import Report, build
-from sitegen.content import reading as load
+from sitegen.content.discovery import discover
+from sitegen.content.front_matter import read_article, read_page
 from sitegen.content.reading import Reading
 from sitegen.foundation.generator import fingerprint_generator
+from sitegen.foundation.stamps import read_clock
 from sitegen.incremental import content_cache as memory
 from sitegen.incremental.content_cache import (
     FILE,
@@ -23,7 +25,8 @@ from sitegen.incremental.content_cache import (
     load_cache,
     save_cache,
 )
-from sitegen.media import inspection as survey
+from sitegen.media.inspection import describe_file
+from support.doubles import forbid, note_calls, replace_everywhere
 from support.site_folder import SiteFolder
 from support.tiny_theme import SVG, hasten, make_tiny_site
 
@@ -48,30 +51,18 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SiteFolder:
 @pytest.fixture(autouse=True)
 def _without_stamps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no file come to rest during a test: its stamp would be one more thing to write down."""
-    monkeypatch.setattr("sitegen.building.read_clock", lambda _: 0)
+    replace_everywhere(monkeypatch, read_clock, lambda _: 0)
 
 
 @pytest.fixture
 def count_readings(monkeypatch: pytest.MonkeyPatch) -> Count:
     """Return what tells how many files were understood anew since it was last asked."""
-    done: list[str] = []
-
-    def watch(module: object, name: str) -> None:
-        function = getattr(module, name)
-
-        def note(*arguments: object) -> object:
-            done.append(name)
-            return function(*arguments)
-
-        monkeypatch.setattr(module, name, note)
-
-    watch(load, "read_article")
-    watch(load, "read_page")
-    watch(survey, "describe_file")
+    watched = [note_calls(monkeypatch, each) for each in (read_article, read_page, describe_file)]
 
     def count() -> int:
-        number = len(done)
-        done.clear()
+        number = sum(map(len, watched))
+        for calls in watched:
+            calls.clear()
         return number
 
     return count
@@ -171,7 +162,7 @@ def test_what_another_version_of_the_generator_read_is_read_anew(
 ) -> None:
     site.build()
     expected = site.files()
-    monkeypatch.setattr("sitegen.building.fingerprint_generator", lambda: b"another version!")
+    replace_everywhere(monkeypatch, fingerprint_generator, lambda: b"another version!")
     count_readings()
     report = site.build()
     assert codes(report) == ["cache-other-version"]
@@ -358,7 +349,7 @@ def test_a_full_disk_is_no_error(site: SiteFolder, monkeypatch: pytest.MonkeyPat
     def refuse(_: ContentCache) -> bytes:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(memory, "_encode_segment", refuse)
+    replace_everywhere(monkeypatch, memory._encode_segment, refuse)
     assert codes(site.build()) == []
     assert not kept(site).exists()
 
@@ -388,11 +379,7 @@ class TestPreview:
 
     def test_nothing_is_recalled(self, site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
         report = site.build()
-
-        def refuse(*_: object) -> None:
-            pytest.fail("the cache was read")
-
-        monkeypatch.setattr("sitegen.building.load_cache", refuse)
+        forbid(monkeypatch, load_cache)
         report = build(site.article("b", "Câu khác.").request(), known=report.known)
         assert "Câu khác." in site.page("/hoat-dong-cua-co-so/2024/05/b/")
         assert build(site.request(), known=report.known).written.written == 0
@@ -439,12 +426,7 @@ class TestPreview:
         self, site: SiteFolder, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         report = site.build()
-
-        def refuse(*_: object) -> None:
-            pytest.fail("every file was looked at")
-
-        monkeypatch.setattr("sitegen.building.discover", refuse)
-        monkeypatch.setattr("sitegen.content.discovery.discover", refuse)
+        forbid(monkeypatch, discover)
         for text in ("Mới.", "Mới nữa."):
             site.article("a", text)
             report = build(site.request(), known=report.known, named={"content/a.md"})

@@ -1,16 +1,17 @@
 """What a plan found out it is not asked again, and what changed is asked anew."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from sitegen import plan
 from sitegen.building import prepare
 from sitegen.foundation.generator import fingerprint_generator
 from sitegen.incremental.content_cache import load_cache
-from sitegen.pages import articles as documents
+from sitegen.pages import articles
+from sitegen.plan import has_collisions
 from sitegen.problems import ProblemsFoundError
+from support.doubles import Calls, note_calls
 from support.site_folder import SiteFolder
 from support.tiny_theme import hasten, make_tiny_site
 
@@ -30,37 +31,23 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SiteFolder:
 
 
 @pytest.fixture
-def followed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return the paths of the articles whose links are followed from then on."""
-    paths: list[str] = []
-    find_places = documents._find_places
+def followed(monkeypatch: pytest.MonkeyPatch) -> Callable[[], set[str]]:
+    """Return what tells the paths of the articles whose links were followed."""
+    alone = note_calls(monkeypatch, articles._find_places)
+    together = note_calls(monkeypatch, articles._find_all_places)
 
-    def find(entry: Any, directory: Any) -> Any:
-        paths.append(entry.path)
-        return find_places(entry, directory)
+    def list_paths() -> set[str]:
+        every = [each["article"] for each in alone]
+        every += [article for each in together for article in each["articles"]]
+        return {article.path for article in every}
 
-    def find_all(articles: Any, directory: Any) -> Any:
-        paths.extend(entry.path for entry in articles)
-        return find_all_places(articles, directory)
-
-    find_all_places = documents._find_all_places
-    monkeypatch.setattr(documents, "_find_places", find)
-    monkeypatch.setattr(documents, "_find_all_places", find_all)
-    return paths
+    return list_paths
 
 
 @pytest.fixture
-def compared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def compared(monkeypatch: pytest.MonkeyPatch) -> Calls:
     """Return the addresses that are compared with each other from then on."""
-    asked: list[str] = []
-    has_collisions = plan.has_collisions
-
-    def note(text: str) -> bool:
-        asked.append(text)
-        return has_collisions(text)
-
-    monkeypatch.setattr(plan, "has_collisions", note)
-    return asked
+    return note_calls(monkeypatch, has_collisions)
 
 
 def edit(site: SiteFolder, year: int, **fields: str) -> SiteFolder:
@@ -70,20 +57,24 @@ def edit(site: SiteFolder, year: int, **fields: str) -> SiteFolder:
 
 
 def test_links_are_followed_in_the_year_that_changed_alone(
-    site: SiteFolder, followed: list[str]
+    site: SiteFolder, followed: Callable[[], set[str]]
 ) -> None:
     edit(site, 2021).build()
-    assert set(followed) == {"content/2021.md"}
+    assert followed() == {"content/2021.md"}
 
 
-def test_where_nothing_changed_no_link_is_followed(site: SiteFolder, followed: list[str]) -> None:
+def test_where_nothing_changed_no_link_is_followed(
+    site: SiteFolder, followed: Callable[[], set[str]]
+) -> None:
     site.build()
-    assert followed == []
+    assert followed() == set()
 
 
-def test_a_new_address_has_every_link_followed(site: SiteFolder, followed: list[str]) -> None:
+def test_a_new_address_has_every_link_followed(
+    site: SiteFolder, followed: Callable[[], set[str]]
+) -> None:
     edit(site, 2021, slug="ten-khac").build()
-    assert set(followed) == {f"content/{year}.md" for year in YEARS}
+    assert followed() == {f"content/{year}.md" for year in YEARS}
     assert "/2021/05/ten-khac/" in site.page("/hoat-dong-cua-co-so/2023/05/bai-2023/")
 
 
@@ -102,7 +93,7 @@ def test_a_link_to_what_is_hidden_is_told_each_time(site: SiteFolder) -> None:
 
 
 def test_addresses_are_compared_only_where_there_are_others(
-    site: SiteFolder, compared: list[str]
+    site: SiteFolder, compared: Calls
 ) -> None:
     edit(site, 2021).build()
     assert compared == []

@@ -4,13 +4,14 @@ import shutil
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 
-from sitegen import building as story
+from sitegen import building
 from sitegen.foundation.stamps import read_clock
 from sitegen.plan import make_plan
+from sitegen.theme.rendering import render
+from support.doubles import change_result, forbid, note_calls
 from support.site_folder import NOW, SiteFolder
 from support.tiny_theme import hasten, make_tiny_site
 
@@ -21,7 +22,7 @@ TEN_SECONDS = 10_000_000_000
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SiteFolder:
     """Return a site whose files have been at rest for long, built twice, so that it is known."""
     hasten(monkeypatch)
-    monkeypatch.setattr(story, "read_clock", lambda cache: read_clock(cache) + TEN_SECONDS)
+    change_result(monkeypatch, read_clock, lambda moment: moment + TEN_SECONDS)
     made = make_tiny_site(tmp_path / "site").article("một").article("hai")
     made.build()
     return made
@@ -30,11 +31,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SiteFolder:
 @pytest.fixture
 def nothing_is_planned(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Return what makes any planning from then on a failure."""
-
-    def refuse(*_: object) -> NoReturn:
-        pytest.fail("the site was planned")
-
-    return lambda: monkeypatch.setattr(story, "make_plan", refuse)
+    return lambda: forbid(monkeypatch, make_plan)
 
 
 def test_a_site_at_rest_is_not_planned(
@@ -131,22 +128,18 @@ def test_a_preview_with_drafts_is_another_site(site: SiteFolder) -> None:
     assert "nháp" not in site.page("/")
 
 
-def test_a_clean_build_renders_everything(site: SiteFolder) -> None:
-    planned = []
-
-    def plan(*arguments: object) -> object:
-        planned.append(1)
-        return make_plan(*arguments)  # type: ignore[arg-type]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(story, "make_plan", plan)
-        story.build(story.Request(site.root, site.output, NOW, clean=True))
-    assert planned
+def test_a_clean_build_renders_everything(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rendered = note_calls(monkeypatch, render)
+    building.build(building.Request(site.root, site.output, NOW, clean=True))
+    pages = {path for path in site.files() if path.endswith(".html")}
+    assert len(rendered) >= len(pages) > 5
 
 
 def test_a_file_that_could_change_unseen_leaves_the_site_without_a_key(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(story, "read_clock", read_clock)
+    monkeypatch.undo()
     site.article("một", "Một hai.").build()
     assert "\n\tsite\t" not in "\n" + (site.root / ".output.list").read_text("utf-8")

@@ -5,18 +5,19 @@ import re
 import time
 from collections.abc import Callable
 
+import markdown
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-import markdown
 from sitegen.markdown import conversion as markup
 from sitegen.markdown import prose
 from sitegen.markdown import python_markdown as converter
 from sitegen.markdown.conversion import MarkupError, summarise, to_html
 from sitegen.markdown.links import Html
-from sitegen.markdown.prose import convert_prose
+from sitegen.markdown.prose import convert_paragraph, convert_prose
 from sitegen.views import BodyView, Picture, Target
+from support.doubles import replace_everywhere
 from support.site_folder import REPOSITORY
 
 VIEW = BodyView(
@@ -45,14 +46,14 @@ def plain_converter() -> markdown.Markdown:
 def to_html_plainly(source: str, view: BodyView) -> Html:
     """Return what Python-Markdown makes of ``source`` without anything of ours that is faster."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(converter, "make_converter", plain_converter)
+        replace_everywhere(patch, converter.make_converter, plain_converter)
         return markup.to_html_with_library(source, view)
 
 
 def summarise_plainly(source: str) -> str:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(converter, "make_converter", plain_converter)
-        patch.setattr(markup, "convert_paragraph", lambda *_: None)
+        replace_everywhere(patch, converter.make_converter, plain_converter)
+        replace_everywhere(patch, convert_paragraph, lambda *_: None)
         return summarise(source)
 
 

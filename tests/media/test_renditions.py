@@ -24,6 +24,7 @@ from sitegen.media.renditions import Rendition, Series, list_series, name_rendit
 from sitegen.media.resizing import make_rendition
 from sitegen.model import Pictures
 from sitegen.problems import ConfigError, Problem, ProblemsFoundError
+from support.doubles import note_calls, set_constants
 from support.html_tree import Element, parse
 from support.photos import SVG, draw, encode, make_exif
 from support.site_folder import CONFIG, REPOSITORY, SiteFolder
@@ -432,14 +433,7 @@ def test_what_is_only_called_like_the_rendition_of_nothing_is_published(
 def test_a_photo_is_encoded_once_ever(
     photo_site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made: list[str] = []
-    make_one = darkroom._make
-
-    def count(root: Path, item: Rendition) -> bytes:
-        made.append(item.path)
-        return make_one(root, item)
-
-    monkeypatch.setattr(darkroom, "_make", count)
+    made = note_calls(monkeypatch, darkroom._make)
 
     def build() -> int:
         made.clear()
@@ -476,7 +470,7 @@ def test_the_work_is_the_same_for_any_number_of_workers(
     photo_site.write("config.yaml", CONFIG + SMALL + "  avif: true\n  cards: true\n")
     photo_site.build()
     alone = photo_site.files()
-    monkeypatch.setattr("sitegen.output.production._WORTH_WORKERS", 2)
+    set_constants(monkeypatch, _WORTH_WORKERS=2)
     photo_site.output = photo_site.root / "elsewhere"
     for folder in ("renditions", "cards"):
         for kept in (photo_site.root / ".sitegen" / folder).iterdir():

@@ -21,6 +21,7 @@ from sitegen.media.share_cards import (
     draw_share_card,
     make_share_card,
 )
+from support.doubles import note_calls
 from support.html_tree import parse
 from support.photos import draw, encode
 from support.site_folder import CONFIG, SiteFolder
@@ -185,19 +186,15 @@ def test_without_cards_other_sites_are_shown_the_photo(site: SiteFolder) -> None
 def test_a_card_is_drawn_again_when_what_it_shows_has_changed(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drawn: list[str] = []
-    draw_one = sharecards.draw_share_card
-
-    def count(root: Path, each: ShareCard) -> Image.Image:
-        drawn.append(" ".join([each.source, *([each.photo.source] if each.photo else [])]))
-        return draw_one(root, each)
-
-    monkeypatch.setattr(sharecards, "draw_share_card", count)
+    drawn = note_calls(monkeypatch, draw_share_card)
 
     def build() -> list[str]:
         drawn.clear()
         site.build()
-        return sorted(drawn)
+        cards = [each["card"] for each in drawn]
+        return sorted(
+            " ".join([card.source, *([card.photo.source] if card.photo else [])]) for card in cards
+        )
 
     site.write("config.yaml", CARDS)
     site.write("content/media/a.jpg", encode(draw((900, 600))))

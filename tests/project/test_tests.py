@@ -53,6 +53,54 @@ def test_the_check_finds_an_import_of_a_test(source: str) -> None:
     assert list(find_imports_of_tests(source))
 
 
+def find_brittle_doubles(source: str) -> Iterator[str]:
+    """Yield what ``source`` replaces by its name in one module of sitegen, but for constants."""
+    tree = ast.parse(source)
+    modules = {
+        name.asname or name.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "sitegen"
+        for name in node.names
+        if (REPOSITORY / (node.module or "").replace(".", "/") / f"{name.name}.py").exists()
+    }
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+            continue
+        if node.func.attr != "setattr":
+            continue
+        owner, *others = [ast.unparse(each).strip("'") for each in node.args]
+        if owner.startswith("sitegen."):
+            owner, _, name = owner.rpartition(".")
+        elif owner in modules:
+            name = others[0]
+        else:
+            continue
+        if not name.isupper():
+            yield f"{owner}.{name}"
+
+
+def test_doubles_stand_in_wherever_a_function_is_used() -> None:
+    found = {
+        path.relative_to(TESTS).as_posix(): doubles
+        for path in FILES
+        if (doubles := list(find_brittle_doubles(path.read_text("utf-8"))))
+    }
+    assert found == {}, "support/doubles.py has what does not hold on to an import"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'monkeypatch.setattr("sitegen.building.make_plan", refuse)',
+        'import sitegen.building\npatch.setattr(sitegen.building, "make_plan", refuse)',
+        'from sitegen import building\npatch.setattr(building, "make_plan", refuse)',
+        'from sitegen.pages import lists as x\npatch.setattr(x, "_make", refuse)',
+    ],
+)
+def test_the_check_finds_a_double_that_a_moved_import_would_break(source: str) -> None:
+    assert list(find_brittle_doubles(source))
+
+
 def test_tests_stand_in_folders_named_as_the_packages_they_test() -> None:
     packages = {path.parent.name for path in (REPOSITORY / "sitegen").glob("*/__init__.py")}
     folders = {path.name for path in TESTS.iterdir() if list(path.glob("*.py"))}

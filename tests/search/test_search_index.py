@@ -13,10 +13,11 @@ from sitegen.building import check
 from sitegen.cli.verification import verify
 from sitegen.content.articles import Article
 from sitegen.problems import ProblemsFoundError
-from sitegen.search import bundles as bundling
-from sitegen.search import entries, page, periods
+from sitegen.search import page, periods
+from sitegen.search.entries import describe_articles
 from sitegen.search.pagefind import find_indexer, make_index
 from sitegen.search.periods import split_periods
+from support.doubles import change_arguments, replace_everywhere
 from support.site_folder import SiteFolder
 
 INDEX = "tim-kiem/chi-muc"
@@ -47,7 +48,7 @@ class Counting:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.made: list[list[str]] = []
-        monkeypatch.setattr(bundling, "make_index", self.make)
+        replace_everywhere(monkeypatch, make_index, self.make)
 
     def make(self, program: Path, passages: Any) -> Any:
         every = list(passages)
@@ -230,7 +231,7 @@ def test_without_search_there_is_no_index_and_the_form_leads_to_the_engine(
 def test_without_the_indexer_a_site_is_built_all_the_same(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sitegen.building.find_indexer", lambda: None)
+    replace_everywhere(monkeypatch, find_indexer, lambda: None)
     write_three(site).build(search=True)
     assert not (site.output / INDEX).exists()
     assert "data-bundles" not in site.page("/tim-kiem/")
@@ -267,13 +268,12 @@ def test_a_file_that_changes_while_it_is_indexed_stops_the_build(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_three(site)
-    describe = entries.describe_articles
 
-    def change(*arguments: Any) -> Any:
+    def save_another(articles: Any) -> Any:
         site.article("moi", "Chữ khác.", date="2024-05-06")
-        return describe(*arguments)
+        return articles
 
-    monkeypatch.setattr(bundling, "describe_articles", change)
+    change_arguments(monkeypatch, describe_articles, articles=save_another)
     with pytest.raises(ProblemsFoundError) as caught:
         site.build(search=True)
     assert {each.code for each in caught.value.problems} == {"file-changing"}

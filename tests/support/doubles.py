@@ -11,11 +11,14 @@ import inspect
 import pkgutil
 from collections.abc import Callable
 from types import ModuleType
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
 import sitegen
+
+# What each call of a function is given, by the names of its arguments.
+Calls = list[dict[str, Any]]
 
 
 @functools.cache
@@ -76,3 +79,27 @@ def set_constants(patch: pytest.MonkeyPatch, **constants: object) -> None:
         assert places, f"no module has {name}: adapt this test to the generator"
         for module in places:
             patch.setattr(module, name, value)
+
+
+def forbid(patch: pytest.MonkeyPatch, function: Callable[..., Any]) -> None:
+    """Let it be a failure to call ``function``."""
+
+    @functools.wraps(function)
+    def double(*_: Any, **__: Any) -> NoReturn:
+        pytest.fail(f"{function.__name__} was called")
+
+    replace_everywhere(patch, function, double)
+
+
+def note_calls(patch: pytest.MonkeyPatch, function: Callable[..., Any]) -> Calls:
+    """Return what each call of ``function`` from then on is given, by name."""
+    signature = inspect.signature(function)
+    calls: Calls = []
+
+    @functools.wraps(function)
+    def double(*arguments: Any, **named: Any) -> Any:
+        calls.append(dict(signature.bind(*arguments, **named).arguments))
+        return function(*arguments, **named)
+
+    replace_everywhere(patch, function, double)
+    return calls

@@ -7,8 +7,9 @@ import jinja2
 import pytest
 
 from sitegen.foundation.parts import digest_bytes
-from sitegen.media import share_cards as sharecards
+from sitegen.media import share_cards
 from sitegen.media.pictures import read_media
+from support.doubles import replace_everywhere
 
 _compile = jinja2.Environment.compile
 _compiled: dict[tuple[str, str | None], CodeType] = {}
@@ -24,11 +25,11 @@ def print_share_cards(monkeypatch: pytest.MonkeyPatch) -> None:
 
     A photo stands there with its digest.
     """
-    monkeypatch.setattr(sharecards, "draw_share_card", _print_card)
-    monkeypatch.setattr(sharecards, "_encode", str.encode)
+    replace_everywhere(monkeypatch, share_cards.draw_share_card, _print_card)
+    replace_everywhere(monkeypatch, share_cards._encode, str.encode)
 
 
-def _print_card(root: Path, card: sharecards.ShareCard) -> str:
+def _print_card(root: Path, card: share_cards.ShareCard) -> str:
     photo = digest_bytes(read_media(root, card.photo)) if card.photo else b""
     return repr((card.title, card.section, card.day, card.portal, photo))
 

@@ -5,7 +5,9 @@ import pytest
 from fontTools import subset
 
 from sitegen.problems import Problem
+from sitegen.theme import assets
 from sitegen.theme.assets import _FONT_CHARACTERS, Assets, _compress_font, read_assets
+from support.doubles import replace_everywhere
 from support.site_folder import REPOSITORY, SiteFolder
 
 ENGINE = b"e" * 16
@@ -107,7 +109,7 @@ def test_hidden_files_are_not_published(tmp_path: Path) -> None:
 def test_fonts_are_cut_down_the_same_way_each_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sitegen.theme.assets._compress_font", _compress_font)
+    replace_everywhere(monkeypatch, assets._compress_font, _compress_font)
     templates = REPOSITORY / "templates"
     one, problems = read_assets(templates, tmp_path / "1", "", ENGINE)
     assert problems == []

@@ -12,9 +12,9 @@ from jinja2.meta import find_referenced_templates
 
 from sitegen import views
 from sitegen.model import Record
-from sitegen.problems import Problem
 from sitegen.theme.rendering import Compiled, render
 from sitegen.theme.templates import read_templates
+from support.doubles import note_calls
 from support.html_tree import parse
 from support.hunt.theme import VIEWS
 from support.site_folder import NOW, REPOSITORY, SiteFolder
@@ -76,19 +76,12 @@ def test_every_template_is_a_page_or_part_of_one() -> None:
 def test_the_planner_gives_each_template_its_own_view(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    given: dict[str, set[type]] = {}
-
-    def record(
-        root: Path, theme: Compiled, template: str, url: str, view: Record
-    ) -> tuple[bytes, list[Problem]]:
-        given.setdefault(template, set()).add(type(view))
-        return render(root, theme, template, url, view)
-
-    monkeypatch.setattr("sitegen.theme.rendering.render", record)
+    calls = note_calls(monkeypatch, render)
     site.article("a", date=f"{NOW:%Y-%m-%d}", aliases="[/cu.html, /cu.aspx?id=1]")
     site.write("content/pages/b.md", "---\ntitle: Trang tin\n---\nNội dung.\n")
     site.build()
-    assert given == {template: {view} for template, view in VIEWS.items()}
+    given = {(each["template"], type(each["view"])) for each in calls}
+    assert given == set(VIEWS.items())
 
 
 def test_a_view_holds_texts_where_they_are_converted_and_nowhere_else() -> None:

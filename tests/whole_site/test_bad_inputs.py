@@ -25,7 +25,6 @@ from xml.etree import ElementTree as ET
 import pytest
 from PIL import Image
 
-from sitegen.content import reading as load
 from sitegen.output.folder import check_output
 from sitegen.problems import UsageError
 from support.bad_inputs import (
@@ -87,12 +86,14 @@ def test_a_file_without_read_permission_is_refused(
     quick.write(BAI, article()).write(TIN, article(title="Tin"))
 
     # Whoever runs the tests may be allowed to read everything.
-    def refuse_to_open(path: str, *rest: Any, **options: Any) -> Any:
-        if path.endswith("tin.md"):
-            raise PermissionError(13, "Permission denied")
-        return open(path, *rest, **options)  # noqa: PTH123 (it stands in for it)
+    open_file = open
 
-    monkeypatch.setattr(load, "open", refuse_to_open, raising=False)
+    def refuse_to_open(path: Any, *rest: Any, **options: Any) -> Any:
+        if str(path).endswith("tin.md"):
+            raise PermissionError(13, "Permission denied")
+        return open_file(path, *rest, **options)
+
+    monkeypatch.setattr("builtins.open", refuse_to_open)
     assert places(quick.problems()) == (f"{TIN}:1:1: file-unreadable",)
 
 

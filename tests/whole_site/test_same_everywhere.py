@@ -15,10 +15,8 @@ from typing import Self
 import pytest
 from PIL import Image
 
-from sitegen.content import reading as load
-from sitegen.media import inspection as survey
-from sitegen.output import production as press
 from sitegen.output.folder import manifest_path
+from support.doubles import set_constants
 from support.hunt.theme import write_theme
 from support.site_folder import CONFIG, REPOSITORY, SiteFolder
 from support.tiny_theme import hasten
@@ -118,8 +116,7 @@ def test_however_many_work_at_it(
         return fork()
 
     monkeypatch.setattr(os, "fork", count)
-    for module in (load, survey, press):
-        monkeypatch.setattr(module, "_WORTH_WORKERS", 2)
+    set_constants(monkeypatch, _WORTH_WORKERS=2)
     site.build(jobs=jobs, search=True)
     assert read(site) == expected
     # Texts are read, photos are looked at, and pages are made by all of them.
@@ -129,8 +126,7 @@ def test_however_many_work_at_it(
 def test_however_many_worked_at_it_before(
     site: SiteFolder, expected: Built, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (load, survey, press):
-        monkeypatch.setattr(module, "_WORTH_WORKERS", 2)
+    set_constants(monkeypatch, _WORTH_WORKERS=2)
     # Every file is at rest at once, so that what was remembered is not read again.
     monkeypatch.setattr("sitegen.foundation.stamps._SETTLED_NANOSECONDS", -(10**18))
     text = (site.root / "content/bai-03.md").read_text("utf-8")
