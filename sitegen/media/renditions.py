@@ -58,6 +58,8 @@ class Rendition(Record, frozen=True, gc=False):
         return digest_bytes(self.photo.digest + recipe.encode())
 
 
+# Tens of thousands of photos have a few hundred widths.
+@functools.lru_cache(maxsize=5000)
 def list_series(photo: ImageFormat, width: int, pictures: Pictures) -> tuple[Series, ...]:
     """Return the renditions of a photo in the format ``photo``, published with ``width``.
 
@@ -102,7 +104,6 @@ def _find_variants(photo: MediaFile, pictures: Pictures) -> tuple[_Variant, ...]
     return _list_variants(named, photo.width, pictures) if named else ()
 
 
-# Tens of thousands of photos have a few hundred widths.
 @functools.lru_cache(maxsize=5000)
 def _list_variants(photo: ImageFormat, width: int, pictures: Pictures) -> tuple[_Variant, ...]:
     variants = [
