@@ -27,8 +27,8 @@ from sitegen.incremental.content_cache import (
     save_cache,
 )
 from sitegen.incremental.keys import Keys, digest_config, make_keys
-from sitegen.incremental.manifest import format_listing, parse_listing
-from sitegen.incremental.site_key import digest_inputs, find_unchanged, note_site_key
+from sitegen.incremental.manifest import Manifest, format_manifest, parse_manifest
+from sitegen.incremental.site_key import digest_inputs, find_unchanged, note_site
 from sitegen.media.inspection import inspect_files
 from sitegen.model import Config, Record
 from sitegen.output.folder import check_output, list_top, read_manifest, read_manifest_head
@@ -104,7 +104,7 @@ class _Inputs(Record, frozen=True):
     """
 
     config: Config
-    engine: bytes
+    generator: bytes
     known: BuildState
     assets: Assets
     digest: bytes
@@ -155,16 +155,16 @@ def build(
     with open_output(request.output):
         changes = _compare(request, prepared, (*prepared.groups, *prepared.bundles))
         make_sink = functools.partial(Stager, request.output)
-        made = make_files(prepared.rendering, changes.items, make_sink, request.jobs, watch)
+        made = make_files(prepared.rendering, changes.files, make_sink, request.jobs, watch)
         problems += made.problems
         _stop_on_errors(problems)
-        listing = changes.listing
+        manifest = Manifest(groups=changes.groups)
         if not problems:
             since, until = request.now.timestamp(), prepared.context.site.until
-            listing = note_site_key(listing, inputs.digest, since, until, changes.total)
+            manifest = note_site(manifest, inputs.digest, since, until)
         staged = made.batch.staged
-        commit(request.output, staged, changes.gone, format_listing(listing))
-        prune(cache, prepared.groups, changes.items)
+        commit(request.output, staged, changes.gone, format_manifest(manifest))
+        prune(cache, prepared.groups, changes.files)
         counted = Written(len(staged), changes.total - len(staged), len(changes.gone))
         return Report(counted, in_order(problems), prepared.known)
 
@@ -194,39 +194,39 @@ def _gather(
     problems: list[Problem] = []
     clock = read_clock(cache)
     loaded = known.loaded if known else LoadedCache()
-    recalling = loaded.memory.config != digest_config(config)
+    loading = loaded.content.config != digest_config(config)
     looks = [functools.partial(discover, root, clock, share, _LOOKERS) for share in range(_LOOKERS)]
     if known and named is not None:
         looks = [functools.partial(look_again, root, clock, known.found, named)]
-    beside = recalling and request.jobs > 1 and is_large(cache)
+    beside = loading and request.jobs > 1 and is_large(cache)
     found = [run_beside(look, Discovery, forked=beside) for look in looks]
-    engine = fingerprint_generator()
-    if recalling:
-        loaded, problems = load_cache(cache, engine, digest_config(config))
-    assets, more = read_assets(root / TEMPLATES, cache, config.base, engine)
+    generator = fingerprint_generator()
+    if loading:
+        loaded, problems = load_cache(cache, generator, digest_config(config))
+    assets, more = read_assets(root / TEMPLATES, cache, config.base, generator)
     problems += more
     templates = read_templates(root / TEMPLATES)
     theme = known.theme if known and known.theme.templates == templates else Theme(templates)
     now_known = BuildState(loaded, join_discoveries([wait() for wait in found]), theme)
     digest = digest_inputs(
-        *(engine, config, now_known.found, templates, assets.files),
+        *(generator, config, now_known.found, templates, assets.files),
         drafts=request.drafts,
         search=request.search,
     )
-    return _Inputs(config, engine, now_known, assets, digest, tuple(problems))
+    return _Inputs(config, generator, now_known, assets, digest, tuple(problems))
 
 
 def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     root, config, known = request.root, inputs.config, inputs.known
-    memory = known.loaded.memory
+    cached = known.loaded.content
     problems = list(inputs.problems)
-    content, readings, more = read_content(root, config, known.found, memory.readings, request.jobs)
+    content, readings, more = read_content(root, config, known.found, cached.readings, request.jobs)
     problems += more
     site, more = arrange(config, content, request.now, drafts=request.drafts)
     problems += (find_place(root, each) for each in more)
     media = choose_media(site, content)
     problems += warn_unused(content)
-    inspected, more = inspect_files(root, media, memory.inspected, request.jobs)
+    inspected, more = inspect_files(root, media, cached.inspected, request.jobs)
     problems += more
     # A picture that is no good has its own problem: what uses it is not wrong as well.
     broken = {normalise(file.path) for file in media} - inspected.keys()
@@ -234,14 +234,14 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     context = make_context(site, inspected, inputs.assets.urls, noindex=request.drafts)
     find = functools.partial(locate, root)
     indexer = find_indexer() if request.search else None
-    index = IndexContext(root, cache, inputs.engine, indexer) if indexer else None
+    index = IndexContext(root, cache, inputs.generator, indexer) if indexer else None
     bundles = plan_bundles(context, index) if index else ()
-    plan = make_plan(context, media, inspected, inputs.assets.files, find, memory.answers, bundles)
+    plan = make_plan(context, media, inspected, inputs.assets.files, find, cached.plan, bundles)
     problems += plan.problems
-    memory = ContentCache(digest_config(config), readings, inspected, plan.answers)
-    kept = save_cache(cache, inputs.engine, known.loaded, memory)
-    known = msgspec.structs.replace(known, loaded=kept)
-    keys = make_keys(inputs.engine, config, context.shared, known.theme.templates)
+    cached = ContentCache(digest_config(config), readings, inspected, plan.known)
+    saved = save_cache(cache, inputs.generator, known.loaded, cached)
+    known = msgspec.structs.replace(known, loaded=saved)
+    keys = make_keys(inputs.generator, config, context.shared, known.theme.templates)
     rendering = RenderContext(root, cache, context.shared, known.theme)
     indexed = tuple(bundle.group for bundle in bundles)
     return Prepared(content, context, rendering, plan.groups, indexed, keys, known, tuple(problems))
@@ -251,20 +251,20 @@ def _find_nothing_to_do(request: Request, inputs: _Inputs) -> Report | None:
     """Return what there is to report if the output is what these inputs make."""
     if inputs.problems or not inputs.known.loaded.segments:
         return None
-    listing = parse_listing(read_manifest_head(request.output))
+    manifest = parse_manifest(read_manifest_head(request.output))
     present, now = list_top(request.output), request.now.timestamp()
-    total = find_unchanged(listing, present, inputs.digest, now)
+    total = find_unchanged(manifest, present, inputs.digest, now)
     if total is None or is_unfinished(request.output):
         return None
     return Report(Written(0, total, 0), (), inputs.known)
 
 
 def _compare(request: Request, prepared: Prepared, groups: tuple[PlannedGroup, ...]) -> Changes:
-    """Return what of ``groups`` is not as the list of the output says that it was last made."""
+    """Return what of ``groups`` is not as the manifest of the output says that it was last made."""
     return find_changes(
         groups,
         prepared.keys,
-        parse_listing(read_manifest(request.output)),
+        parse_manifest(read_manifest(request.output)),
         list_top(request.output),
         everything=request.clean,
     )
@@ -272,8 +272,8 @@ def _compare(request: Request, prepared: Prepared, groups: tuple[PlannedGroup, .
 
 def _look_through(request: Request, prepared: Prepared, watch: ShowProgress) -> tuple[Problem, ...]:
     """Render all that was not rendered without a fault before, to find what is wrong with it."""
-    items = _compare(request, prepared, prepared.groups).items
-    return make_files(prepared.rendering, items, Discard, request.jobs, watch).problems
+    files = _compare(request, prepared, prepared.groups).files
+    return make_files(prepared.rendering, files, Discard, request.jobs, watch).problems
 
 
 def _stop_on_errors(

@@ -1,37 +1,36 @@
 """Every address of the site, and the check that none has two owners."""
 
-import itertools
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 
 from sitegen.content.discovery import FoundFile
 from sitegen.foundation.addresses import find_url, is_static, output_path, redirect_url
 from sitegen.foundation.parts import digest_bytes
 from sitegen.foundation.text import fold
+from sitegen.incremental.content_cache import PlanCache
 from sitegen.media.inspection import InspectedFile
 from sitegen.media.renditions import Rendition, holds_rendition
 from sitegen.model import Record
-from sitegen.pages.articles import (
-    check_documents,
-    follow_links,
-    make_link_index,
-    plan_articles,
-    plan_standing_pages,
-    relate,
-)
+from sitegen.pages.articles import plan_articles
 from sitegen.pages.context import PlanContext
-from sitegen.pages.feeds import REDIRECT, list_feeds, plan_aliases, plan_feeds
+from sitegen.pages.feeds import list_feeds, plan_feeds
+from sitegen.pages.front_page import plan_front_page
 from sitegen.pages.indexes import plan_indexes, plan_years
-from sitegen.pages.lists import OWNER, plan_front, plan_lists
+from sitegen.pages.link_index import check_links, follow_links, make_link_index
+from sitegen.pages.lists import plan_lists
 from sitegen.pages.media_files import (
     list_media_files,
     plan_media,
     plan_renditions,
     plan_share_cards,
 )
-from sitegen.pages.news_sitemap import plan_news
-from sitegen.pages.planned import PlannedGroup, PlannedPage, make_group
+from sitegen.pages.news_sitemap import plan_news_sitemap
+from sitegen.pages.planned import SITE, PlannedGroup, PlannedPage, make_group
+from sitegen.pages.redirects import REDIRECT, plan_redirects
+from sitegen.pages.related import relate_articles
 from sitegen.pages.sitemaps import plan_sitemap_index, plan_sitemaps
+from sitegen.pages.standing_pages import plan_standing_pages
 from sitegen.problems import Locate, Place, Problem, mark, problem
 from sitegen.search.bundles import Bundle
 from sitegen.search.page import plan_search
@@ -54,11 +53,11 @@ class Claim(Record, frozen=True):
 class Plan(Record, frozen=True):
     """All that the output will hold, and what is wrong with it.
 
-    ``answers`` are what later plans need not find out again, by the digest of the question.
+    ``known`` is what later plans need not find out again.
     """
 
     groups: tuple[PlannedGroup, ...]
-    answers: dict[bytes, bytes]
+    known: PlanCache
     problems: tuple[Problem, ...]
 
 
@@ -68,27 +67,27 @@ def make_plan(
     inspected: dict[str, InspectedFile],
     assets: Iterable[Asset],
     locate: Locate,
-    known: Mapping[bytes, bytes],
+    known: PlanCache,
     bundles: tuple[Bundle, ...] = (),
 ) -> Plan:
     """Return all that the output will hold besides ``bundles``, those of the search index.
 
     With it come all problems of addresses and links. ``media`` are the files to publish, as they
     were ``inspected``; ``locate`` returns where a value or a reference stands in a file. ``known``
-    are the answers of earlier plans.
+    is what earlier plans found out.
     """
     files = list_media_files(media, inspected)
     lists = [*plan_lists(context), *plan_years(context)]
     listed = [path for group in lists for path in group.paths]
-    single = (plan_front(context), plan_search(context, bundles), plan_indexes(context))
-    machines = (plan_sitemap_index(context, listed), plan_news(context))
-    lists += [make_group("front", itertools.chain(*single, *machines)), plan_aliases(context)]
+    single = (plan_front_page(context), plan_search(context, bundles), plan_indexes(context))
+    machines = (plan_sitemap_index(context, listed), plan_news_sitemap(context))
+    lists += [make_group("front", chain(*single, *machines)), plan_redirects(context)]
     lists += plan_sitemaps(context, listed)
     named = [path for group in lists for path in group.paths]
     link_index = make_link_index(context, [*named, *list_feeds(context.site)])
-    links = follow_links(context, link_index, known)
-    relations = relate(context, links, known)
-    articles = tuple(plan_articles(context, links, link_index, relations))
+    links = follow_links(context, link_index, known.links)
+    related = relate_articles(context, links.years, known.related)
+    articles = tuple(plan_articles(context, links, link_index, related))
     others = (
         *lists,
         make_group("feeds", plan_feeds(context, link_index)),
@@ -98,21 +97,18 @@ def make_plan(
         *plan_share_cards(context, files),
         make_group("assets", assets),
     )
-    problems = check_documents(context, links, link_index, locate)
-    answers = links.answers | relations.answers
+    problems = check_links(context, links, link_index, locate)
     groups = (*others, *articles)
-    # The link_index stands for the addresses of all articles.
+    # The link index stands for the addresses of all articles.
     indexed = tuple(bundle.group for bundle in bundles)
     claimed = list_claimed(context, (*others, *indexed))
-    question = digest_bytes(b"addresses\n" + link_index.digest + claimed.encode())
-    if question not in known and has_collisions(list_claimed(context, (*groups, *indexed))):
+    addresses = digest_bytes(link_index.digest + claimed.encode())
+    if addresses != known.addresses and has_collisions(list_claimed(context, (*groups, *indexed))):
         # To know all the files of the index, it would have to be made.
-        claimed_index = (Claim(path, OWNER) for group in indexed for path in group.paths)
-        claims = itertools.chain(claimed_index, _claim_aliases(context))
-        problems += check_collisions(groups, claims, locate)
-    else:
-        answers[question] = b""
-    return Plan(groups, answers, tuple(problems))
+        claims = (Claim(path, SITE) for group in indexed for path in group.paths)
+        problems += check_collisions(groups, chain(claims, _claim_aliases(context)), locate)
+        addresses = b""
+    return Plan(groups, PlanCache(links.known, related.known, addresses), tuple(problems))
 
 
 def list_claimed(context: PlanContext, groups: Iterable[PlannedGroup]) -> str:
@@ -121,14 +117,14 @@ def list_claimed(context: PlanContext, groups: Iterable[PlannedGroup]) -> str:
     Renditions are left out where nothing else is named like one: those of photos of different names
     differ.
     """
-    named: dict[bool, list[str]] = {True: [], False: []}
+    paths: list[str] = []
+    renditions: list[str] = []
     for group in groups:
-        named[group.kind is Rendition] += group.paths
-    paths = named[False]
+        (renditions if group.kind is Rendition else paths).extend(group.paths)
     # An old address that only a web server can answer is claimed as well.
     paths += [claim.path for claim in _claim_aliases(context, static=False)]
     text = "\n".join(paths)
-    return "\n".join(paths + named[True]) if holds_rendition(text) else text
+    return "\n".join(paths + renditions) if holds_rendition(text) else text
 
 
 def has_collisions(text: str) -> bool:
@@ -176,7 +172,7 @@ def check_collisions(
 
 
 def _claim_items(groups: Iterable[PlannedGroup]) -> Iterator[Claim]:
-    for item in itertools.chain.from_iterable(group.plan() for group in groups):
+    for item in chain.from_iterable(group.plan() for group in groups):
         if isinstance(item, PlannedPage):
             if item.template != REDIRECT:
                 yield Claim(item.path, item.owner)

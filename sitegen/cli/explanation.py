@@ -10,8 +10,8 @@ from sitegen.content.discovery import CONTENT
 from sitegen.foundation.addresses import find_url, output_path
 from sitegen.foundation.parts import unseal
 from sitegen.foundation.text import normalise
-from sitegen.incremental.keys import explain, key_file
-from sitegen.incremental.manifest import parse_listing, parse_notes
+from sitegen.incremental.keys import Reason, find_reason, key_file
+from sitegen.incremental.manifest import find_file, parse_key, parse_manifest
 from sitegen.model import Record
 from sitegen.output.folder import read_manifest
 from sitegen.pages.planned import PlannedFile, PlannedPage
@@ -19,18 +19,18 @@ from sitegen.problems import UsageError, mark
 from sitegen.theme.assets import Asset
 from sitegen.views import Headline
 
-_REASONS = {
-    "new": mark("It was new."),
-    "again": mark("Everything was to be rendered, or the file was missing in the output."),
-    "engine": mark("The generator itself had changed."),
-    "site": mark(
+_REASONS: dict[str, str] = {
+    Reason.NEW: mark("It was new."),
+    Reason.AGAIN: mark("Everything was to be rendered, or the file was missing in the output."),
+    Reason.GENERATOR: mark("The generator itself had changed."),
+    Reason.SITE: mark(
         "What all pages show had changed: config.yaml, the menu, a standing page, or the style."
     ),
-    "template": mark("Its template had changed, or a part of it."),
-    "own": mark(
+    Reason.TEMPLATE: mark("Its template had changed, or a part of it."),
+    Reason.OWN: mark(
         "What it is made of had changed: its own file, its photo, or where its links lead."
     ),
-    "around": mark("An article that it shows beside its own or in a list had changed."),
+    Reason.AROUND: mark("An article that it shows beside its own or in a list had changed."),
 }
 
 
@@ -122,17 +122,16 @@ def _explain_item(request: Request, prepared: Prepared, item: PlannedFile) -> It
         yield Sentence(mark("{url} is a file of the theme."), {"url": url})
     else:
         yield Sentence(mark("{url} is made of {owner}."), {"url": url, "owner": item.source})
-    sections = parse_listing(read_manifest(request.output)).values()
-    notes = (parse_notes(section).get(item.path, "") for section in sections)
-    key, _, reason = next(filter(None, notes), "").partition(" ")
-    if not key:
+    note = find_file(parse_manifest(read_manifest(request.output)), item.path)
+    key = parse_key(note.key) if note else None
+    if note is None or key is None:
         yield Sentence(mark("It has not been built yet."))
         return
     yield Sentence(mark("When it was last rendered:"))
-    yield Sentence(_REASONS.get(reason, _REASONS["again"]))
-    if changed := explain(key, key_file(prepared.keys, item)):
+    yield Sentence(_REASONS.get(note.reason, _REASONS[Reason.AGAIN]))
+    if reason := find_reason(key, key_file(prepared.keys, item)):
         yield Sentence(mark("The next build will render it again:"))
-        yield Sentence(_REASONS[changed])
+        yield Sentence(_REASONS[reason])
 
 
 def _owner(item: PlannedFile) -> str:

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sitegen.building import CACHE, Prepared, Request, prepare
-from sitegen.foundation.parts import Part
-from sitegen.incremental.keys import explain, key_file
-from sitegen.incremental.manifest import parse_listing, parse_notes
+from sitegen.foundation.parts import list_parts
+from sitegen.incremental.keys import Reason, find_reason, key_file
+from sitegen.incremental.manifest import list_files, parse_manifest
 from sitegen.model import Record
 from sitegen.output.folder import read_manifest
 from sitegen.output.production import ShowProgress, ignore_progress, make_files
 from sitegen.output.staging import Batch, holds
-from sitegen.pages.planned import PlannedFile, PlannedPage
+from sitegen.pages.planned import SITE, PlannedFile, PlannedPage
 from sitegen.problems import mark
 
 
@@ -52,10 +52,8 @@ def verify(request: Request, watch: ShowProgress = ignore_progress) -> tuple[Dif
         every = tuple(items.values())
         made = make_files(afresh.rendering, every, make_sink, request.jobs, watch)
     paths = set(made.batch.differing)
-    sections = parse_listing(read_manifest(request.output)).values()
-    paths.update(
-        path for section in sections for path in parse_notes(section).keys() - items.keys()
-    )
+    groups = parse_manifest(read_manifest(request.output)).groups.values()
+    paths.update(path for group in groups for path in list_files(group).keys() - items.keys())
     if not paths:
         return ()
     before = _list_items(remembered)
@@ -81,30 +79,30 @@ def _find_cause(
     if path not in before or path not in now:
         return mark("the list of addresses")
     old, new = before[path], now[path]
-    field = explain(key_file(remembered.keys, old), key_file(afresh.keys, new))
-    if not field:
+    reason = find_reason(key_file(remembered.keys, old), key_file(afresh.keys, new))
+    if not reason:
         return mark("a change in the output after it was built")
     if not isinstance(old, PlannedPage) or not isinstance(new, PlannedPage):
         return path
-    if field == "around":
-        return _find_owner(old.around, new.around, now.values()) or new.owner
-    named = {"template": f"templates/{new.template}", "site": "config.yaml", "own": new.owner}
-    return named.get(field) or mark("the generator")
+    causes = {
+        Reason.SITE: SITE,
+        Reason.TEMPLATE: f"templates/{new.template}",
+        Reason.OWN: new.owner,
+        Reason.AROUND: _find_owner(old.around, new.around, now.values()) or new.owner,
+    }
+    return causes.get(reason, mark("the generator"))
 
 
-def _find_owner(
-    before: tuple[tuple[Part, ...], ...],
-    now: tuple[tuple[Part, ...], ...],
-    items: Iterable[PlannedFile],
-) -> str:
+def _find_owner(before: Record, now: Record, files: Iterable[PlannedFile]) -> str:
     """Return the file whose parts stand around a page in the one plan and not in the other."""
-    known = {part.digest for group in before for part in group}
-    changed = {part.digest for group in now for part in group} - known
+    known = {part.digest for part in list_parts(before)}
+    changed = {part.digest for part in list_parts(now)} - known
     return next(
         (
-            item.owner
-            for item in items
-            if isinstance(item, PlannedPage) and any(part.digest in changed for part in item.own)
+            file.owner
+            for file in files
+            if isinstance(file, PlannedPage)
+            and any(part.digest in changed for part in list_parts(file.own))
         ),
         "",
     )

@@ -8,7 +8,7 @@ import msgspec
 
 from sitegen.foundation.addresses import AUTHORS, TAGS
 from sitegen.foundation.dates import describe_moment
-from sitegen.foundation.parts import DIGEST_SIZE, Part, seal, unseal
+from sitegen.foundation.parts import Part, digest_bytes, seal, unseal
 from sitegen.foundation.text import fold, format_number, slugify
 from sitegen.markdown.references import resolve_path
 from sitegen.model import (
@@ -60,11 +60,14 @@ class Article(Record, frozen=True, gc=False):
 
     ``path`` is its file, ``url`` its address below the site; ``date`` and ``expires`` are seconds
     since 1970, ``month`` is ``2023/03``. ``photo`` is the path of its photo's file (empty if
-    outside of the content). All else is sealed, and opened where it is needed, because the
-    fifty thousand of an archive are unpacked by every build: ``names`` for the lists of authors and
-    tags, ``references`` to follow links, ``sealed`` for the pages that are rendered: as bytes,
-    which are passed over at once by whoever does not open them. ``digests`` are those of its parts,
-    one after the other (see :func:`open_article`).
+    outside of the content).
+
+    The digests tell what changed: ``headline_digest`` that of its headline, ``card_digest`` that of
+    what lists show of it, ``story_digest`` that of all but its body, ``digest`` that of all.
+
+    Every build unpacks the fifty thousand articles of an archive, but opens few of them. So the
+    rest stays packed: ``names`` (:class:`Names`), ``references`` (:class:`Reference`) and ``parts``
+    (:class:`ArticleParts`).
     """
 
     path: str
@@ -75,15 +78,18 @@ class Article(Record, frozen=True, gc=False):
     draft: bool
     featured: bool
     category: str
-    names: msgspec.Raw
     photo: str | None
-    references: msgspec.Raw
     aliases: tuple[str, ...]
-    digests: bytes
-    sealed: msgspec.Raw
+    headline_digest: bytes
+    card_digest: bytes
+    story_digest: bytes
+    digest: bytes
+    names: msgspec.Raw
+    references: msgspec.Raw
+    parts: msgspec.Raw
 
 
-class ArticleParts(Record, frozen=True):
+class ArticleParts(Record, frozen=True, gc=False):
     """The parts of an article.
 
     They hold a :class:`~sitegen.views.Headline`, a :class:`Teaser`, a :class:`Story` and a
@@ -96,27 +102,35 @@ class ArticleParts(Record, frozen=True):
     body: Part
 
 
+class Names(Record, frozen=True):
+    """The authors and the tags of an article."""
+
+    authors: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+class Reference(Record, frozen=True):
+    """A relative link or picture of a body: as it is written, and the path that it names."""
+
+    written: str
+    path: str
+
+
 def open_article(article: Article) -> ArticleParts:
     """Return the parts of an article."""
-    size, digests = DIGEST_SIZE, article.digests
-    headline, teaser, story, body = _open(_unwrap(article.sealed))
-    return ArticleParts(
-        Part(digests[:size], headline),
-        Part(digests[size : 2 * size], teaser),
-        Part(digests[2 * size : 3 * size], story),
-        Part(digests[3 * size :], body),
-    )
+    return _open_parts(_unwrap(article.parts))
 
 
-def list_names(article: Article) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def list_names(article: Article) -> Names:
     """Return the authors and the tags of an article."""
     return _open_names(article.names)
 
 
+# Bytes within bytes: a decoder passes over them at once.
 _unwrap = msgspec.msgpack.Decoder(memoryview).decode
-_open = msgspec.msgpack.Decoder(tuple[msgspec.Raw, msgspec.Raw, msgspec.Raw, msgspec.Raw]).decode
-_open_names = msgspec.msgpack.Decoder(tuple[tuple[str, ...], tuple[str, ...]]).decode
-_open_references = msgspec.msgpack.Decoder(tuple[tuple[str, str], ...]).decode
+_open_parts = msgspec.msgpack.Decoder(ArticleParts).decode
+_open_names = msgspec.msgpack.Decoder(Names).decode
+_open_references = msgspec.msgpack.Decoder(tuple[Reference, ...]).decode
 
 
 class StandingPage(Record, frozen=True):
@@ -138,12 +152,14 @@ class StandingPage(Record, frozen=True):
 def make_article(file: ArticleFile, config: Config) -> Article:
     """Return what the plan needs of ``file``."""
     url = make_permalink(file, config)
-    parts = (
-        seal(Headline(file.title, config.base + url, describe_moment(file.date))),
-        seal(Teaser(file.category, file.summary, file.photo)),
-        seal(_make_story(file, config)),
-        seal(file.body),
+    parts = ArticleParts(
+        headline=seal(Headline(file.title, config.base + url, describe_moment(file.date))),
+        teaser=seal(Teaser(file.category, file.summary, file.photo)),
+        story=seal(_make_story(file, config)),
+        body=seal(file.body),
     )
+    card_digest = digest_bytes(parts.headline.digest + parts.teaser.digest)
+    story_digest = digest_bytes(card_digest + parts.story.digest)
     return Article(
         path=file.path,
         url=url,
@@ -153,12 +169,15 @@ def make_article(file: ArticleFile, config: Config) -> Article:
         draft=file.draft,
         featured=file.featured,
         category=file.category,
-        names=_seal((file.authors, file.tags)),
         photo=_photo_path(file),
-        references=_seal(_resolve(file.body)),
         aliases=file.aliases,
-        digests=b"".join([part.digest for part in parts]),
-        sealed=_seal(msgspec.msgpack.encode([part.data for part in parts])),
+        headline_digest=parts.headline.digest,
+        card_digest=card_digest,
+        story_digest=story_digest,
+        digest=digest_bytes(story_digest + parts.body.digest),
+        names=_pack(Names(file.authors, file.tags)),
+        references=_pack(_resolve(file.body)),
+        parts=_pack(msgspec.msgpack.encode(parts)),
     )
 
 
@@ -190,8 +209,8 @@ def make_permalink(file: ArticleFile, config: Config) -> str:
     )
 
 
-def list_references(document: Article | StandingPage) -> tuple[tuple[str, str], ...]:
-    """Return the relative links of a document's body, each with the path that it names."""
+def list_references(document: Article | StandingPage) -> tuple[Reference, ...]:
+    """Return the relative links of a document's body."""
     if isinstance(document, StandingPage):
         return _resolve(document.body)
     return _open_references(document.references)
@@ -214,12 +233,12 @@ def name_photo(document: Article | StandingPage) -> str:
     return photo.reference if photo else ""
 
 
-def _seal(record: object) -> msgspec.Raw:
+def _pack(record: object) -> msgspec.Raw:
     return msgspec.Raw(msgspec.msgpack.encode(record))
 
 
-def _resolve(body: Body) -> tuple[tuple[str, str], ...]:
-    return tuple((reference, resolve_path(body.path, reference)) for reference in body.references)
+def _resolve(body: Body) -> tuple[Reference, ...]:
+    return tuple(Reference(each, resolve_path(body.path, each)) for each in body.references)
 
 
 def _photo_path(document: ArticleFile | StandingPage) -> str | None:

@@ -50,5 +50,5 @@ def _used(documents: Iterable[Article | StandingPage]) -> frozenset[str]:
     used = set()
     for document in documents:
         used.add(find_photo(document) or "")
-        used.update(path for _, path in list_references(document))
+        used.update(each.path for each in list_references(document))
     return frozenset(used)

@@ -59,7 +59,7 @@ class Site(Record, frozen=True):
     hidden: frozenset[str]
     broken: frozenset[str]
     flawed: tuple[Article | StandingPage, ...]
-    sections: tuple[ArticleList, ...]
+    categories: tuple[ArticleList, ...]
     authors: tuple[ArticleList, ...]
     tags: tuple[ArticleList, ...]
     months: tuple[ArticleList, ...]
@@ -99,11 +99,11 @@ def arrange(
     authors: tuple[ArticleList, ...] = ()
     tags: tuple[ArticleList, ...] = ()
     if lists.authors:
-        own = [authors for authors, _ in names]
+        own = [each.authors for each in names]
         authors, more = _list_names("author", AUTHORS, articles, own, config.authors)
         problems += more
     if lists.tags:
-        own = [tags for _, tags in names]
+        own = [each.tags for each in names]
         tags, more = _list_names("tag", TAGS, articles, own, config.tags)
         problems += more
     by_category: dict[str, list[Article]] = defaultdict(list)
@@ -125,7 +125,7 @@ def arrange(
         hidden=frozenset(hidden),
         broken=content.broken,
         flawed=content.flawed,
-        sections=_list_categories(config, own_category),
+        categories=_list_categories(config, own_category),
         authors=authors,
         tags=tags,
         months=_list_months(articles) if lists.months else (),

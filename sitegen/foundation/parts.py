@@ -1,13 +1,12 @@
-"""Parts: the sealed records that pages are made of, each with the digest of its own bytes.
+"""Parts: records as bytes, each with the digest of these bytes; pages are made of them.
 
-A page is given parts and nothing else, and its key is the digest of theirs. What a part yields is
-read from the very bytes that its digest was taken of, so nothing can reach a page that its key does
-not cover.
+What a part yields is read from the very bytes whose digest it carries. So the digest of a page's
+parts covers everything that reaches the page.
 """
 
 import functools
 import hashlib
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterator
 from typing import Any, TypeVar
 
 import msgspec
@@ -47,9 +46,21 @@ def unseal(part: Part, kind: type[_Kind]) -> _Kind:
     return decoded
 
 
-def digest_parts(parts: Iterable[Part]) -> bytes:
-    """Return the digest of some parts in their order."""
-    return digest_bytes(b"".join([part.digest for part in parts]))
+def digest_record(record: object) -> bytes:
+    """Return the digest of a record as bytes, with the parts that it holds."""
+    return digest_bytes(_encode(record))
+
+
+def list_parts(value: object) -> Iterator[Part]:
+    """Yield the parts that a record holds, in its fields and in the records and tuples in these."""
+    if isinstance(value, Part):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from list_parts(each)
+    elif isinstance(value, Record):
+        for name in value.__struct_fields__:
+            yield from list_parts(getattr(value, name))
 
 
 @functools.cache

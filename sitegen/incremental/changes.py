@@ -1,67 +1,85 @@
 """What a build has to do: the files that are not as the last one left them, and those to delete."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from sitegen.incremental.keys import Keys, explain, key_file, key_group
-from sitegen.incremental.manifest import Section, count_files, make_section, parse_notes
+from sitegen.incremental.keys import Keys, Reason, find_reason, key_file, key_group
+from sitegen.incremental.manifest import (
+    FileNote,
+    GroupNote,
+    Manifest,
+    count_files,
+    format_key,
+    list_files,
+    note_group,
+    parse_key,
+)
 from sitegen.model import Record
 from sitegen.pages.planned import PlannedFile, PlannedGroup
 
 
 class Changes(Record, frozen=True):
-    """The files to make, the paths to delete, the list as it will be, the number of files."""
+    """The files to make, the paths to delete, the groups as they will be, the number of files."""
 
-    items: tuple[PlannedFile, ...]
+    files: tuple[PlannedFile, ...]
     gone: frozenset[str]
-    listing: dict[str, Section]
+    groups: dict[str, GroupNote]
     total: int
 
 
 def find_changes(
     groups: Iterable[PlannedGroup],
     keys: Keys,
-    before: Mapping[str, Section],
+    before: Manifest,
     present: frozenset[str],
     *,
     everything: bool = False,
 ) -> Changes:
-    """Return what differs from the list of an output (``before``).
+    """Return what differs from the manifest of an output (``before``).
 
-    ``present`` are the names at the top of the output: whoever deleted a folder there wants it
-    made anew. With ``everything``, all files are made, whatever the list says.
+    ``present`` are the names at the top of the output: whoever deletes a folder there wants it
+    to be made anew. With ``everything``, all files are made, whatever the manifest says.
     """
-    listing: dict[str, Section] = {}
+    now: dict[str, GroupNote] = {}
     changed: list[tuple[PlannedGroup, str]] = []
+    unchanged: set[str] = set()
     for group in groups:
         key = key_group(keys, group)
-        section = before.get(group.name)
-        whole = section and present.issuperset(section.folders)
-        if section and key and section.key == key and whole and not everything:
-            listing[group.name] = section
+        noted = before.groups.get(group.name)
+        if (
+            noted
+            and key
+            and noted.key == key
+            and present.issuperset(noted.folders)
+            and not everything
+        ):
+            now[group.name] = noted
+            unchanged.add(group.name)
         else:
-            listing[group.name] = Section(key, (), "")
+            now[group.name] = GroupNote(key, (), "")
             changed.append((group, key))
-    notes: dict[str, str] = {}
-    for name, section in before.items():
-        if listing.get(name) is not section:
-            notes |= parse_notes(section)
-    items: list[PlannedFile] = []
+    notes: dict[str, FileNote] = {}
+    for name, noted in before.groups.items():
+        if name not in unchanged:
+            notes |= list_files(noted)
+    files: list[PlannedFile] = []
     gone = set(notes)
     for group, group_key in changed:
         written = []
-        for item in group.plan():
-            path, key = item.path, key_file(keys, item)
-            note = notes.get(path, "")
+        for file in group.plan():
+            path, file_key = file.path, key_file(keys, file)
+            note, text = notes.get(path), format_key(file_key)
             gone.discard(path)
-            if everything or not note.startswith(key) or path.partition("/")[0] not in present:
-                items.append(item)
-                note = f"{key} {explain(note, key) or 'again'}"
-            written.append((path, note))
-        listing[group.name] = make_section(group_key, written)
+            missing = path.partition("/")[0] not in present
+            if note is None or note.key != text or missing or everything:
+                files.append(file)
+                reason = find_reason(parse_key(note.key) if note else None, file_key)
+                note = FileNote(path, text, reason or Reason.AGAIN)
+            written.append(note)
+        now[group.name] = note_group(group_key, written)
     if gone:
-        # A list that was damaged may name a file twice.
-        kept = (section for name, section in before.items() if listing.get(name) is section)
-        gone = gone.difference(*map(parse_notes, kept))
-    # Of a group that is the same, the list alone knows all files.
-    total = sum(map(count_files, listing.values()))
-    return Changes(tuple(items), frozenset(gone), listing, total)
+        # A manifest that was damaged may name a file twice.
+        kept = (before.groups[name] for name in unchanged)
+        gone = gone.difference(*map(list_files, kept))
+    # Groups that are unchanged were not planned: the manifest alone knows their files.
+    total = sum(map(count_files, now.values()))
+    return Changes(tuple(files), frozenset(gone), now, total)

@@ -19,6 +19,7 @@ import msgspec
 from sitegen.content.reading import Reading
 from sitegen.media.inspection import InspectedFile
 from sitegen.model import Record
+from sitegen.pages.related import KnownRelated
 from sitegen.problems import Place, Problem, warning
 
 FILE = "memory"
@@ -34,40 +35,50 @@ _Name = TypeVar("_Name")
 _Kind = TypeVar("_Kind")
 
 
-class ContentCache(Record, frozen=True):
-    """Readings by path, under a configuration with this digest; inspected files by path in NFC.
+class PlanCache(Record, frozen=True):
+    """What a plan found out, for as long as what it depends on is the same.
 
-    ``answers`` are those of plans (:class:`sitegen.plan.Plan`).
+    ``links`` are the digests of where the links of a year's articles lead, by the digest of these
+    articles and of everything that can be linked to. ``addresses`` is the digest of all addresses,
+    none of which is claimed twice.
     """
+
+    links: dict[bytes, bytes] = {}
+    related: KnownRelated = KnownRelated()
+    addresses: bytes = b""
+
+
+class ContentCache(Record, frozen=True):
+    """Readings by path, under a configuration with this digest; inspected files by path in NFC."""
 
     config: bytes = b""
     readings: dict[str, Reading] = {}
     inspected: dict[str, InspectedFile] = {}
-    answers: dict[bytes, bytes] = {}
+    plan: PlanCache = PlanCache()
 
 
 class LoadedCache(Record, frozen=True):
-    """What is known at the beginning of a build, and whether the file can simply grow."""
+    """The cache as a build finds it: its content, and the numbers of segments and records in it."""
 
-    memory: ContentCache = ContentCache()
+    content: ContentCache = ContentCache()
     segments: int = 0
     records: int = 0
 
 
 def is_large(cache: Path) -> bool:
-    """Tell whether recalling takes longer than starting a process."""
+    """Tell whether loading takes longer than starting a process."""
     try:
         return (cache / FILE).stat().st_size > _LARGE
     except OSError:
         return False
 
 
-def load_cache(cache: Path, engine: bytes, config: bytes) -> tuple[LoadedCache, list[Problem]]:
-    """Return what the generator ``engine`` knows, with a warning where the file is of no use.
+def load_cache(cache: Path, generator: bytes, config: bytes) -> tuple[LoadedCache, list[Problem]]:
+    """Return what the generator ``generator`` knows, with a warning where the file is of no use.
 
     Texts that were read under another configuration than ``config`` are not known.
     """
-    head = _MAGIC + engine
+    head = _MAGIC + generator
     try:
         # Read, not mapped: a preview holds what it recalled while others may harm the file.
         kept = memoryview((cache / FILE).read_bytes())
@@ -81,7 +92,7 @@ def load_cache(cache: Path, engine: bytes, config: bytes) -> tuple[LoadedCache, 
         return LoadedCache(), [_warn("cache-damaged")]
     readings: dict[str, Reading] = {}
     inspected: dict[str, InspectedFile] = {}
-    answers: dict[bytes, bytes] = {}
+    plan = PlanCache()
     segments = records = 0
     position = len(head)
     try:
@@ -90,30 +101,30 @@ def load_cache(cache: Path, engine: bytes, config: bytes) -> tuple[LoadedCache, 
             if segment.config == config:
                 readings |= segment.readings
             inspected |= segment.inspected
-            answers |= segment.answers
+            plan = _add_plan(plan, segment.plan)
             segments += 1
             records += len(segment.readings) + len(segment.inspected)
     except (ValueError, struct.error, msgspec.DecodeError):
         return LoadedCache(), [_warn("cache-damaged")]
-    return LoadedCache(ContentCache(config, readings, inspected, answers), segments, records), []
+    return LoadedCache(ContentCache(config, readings, inspected, plan), segments, records), []
 
 
-def save_cache(cache: Path, engine: bytes, known: LoadedCache, memory: ContentCache) -> LoadedCache:
+def save_cache(cache: Path, generator: bytes, known: LoadedCache, now: ContentCache) -> LoadedCache:
     """Write down what is known now beyond what was ``known``, and return what will be known then.
 
     A cache that cannot be written is only slow.
     """
-    before = known.memory
+    before = known.content
     fresh = ContentCache(
-        memory.config,
-        _list_fresh(memory.readings, before.readings),
-        _list_fresh(memory.inspected, before.inspected),
-        _list_fresh(memory.answers, before.answers),
+        now.config,
+        _find_fresh(now.readings, before.readings),
+        _find_fresh(now.inspected, before.inspected),
+        msgspec.structs.replace(now.plan, links=_find_fresh(now.plan.links, before.plan.links)),
     )
     added = len(fresh.readings) + len(fresh.inspected)
-    total = len(memory.readings) + len(memory.inspected)
+    total = len(now.readings) + len(now.inspected)
     surplus = known.records + added - total
-    grows = bool(added or fresh.answers)
+    grows = bool(added or now.plan != before.plan)
     try:
         if (
             not known.segments
@@ -122,24 +133,29 @@ def save_cache(cache: Path, engine: bytes, known: LoadedCache, memory: ContentCa
         ):
             cache.mkdir(parents=True, exist_ok=True)
             temporary = cache / f"{FILE}.new"
-            temporary.write_bytes(_MAGIC + engine + _encode_segment(memory))
+            temporary.write_bytes(_MAGIC + generator + _encode_segment(now))
             temporary.replace(cache / FILE)
-            return LoadedCache(memory, 1, total)
+            return LoadedCache(now, 1, total)
         if grows:
             # Not made where somebody deleted it: without a head it would be of no use.
             with (cache / FILE).open("r+b", buffering=0) as file:
                 file.seek(0, os.SEEK_END)
                 file.write(_encode_segment(fresh))
     except OSError:
-        return LoadedCache(memory)
-    return LoadedCache(memory, known.segments + grows, known.records + added)
+        return LoadedCache(now)
+    return LoadedCache(now, known.segments + grows, known.records + added)
 
 
-def _list_fresh(now: dict[_Name, _Kind], before: dict[_Name, _Kind]) -> dict[_Name, _Kind]:
+def _find_fresh(now: dict[_Name, _Kind], before: dict[_Name, _Kind]) -> dict[_Name, _Kind]:
     """Return what is known now and was not known before."""
-    if now is before:
+    if now == before:
         return {}
-    return {name: each for name, each in now.items() if before.get(name) is not each}
+    return {name: each for name, each in now.items() if before.get(name) != each}
+
+
+def _add_plan(before: PlanCache, later: PlanCache) -> PlanCache:
+    """Return what two segments say of plans: a later one says all but the links anew."""
+    return msgspec.structs.replace(later, links=before.links | later.links)
 
 
 def _encode_segment(memory: ContentCache) -> bytes:

@@ -1,50 +1,73 @@
-"""The key of every file of the site: equal key, equal bytes, so nothing else is rendered again.
+"""The key of every planned file: equal key, equal bytes. What has an equal key is not made again.
 
-A key has a field for each thing that a page is made of, so that two keys also say why a page was
-rendered again: the generator, what all pages share, the template, the page's own subject, and what
-stands around it. A group has a key too: while it is the same, so are those of all its pages.
+A key has a field for each thing that a page is made of. So two keys also say why a page was made
+again: the generator, what all pages share, the template, the page's own subject, and what stands
+around it. A group has a key too: while it is the same, so are all files of the group.
 """
 
-from binascii import b2a_base64
+from enum import StrEnum
 
 import msgspec
 
-from sitegen.foundation.parts import Part, digest_bytes, seal
+from sitegen.foundation.parts import digest_bytes, digest_record
 from sitegen.model import Config, Record
 from sitegen.pages.context import Shared
 from sitegen.pages.planned import PlannedFile, PlannedGroup, PlannedPage
 from sitegen.theme.templates import Templates
 
-# The fields of a key, with their length in bytes; three bytes are four characters of Base64.
-_FIELDS = (("engine", 6), ("site", 6), ("template", 6), ("own", 12), ("around", 12))
+# The lengths of the fields of a key, in bytes: what changes often needs a longer digest, so that no
+# two of very many are equal by chance. Without Base64's padding if they can be divided by three.
+_SHORT, _LONG = 6, 12
 _NOTHING = digest_bytes(b"")
+
+
+class Reason(StrEnum):
+    """Why a file is made: it is new, all is to be made again, or this field of its key changed."""
+
+    NEW = "new"
+    AGAIN = "again"
+    GENERATOR = "generator"
+    SITE = "site"
+    TEMPLATE = "template"
+    OWN = "own"
+    AROUND = "around"
+
+
+class Key(Record, frozen=True, gc=False):
+    """The key of a page or file, a digest for each thing that it is made of."""
+
+    generator: bytes
+    site: bytes
+    template: bytes
+    own: bytes
+    around: bytes
 
 
 class Keys(Record, frozen=True):
     """What the keys of one build have in common.
 
     ``config`` is the digest of the configuration, ``site`` that of what all pages share, ``theme``
-    that of all templates; ``closures`` are those of each template with all that it is made of.
+    that of all templates; ``templates`` are those of each template with all that it is made of.
     """
 
-    engine: bytes
+    generator: bytes
     config: bytes
     site: bytes
     theme: bytes
-    closures: dict[str, bytes]
+    templates: dict[str, bytes]
 
 
-def make_keys(engine: bytes, config: Config, shared: Shared, templates: Templates) -> Keys:
+def make_keys(generator: bytes, config: Config, shared: Shared, templates: Templates) -> Keys:
     """Return what the keys of a build have in common."""
-    closures = {name: templates.digest_closure(name) for name in templates.sources}
+    digests = {name: templates.digest_closure(name) for name in templates.sources}
     return Keys(
-        engine=engine,
+        generator=generator,
         config=digest_config(config),
-        site=seal(shared).digest,
+        site=digest_record(shared),
         theme=digest_bytes(
-            b"".join(digest_bytes(name.encode()) + closures[name] for name in closures)
+            b"".join(digest_bytes(name.encode()) + digests[name] for name in digests)
         ),
-        closures=closures,
+        templates=digests,
     )
 
 
@@ -54,47 +77,40 @@ def digest_config(config: Config) -> bytes:
 
 
 def key_group(keys: Keys, group: PlannedGroup) -> str:
-    """Return the key of a group; it is empty where each of its pages is to be looked at."""
+    """Return the key of a group; it is empty where each of its files is to be looked at."""
     if not group.digest:
         return ""
-    parts = (keys.engine, keys.config, keys.site, keys.theme, group.digest)
+    parts = (keys.generator, keys.config, keys.site, keys.theme, group.digest)
     return digest_bytes(b"".join(parts)).hex()
 
 
-def key_file(keys: Keys, item: PlannedFile) -> str:
+def key_file(keys: Keys, file: PlannedFile) -> Key:
     """Return the key of a page or file."""
-    if isinstance(item, PlannedPage):
+    if isinstance(file, PlannedPage):
         site = keys.site
-        template = keys.closures.get(item.template, _NOTHING)
-        own = digest_bytes(b"".join([part.digest for part in item.own]))
-        around = _digest_groups(item.around)
+        template = keys.templates.get(file.template, _NOTHING)
+        own, around = digest_record(file.own), digest_record(file.around)
     else:
-        site, template, own, around = _NOTHING, _NOTHING, item.digest, _NOTHING
-    digests = zip((keys.engine, site, template, own, around), _FIELDS, strict=True)
-    key = b"".join([digest[:length] for digest, (_, length) in digests])
-    return b2a_base64(key, newline=False).decode()
+        site, template, own, around = _NOTHING, _NOTHING, file.digest, _NOTHING
+    return Key(
+        generator=keys.generator[:_SHORT],
+        site=site[:_SHORT],
+        template=template[:_SHORT],
+        own=own[:_LONG],
+        around=around[:_LONG],
+    )
 
 
-def explain(before: str, now: str) -> str:
-    """Return the first field in which two keys differ: ``new`` where there was none before.
-
-    The answer is ``engine``, ``site``, ``template``, ``own``, ``around``, or nothing where the keys
-    are equal.
-    """
-    if not before:
-        return "new"
-    position = 0
-    for name, length in _FIELDS:
-        end = position + length // 3 * 4
-        if before[position:end] != now[position:end]:
-            return name
-        position = end
-    return ""
-
-
-def _digest_groups(groups: tuple[tuple[Part, ...], ...]) -> bytes:
-    # The lengths keep (a)(b, c) apart from (a, b)(c).
-    joined = [
-        b"%d:%s" % (len(group), b"".join([part.digest for part in group])) for group in groups
-    ]
-    return digest_bytes(b"".join(joined))
+def find_reason(before: Key | None, now: Key) -> Reason | None:
+    """Return why a file with the key ``now`` is made again; nothing where the keys are equal."""
+    if before is None:
+        return Reason.NEW
+    if before.generator != now.generator:
+        return Reason.GENERATOR
+    if before.site != now.site:
+        return Reason.SITE
+    if before.template != now.template:
+        return Reason.TEMPLATE
+    if before.own != now.own:
+        return Reason.OWN
+    return Reason.AROUND if before.around != now.around else None

@@ -1,66 +1,159 @@
-"""The list that lies beside an output: every file that builds wrote there, and of what it was made.
+"""The manifest beside an output: every file that builds wrote there, and of what it was made.
 
-It is text in sections, one for each group of pages. A section begins with a line that a tab begins:
-name, key, and the folders at the top of the output that its files lie in. Then each line is a path,
-a tab and a note: the key of the file and why it was last made. A file of paths alone is a list too.
+It is text, read and written here alone. Each group of files begins with a line that a tab begins:
+its name, its key, and the folders at the top of the output that its files lie in. Then there is a
+line for each file: its path, its key, and why it was last made. The line of the whole site comes
+first. A text of paths alone is a manifest too: then nothing is known but which files are there.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from binascii import a2b_base64, b2a_base64
+from collections.abc import Iterable
 
+from sitegen.incremental.keys import Key
 from sitegen.model import Record
 
+_TAB = "\t"
+# No group has this name: the names of groups hold letters.
+_SITE = "*"
+_KEY = re.compile(r"[A-Za-z0-9+/]+(?:\.[A-Za-z0-9+/]+){4}")
 
-class Section(Record, frozen=True, gc=False):
-    """The files of one group: its key, the folders they lie in, and their lines as they stand."""
+
+class SiteNote(Record, frozen=True):
+    """What a build noted of the whole site.
+
+    The output is what ``inputs`` (a digest, in hexadecimal) make from ``since`` until before
+    ``until``, in seconds since 1970. ``files`` is the number of files, ``folders`` are those at the
+    top of the output.
+    """
+
+    inputs: str
+    since: float
+    until: float
+    files: int
+    folders: tuple[str, ...]
+
+
+class FileNote(Record, frozen=True, gc=False):
+    """What a build noted of a file: its key as it is written here, and why it was last made.
+
+    Most keys are only compared, so a key is text until :func:`parse_key` reads it.
+    """
+
+    path: str
+    key: str
+    reason: str
+
+
+class GroupNote(Record, frozen=True, gc=False):
+    """What a build noted of a group: its key, the folders at the top that its files lie in.
+
+    ``lines`` are those of its files, as text: most groups are unchanged, and nobody reads them.
+    """
 
     key: str
     folders: tuple[str, ...]
     lines: str
 
 
-def parse_listing(text: str) -> dict[str, Section]:
-    """Return the sections of a list by their names."""
-    sections = {}
-    before, *others = f"\n{text}".split("\n\t")
+class Manifest(Record, frozen=True):
+    """A manifest: the note of the whole site, if there is one, and those of groups by name."""
+
+    site: SiteNote | None = None
+    groups: dict[str, GroupNote] = {}
+
+
+def parse_manifest(text: str) -> Manifest:
+    """Return what a manifest says. Its first line alone is a manifest as well."""
+    site: SiteNote | None = None
+    groups: dict[str, GroupNote] = {}
+    before, *others = f"\n{text}".split(f"\n{_TAB}")
     if before.strip():
-        sections[""] = Section("", (), before.removeprefix("\n"))
+        groups[""] = GroupNote("", (), before.removeprefix("\n"))
     for each in others:
         head, _, lines = each.partition("\n")
-        name, _, rest = head.partition("\t")
-        key, _, folders = rest.partition("\t")
-        sections[name] = Section(key, tuple(filter(None, folders.split("/"))), lines)
-    return sections
+        name, _, rest = head.partition(_TAB)
+        key, _, folders = rest.partition(_TAB)
+        named = tuple(filter(None, folders.split("/")))
+        if name == _SITE:
+            site = _parse_site(key, named)
+        else:
+            groups[name] = GroupNote(key, named, lines)
+    return Manifest(site, groups)
 
 
-def format_listing(sections: Mapping[str, Section]) -> str:
-    """Return the text of a list. A section without a key or files says nothing."""
-    return "".join(
-        "\t".join(["", name, section.key, "/".join(section.folders)])
-        + "\n"
-        + (f"{section.lines}\n" if section.lines[-1:] not in {"", "\n"} else section.lines)
-        for name, section in sections.items()
-        if section.lines or section.key
-    )
+def format_manifest(manifest: Manifest) -> str:
+    """Return the text of a manifest. A group without a key or files says nothing."""
+    site = manifest.site
+    written = []
+    if site:
+        key = f"{site.inputs} {site.since!r} {site.until!r} {site.files}"
+        written.append(_format_head(_SITE, key, site.folders))
+    for name, group in manifest.groups.items():
+        if group.lines or group.key:
+            written += [_format_head(name, group.key, group.folders), group.lines]
+            if group.lines[-1:] not in {"", "\n"}:
+                written.append("\n")
+    return "".join(written)
 
 
-def make_section(key: str, notes: Iterable[tuple[str, str]]) -> Section:
-    """Return a section with files and their notes."""
+def note_group(key: str, notes: Iterable[FileNote]) -> GroupNote:
+    """Return the note of a group with the notes of its files."""
     every = list(notes)
-    folders = dict.fromkeys(path.partition("/")[0] for path, _ in every)
-    return Section(key, tuple(folders), "".join([f"{path}\t{note}\n" for path, note in every]))
+    folders = dict.fromkeys(note.path.partition("/")[0] for note in every)
+    lines = "".join([f"{each.path}\t{each.key} {each.reason}\n" for each in every])
+    return GroupNote(key, tuple(folders), lines)
 
 
-def count_files(section: Section) -> int:
-    """Return the number of files of a section."""
-    lines = section.lines
+def count_files(group: GroupNote) -> int:
+    """Return the number of files of a group."""
+    lines = group.lines
     return lines.count("\n") + (lines[-1:] not in {"", "\n"})
 
 
-def parse_notes(section: Section) -> dict[str, str]:
-    """Return the files of a section with their notes; no path that leads elsewhere is believed."""
+def list_files(group: GroupNote) -> dict[str, FileNote]:
+    """Return the notes of a group's files by path; no path that leads elsewhere is believed."""
     notes = {}
-    for line in section.lines.split("\n"):
-        path, _, note = line.partition("\t")
+    for line in group.lines.split("\n"):
+        path, _, note = line.partition(_TAB)
         if path and path[0] != "/" and (".." not in path or ".." not in path.split("/")):
-            notes[path] = note
+            key, _, reason = note.partition(" ")
+            notes[path] = FileNote(path, key, reason)
     return notes
+
+
+def format_key(key: Key) -> str:
+    """Return a key as it is written here."""
+    fields = (key.generator, key.site, key.template, key.own, key.around)
+    return b".".join([b2a_base64(field, newline=False) for field in fields]).decode()
+
+
+def parse_key(text: str) -> Key | None:
+    """Return a key that was written here, or nothing where there is none."""
+    if not _KEY.fullmatch(text):
+        return None
+    try:
+        generator, site, template, own, around = map(a2b_base64, text.split("."))
+    except ValueError:
+        return None
+    return Key(generator, site, template, own, around)
+
+
+def find_file(manifest: Manifest, path: str) -> FileNote | None:
+    """Return the note of a file, wherever it stands."""
+    for group in manifest.groups.values():
+        if path in group.lines and (note := list_files(group).get(path)):
+            return note
+    return None
+
+
+def _format_head(name: str, key: str, folders: Iterable[str]) -> str:
+    return f"{_TAB}{name}{_TAB}{key}{_TAB}{'/'.join(folders)}\n"
+
+
+def _parse_site(key: str, folders: tuple[str, ...]) -> SiteNote | None:
+    try:
+        inputs, since, until, files = key.split(" ")
+        return SiteNote(inputs, float(since), float(until), int(files), folders)
+    except ValueError:
+        return None

@@ -1,26 +1,20 @@
 """Whether anything changed at all: the key of the whole site.
 
 It stands for every input of a build. While it is the same, and no article came out or expired
-since, nothing need be read, arranged or planned to know that the output is as it should be.
+since, the output is as it should be: nothing need be read or planned to know that.
 """
-
-from collections.abc import Mapping
 
 from sitegen.content.discovery import Discovery
 from sitegen.foundation.parts import digest_bytes
 from sitegen.incremental.keys import digest_config
-from sitegen.incremental.manifest import Section
+from sitegen.incremental.manifest import Manifest, SiteNote, count_files
 from sitegen.model import Config
 from sitegen.theme.assets import Asset
 from sitegen.theme.templates import Templates
 
-# The section of the list that holds the key. It names no files, and is the first: so nothing else
-# need be read of a list that may be long.
-_NAME = "site"
-
 
 def digest_inputs(
-    engine: bytes,
+    generator: bytes,
     config: Config,
     found: Discovery,
     templates: Templates,
@@ -31,7 +25,7 @@ def digest_inputs(
 ) -> bytes:
     """Return the digest of every input but the time, or nothing where a file must be read first.
 
-    A file below ``content/`` stands there by its stamp: if one has none, there is no digest.
+    A file below ``content/`` counts by its stamp: if one has none, there is no digest.
     """
     if found.problems or not found.digest:
         return b""
@@ -41,37 +35,33 @@ def digest_inputs(
     ]
     theme = [digest_bytes(each.path.encode()) + each.digest for each in assets]
     flags = b"%d%d" % (drafts, search)
-    parts = (engine, digest_config(config), flags, found.digest)
+    parts = (generator, digest_config(config), flags, found.digest)
     return digest_bytes(b"\0".join([*parts, *sources, b"assets", *theme]))
 
 
-def note_site_key(
-    listing: Mapping[str, Section], inputs: bytes, since: float, until: float, total: int
-) -> dict[str, Section]:
-    """Return a list with a note: it holds for ``inputs`` from ``since`` until before ``until``.
+def note_site(manifest: Manifest, inputs: bytes, since: float, until: float) -> Manifest:
+    """Return a manifest with a note: it holds for ``inputs`` from ``since`` until before ``until``.
 
-    Both are seconds since 1970; ``total`` is the number of files. Without ``inputs`` there is none.
+    Both are seconds since 1970. Without ``inputs`` there is no note.
     """
     if not inputs:
-        return dict(listing)
-    key = f"{inputs.hex()} {since!r} {until!r} {total}"
-    folders = dict.fromkeys(folder for each in listing.values() for folder in each.folders)
-    return {_NAME: Section(key, tuple(folders), ""), **listing}
+        return Manifest(None, manifest.groups)
+    groups = manifest.groups.values()
+    folders = tuple(dict.fromkeys(folder for each in groups for folder in each.folders))
+    files = sum(map(count_files, groups))
+    return Manifest(SiteNote(inputs.hex(), since, until, files, folders), manifest.groups)
 
 
 def find_unchanged(
-    listing: Mapping[str, Section], present: frozenset[str], inputs: bytes, now: float
+    manifest: Manifest, present: frozenset[str], inputs: bytes, now: float
 ) -> int | None:
-    """Return the number of files of the site if all is as the list says, or else nothing.
+    """Return the number of files of the site if nothing changed, or else nothing.
 
-    The first line of the list is enough. ``present`` are the names at the top of the output.
+    The first line of the manifest is enough. ``present`` are the names at the top of the output.
     """
-    section = listing.get(_NAME)
-    if section is None or not inputs:
+    site = manifest.site
+    if site is None or not inputs or site.inputs != inputs.hex():
         return None
-    try:
-        digest, since, until, total = section.key.split(" ")
-        holds = digest == inputs.hex() and float(since) <= now < float(until)
-    except ValueError:
+    if not (site.since <= now < site.until and present.issuperset(site.folders)):
         return None
-    return int(total) if holds and present.issuperset(section.folders) else None
+    return site.files

@@ -1,11 +1,10 @@
 """What pages share: the masthead, the menu and the foot, and how a page is composed of parts."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
-from sitegen.content.articles import Article, Teaser, open_article
 from sitegen.content.selection import Site
 from sitegen.foundation.addresses import (
     AUTHORS,
@@ -22,7 +21,7 @@ from sitegen.foundation.addresses import (
     share_card_url,
     standing_page_url,
 )
-from sitegen.foundation.parts import DIGEST_SIZE, Part, digest_bytes, seal, unseal
+from sitegen.foundation.parts import Part, seal, unseal
 from sitegen.foundation.text import format_number, shorten
 from sitegen.media.formats import SVG, find_format
 from sitegen.media.inspection import Destination, InspectedFile
@@ -30,7 +29,6 @@ from sitegen.media.renditions import list_series, name_rendition
 from sitegen.media.share_cards import HEIGHT, WIDTH
 from sitegen.model import Category, Config, Photo, Pictures, Record
 from sitegen.views import (
-    Card,
     Headline,
     ImprintView,
     Link,
@@ -46,7 +44,7 @@ DESCRIPTION_WORDS = 45
 NOWHERE = seal(Destination("missing"))
 
 
-class Section(Record, frozen=True):
+class CategoryLinks(Record, frozen=True):
     """A category as pages name it; ``top`` is the category above it, or itself."""
 
     link: Link
@@ -56,14 +54,14 @@ class Section(Record, frozen=True):
 class Shared(Record, frozen=True):
     """What every page may use: nothing here says anything of a single article.
 
-    ``base`` is the site's own path, ``origin`` its address with it; ``sections`` are the
-    categories by their path.
+    ``base`` is the site's own path, ``origin`` its address with it; ``categories`` are by their
+    path.
     """
 
     view: SiteView
     base: str
     origin: str
-    sections: dict[str, Section]
+    categories: dict[str, CategoryLinks]
     video_hosts: tuple[str, ...]
     pictures: Pictures
 
@@ -87,39 +85,6 @@ class PlanContext(Record, frozen=True):
     destinations: dict[str, Part]
 
 
-class Row(Record, frozen=True, gc=False):
-    """An article with its photo's :class:`~sitegen.media.inspection.Destination`."""
-
-    article: Article
-    picture: Part
-
-
-def make_rows(articles: Iterable[Article], destinations: dict[str, Part]) -> tuple[Row, ...]:
-    """Return articles with the destinations of their photos."""
-    return tuple(
-        [Row(article, destinations.get(article.photo or "", NOWHERE)) for article in articles]
-    )
-
-
-def digest_cards(articles: Sequence[Article], destinations: dict[str, Part]) -> bytes:
-    """Return the digest of all that lists show of articles.
-
-    A teaser says whether its article has a photo, so where the photos lead can stand apart.
-    """
-    size, find = 2 * DIGEST_SIZE, destinations.get
-    shown = [article.digests[:size] for article in articles]
-    places = [find(each.photo, NOWHERE).digest for each in articles if each.photo is not None]
-    return digest_bytes(b"".join(shown + places))
-
-
-def list_cards(rows: Iterable[Row]) -> tuple[Part, ...]:
-    """Return the parts of articles as lists show them, for :func:`compose_cards`."""
-    opened = ((open_article(row.article), row.picture) for row in rows)
-    return tuple(
-        [part for parts, picture in opened for part in (parts.headline, parts.teaser, picture)]
-    )
-
-
 def make_context(
     site: Site, inspected: dict[str, InspectedFile], assets: dict[str, str], *, noindex: bool
 ) -> PlanContext:
@@ -129,18 +94,11 @@ def make_context(
         view=_make_site_view(site, assets, noindex=noindex),
         base=config.base,
         origin=config.url,
-        sections=dict(_list_sections(config)),
+        categories=dict(_list_categories(config)),
         video_hosts=config.video_hosts,
         pictures=config.pictures,
     )
     return PlanContext(site, shared, {path: each.destination for path, each in inspected.items()})
-
-
-def compose_cards(shared: Shared, parts: tuple[Part, ...]) -> tuple[Card, ...]:
-    """Return the cards whose parts :func:`list_cards` gave."""
-    return tuple(
-        _compose_card(shared, *parts[start : start + 3]) for start in range(0, len(parts), 3)
-    )
 
 
 def compose_picture(shared: Shared, photo: Photo | None, place: Part) -> Picture | None:
@@ -194,25 +152,15 @@ def make_picture(
     )
 
 
-def _compose_card(shared: Shared, headline: Part, teaser: Part, place: Part) -> Card:
-    named = unseal(headline, Headline)
-    shown = unseal(teaser, Teaser)
-    return Card(
-        url=named.url,
-        title=named.title,
-        published=named.published,
-        category=shared.sections[shown.category].link,
-        lead=shown.lead,
-        picture=compose_picture(shared, shown.photo, place),
-    )
-
-
-def _list_sections(config: Config) -> Iterable[tuple[str, Section]]:
+def _list_categories(config: Config) -> Iterable[tuple[str, CategoryLinks]]:
     for parent in config.categories:
         top = Link(parent.name, config.base + category_url(parent.path))
-        yield parent.path, Section(top, top)
+        yield parent.path, CategoryLinks(top, top)
         for child in parent.children:
-            yield child.path, Section(Link(child.name, config.base + category_url(child.path)), top)
+            yield (
+                child.path,
+                CategoryLinks(Link(child.name, config.base + category_url(child.path)), top),
+            )
 
 
 def _make_site_view(site: Site, assets: dict[str, str], *, noindex: bool) -> SiteView:

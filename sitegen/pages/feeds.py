@@ -1,41 +1,22 @@
-"""The views of feeds, and of the old addresses."""
+"""The feeds of the site and of each category: RSS 2.0, and JSON Feed 1.1."""
 
-import functools
 from collections.abc import Iterator
 from datetime import datetime
 
 import msgspec
 
-from sitegen.content.articles import Article, StandingPage, Story, Teaser, open_article
+from sitegen.content.articles import Article, Story, Teaser, open_article
 from sitegen.content.selection import Site
-from sitegen.foundation.addresses import (
-    ALIASES,
-    FRONT,
-    JSON_FEED,
-    REDIRECTS,
-    RSS,
-    is_static,
-    output_path,
-    redirect_url,
-    standing_page_url,
-)
+from sitegen.foundation.addresses import FRONT, JSON_FEED, RSS, output_path
 from sitegen.foundation.dates import format_rfc822
-from sitegen.foundation.parts import DIGEST_SIZE, Part, digest_bytes, seal, unseal
+from sitegen.foundation.parts import Part, unseal
 from sitegen.model import Body, Record
-from sitegen.pages.articles import LinkIndex, list_places, view_body
+from sitegen.pages.bodies import view_body
 from sitegen.pages.context import NOWHERE, PlanContext, Shared, compose_picture
-from sitegen.pages.lists import OWNER
-from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_page, plan_view
-from sitegen.views import (
-    AliasesView,
-    FeedItem,
-    FeedView,
-    Headline,
-    Link,
-    RedirectView,
-)
+from sitegen.pages.link_index import LinkIndex, find_destinations
+from sitegen.pages.planned import SITE, PlannedPage, plan_page
+from sitegen.views import FeedItem, FeedView, Headline
 
-REDIRECT = "redirect.html"
 _FEEDS = (RSS, JSON_FEED)
 
 
@@ -48,92 +29,45 @@ class _Channel(Record, frozen=True):
     url: str
 
 
+class _Text(Record, frozen=True):
+    """The whole text of an article, and the destinations of its links."""
+
+    body: Part
+    links: tuple[Part, ...]
+
+
+class _Item(Record, frozen=True):
+    """What a feed shows of an article; there is a ``text`` in feeds of whole texts alone."""
+
+    headline: Part
+    teaser: Part
+    story: Part
+    photo: Part
+    text: _Text | None
+
+
+class _Items(Record, frozen=True):
+    """The articles of a feed."""
+
+    items: tuple[_Item, ...]
+
+
 def list_feeds(site: Site) -> tuple[str, ...]:
     """Return where the feeds of the site and of each category are written."""
-    folders = [FRONT, *(article_list.url for article_list in site.sections)]
+    folders = [FRONT, *(article_list.url for article_list in site.categories)]
     return tuple(output_path(folder + name) for folder in folders for name in _FEEDS)
 
 
 def plan_feeds(context: PlanContext, link_index: LinkIndex) -> Iterator[PlannedPage]:
-    """Yield the feeds of the site and of each category; links in their texts lead as they do there.
+    """Yield the feeds of the site and of each category.
 
-    A feed holds so many articles and no more, however many there are.
+    A feed holds the newest articles, as many as the configuration says.
     """
     title = context.site.config.title
     yield from _plan_feed(context, link_index, FRONT, title, context.site.articles)
-    for article_list in context.site.sections:
+    for article_list in context.site.categories:
         name = f"{article_list.title} – {title}"
         yield from _plan_feed(context, link_index, article_list.url, name, article_list.articles)
-
-
-def plan_aliases(context: PlanContext) -> PlannedGroup:
-    """Return a page for each old address that a file can answer, and two lists.
-
-    One is of the others, for the not-found page; one is of all, for a web server.
-    """
-    moved: tuple[tuple[Article | StandingPage, str], ...] = (
-        *((article, article.url) for article in context.site.articles if article.aliases),
-        *(
-            (page, standing_page_url(page.slug))
-            for page in context.site.standing_pages
-            if page.aliases
-        ),
-    )
-    subjects = [
-        article.digests[:DIGEST_SIZE]
-        if isinstance(article, Article)
-        else seal((article.title, article.slug)).digest
-        for article, _ in moved
-    ]
-    named = seal([document.aliases for document, _ in moved])
-    urls = [
-        redirect_url(each) for article, _ in moved for each in article.aliases if is_static(each)
-    ]
-    return PlannedGroup(
-        "aliases",
-        digest_bytes(named.digest + b"".join(subjects)),
-        (*map(output_path, urls), output_path(ALIASES), output_path(REDIRECTS)),
-        functools.partial(_plan_aliases, context.shared, moved),
-    )
-
-
-def _plan_aliases(
-    shared: Shared, moved: tuple[tuple[Article | StandingPage, str], ...]
-) -> Iterator[PlannedPage]:
-    others = []
-    # nginx knows no case, and refuses to start where an address is named twice.
-    redirects: dict[str, Link] = {}
-    for document, url in moved:
-        for alias in document.aliases:
-            asked = shared.href(redirect_url(alias))
-            redirects[asked.lower()] = Link(asked, shared.href(url))
-            if is_static(alias):
-                subject = (
-                    open_article(document).headline
-                    if isinstance(document, Article)
-                    else seal(Link(document.title, shared.href(url)))
-                )
-                yield plan_page(
-                    redirect_url(alias), REDIRECT, document.path, _compose_redirect, (subject,)
-                )
-            else:
-                others.append(Link(shared.href(alias), shared.href(url)))
-    for path, links in ((ALIASES, others), (REDIRECTS, redirects.values())):
-        view = AliasesView(tuple(sorted(links, key=lambda link: link.title)))
-        yield plan_view(path, path[1:], OWNER, view)
-
-
-def _compose_redirect(
-    shared: Shared, own: tuple[Part, ...], _: tuple[tuple[Part, ...], ...]
-) -> RedirectView:
-    # A headline is a link with a time.
-    link = unseal(own[0], Link)
-    return RedirectView(
-        title=link.title,
-        url=link.url,
-        canonical=shared.canonical(link.url.removeprefix(shared.base)),
-        language=shared.view.language,
-    )
 
 
 def _plan_feed(
@@ -141,7 +75,8 @@ def _plan_feed(
 ) -> Iterator[PlannedPage]:
     shared, config = context.shared, context.site.config
     newest = articles[: config.lists.feed]
-    items = [_list_parts(article, link_index, full=config.lists.feed_full) for article in newest]
+    full = config.lists.feed_full
+    items = _Items(tuple(_make_item(article, link_index, full=full) for article in newest))
     for name in _FEEDS:
         channel = _Channel(
             title=title,
@@ -149,23 +84,18 @@ def _plan_feed(
             home=shared.canonical(url),
             url=shared.canonical(url + name),
         )
-        yield plan_page(url + name, name, OWNER, _compose_feed, (seal(channel),), *items)
+        yield plan_page(url + name, name, SITE, _compose_feed, channel, items)
 
 
-def _list_parts(article: Article, link_index: LinkIndex, *, full: bool) -> tuple[Part, ...]:
-    """Return the parts of an article that a feed shows; its text only in ``full``."""
+def _make_item(article: Article, link_index: LinkIndex, *, full: bool) -> _Item:
+    """Return what a feed shows of an article; its text only in ``full``."""
     parts = open_article(article)
-    shown = (parts.headline, parts.teaser, parts.story)
-    if not full:
-        return *shown, link_index.files.get(article.photo or "", NOWHERE)
-    photo, *links = list_places(article, link_index)
-    return *shown, photo, parts.body, *links
+    photo = link_index.files.get(article.photo or "", NOWHERE)
+    text = _Text(parts.body, find_destinations(article, link_index).links) if full else None
+    return _Item(parts.headline, parts.teaser, parts.story, photo, text)
 
 
-def _compose_feed(
-    shared: Shared, own: tuple[Part, ...], around: tuple[tuple[Part, ...], ...]
-) -> FeedView:
-    channel = unseal(own[0], _Channel)
+def _compose_feed(shared: Shared, channel: _Channel, around: _Items) -> FeedView:
     # Whoever reads a feed is elsewhere: with the host in the place of the site's own path, every
     # address is absolute.
     abroad = msgspec.structs.replace(shared, base=shared.origin)
@@ -175,27 +105,27 @@ def _compose_feed(
         language=shared.view.language,
         home=channel.home,
         url=channel.url,
-        items=tuple(_compose_item(shared, abroad, *parts) for parts in around),
+        items=tuple(_compose_item(shared, abroad, item) for item in around.items),
     )
 
 
-def _compose_item(
-    shared: Shared, abroad: Shared, headline: Part, teaser: Part, story: Part, *rest: Part
-) -> FeedItem:
-    named, shown, told = unseal(headline, Headline), unseal(teaser, Teaser), unseal(story, Story)
-    photo, *text = rest
-    url = shared.canonical(named.url.removeprefix(shared.base))
-    authors = tuple(author.title for author in told.authors)
+def _compose_item(shared: Shared, abroad: Shared, item: _Item) -> FeedItem:
+    headline = unseal(item.headline, Headline)
+    teaser = unseal(item.teaser, Teaser)
+    story = unseal(item.story, Story)
+    text = item.text
+    url = shared.canonical(headline.url.removeprefix(shared.base))
+    authors = tuple(author.title for author in story.authors)
     return FeedItem(
         url=url,
-        title=named.title,
-        iso=named.published.iso,
-        date=format_rfc822(datetime.fromisoformat(named.published.iso)),
-        updated=told.updated.iso if told.updated else "",
-        category=shared.sections[shown.category].link.title,
-        authors=authors or ((told.source,) if told.source else ()),
-        lead=shown.lead,
-        has_lead=told.has_lead,
-        picture=compose_picture(abroad, shown.photo, photo),
-        body=view_body(abroad, unseal(text[0], Body), tuple(text[1:]), url) if text else None,
+        title=headline.title,
+        iso=headline.published.iso,
+        date=format_rfc822(datetime.fromisoformat(headline.published.iso)),
+        updated=story.updated.iso if story.updated else "",
+        category=shared.categories[teaser.category].link.title,
+        authors=authors or ((story.source,) if story.source else ()),
+        lead=teaser.lead,
+        has_lead=story.has_lead,
+        picture=compose_picture(abroad, teaser.photo, item.photo),
+        body=view_body(abroad, unseal(text.body, Body), text.links, url) if text else None,
     )

@@ -19,12 +19,12 @@ from sitegen.foundation.addresses import (
     output_path,
     year_url,
 )
-from sitegen.foundation.parts import digest_bytes, seal
+from sitegen.foundation.parts import digest_bytes, digest_record
 from sitegen.foundation.text import find_initial
 from sitegen.model import Record
 from sitegen.pages.context import PlanContext, Shared, describe_page
-from sitegen.pages.lists import INDEX_TITLES, OWNER, title_year
-from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_view
+from sitegen.pages.lists import INDEX_TITLES, title_year
+from sitegen.pages.planned import SITE, PlannedGroup, PlannedPage, plan_view
 from sitegen.views import (
     ArchiveView,
     CalendarDay,
@@ -44,7 +44,7 @@ _TYPED = {"Ă": "aw", "Â": "aa", "Đ": "dd", "Ê": "ee", "Ô": "oo", "Ơ": "ow"
 _OTHERS = "#"
 
 
-class _Year(Record, frozen=True):
+class _YearArchive(Record, frozen=True):
     """A year with the article_lists of its months, newest first."""
 
     name: str
@@ -77,7 +77,7 @@ def plan_years(context: PlanContext) -> Iterator[PlannedGroup]:
         url = year_url(year.name)
         yield PlannedGroup(
             f"year {year.name}",
-            digest_bytes(seal((newer, older, urls)).digest + dates.tobytes()),
+            digest_bytes(digest_record((newer, older, urls)) + dates.tobytes()),
             (output_path(url),),
             functools.partial(
                 _plan_year, context.shared, context.site.config.timezone, year, newer, older
@@ -85,9 +85,9 @@ def plan_years(context: PlanContext) -> Iterator[PlannedGroup]:
         )
 
 
-def _list_years(context: PlanContext) -> list[_Year]:
+def _list_years(context: PlanContext) -> list[_YearArchive]:
     by_year = itertools.groupby(context.site.months, key=_name_year)
-    return [_Year(name, tuple(months)) for name, months in by_year]
+    return [_YearArchive(name, tuple(months)) for name, months in by_year]
 
 
 def _name_year(month: ArticleList) -> str:
@@ -119,7 +119,7 @@ def _plan_names(
             for letter, links in letters.items()
         ),
     )
-    return plan_view(url, "index.html", OWNER, view)
+    return plan_view(url, "index.html", SITE, view)
 
 
 def _name_anchor(letter: str) -> str:
@@ -142,7 +142,7 @@ def _plan_archive(context: PlanContext) -> PlannedPage:
             for year in _list_years(context)
         ),
     )
-    return plan_view(MONTHS, "archive.html", OWNER, view)
+    return plan_view(MONTHS, "archive.html", SITE, view)
 
 
 def _count_months(shared: Shared, months: Iterable[ArticleList]) -> Iterator[CountedLink]:
@@ -155,7 +155,7 @@ def _count_months(shared: Shared, months: Iterable[ArticleList]) -> Iterator[Cou
 
 
 def _plan_year(
-    shared: Shared, zone: ZoneInfo, year: _Year, newer: str, older: str
+    shared: Shared, zone: ZoneInfo, year: _YearArchive, newer: str, older: str
 ) -> Iterator[PlannedPage]:
     url, title = year_url(year.name), f"Lưu trữ năm {int(year.name)}"
     view = YearView(
@@ -171,7 +171,7 @@ def _plan_year(
         newer_url=shared.href(year_url(newer)) if newer else "",
         older_url=shared.href(year_url(older)) if older else "",
     )
-    yield plan_view(url, "year.html", OWNER, view)
+    yield plan_view(url, "year.html", SITE, view)
 
 
 def _draw_month(shared: Shared, zone: ZoneInfo, month: ArticleList) -> CalendarMonth:
@@ -190,7 +190,7 @@ def _plan_site_map(context: PlanContext) -> PlannedPage:
     shared, site = context.shared, context.site
     article_lists = {
         article_list.category.path: article_list
-        for article_list in site.sections
+        for article_list in site.categories
         if article_list.category
     }
     title = "Sơ đồ trang"
@@ -213,4 +213,4 @@ def _plan_site_map(context: PlanContext) -> PlannedPage:
             for year in _list_years(context)
         ),
     )
-    return plan_view(SITE_MAP, "site_map.html", OWNER, view)
+    return plan_view(SITE_MAP, "site_map.html", SITE, view)

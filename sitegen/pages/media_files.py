@@ -14,7 +14,8 @@ from sitegen.media.pictures import MediaFile
 from sitegen.media.renditions import Rendition, list_paths, list_renditions
 from sitegen.media.share_cards import NARROWEST_PHOTO, ShareCard
 from sitegen.model import Pictures
-from sitegen.pages.context import PlanContext, Shared, digest_cards
+from sitegen.pages.cards import digest_cards
+from sitegen.pages.context import PlanContext, Shared
 from sitegen.pages.planned import PlannedGroup
 from sitegen.views import Headline
 
@@ -104,7 +105,7 @@ def _plan_cards(
             path=output_path(share_card_url(article.url)),
             source=article.path,
             title=headline.title,
-            section=shared.sections[teaser.category].link.title,
+            section=shared.categories[teaser.category].link.title,
             day=headline.published.day,
             portal=shared.view.title,
             photo=photo if photo and _is_background(photo) else None,

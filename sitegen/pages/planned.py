@@ -1,10 +1,9 @@
 """Pages before they are rendered: what each is made of, alone and in groups."""
 
-import functools
 from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from sitegen.foundation.addresses import output_path
-from sitegen.foundation.parts import Part, seal, unseal
 from sitegen.media.pictures import MediaFile
 from sitegen.media.renditions import Rendition
 from sitegen.media.share_cards import ShareCard
@@ -12,17 +11,24 @@ from sitegen.model import Record
 from sitegen.pages.context import Shared
 from sitegen.theme.assets import Asset
 
-# Makes a view of what pages share and of the parts of one page: its own, and those of what stands
-# around it, in groups.
-Compose = Callable[[Shared, tuple[Part, ...], tuple[tuple[Part, ...], ...]], Record]
+# The owner of what no article and no standing page owns.
+SITE = "config.yaml"
+
+_Own = TypeVar("_Own", bound=Record)
+_Around = TypeVar("_Around", bound=Record)
+
+
+class Nothing(Record, frozen=True):
+    """What a page has that shows nothing of its own, or nothing of others."""
 
 
 class PlannedPage(Record, frozen=True, gc=False):
     """One page: its address below the site, its template, and what its view is composed of.
 
-    ``own`` are the parts of the page's own subject, ``around`` those of others that it shows, in
-    groups. ``compose`` is a function of a module and is given these and what all pages share: so
-    nothing else can reach the page, and their digests say whether it is still the same.
+    ``own`` is a record of the page's own subject, ``around`` one of what it shows of others; both
+    hold plain values and parts. ``compose`` is a function of a module. It is given these two and
+    what all pages share, and nothing else: so the digests of their bytes say whether the page is
+    still the same.
 
     ``owner`` is the file it is made from, relative to the root; ``path`` where it is written,
     relative to the output.
@@ -32,9 +38,9 @@ class PlannedPage(Record, frozen=True, gc=False):
     path: str
     template: str
     owner: str
-    compose: Compose
-    own: tuple[Part, ...]
-    around: tuple[tuple[Part, ...], ...] = ()
+    compose: Callable[[Shared, Any, Any], Record]
+    own: Record
+    around: Record
 
 
 # Everything that can be in the output.
@@ -42,7 +48,7 @@ PlannedFile = PlannedPage | MediaFile | Rendition | ShareCard | Asset
 
 
 class PlannedGroup(Record, frozen=True, gc=False):
-    """Files that are planned of the same articles; they are skipped while the digest is unchanged.
+    """Files that are planned from the same articles: while these are unchanged, it is skipped.
 
     ``digest`` is that of everything that ``plan`` is given besides what all pages share: equal
     digests, equal files. Where it is empty, the files are few and each is compared. ``paths`` are
@@ -56,32 +62,28 @@ class PlannedGroup(Record, frozen=True, gc=False):
     kind: type[PlannedFile] = PlannedPage
 
 
-def make_group(name: str, items: Iterable[PlannedFile]) -> PlannedGroup:
+def make_group(name: str, files: Iterable[PlannedFile]) -> PlannedGroup:
     """Return a few files as a group of which each is looked at."""
-    every = tuple(items)
-    return PlannedGroup(name, b"", tuple(item.path for item in every), lambda: every)
+    every = tuple(files)
+    return PlannedGroup(name, b"", tuple(file.path for file in every), lambda: every)
 
 
 def plan_page(
     url: str,
     template: str,
     owner: str,
-    compose: Compose,
-    own: tuple[Part, ...],
-    *around: tuple[Part, ...],
+    compose: Callable[[Shared, _Own, _Around], Record],
+    own: _Own,
+    around: _Around,
 ) -> PlannedPage:
     """Return a page to be rendered; an address that ends in ``/`` is a folder's ``index.html``."""
     return PlannedPage(url, output_path(url), template, owner, compose, own, around)
 
 
 def plan_view(url: str, template: str, owner: str, view: Record) -> PlannedPage:
-    """Return a page whose view is there already: one part."""
-    return plan_page(
-        url, template, owner, functools.partial(_unseal_view, type(view)), (seal(view),)
-    )
+    """Return a page whose view is there already."""
+    return plan_page(url, template, owner, _give_view, view, Nothing())
 
 
-def _unseal_view(
-    kind: type[Record], _: Shared, own: tuple[Part, ...], __: tuple[tuple[Part, ...], ...]
-) -> Record:
-    return unseal(own[0], kind)
+def _give_view(_: Shared, view: Record, __: Nothing) -> Record:
+    return view

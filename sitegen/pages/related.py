@@ -1,19 +1,22 @@
-"""Which older articles belong to an article: those that share its tags.
+"""Which older articles are related to an article: those that share its tags.
 
-Only older ones, so that a page stays as it is when a new article comes. Every build asks of every
-article whether its kin could be others than before, but only few builds ask of many which they are:
-so the first is answered in one pass by digests, and the second for one article at a time.
+Only older ones, so that a page stays as it is when a new article comes. Every build must know of
+each article whether other articles could be related to it than before; which they are is seldom
+asked. So the first question is answered for all articles in one pass, by digests, and the second
+for one article at a time.
 """
 
 import functools
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from sitegen.content.articles import Article, list_names
-from sitegen.foundation.parts import DIGEST_SIZE, digest_bytes
+from sitegen.foundation.parts import digest_bytes
 from sitegen.foundation.text import fold
 from sitegen.model import Record
+from sitegen.pages.context import PlanContext
+from sitegen.pages.link_index import ArticlesOfYear
 
 # So many of the newest articles of a tag are compared with the next one that has it.
 _REACH = 12
@@ -39,11 +42,54 @@ class RelatedIndex(Record, frozen=True):
     tagged: dict[str, list[int]]
 
 
+class KnownRelated(Record, frozen=True):
+    """What a build tells the next one of related articles.
+
+    ``articles`` is the digest of all that makes articles related; ``years`` are the digests of all
+    that could be related to the articles of each year and category, in their order.
+    """
+
+    articles: bytes = b""
+    years: tuple[bytes, ...] = ()
+
+
+class RelatedArticles(Record, frozen=True):
+    """Which articles are related.
+
+    ``index`` makes the index of all articles when it is first asked for. ``digests`` are those of
+    all that could be related to the articles of a year. ``known`` is for the next build.
+    """
+
+    index: Callable[[], RelatedIndex]
+    digests: dict[ArticlesOfYear, bytes]
+    known: KnownRelated
+
+
+def relate_articles(
+    context: PlanContext, years: Sequence[ArticlesOfYear], known: KnownRelated
+) -> RelatedArticles:
+    """Return which articles are related; ``known`` is what the last build found."""
+    articles = context.site.articles
+    index = functools.cache(lambda: index_related(articles))
+    if not context.site.config.lists.related:
+        return RelatedArticles(index, {}, KnownRelated())
+    digest = digest_bytes(b"".join([article.story_digest for article in articles]))
+    if known.articles != digest or len(known.years) != len(years):
+        found = digest_related(index())
+        own = context.site.own_category
+        digests = (
+            [found[article.path] for article in own[year.category][year.start : year.end]]
+            for year in years
+        )
+        known = KnownRelated(digest, tuple(digest_bytes(b"".join(each)) for each in digests))
+    return RelatedArticles(index, dict(zip(years, known.years, strict=True)), known)
+
+
 def index_related(newest_first: Sequence[Article]) -> RelatedIndex:
     """Return the articles by their tags."""
     oldest_first = newest_first[::-1]
     spelled = functools.cache(fold)
-    tags = [tuple(dict.fromkeys(map(spelled, list_names(each)[1]))) for each in oldest_first]
+    tags = [tuple(dict.fromkeys(map(spelled, list_names(each).tags))) for each in oldest_first]
     tagged: dict[str, list[int]] = defaultdict(list)
     for number, own in enumerate(tags):
         for tag in own:
@@ -53,12 +99,12 @@ def index_related(newest_first: Sequence[Article]) -> RelatedIndex:
 
 
 def digest_related(related_index: RelatedIndex) -> dict[str, bytes]:
-    """Return, by the paths of articles, the digest of all that could belong to each."""
+    """Return, by the paths of articles, the digest of all that could be related to each."""
     digests: dict[str, bytes] = {}
     # For each tag, the digest of all its articles so far, in their order.
     chains: dict[str, bytes] = {}
     for article, tags in zip(related_index.oldest_first, related_index.tags, strict=True):
-        link = article.digests[:DIGEST_SIZE] + article.category.encode()
+        link = article.headline_digest + article.category.encode()
         before = [chains.get(tag, b"") for tag in tags]
         digests[article.path] = digest_bytes(b"".join(before))
         chains |= {tag: digest_bytes(chain + link) for tag, chain in zip(tags, before, strict=True)}
@@ -68,11 +114,11 @@ def digest_related(related_index: RelatedIndex) -> dict[str, bytes]:
 def find_related(
     related_index: RelatedIndex, article: Article, most: int, beside: Collection[Article]
 ) -> tuple[Article, ...]:
-    """Return at ``most`` so many older articles that belong to ``article``, the nearest first.
+    """Return at ``most`` so many older articles that are related to ``article``, the nearest first.
 
     Two articles are the nearer the more tags they share, the rarer those were when the later one
     came out, and if they are of one category; of two that are equally near the newer one comes
-    first. Those that its page shows ``beside`` it are passed over.
+    first. Those that its page shows ``beside`` it are left out.
     """
     articles, number = related_index.oldest_first, related_index.numbers[article.path]
     near: dict[int, int] = {}

@@ -22,10 +22,11 @@ from sitegen.foundation.addresses import (
     sitemap_of_lists_url,
     standing_page_url,
 )
-from sitegen.foundation.parts import DIGEST_SIZE, Part, digest_bytes, seal, unseal
+from sitegen.foundation.parts import Part, digest_bytes, unseal
+from sitegen.model import Record
 from sitegen.pages.context import PlanContext, Shared
-from sitegen.pages.lists import OWNER, list_indexes
-from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_page, plan_view
+from sitegen.pages.lists import list_indexes
+from sitegen.pages.planned import SITE, Nothing, PlannedGroup, PlannedPage, plan_page, plan_view
 from sitegen.views import Headline, RobotsView, SitemapEntry, SitemapView
 
 SITEMAP_SIZE = 10_000
@@ -47,22 +48,20 @@ def plan_sitemap_index(context: PlanContext, listed: Sequence[str]) -> Iterator[
         )
         for page in site.standing_pages
     ]
-    yield plan_view(SITEMAP_OF_PAGES, "sitemap.xml", OWNER, SitemapView(tuple(pages)))
+    yield plan_view(SITEMAP_OF_PAGES, "sitemap.xml", SITE, SitemapView(tuple(pages)))
     urls = [SITEMAP_OF_PAGES, *(url for url, _ in _split(sitemap_of_lists_url, listed))]
     urls += [url for url, _ in _split(sitemap_of_articles_url, site.articles[::-1])]
     urls += [SITEMAP_OF_NEWS] if site.recent else []
     index = SitemapView(tuple(SitemapEntry(shared.canonical(url), "") for url in urls))
-    yield plan_view(SITEMAP_INDEX, "sitemap_index.xml", OWNER, index)
+    yield plan_view(SITEMAP_INDEX, "sitemap_index.xml", SITE, index)
     robots = RobotsView(shared.canonical(SITEMAP_INDEX), shared.view.noindex)
-    yield plan_view(ROBOTS, "robots.txt", OWNER, robots)
+    yield plan_view(ROBOTS, "robots.txt", SITE, robots)
 
 
 def plan_sitemaps(context: PlanContext, listed: Sequence[str]) -> Iterator[PlannedGroup]:
     """Yield the sitemaps of articles, numbered from the oldest, and those of the pages of lists."""
-    # Of the headline, the story, and what stands between them.
-    size = 3 * DIGEST_SIZE
     for url, articles in _split(sitemap_of_articles_url, context.site.articles[::-1]):
-        digest = b"".join([article.digests[:size] for article in articles])
+        digest = b"".join([article.story_digest for article in articles])
         yield _make_group(url, digest, functools.partial(_plan_articles, url, articles))
     for url, paths in _split(sitemap_of_lists_url, listed):
         digest = "\n".join(paths).encode()
@@ -81,34 +80,46 @@ def _split(
         yield name_sitemap(start // SITEMAP_SIZE + 1), every[start : start + SITEMAP_SIZE]
 
 
+class _Dated(Record, frozen=True, gc=False):
+    """What a sitemap says of an article: its address, and when it was changed."""
+
+    headline: Part
+    story: Part
+
+
+class _Articles(Record, frozen=True):
+    """The articles of a sitemap."""
+
+    articles: tuple[_Dated, ...]
+
+
+class _Paths(Record, frozen=True):
+    """Where the pages of a sitemap are written."""
+
+    paths: tuple[str, ...]
+
+
 def _plan_articles(url: str, articles: Sequence[Article]) -> Iterator[PlannedPage]:
-    opened = [open_article(article) for article in articles]
-    headlines = tuple([parts.headline for parts in opened])
-    stories = tuple([parts.story for parts in opened])
-    yield plan_page(url, "sitemap.xml", OWNER, _compose_articles, (), headlines, stories)
+    opened = map(open_article, articles)
+    dated = _Articles(tuple([_Dated(parts.headline, parts.story) for parts in opened]))
+    yield plan_page(url, "sitemap.xml", SITE, _compose_articles, Nothing(), dated)
 
 
-def _compose_articles(
-    shared: Shared, _: tuple[Part, ...], around: tuple[tuple[Part, ...], ...]
-) -> SitemapView:
-    def describe(headline: Headline, story: Story) -> SitemapEntry:
-        url = shared.canonical(headline.url.removeprefix(shared.base))
-        return SitemapEntry(url, (story.updated or headline.published).iso)
+def _compose_articles(shared: Shared, _: Nothing, around: _Articles) -> SitemapView:
+    return SitemapView(tuple([_describe_article(shared, each) for each in around.articles]))
 
-    return SitemapView(
-        tuple(
-            describe(unseal(headline, Headline), unseal(story, Story))
-            for headline, story in zip(*around, strict=True)
-        )
-    )
+
+def _describe_article(shared: Shared, dated: _Dated) -> SitemapEntry:
+    headline, story = unseal(dated.headline, Headline), unseal(dated.story, Story)
+    url = shared.canonical(headline.url.removeprefix(shared.base))
+    return SitemapEntry(url, (story.updated or headline.published).iso)
 
 
 def _plan_lists(url: str, paths: Sequence[str]) -> Iterator[PlannedPage]:
-    yield plan_page(url, "sitemap.xml", OWNER, _compose_lists, (seal(paths),))
+    own = _Paths(tuple(paths))
+    yield plan_page(url, "sitemap.xml", SITE, _compose_lists, own, Nothing())
 
 
-def _compose_lists(
-    shared: Shared, own: tuple[Part, ...], _: tuple[tuple[Part, ...], ...]
-) -> SitemapView:
-    urls = [find_url(path) for path in unseal(own[0], list[str])]
+def _compose_lists(shared: Shared, own: _Paths, _: Nothing) -> SitemapView:
+    urls = map(find_url, own.paths)
     return SitemapView(tuple([SitemapEntry(shared.canonical(url), "") for url in urls]))

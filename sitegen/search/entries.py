@@ -45,7 +45,7 @@ def describe_articles(
         parts = open_article(article)
         headline = unseal(parts.headline, Headline)
         teaser, story = unseal(parts.teaser, Teaser), unseal(parts.story, Story)
-        section = shared.sections[teaser.category]
+        section = shared.categories[teaser.category]
         names = (*(each.title for each in (*story.authors, *story.tags)), story.source)
         lead = teaser.lead if story.has_lead else ""
         text = extract_text(root, unseal(parts.body, Body))

@@ -7,8 +7,7 @@ from sitegen.content.articles import Article
 from sitegen.foundation.addresses import OPENSEARCH, SEARCH
 from sitegen.foundation.generator import library_version
 from sitegen.pages.context import PlanContext, describe_page
-from sitegen.pages.lists import OWNER
-from sitegen.pages.planned import PlannedPage, plan_view
+from sitegen.pages.planned import SITE, PlannedPage, plan_view
 from sitegen.search.bundles import Bundle
 from sitegen.views import OpenSearchView, SearchPageView
 
@@ -28,7 +27,7 @@ def plan_search(context: PlanContext, bundles: Sequence[Bundle]) -> Iterator[Pla
         bundles=folders,
         years=tuple(_list_years(site.articles)),
     )
-    yield plan_view(SEARCH, "search.html", OWNER, page)
+    yield plan_view(SEARCH, "search.html", SITE, page)
     search = shared.view.search
     description = OpenSearchView(
         title=_shorten(site.config.title, _LONGEST_NAME),
@@ -36,7 +35,7 @@ def plan_search(context: PlanContext, bundles: Sequence[Bundle]) -> Iterator[Pla
         language=shared.view.language,
         template=f"{shared.canonical(SEARCH)}?{search.query}={{searchTerms}}",
     )
-    yield plan_view(OPENSEARCH, "opensearch.xml", OWNER, description)
+    yield plan_view(OPENSEARCH, "opensearch.xml", SITE, description)
 
 
 def _list_years(newest_first: Sequence[Article]) -> Iterator[str]:

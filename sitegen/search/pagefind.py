@@ -1,8 +1,7 @@
-"""The indexer: Pagefind, a program of its own, which makes a search index of texts.
+"""The indexer: a program beside this one (Pagefind) that makes an index for searching of texts.
 
-It runs beside this process and is used as its own wrappers use it: each message is JSON in Base64
-with a comma behind it, and each request gets a response. It is an optional part of the
-installation (``sitegen[search]``).
+It is spoken to as its own wrappers do: JSON in Base64, a comma after each message, an answer to
+each. It is an optional part of the installation (``sitegen[search]``).
 """
 
 import base64
@@ -17,13 +16,16 @@ import msgspec
 
 from sitegen.model import Record
 
-# So many requests may wait for their responses, which together fit into any pipe.
-_MOST_WAITING = 32
+# So many texts are on their way at once: their answers are short enough for any pipe to hold.
+_WINDOW = 32
 _END = b","
 
 
 class Passage(Record, frozen=True):
-    """A text to be found: by the words of ``content``, and by those of the values of ``meta``."""
+    """A text to be found, with what is shown of it.
+
+    The words of ``content`` are found, and those of the values of ``meta``.
+    """
 
     url: str
     content: str
@@ -49,8 +51,8 @@ def find_indexer() -> Path | None:
 def make_index(program: Path, passages: Iterable[Passage]) -> list[IndexFile]:
     """Return the files of an index, in the order of their paths.
 
-    They depend on ``passages`` and on the version of the program alone. (With the filters of
-    Pagefind they would not: it writes their values in the order of a hash table.)
+    They are a function of ``passages`` and of the version of the program. (With the indexer's own
+    filters they are not: it writes the values of one in the order of a hash table.)
     """
     with subprocess.Popen(  # noqa: S603 (the program of an installed package)
         [program, "--service"],
@@ -58,15 +60,18 @@ def make_index(program: Path, passages: Iterable[Passage]) -> list[IndexFile]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     ) as process:
-        requests = cast("IO[bytes]", process.stdin)
-        service = _Service(requests, cast("BufferedReader", process.stdout))
+        questions, answers = (
+            cast("IO[bytes]", process.stdin),
+            cast("BufferedReader", process.stdout),
+        )
+        service = _Service(questions, answers)
         index = service.ask({"type": "NewIndex", "config": {}})["index_id"]
         for passage in passages:
-            service.post(
+            service.tell(
                 {"type": "AddRecord", "index_id": index, **msgspec.structs.asdict(passage)}
             )
         files = service.ask({"type": "GetFiles", "index_id": index})["files"]
-        requests.close()
+        questions.close()
     return sorted(
         (IndexFile(each["path"], base64.b64decode(each["content"])) for each in files),
         key=lambda file: file.path,
@@ -74,46 +79,46 @@ def make_index(program: Path, passages: Iterable[Passage]) -> list[IndexFile]:
 
 
 class _Service:
-    """The indexer while it runs: responses come in the order of the requests."""
+    """A conversation with the indexer."""
 
-    def __init__(self, requests: IO[bytes], responses: BufferedReader) -> None:
-        self._requests = requests
-        self._responses = responses
-        self._sent = 0
-        self._received = 0
-        # What was read beyond the end of the last response.
-        self._rest = b""
+    def __init__(self, questions: IO[bytes], answers: BufferedReader) -> None:
+        self._questions = questions
+        self._answers = answers
+        self._asked = 0
+        self._answered = 0
+        self._heard = bytearray()
 
-    def post(self, payload: dict[str, Any]) -> None:
-        """Send a request; its response is checked later."""
-        self._send(payload)
-        if self._sent - self._received > _MOST_WAITING:
-            self._receive()
+    def tell(self, payload: dict[str, Any]) -> None:
+        """Say something whose answer is only looked at later."""
+        self._say(payload)
+        if self._asked - self._answered > _WINDOW:
+            self._hear()
 
     def ask(self, payload: dict[str, Any]) -> dict[str, Any]:
-        """Send a request and return its response."""
-        self._send(payload)
-        response: dict[str, Any] = {}
-        while self._received < self._sent:
-            response = self._receive()
-        return response
+        """Say something and return its answer."""
+        self._say(payload)
+        answer: dict[str, Any] = {}
+        while self._answered < self._asked:
+            answer = self._hear()
+        return answer
 
-    def _send(self, payload: dict[str, Any]) -> None:
-        self._sent += 1
-        message = msgspec.json.encode({"message_id": self._sent, "payload": payload})
-        self._requests.write(base64.b64encode(message) + _END)
-        self._requests.flush()
+    def _say(self, payload: dict[str, Any]) -> None:
+        self._asked += 1
+        message = msgspec.json.encode({"message_id": self._asked, "payload": payload})
+        self._questions.write(base64.b64encode(message) + _END)
+        self._questions.flush()
 
-    def _receive(self) -> dict[str, Any]:
-        chunks = [self._rest]
+    def _hear(self) -> dict[str, Any]:
+        chunks = [bytes(self._heard)]
         while _END not in chunks[-1]:
-            chunk = self._responses.read1(1 << 20)
+            chunk = self._answers.read1(1 << 20)
             if not chunk:
                 raise RuntimeError("the indexer ended too early")
             chunks.append(chunk)
-        response, _, self._rest = b"".join(chunks).partition(_END)
-        self._received += 1
-        payload: dict[str, Any] = msgspec.json.decode(base64.b64decode(response))["payload"]
+        answer, _, rest = b"".join(chunks).partition(_END)
+        self._heard = bytearray(rest)
+        self._answered += 1
+        payload: dict[str, Any] = msgspec.json.decode(base64.b64decode(answer))["payload"]
         if payload["type"] == "Error":
             raise RuntimeError(f"the indexer failed: {payload['message']}")
         return payload

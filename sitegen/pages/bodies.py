@@ -1,0 +1,23 @@
+"""The bodies of texts before they are converted: where their links lead, as templates need it."""
+
+from sitegen.foundation.parts import Part, unseal
+from sitegen.media.inspection import Destination
+from sitegen.model import Body
+from sitegen.pages.context import Shared, make_picture
+from sitegen.views import BodyView, Target
+
+
+def view_body(shared: Shared, body: Body, links: tuple[Part, ...], page: str = "") -> BodyView:
+    """Return a body with the destinations of its references, in their order.
+
+    ``page`` is the address of its document where the body is shown elsewhere.
+    """
+    found = zip(body.references, links, strict=True)
+    targets = tuple(_aim(shared, each, unseal(place, Destination)) for each, place in found)
+    return BodyView(body.path, body.start, body.digest, targets, shared.video_hosts, page)
+
+
+def _aim(shared: Shared, reference: str, place: Destination) -> Target:
+    url = shared.href(place.url) if place.url else ""
+    picture = make_picture(shared, place) if place.kind == "picture" else None
+    return Target(reference, place.kind, url, place.size, picture)

@@ -1,0 +1,98 @@
+"""Old addresses: a page for each that a file can answer, and lists of them for everything else."""
+
+import functools
+from collections.abc import Iterator
+
+from sitegen.content.articles import Article, StandingPage, open_article
+from sitegen.foundation.addresses import (
+    ALIASES,
+    REDIRECTS,
+    is_static,
+    output_path,
+    redirect_url,
+    standing_page_url,
+)
+from sitegen.foundation.parts import digest_bytes, digest_record, unseal
+from sitegen.model import Record
+from sitegen.pages.context import PlanContext, Shared
+from sitegen.pages.planned import (
+    SITE,
+    Nothing,
+    PlannedGroup,
+    PlannedPage,
+    plan_page,
+    plan_view,
+)
+from sitegen.views import AliasesView, Headline, Link, RedirectView
+
+REDIRECT = "redirect.html"
+
+
+class _Moved(Record, frozen=True):
+    """An article or a standing page with old addresses, and its address below the site."""
+
+    document: Article | StandingPage
+    url: str
+
+
+def plan_redirects(context: PlanContext) -> PlannedGroup:
+    """Return a page for each old address that a file can answer, and two lists.
+
+    One is of the others, for the not-found page; one is of all, for a web server.
+    """
+    site = context.site
+    moved = [_Moved(article, article.url) for article in site.articles if article.aliases]
+    moved += [
+        _Moved(page, standing_page_url(page.slug)) for page in site.standing_pages if page.aliases
+    ]
+    aliases = [each.document.aliases for each in moved]
+    urls = [redirect_url(alias) for each in aliases for alias in each if is_static(alias)]
+    digests = [digest_record(aliases), *(_digest_subject(each.document) for each in moved)]
+    return PlannedGroup(
+        "aliases",
+        digest_bytes(b"".join(digests)),
+        (*map(output_path, urls), output_path(ALIASES), output_path(REDIRECTS)),
+        functools.partial(_plan_redirects, context.shared, tuple(moved)),
+    )
+
+
+def _digest_subject(document: Article | StandingPage) -> bytes:
+    """Return the digest of the title and the address of an article or a standing page."""
+    if isinstance(document, Article):
+        return document.headline_digest
+    return digest_record((document.title, document.slug))
+
+
+def _plan_redirects(shared: Shared, moved: tuple[_Moved, ...]) -> Iterator[PlannedPage]:
+    others = []
+    # nginx knows no case, and refuses to start where an address is named twice.
+    redirects: dict[str, Link] = {}
+    for each in moved:
+        target = Link(_find_title(each.document), shared.href(each.url))
+        for alias in each.document.aliases:
+            url = redirect_url(alias)
+            redirects[shared.href(url).lower()] = Link(shared.href(url), target.url)
+            if is_static(alias):
+                yield plan_page(
+                    url, REDIRECT, each.document.path, _compose_redirect, target, Nothing()
+                )
+            else:
+                others.append(Link(shared.href(alias), target.url))
+    for path, links in ((ALIASES, others), (REDIRECTS, redirects.values())):
+        view = AliasesView(tuple(sorted(links, key=lambda link: link.title)))
+        yield plan_view(path, path[1:], SITE, view)
+
+
+def _find_title(document: Article | StandingPage) -> str:
+    if isinstance(document, StandingPage):
+        return document.title
+    return unseal(open_article(document).headline, Headline).title
+
+
+def _compose_redirect(shared: Shared, target: Link, _: Nothing) -> RedirectView:
+    return RedirectView(
+        title=target.title,
+        url=target.url,
+        canonical=shared.canonical(target.url.removeprefix(shared.base)),
+        language=shared.view.language,
+    )

@@ -1,0 +1,31 @@
+"""The standing pages."""
+
+from collections.abc import Iterator
+
+from sitegen.content.articles import find_photo, list_references
+from sitegen.foundation.addresses import standing_page_url
+from sitegen.pages.bodies import view_body
+from sitegen.pages.context import NOWHERE, PlanContext, compose_picture, describe_page
+from sitegen.pages.link_index import LinkIndex, seal_target
+from sitegen.pages.planned import PlannedPage, plan_view
+from sitegen.views import StandingView
+
+
+def plan_standing_pages(context: PlanContext, link_index: LinkIndex) -> Iterator[PlannedPage]:
+    """Yield the standing pages."""
+    shared = context.shared
+    for page in context.site.standing_pages:
+        url = standing_page_url(page.slug)
+        links = tuple(seal_target(link_index.find(each)) for each in list_references(page))
+        photo = context.destinations.get(find_photo(page) or "", NOWHERE)
+        view = StandingView(
+            **describe_page(
+                shared, url, page.title, description=page.lead, section=shared.href(url)
+            ),
+            updated=page.updated,
+            lead=page.lead,
+            picture=compose_picture(shared, page.photo, photo),
+            translations=page.translations,
+            body=view_body(shared, page.body, links),
+        )
+        yield plan_view(url, "page.html", page.path, view)
