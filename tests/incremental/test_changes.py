@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 from sitegen.building import Report, build
 from sitegen.foundation.generator import fingerprint_generator
-from sitegen.incremental.keys import _FIELDS, explain
-from sitegen.incremental.manifest import parse_listing, parse_notes
+from sitegen.incremental.keys import Key, Reason, find_reason
+from sitegen.incremental.manifest import FileNote, list_files, parse_manifest
 from sitegen.output.folder import manifest_path, read_manifest
 from support.doubles import replace_everywhere
 from support.site_folder import CONFIG, SiteFolder
 from support.tiny_theme import SVG, THEME, hasten, make_tiny_site
 
 SECTION = "hoat-dong-cua-co-so"
-FIELDS = [name for name, _ in _FIELDS]
+FIELDS = list(Key.__struct_fields__)
 
 
 @pytest.fixture
@@ -38,11 +38,11 @@ def article(name: str) -> str:
     return f"{SECTION}/2024/05/{name}/index.html"
 
 
-def notes(site: SiteFolder) -> dict[str, str]:
-    """Return the list's notes by path: the key and the word for why."""
-    found: dict[str, str] = {}
-    for section in parse_listing(read_manifest(site.output)).values():
-        found |= parse_notes(section)
+def notes(site: SiteFolder) -> dict[str, FileNote]:
+    """Return the manifest's notes by path."""
+    found: dict[str, FileNote] = {}
+    for group in parse_manifest(read_manifest(site.output)).groups.values():
+        found |= list_files(group)
     return found
 
 
@@ -65,9 +65,7 @@ class Watched:
         self.removed = self._inodes.keys() - after.keys()
         # A reason stands with the key of the page as it was made then.
         self.reasons = {
-            path: note.partition(" ")[2]
-            for path, note in noted.items()
-            if self._notes.get(path) != note
+            path: note.reason for path, note in noted.items() if self._notes.get(path) != note
         }
         self._inodes, self._notes = after, noted
         assert (report.written.written, report.written.removed) == (
@@ -88,33 +86,29 @@ def of(word: str, watched: Watched) -> set[str]:
     return {path for path, reason in watched.reasons.items() if reason == word}
 
 
-def make_key(**fields: int) -> str:
-    """Return a key; each field holds one letter many times."""
-    return "".join(
-        chr(ord("A") + fields.get(name, 0)) * (length // 3 * 4) for name, length in _FIELDS
-    )
+def make_key(*changed: str) -> Key:
+    """Return a key in which some fields are others."""
+    return Key(**{name: b"new" if name in changed else b"old" for name in FIELDS})
 
 
 @pytest.mark.parametrize("field", FIELDS)
 def test_the_field_that_differs_is_the_reason(field: str) -> None:
-    assert explain(make_key(), make_key(**{field: 1})) == field
-    # A note goes on after the key.
-    assert explain(f"{make_key()} again", make_key(**{field: 1})) == field
+    assert find_reason(make_key(), make_key(field)) == field
 
 
 @given(st.sets(st.sampled_from(FIELDS)))
 def test_the_first_field_that_differs_is_the_reason(changed: set[str]) -> None:
-    first = next((field for field in FIELDS if field in changed), "")
-    assert explain(make_key(), make_key(**dict.fromkeys(changed, 1))) == first
+    first = next((field for field in FIELDS if field in changed), None)
+    assert find_reason(make_key(), make_key(*changed)) == first
 
 
 def test_what_has_no_key_is_new() -> None:
-    assert explain("", make_key()) == "new"
-    assert explain(make_key(), make_key()) == ""
+    assert find_reason(None, make_key()) == Reason.NEW
+    assert find_reason(make_key(), make_key()) is None
 
 
 def test_everything_is_new_at_first(site: SiteFolder) -> None:
-    assert {note.partition(" ")[2] for note in notes(site).values()} == {"new"}
+    assert {note.reason for note in notes(site).values()} == {"new"}
     assert set(notes(site)) == set(site.files())
 
 
@@ -241,14 +235,14 @@ def test_another_version_of_the_generator_makes_everything_anew(
     replace_everywhere(monkeypatch, fingerprint_generator, lambda: b"another version!")
     watched.build()
     assert watched.replaced == set()
-    assert watched.reasons == dict.fromkeys(site.files(), "engine")
+    assert watched.reasons == dict.fromkeys(site.files(), "generator")
 
 
 def test_a_clean_build_makes_everything_again(site: SiteFolder) -> None:
     request = site.request()
     request = type(request)(root=request.root, output=request.output, now=request.now, clean=True)
     assert build(request).written.written == 0
-    assert {note.partition(" ")[2] for note in notes(site).values()} == {"again"}
+    assert {note.reason for note in notes(site).values()} == {"again"}
 
 
 @pytest.mark.parametrize("name", [SECTION, "tac-gia", "assets", "gioi-thieu", "index.html"])

@@ -91,7 +91,7 @@ def write_memory(folder: Path, *names: str) -> bytes:
         folder,
         ENGINE,
         known,
-        ContentCache(CONFIG, known.memory.readings | some_memory(*names).readings),
+        ContentCache(CONFIG, known.content.readings | some_memory(*names).readings),
     )
     return (folder / FILE).read_bytes()
 
@@ -202,7 +202,7 @@ def test_every_cut_is_noticed_except_between_segments(tmp_path: Path) -> None:
         known, warned = recall_bytes(tmp_path, whole[:size])
         if size in seams:
             assert warned == []
-            assert set(known.memory.readings) <= {"content/a.md", "content/b.md"}
+            assert set(known.content.readings) <= {"content/a.md", "content/b.md"}
         else:
             assert (known, warned) == (LoadedCache(), ["cache-damaged"]), size
 
@@ -268,10 +268,10 @@ def replace_some(folder: Path, changed: int) -> tuple[int, int]:
     names = [f"content/{number}.md" for number in range(400)]
     save_cache(folder, ENGINE, LoadedCache(), some_memory(*names))
     known, _ = load_cache(folder, ENGINE, CONFIG)
-    readings = known.memory.readings | some_memory(*names[:changed]).readings
+    readings = known.content.readings | some_memory(*names[:changed]).readings
     save_cache(folder, ENGINE, known, ContentCache(CONFIG, readings))
     known, _ = load_cache(folder, ENGINE, CONFIG)
-    return known.segments, len(known.memory.readings)
+    return known.segments, len(known.content.readings)
 
 
 def test_a_file_half_of_which_counts_no_longer_is_written_anew(tmp_path: Path) -> None:
@@ -287,10 +287,10 @@ def test_what_is_gone_is_forgotten_in_time(tmp_path: Path) -> None:
         tmp_path,
         ENGINE,
         known,
-        ContentCache(CONFIG, {"content/0.md": known.memory.readings["content/0.md"]}),
+        ContentCache(CONFIG, {"content/0.md": known.content.readings["content/0.md"]}),
     )
     known, _ = load_cache(tmp_path, ENGINE, CONFIG)
-    assert set(known.memory.readings) == {"content/0.md"}
+    assert set(known.content.readings) == {"content/0.md"}
 
 
 def test_what_was_read_under_another_configuration_is_read_anew(
@@ -326,8 +326,8 @@ def test_a_configuration_that_comes_back_finds_its_readings(
 
 def test_readings_of_another_configuration_are_not_known(tmp_path: Path) -> None:
     save_cache(tmp_path, ENGINE, LoadedCache(), some_memory("content/a.md"))
-    assert load_cache(tmp_path, ENGINE, CONFIG)[0].memory.readings
-    assert not load_cache(tmp_path, ENGINE, b"other")[0].memory.readings
+    assert load_cache(tmp_path, ENGINE, CONFIG)[0].content.readings
+    assert not load_cache(tmp_path, ENGINE, b"other")[0].content.readings
 
 
 def test_a_cache_that_cannot_be_written_is_no_error(site: SiteFolder) -> None:
@@ -397,10 +397,10 @@ class TestPreview:
         for text in ("Một.", "Hai."):
             report = build(site.article("b", text).request(), known=report.known)
         known, problems = load_cache(
-            site.root / ".sitegen", fingerprint_generator(), report.known.loaded.memory.config
+            site.root / ".sitegen", fingerprint_generator(), report.known.loaded.content.config
         )
         assert not problems
-        assert known.memory.readings.keys() == report.known.loaded.memory.readings.keys()
+        assert known.content.readings.keys() == report.known.loaded.content.readings.keys()
 
     def test_a_cache_that_is_harmed_meanwhile_harms_nothing(self, site: SiteFolder) -> None:
         site.build()

@@ -6,28 +6,40 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.incremental.keys import Key
 from sitegen.incremental.manifest import (
-    Section,
-    format_listing,
-    make_section,
-    parse_listing,
-    parse_notes,
+    FileNote,
+    GroupNote,
+    Manifest,
+    SiteNote,
+    format_key,
+    format_manifest,
+    list_files,
+    note_group,
+    parse_key,
+    parse_manifest,
 )
 from sitegen.output.folder import manifest_path
 from support.site_folder import SiteFolder
 from support.tiny_theme import hasten, make_tiny_site
 
-# What names of files can hold once `load` has refused those that cannot be printed.
+# What names of files can hold: those that cannot be printed are refused when they are discovered.
 _LETTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="/")
 _part = st.text(_LETTERS, min_size=1, max_size=8).filter(lambda text: text not in {".", ".."})
 _path = st.lists(_part, min_size=1, max_size=3).map("/".join)
-_word = st.text("abc/+= 019", max_size=12)
-_sections = st.dictionaries(
-    st.one_of(_path, _path.map("list /{}/".format)),
-    st.builds(
-        make_section, _word, st.dictionaries(_path, _word, min_size=1).map(lambda x: x.items())
-    ),
-    max_size=4,
+_word = st.text("abc/+=019", max_size=12)
+_files = st.lists(st.builds(FileNote, _path, _word, _word), unique_by=lambda note: note.path)
+_groups = st.dictionaries(
+    _path.map("list /{}/".format), st.builds(note_group, _word, _files), max_size=4
+)
+_moment = st.floats(allow_nan=False)
+_site = st.builds(
+    SiteNote,
+    inputs=st.text("0123456789abcdef", min_size=1, max_size=32),
+    since=_moment,
+    until=_moment,
+    files=st.integers(min_value=0),
+    folders=st.lists(_part, max_size=3).map(tuple),
 )
 
 
@@ -37,63 +49,78 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SiteFolder:
     return make_tiny_site(tmp_path / "site")
 
 
-@given(_sections)
-def test_what_was_written_is_read(sections: dict[str, Section]) -> None:
-    text = format_listing(sections)
-    read = parse_listing(text)
-    assert list(read) == list(sections)
-    for name, section in sections.items():
-        assert (read[name].key, read[name].folders) == (section.key, section.folders)
-        assert parse_notes(read[name]) == parse_notes(section)
-    assert format_listing(read) == text
+@given(st.none() | _site, _groups)
+def test_what_was_written_is_read(noted: SiteNote | None, groups: dict[str, GroupNote]) -> None:
+    said = {name: group for name, group in groups.items() if group.key or group.lines}
+    assert parse_manifest(format_manifest(Manifest(noted, groups))) == Manifest(noted, said)
 
 
-@given(st.dictionaries(_path, _word, min_size=1))
-def test_every_file_comes_back_with_its_note(notes: dict[str, str]) -> None:
-    section = make_section("key", notes.items())
-    assert parse_notes(section) == notes
-    assert set(section.folders) == {path.partition("/")[0] for path in notes}
+@given(_site, _groups)
+def test_the_first_line_alone_says_the_note_of_the_site(
+    noted: SiteNote, groups: dict[str, GroupNote]
+) -> None:
+    first, _, _ = format_manifest(Manifest(noted, groups)).partition("\n")
+    assert parse_manifest(f"{first}\n").site == noted
 
 
-def test_a_section_without_files_keeps_its_key() -> None:
-    assert format_listing({"site": make_section("key", [])}) == "\tsite\tkey\t\n"
-    assert format_listing({"pages": make_section("", [])}) == ""
+@given(_files)
+def test_every_file_comes_back_with_its_note(notes: list[FileNote]) -> None:
+    group = note_group("key", notes)
+    assert list(list_files(group).values()) == notes
+    assert set(group.folders) == {note.path.partition("/")[0] for note in notes}
+
+
+@given(st.builds(Key, *[st.binary(min_size=1, max_size=16)] * 5))
+def test_a_key_comes_back_as_it_was(key: Key) -> None:
+    assert parse_key(format_key(key)) == key
+
+
+@pytest.mark.parametrize("text", ["", "abcd", "AAAA.AAAA", "AAAA.AAAA.AAAA.AAAA.AAA", "....", "é"])
+def test_what_is_no_key_is_none(text: str) -> None:
+    assert parse_key(text) is None
+
+
+def test_a_group_without_files_keeps_its_key() -> None:
+    empty = {"pages": note_group("key", []), "front": note_group("", [])}
+    assert format_manifest(Manifest(groups=empty)) == "\tpages\tkey\t\n"
 
 
 def test_a_list_of_paths_alone_is_understood() -> None:
-    sections = parse_listing("index.html\ntin/a/index.html\n")
-    assert [parse_notes(each) for each in sections.values()] == [
-        {"index.html": "", "tin/a/index.html": ""}
+    groups = parse_manifest("index.html\ntin/a/index.html\n").groups
+    assert [list(list_files(each)) for each in groups.values()] == [
+        ["index.html", "tin/a/index.html"]
     ]
 
 
-def test_what_stands_before_the_first_section_counts() -> None:
-    sections = parse_listing("old.html\n\tfront\tkey\tindex.html\nindex.html\tnote\n")
-    notes = {path for each in sections.values() for path in parse_notes(each)}
-    assert notes == {"old.html", "index.html"}
-    assert sections["front"] == Section("key", ("index.html",), "index.html\tnote\n")
+def test_what_stands_before_the_first_group_counts() -> None:
+    groups = parse_manifest("old.html\n\tfront\tkey\tindex.html\nindex.html\tkey new\n").groups
+    assert {path for each in groups.values() for path in list_files(each)} == {
+        *("old.html", "index.html")
+    }
+    assert groups["front"] == note_group("key", [FileNote("index.html", "key", "new")])
 
 
 @pytest.mark.parametrize(
     "path", ["/x", "/", "../x", "..", "a/..", "a/../b", "a/../../b", "//x", "../", "/../x"]
 )
 def test_a_path_that_leads_elsewhere_is_not_believed(path: str) -> None:
-    assert parse_notes(Section("", (), f"{path}\tnote\nb\tnote\n")) == {"b": "note"}
+    assert list(list_files(GroupNote("", (), f"{path}\tkey new\nb\tkey new\n"))) == ["b"]
 
 
 @pytest.mark.parametrize("path", ["..a", "a..b", "a../b", "...", "a/...", "a/..b/c"])
 def test_two_points_in_a_name_are_no_way_out(path: str) -> None:
-    assert parse_notes(Section("", (), f"{path}\tnote")) == {path: "note"}
+    assert list(list_files(GroupNote("", (), f"{path}\tkey new"))) == [path]
 
 
-@given(st.text(st.sampled_from("\t\n /.ab\r\ufeff\u2028\0"), max_size=60))
+@given(st.text(st.sampled_from("\t\n /.ab*\r\ufeff\u2028\0"), max_size=60))
 def test_rubbish_is_read_without_a_fault_and_leads_nowhere(text: str) -> None:
-    for section in parse_listing(text).values():
-        for path in parse_notes(section):
+    manifest = parse_manifest(text)
+    for group in manifest.groups.values():
+        for path in list_files(group):
             assert not path.startswith("/")
             assert ".." not in path.split("/")
-    again = parse_listing(format_listing(parse_listing(text)))
-    assert again.keys() <= parse_listing(text).keys()
+    again = parse_manifest(format_manifest(manifest))
+    assert again.groups.keys() <= manifest.groups.keys()
 
 
 RUBBISH = {
@@ -116,8 +143,8 @@ def test_a_list_that_was_edited_by_hand_harms_nothing(site: SiteFolder, rubbish:
     assert (report.written.written, report.written.removed) == (0, 0)
     assert site.files() == expected
     assert (site.root / "content/a.md").exists()
-    notes = parse_listing(manifest_path(site.output).read_text("utf-8"))
-    assert {path for each in notes.values() for path in parse_notes(each)} == set(expected)
+    groups = parse_manifest(manifest_path(site.output).read_text("utf-8")).groups
+    assert {path for each in groups.values() for path in list_files(each)} == set(expected)
     assert len(whole.split("\n")) == len(manifest_path(site.output).read_text("utf-8").split("\n"))
 
 

@@ -8,7 +8,7 @@ import pytest
 from sitegen.building import prepare
 from sitegen.foundation.generator import fingerprint_generator
 from sitegen.incremental.content_cache import load_cache
-from sitegen.pages import articles
+from sitegen.pages import link_index
 from sitegen.plan import has_collisions
 from sitegen.problems import ProblemsFoundError
 from support.doubles import Calls, note_calls
@@ -33,15 +33,8 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SiteFolder:
 @pytest.fixture
 def followed(monkeypatch: pytest.MonkeyPatch) -> Callable[[], set[str]]:
     """Return what tells the paths of the articles whose links were followed."""
-    alone = note_calls(monkeypatch, articles._find_places)
-    together = note_calls(monkeypatch, articles._find_all_places)
-
-    def list_paths() -> set[str]:
-        every = [each["article"] for each in alone]
-        every += [article for each in together for article in each["articles"]]
-        return {article.path for article in every}
-
-    return list_paths
+    calls = note_calls(monkeypatch, link_index._find_targets)
+    return lambda: {each["article"].path for each in calls}
 
 
 @pytest.fixture
@@ -126,11 +119,10 @@ def test_answers_to_what_is_asked_no_longer_are_forgotten(
     def count() -> int:
         config = prepare(site.request(), site.root / ".sitegen").keys.config
         known, _ = load_cache(site.root / ".sitegen", fingerprint_generator(), config)
-        return len(known.memory.answers)
+        return len(known.content.plan.links)
 
-    # One for each year, one for the addresses, one for what belongs together.
     first = count()
-    assert first == len(YEARS) + 2
+    assert first == len(YEARS)
     for number in range(8):
         edit(site, 2021, lead=f"Tóm tắt {number}.").build()
     assert count() <= 2 * first

@@ -10,7 +10,14 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from sitegen.incremental.manifest import format_listing, make_section, parse_listing, parse_notes
+from sitegen.incremental.manifest import (
+    FileNote,
+    Manifest,
+    format_manifest,
+    list_files,
+    note_group,
+    parse_manifest,
+)
 from sitegen.output.folder import check_output, manifest_path, read_manifest
 from sitegen.output.publishing import commit, open_output
 from sitegen.output.staging import STAGING, Batch, Stager, holds, join_batches
@@ -41,11 +48,11 @@ def write(folder: Path, files: Files, workers: int = 1) -> Written:
 def finish(folder: Path, batches: list[Batch], files: Iterable[str]) -> Written:
     """Commit, where the site has ``files`` and no others."""
     paths = sorted(files)
-    sections = parse_listing(read_manifest(folder)).values()
-    gone = {path for section in sections for path in parse_notes(section)} - set(paths)
-    listing = format_listing({"all": make_section("", [(path, "") for path in paths])})
+    groups = parse_manifest(read_manifest(folder)).groups.values()
+    gone = {path for group in groups for path in list_files(group)} - set(paths)
+    note = note_group("", [FileNote(path, "", "") for path in paths])
     staged = join_batches(batches).staged
-    commit(folder, staged, gone, listing)
+    commit(folder, staged, gone, format_manifest(Manifest(groups={"all": note})))
     return Written(len(staged), len(paths) - len(staged), len(gone))
 
 
@@ -64,8 +71,8 @@ def read(folder: Path) -> Files:
 
 
 def listed(folder: Path) -> list[str]:
-    sections = parse_listing(read_manifest(folder)).values()
-    return [path for section in sections for path in parse_notes(section)]
+    groups = parse_manifest(read_manifest(folder)).groups.values()
+    return [path for group in groups for path in list_files(group)]
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.content.articles import Article, list_names
+from sitegen.content.articles import Article, Names, list_names
 from sitegen.foundation.parts import digest_bytes
 from sitegen.pages.related import digest_related, find_related, index_related
 from support.html_tree import parse
@@ -24,12 +24,15 @@ def entry(number: int, *tags: str, category: str = "tin") -> Article:
         draft=False,
         featured=False,
         category=category,
-        names=msgspec.Raw(msgspec.msgpack.encode(((), tags))),
         photo=None,
-        references=msgspec.Raw(msgspec.msgpack.encode(())),
         aliases=(),
-        digests=digest_bytes(b"%d" % number),
-        sealed=msgspec.Raw(b""),
+        headline_digest=digest_bytes(b"%d" % number),
+        card_digest=b"",
+        story_digest=b"",
+        digest=b"",
+        names=msgspec.Raw(msgspec.msgpack.encode(Names((), tags))),
+        references=msgspec.Raw(msgspec.msgpack.encode(())),
+        parts=msgspec.Raw(b""),
     )
 
 
@@ -120,8 +123,8 @@ def test_a_new_article_changes_nothing_that_was_there(
     assert after == before
     for path, found in before.items():
         assert all(int(each) < int(path) for each in found)
-        own = set(list_names(articles[int(path)])[1])
-        assert all(own & set(list_names(articles[int(each)])[1]) for each in found)
+        own = set(list_names(articles[int(path)]).tags)
+        assert all(own & set(list_names(articles[int(each)]).tags) for each in found)
 
 
 def related(site: SiteFolder, url: str) -> list[str]:

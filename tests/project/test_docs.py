@@ -20,6 +20,7 @@ from sitegen.content.front_matter import read_article, read_page
 from sitegen.content.reading import locate, read_content
 from sitegen.content.selection import arrange
 from sitegen.foundation.text import format_size
+from sitegen.incremental.content_cache import PlanCache
 from sitegen.media.formats import DOCUMENTS, FORMATS
 from sitegen.media.pictures import MOST_PIXELS
 from sitegen.model import Config
@@ -218,7 +219,7 @@ class TestThemes:
         content, _, _ = read_content(site.root, config, discover(site.root, 0), {}, 1)
         arranged, _ = arrange(config, content, NOW, drafts=False)
         context = make_context(arranged, {}, {}, noindex=False)
-        plan = make_plan(context, (), {}, (), functools.partial(locate, site.root), {})
+        plan = make_plan(context, (), {}, (), functools.partial(locate, site.root), PlanCache())
         real = {
             page.template: type(page.compose(context.shared, page.own, page.around)).__name__
             for group in plan.groups

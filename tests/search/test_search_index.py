@@ -66,7 +66,8 @@ class TestPeriods:
         articles = (
             Article(
                 *(f"content/{number}.md", f"/{number}/", number, None, month, False, False, "tin"),
-                *(msgspec.Raw(b""), None, msgspec.Raw(b""), (), b"", msgspec.Raw(b"")),
+                *(None, (), b"", b"", b"", b""),
+                *(msgspec.Raw(b""), msgspec.Raw(b""), msgspec.Raw(b"")),
             )
             for number, month in enumerate(months)
         )

@@ -33,9 +33,19 @@ from sitegen.media.renditions import Rendition
 from sitegen.media.share_cards import ShareCard
 from sitegen.model import Body, Pictures, Record
 from sitegen.output import folder
-from sitegen.pages import articles, context, feeds, lists, media_files, sitemaps
+from sitegen.pages import (
+    articles,
+    cards,
+    feeds,
+    link_index,
+    lists,
+    media_files,
+    redirects,
+    related,
+    sitemaps,
+)
 from sitegen.pages.context import Shared
-from sitegen.pages.planned import PlannedFile, PlannedGroup, PlannedPage
+from sitegen.pages.planned import Nothing, PlannedFile, PlannedGroup, PlannedPage
 from sitegen.search import bundles
 from sitegen.theme import templates
 from sitegen.views import Headline
@@ -83,18 +93,22 @@ def _forget_everything() -> None:
 
 
 def _blind(kind: type[Record], blank: Callable[[Any], Any], name: str, breaks: str) -> None:
-    """Plant a bug: the digest of a part is that of a record from which something was taken away."""
+    """Plant a bug: the digest of a record is that of one from which something was taken away."""
 
     def plant(patch: pytest.MonkeyPatch) -> None:
-        seal = parts.seal
+        seal, digest_record = parts.seal, parts.digest_record
 
         def seal_blindly(record: object) -> parts.Part:
             part = seal(record)
             if isinstance(record, kind):
-                return parts.Part(seal(blank(record)).digest, part.data)
+                return parts.Part(digest_record(blank(record)), part.data)
             return part
 
+        def digest_blindly(record: object) -> bytes:
+            return digest_record(blank(record) if isinstance(record, kind) else record)
+
         replace_everywhere(patch, seal, seal_blindly)
+        replace_everywhere(patch, digest_record, digest_blindly)
 
     BUGS.append(Bug(name, breaks, plant))
 
@@ -115,6 +129,14 @@ def _always(_: object) -> bytes:
     return _BLANK
 
 
+def _without_in_text(**fields: object) -> Callable[[Any], Any]:
+    def blank(item: Any) -> Any:
+        text = item.text and msgspec.structs.replace(item.text, **fields)
+        return msgspec.structs.replace(item, text=text)
+
+    return blank
+
+
 def _without_in_view(**fields: object) -> Callable[[Any], Any]:
     def blank(shared: Shared) -> Shared:
         return msgspec.structs.replace(shared, view=msgspec.structs.replace(shared.view, **fields))
@@ -130,7 +152,7 @@ def _without_host(shared: Shared) -> Shared:
 
 def _without_categories(shared: Shared) -> Shared:
     bare: Shared = _without_in_view(sections=(), menu=())(shared)
-    return msgspec.structs.replace(bare, sections={})
+    return msgspec.structs.replace(bare, categories={})
 
 
 _blind(
@@ -148,54 +170,67 @@ def _trust_mtime(patch: pytest.MonkeyPatch) -> None:
 
 @_bug("links-in-group", "the key of a category's articles leaves out where their links lead")
 def _forget_places(patch: pytest.MonkeyPatch) -> None:
-    def forget(links: articles.FollowedLinks) -> articles.FollowedLinks:
-        years = tuple(msgspec.structs.replace(year, places=b"") for year in links.years)
+    def forget(links: link_index.FollowedLinks) -> link_index.FollowedLinks:
+        years = tuple(msgspec.structs.replace(year, destinations=b"") for year in links.years)
         return msgspec.structs.replace(links, years=years)
 
-    change_result(patch, articles.follow_links, forget)
+    change_result(patch, link_index.follow_links, forget)
 
 
 @_bug("links-answered", "links lead where they led, whatever has become of other articles")
 def _forget_link_index(patch: pytest.MonkeyPatch) -> None:
-    change_result(patch, articles.make_link_index, _without(digest=b""))
+    change_result(patch, link_index.make_link_index, _without(digest=b""))
 
 
 @_bug("links-astray", "what leads nowhere is remembered as if it were no problem")
 def _forget_astray(patch: pytest.MonkeyPatch) -> None:
-    follow_links = articles.follow_links
+    follow_links = link_index.follow_links
 
-    def follow(context: Any, link_index: articles.LinkIndex, known: Any) -> articles.FollowedLinks:
-        links = follow_links(context, link_index, known)
-        answers = {
-            parts.digest_bytes(link_index.digest + year.own): year.places for year in links.years
+    def follow(context: Any, index: link_index.LinkIndex, known: Any) -> link_index.FollowedLinks:
+        links = follow_links(context, index, known)
+        followed = {
+            parts.digest_bytes(index.digest + year.digest): year.destinations
+            for year in links.years
         }
-        return msgspec.structs.replace(links, answers=answers)
+        return msgspec.structs.replace(links, known=followed)
 
     replace_everywhere(patch, follow_links, follow)
 
 
 @_bug("addresses-answered", "addresses that were no one else's once are so for ever")
 def _trust_addresses(patch: pytest.MonkeyPatch) -> None:
-    _answer_always(patch, b"addresses\n")
+    make_plan, has_collisions = plan.make_plan, plan.has_collisions
+    trusted = False
 
+    def plan_trustfully(*arguments: Any) -> plan.Plan:
+        nonlocal trusted
+        known = inspect.signature(make_plan).bind(*arguments).arguments["known"]
+        trusted = bool(known.addresses)
+        return make_plan(*arguments)
 
-def _answer_always(patch: pytest.MonkeyPatch, question: bytes) -> None:
-    digest_bytes = parts.digest_bytes
-    replace_everywhere(
-        patch,
-        digest_bytes,
-        lambda data: _BLANK if data.startswith(question) else digest_bytes(data),
-    )
+    replace_everywhere(patch, make_plan, plan_trustfully)
+    replace_everywhere(patch, has_collisions, lambda text: not trusted and has_collisions(text))
 
 
 @_bug("related-in-group", "the key of a year's articles leaves out what belongs to them")
 def _forget_related(patch: pytest.MonkeyPatch) -> None:
-    change_result(patch, articles.relate, _without(digests={}))
+    change_result(patch, related.relate_articles, _without(digests={}))
 
 
-@_bug("related-answered", "what belongs to an article does so for ever")
+@_bug("related-known", "what is related to an article is so for ever")
 def _trust_related(patch: pytest.MonkeyPatch) -> None:
-    _answer_always(patch, b"kin\n")
+    relate_articles = related.relate_articles
+
+    def relate_as_before(
+        context: Any, years: Any, known: related.KnownRelated
+    ) -> related.RelatedArticles:
+        found = relate_articles(context, years, known)
+        if len(known.years) != len(found.digests):
+            return found
+        digests = dict(zip(found.digests, known.years, strict=True))
+        return msgspec.structs.replace(found, digests=digests, known=known)
+
+    replace_everywhere(patch, relate_articles, relate_as_before)
 
 
 @_bug("template-includes", "what a template includes is not part of it")
@@ -288,50 +323,56 @@ def _key_articles(patch: pytest.MonkeyPatch, forget: Callable[[PlannedPage], Pla
 
 @_bug("key-around", "the key of a page leaves out what stands around it")
 def _forget_around(patch: pytest.MonkeyPatch) -> None:
-    _key_files(patch, PlannedPage, _without(around=()))
+    _key_files(patch, PlannedPage, _without(around=Nothing()))
 
 
 @_bug("key-neighbours", "the key of an article leaves out its neighbours")
 def _forget_neighbours(patch: pytest.MonkeyPatch) -> None:
-    _key_articles(patch, _without(around=()))
+    _key_articles(patch, _without(around=Nothing()))
 
 
 @_bug("key-places", "the key of an article leaves out where its links lead")
 def _forget_own_places(patch: pytest.MonkeyPatch) -> None:
-    _key_articles(patch, lambda page: msgspec.structs.replace(page, own=page.own[:5]))
+    def forget(page: Any) -> PlannedPage:
+        own = msgspec.structs.replace(page.own, links=())
+        forgetful: PlannedPage = msgspec.structs.replace(page, own=own)
+        return forgetful
+
+    _key_articles(patch, forget)
 
 
-def _key_feeds(patch: pytest.MonkeyPatch, kept: Callable[[tuple[Any, ...]], Any]) -> None:
-    """Give each feed the key of what is ``kept`` of the parts of its articles."""
+def _key_feeds(patch: pytest.MonkeyPatch, forget_part: Callable[[Any], Any]) -> None:
+    """Give each feed the key of what ``forget_part`` makes of its articles."""
 
     def forget(page: PlannedPage) -> PlannedPage:
         if page.template not in {"rss.xml", "feed.json"}:
             return page
-        return msgspec.structs.replace(page, around=tuple(map(kept, page.around)))
+        assert isinstance(page.around, feeds._Items)
+        items = tuple(map(forget_part, page.around.items))
+        return msgspec.structs.replace(page, around=feeds._Items(items))
 
     _key_files(patch, PlannedPage, forget)
 
 
 @_bug("key-feed", "the key of a feed leaves out what only feeds show of an article")
 def _forget_stories(patch: pytest.MonkeyPatch) -> None:
-    _key_feeds(patch, lambda parts: (*parts[:2], *parts[3:]))
+    _key_feeds(patch, _without(story=None))
 
 
 @_bug("key-feed-text", "the key of a feed of the whole text leaves the texts out")
 def _forget_texts(patch: pytest.MonkeyPatch) -> None:
-    _key_feeds(patch, lambda parts: (*parts[:4], *parts[5:]))
+    _key_feeds(patch, _without_in_text(body=None))
 
 
 @_bug("key-feed-links", "the key of a feed of the whole text leaves out where its links lead")
 def _forget_feed_links(patch: pytest.MonkeyPatch) -> None:
-    _key_feeds(patch, lambda parts: parts[:5])
+    _key_feeds(patch, _without_in_text(links=()))
 
 
 @_bug("key-groups", "the key of a page does not tell where one group ends and the next begins")
 def _join_groups(patch: pytest.MonkeyPatch) -> None:
     def forget(page: PlannedPage) -> PlannedPage:
-        joined = tuple(part for group in page.around for part in group)
-        return msgspec.structs.replace(page, around=(joined,))
+        return msgspec.structs.replace(page, around=tuple(parts.list_parts(page.around)))
 
     _key_files(patch, PlannedPage, forget)
 
@@ -363,12 +404,12 @@ def _forget_articles(patch: pytest.MonkeyPatch) -> None:
 
 @_bug("key-template", "the key of a page leaves out its template")
 def _forget_template(patch: pytest.MonkeyPatch) -> None:
-    change_arguments(patch, keys.key_file, keys=_without(closures={}))
+    change_arguments(patch, keys.key_file, keys=_without(templates={}))
 
 
-@_bug("key-engine", "no key names the version of the generator")
+@_bug("key-generator", "no key names the version of the generator")
 def _forget_engine(patch: pytest.MonkeyPatch) -> None:
-    change_arguments(patch, keys.make_keys, engine=_always)
+    change_arguments(patch, keys.make_keys, generator=_always)
 
 
 @_bug("group-config", "the key of a group leaves out the configuration")
@@ -388,7 +429,7 @@ def _forget_theme_of_group(patch: pytest.MonkeyPatch) -> None:
 
 @_bug("group-card", "the key of a list leaves out the photos")
 def _forget_pictures(patch: pytest.MonkeyPatch) -> None:
-    change_arguments(patch, context.digest_cards, destinations=lambda _: {})
+    change_arguments(patch, cards.digest_cards, destinations=lambda _: {})
 
 
 def _name_arguments(group: PlannedGroup) -> dict[str, Any]:
@@ -402,21 +443,23 @@ def _name_arguments(group: PlannedGroup) -> dict[str, Any]:
 def _forget_years_beside(patch: pytest.MonkeyPatch) -> None:
     def forget(group: PlannedGroup) -> PlannedGroup:
         year = _name_arguments(group)["year"]
-        return msgspec.structs.replace(group, digest=parts.digest_bytes(year.own + year.places))
+        return msgspec.structs.replace(
+            group, digest=parts.digest_bytes(year.digest + year.destinations)
+        )
 
     change_result(patch, articles.plan_articles, _in_each(forget))
 
 
 @_bug("group-aliases", "the key of the old addresses leaves out which there are")
 def _forget_aliases(patch: pytest.MonkeyPatch) -> None:
-    change_result(patch, feeds.plan_aliases, _without(digest=_BLANK))
+    change_result(patch, redirects.plan_redirects, _without(digest=_BLANK))
 
 
 @_bug("group-sitemap", "the key of a sitemap leaves out when articles were updated")
 def _forget_updates(patch: pytest.MonkeyPatch) -> None:
     def forget(group: PlannedGroup) -> PlannedGroup:
         if named := _name_arguments(group).get("articles"):
-            headlines = b"".join([each.digests[: parts.DIGEST_SIZE] for each in named])
+            headlines = b"".join([each.headline_digest for each in named])
             return msgspec.structs.replace(group, digest=parts.digest_bytes(headlines))
         return group
 
@@ -571,10 +614,10 @@ def _forget_warnings(patch: pytest.MonkeyPatch) -> None:
     change_arguments(patch, content_cache.save_cache, memory=keep_silent)
 
 
-@_bug("cache-engine", "what another version of the generator read is believed")
+@_bug("cache-generator", "what another version of the generator read is believed")
 def _believe_other_versions(patch: pytest.MonkeyPatch) -> None:
-    change_arguments(patch, content_cache.load_cache, engine=_always)
-    change_arguments(patch, content_cache.save_cache, engine=_always)
+    change_arguments(patch, content_cache.load_cache, generator=_always)
+    change_arguments(patch, content_cache.save_cache, generator=_always)
 
 
 @_bug("cache-damage", "a damaged cache is believed")
@@ -639,8 +682,8 @@ def _stop_time(patch: pytest.MonkeyPatch) -> None:
     def arrange_once(config: Any, content: Any, now: Any, *, drafts: bool) -> Any:
         key = (
             config,
-            frozenset(entry.digests for entry in content.articles),
-            content.pages,
+            frozenset(article.digest for article in content.articles),
+            content.standing_pages,
             drafts,
         )
         if not (remembered and key in last):
@@ -735,9 +778,7 @@ def _overlook_racy(patch: pytest.MonkeyPatch) -> None:
 
 @_bug("site-key-time", "a site is the same whatever came out or expired since")
 def _overlook_time(patch: pytest.MonkeyPatch) -> None:
-    change_arguments(
-        patch, site_key.note_site_key, since=lambda _: -math.inf, until=lambda _: math.inf
-    )
+    change_arguments(patch, site_key.note_site, since=lambda _: -math.inf, until=lambda _: math.inf)
 
 
 @_bug("site-key-output", "a site is the same though its output is gone")
