@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from sitegen import __version__
-from sitegen.building import BuildState, Report, Request, build, check
+from sitegen.build import BuildState, Report, Request, build, check
 from sitegen.cli.explanation import explain_target
 from sitegen.cli.messages import (
     FALLBACK,

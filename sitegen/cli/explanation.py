@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
-from sitegen.building import CACHE, Prepared, Request, prepare
+from sitegen.build import CACHE, Prepared, Request, prepare
 from sitegen.content.articles import Article, open_article
 from sitegen.content.discovery import CONTENT
 from sitegen.foundation.addresses import find_url, output_path

@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from sitegen.building import CACHE, Prepared, Request, prepare
+from sitegen.build import CACHE, Prepared, Request, prepare
 from sitegen.foundation.parts import list_parts
 from sitegen.incremental.keys import Reason, find_reason, key_file
 from sitegen.incremental.manifest import list_files, parse_manifest

@@ -121,10 +121,11 @@ def save_cache(cache: Path, generator: bytes, known: LoadedCache, now: ContentCa
         _find_fresh(now.inspected, before.inspected),
         msgspec.structs.replace(now.plan, links=_find_fresh(now.plan.links, before.plan.links)),
     )
+    same_plan = fresh.plan == msgspec.structs.replace(before.plan, links={})
     added = len(fresh.readings) + len(fresh.inspected)
     total = len(now.readings) + len(now.inspected)
     surplus = known.records + added - total
-    grows = bool(added or now.plan != before.plan)
+    grows = bool(added) or not same_plan
     try:
         if (
             not known.segments

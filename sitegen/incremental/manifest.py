@@ -16,7 +16,7 @@ from sitegen.model import Record
 _TAB = "\t"
 # No group has this name: the names of groups hold letters.
 _SITE = "*"
-_KEY = re.compile(r"[A-Za-z0-9+/]+(?:\.[A-Za-z0-9+/]+){4}")
+_KEY = re.compile(r"[A-Za-z0-9+/]+=*(?:\.[A-Za-z0-9+/]+=*){4}")
 
 
 class SiteNote(Record, frozen=True):
@@ -48,7 +48,8 @@ class FileNote(Record, frozen=True, gc=False):
 class GroupNote(Record, frozen=True, gc=False):
     """What a build noted of a group: its key, the folders at the top that its files lie in.
 
-    ``lines`` are those of its files, as text: most groups are unchanged, and nobody reads them.
+    ``lines`` are those of its files, as text without a line feed at the end: most groups are
+    unchanged, and nobody reads them.
     """
 
     key: str
@@ -67,7 +68,7 @@ def parse_manifest(text: str) -> Manifest:
     """Return what a manifest says. Its first line alone is a manifest as well."""
     site: SiteNote | None = None
     groups: dict[str, GroupNote] = {}
-    before, *others = f"\n{text}".split(f"\n{_TAB}")
+    before, *others = f"\n{text}".removesuffix("\n").split(f"\n{_TAB}")
     if before.strip():
         groups[""] = GroupNote("", (), before.removeprefix("\n"))
     for each in others:
@@ -91,9 +92,9 @@ def format_manifest(manifest: Manifest) -> str:
         written.append(_format_head(_SITE, key, site.folders))
     for name, group in manifest.groups.items():
         if group.lines or group.key:
-            written += [_format_head(name, group.key, group.folders), group.lines]
-            if group.lines[-1:] not in {"", "\n"}:
-                written.append("\n")
+            written.append(_format_head(name, group.key, group.folders))
+            if group.lines:
+                written += [group.lines, "\n"]
     return "".join(written)
 
 
@@ -101,14 +102,13 @@ def note_group(key: str, notes: Iterable[FileNote]) -> GroupNote:
     """Return the note of a group with the notes of its files."""
     every = list(notes)
     folders = dict.fromkeys(note.path.partition("/")[0] for note in every)
-    lines = "".join([f"{each.path}\t{each.key} {each.reason}\n" for each in every])
+    lines = "\n".join([f"{each.path}\t{each.key} {each.reason}" for each in every])
     return GroupNote(key, tuple(folders), lines)
 
 
 def count_files(group: GroupNote) -> int:
     """Return the number of files of a group."""
-    lines = group.lines
-    return lines.count("\n") + (lines[-1:] not in {"", "\n"})
+    return group.lines.count("\n") + bool(group.lines)
 
 
 def list_files(group: GroupNote) -> dict[str, FileNote]:

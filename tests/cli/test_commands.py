@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sitegen import __version__
-from sitegen.building import Report, Request, build
+from sitegen.build import Report, Request, build
 from sitegen.cli import commands as cli
 from sitegen.output.publishing import open_output
 from support.doubles import replace_everywhere

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.building import Report, build
+from sitegen.build import Report, build
 from sitegen.foundation.generator import fingerprint_generator
 from sitegen.incremental.keys import Key, Reason, find_reason
 from sitegen.incremental.manifest import FileNote, list_files, parse_manifest

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sitegen
-from sitegen.building import Report, build
+from sitegen.build import Report, build
 from sitegen.content.discovery import discover
 from sitegen.content.front_matter import read_article, read_page
 from sitegen.content.reading import Reading

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.building import prepare
+from sitegen.build import prepare
 from sitegen.foundation.generator import fingerprint_generator
 from sitegen.incremental.content_cache import load_cache
 from sitegen.pages import link_index

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen import building
+from sitegen import build as story
 from sitegen.foundation.stamps import read_clock
 from sitegen.plan import make_plan
 from sitegen.theme.rendering import render
@@ -132,7 +132,7 @@ def test_a_clean_build_renders_everything(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rendered = note_calls(monkeypatch, render)
-    building.build(building.Request(site.root, site.output, NOW, clean=True))
+    story.build(story.Request(site.root, site.output, NOW, clean=True))
     pages = {path for path in site.files() if path.endswith(".html")}
     assert len(rendered) >= len(pages) > 5
 

@@ -102,7 +102,7 @@ def test_a_digest_tells_all_that_could_belong_to_an_article() -> None:
     assert digest(entry(3, "d")) == same
     assert digest(entry(1, "a", category="x")) == same
     assert digest(entry(2, "a", "b", category="x")) != same
-    renamed = msgspec.structs.replace(articles[1], digests=digest_bytes(b"new"))
+    renamed = msgspec.structs.replace(articles[1], headline_digest=digest_bytes(b"new"))
     assert digest(renamed) != same
     assert digest(entry(1, "a", "b")) != same
 

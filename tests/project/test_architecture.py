@@ -112,7 +112,7 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "from sitegen.building import build",
+        "from sitegen.build import build",
         "import sitegen.cli.commands",
         "from sitegen import plan",
         "def late() -> None:\n    from sitegen.theme.rendering import render",

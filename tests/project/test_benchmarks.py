@@ -15,7 +15,7 @@ from benchmarks.corpus import Article, make_articles, make_body, make_heads, slu
 from benchmarks.forms import FORMS, make_site
 from benchmarks.results import Machine, Measurement, Results, parse_results, read_results
 from benchmarks.results import write_results as write
-from sitegen.building import Request, build, check
+from sitegen.build import Request, build, check
 from sitegen.foundation import text
 from support.html_tree import parse
 

@@ -91,9 +91,9 @@ def test_doubles_stand_in_wherever_a_function_is_used() -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        'monkeypatch.setattr("sitegen.building.make_plan", refuse)',
-        'import sitegen.building\npatch.setattr(sitegen.building, "make_plan", refuse)',
-        'from sitegen import building\npatch.setattr(building, "make_plan", refuse)',
+        'monkeypatch.setattr("sitegen.build.make_plan", refuse)',
+        'import sitegen.build\npatch.setattr(sitegen.build, "make_plan", refuse)',
+        'from sitegen import build as story\npatch.setattr(story, "make_plan", refuse)',
         'from sitegen.pages import lists as x\npatch.setattr(x, "_make", refuse)',
     ],
 )

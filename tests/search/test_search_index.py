@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from sitegen.building import check
+from sitegen.build import check
 from sitegen.cli.verification import verify
 from sitegen.content.articles import Article
 from sitegen.problems import ProblemsFoundError

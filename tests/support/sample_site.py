@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from sitegen.building import Request, build
+from sitegen.build import Request, build
 from support.site_folder import NOW, REPOSITORY
 
 

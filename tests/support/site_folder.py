@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sitegen.building import Report, Request, build, check
+from sitegen.build import Report, Request, build, check
 from sitegen.cli.messages import choose_translation, format_text
 from sitegen.problems import ProblemsFoundError
 

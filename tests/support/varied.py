@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from sitegen.building import Request, build
+from sitegen.build import Request, build
 from support.site_folder import CONFIG, NOW, REPOSITORY, SiteFolder
 
 COUNT = 100

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.building import CACHE, Prepared, prepare
+from sitegen.build import CACHE, Prepared, prepare
 from sitegen.content.reading import locate
 from sitegen.media.pictures import MediaFile
 from sitegen.pages.planned import PlannedGroup, make_group

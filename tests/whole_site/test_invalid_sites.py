@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.building import build
+from sitegen.build import build
 from sitegen.cli.messages import choose_translation, format_text
 from sitegen.problems import WORDINGS, ConfigError, Problem, ProblemsFoundError
 from support.bad_inputs import FILE_CASES, REFUSED

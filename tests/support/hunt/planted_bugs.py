@@ -21,6 +21,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from sitegen import plan
 from sitegen.content import discovery, reading, selection
 from sitegen.content.articles import Story, Teaser
 from sitegen.foundation import cache, parts, stamps
@@ -241,7 +242,7 @@ def _forget_includes(patch: pytest.MonkeyPatch) -> None:
 @_bug("config-readings", "texts are not read again under another configuration")
 def _forget_config(patch: pytest.MonkeyPatch) -> None:
     change_arguments(patch, content_cache.load_cache, config=_always)
-    change_arguments(patch, content_cache.save_cache, memory=_without(config=_BLANK))
+    change_arguments(patch, content_cache.save_cache, now=_without(config=_BLANK))
 
 
 _blind(
@@ -604,14 +605,13 @@ def _keep_deleted(patch: pytest.MonkeyPatch) -> None:
 
 @_bug("readings-warnings", "what was wrong with a text is not told again")
 def _forget_warnings(patch: pytest.MonkeyPatch) -> None:
-    def keep_silent(memory: content_cache.ContentCache) -> content_cache.ContentCache:
+    def keep_silent(now: content_cache.ContentCache) -> content_cache.ContentCache:
         readings = {
-            path: msgspec.structs.replace(each, warnings=())
-            for path, each in memory.readings.items()
+            path: msgspec.structs.replace(each, warnings=()) for path, each in now.readings.items()
         }
-        return msgspec.structs.replace(memory, readings=readings)
+        return msgspec.structs.replace(now, readings=readings)
 
-    change_arguments(patch, content_cache.save_cache, memory=keep_silent)
+    change_arguments(patch, content_cache.save_cache, now=keep_silent)
 
 
 @_bug("cache-generator", "what another version of the generator read is believed")
@@ -676,7 +676,7 @@ def _stop_time(patch: pytest.MonkeyPatch) -> None:
     def recall_and_note(*arguments: Any) -> Any:
         nonlocal remembered
         known, problems = load_cache(*arguments)
-        remembered = bool(known.memory.readings)
+        remembered = bool(known.content.readings)
         return known, problems
 
     def arrange_once(config: Any, content: Any, now: Any, *, drafts: bool) -> Any:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sitegen import building
+from sitegen import build as story
 from sitegen.cli.messages import choose_translation, format_text
 from sitegen.cli.verification import verify
 from sitegen.content.discovery import CONTENT
@@ -33,7 +33,7 @@ from support.hunt.edits import EDITS, WEIGHTS
 from support.hunt.world import NOW, World, fill, read_file
 
 if TYPE_CHECKING:
-    from sitegen.building import BuildState
+    from sitegen.build import BuildState
 
 # What only a cache can be warned of.
 _CACHE_WARNINGS = {"cache-damaged", "cache-other-version"}
@@ -152,7 +152,7 @@ class Afresh:
         made = self._made.get(key)
         doubted = chance.random() < 0.02
         if made is None or doubted:
-            outcome, files = world.build_clean(_outcome_of(building.build))
+            outcome, files = world.build_clean(_outcome_of(story.build))
             again = (
                 outcome,
                 {path: self._files.setdefault(data, data) for path, data in files.items()},
@@ -231,7 +231,7 @@ class Hunt:
         """Build, build from nothing, and return what is different, if anything is."""
         world = self._world
         before = world.files(), _read(world.listing)
-        checked = self._build(building.check) if chance.random() < 0.1 else None
+        checked = self._build(story.check) if chance.random() < 0.1 else None
         now = self._build(self._choose_build(chance))
         world.clean = False
         after = world.files(), _read(world.listing)
@@ -254,7 +254,7 @@ class Hunt:
         """Now and then, do what must do nothing, and return what it did nevertheless."""
         world = self._world
         if chance.random() < 0.1:
-            again = self._build(building.build)
+            again = self._build(story.build)
             if again.touched or world.files() != files:
                 return f"a build without a change wrote or removed {again.touched} files"
             if what := _differ("build without a change", again, afresh):
@@ -273,11 +273,11 @@ class Hunt:
             known = None
         told = chance.random() < 0.7
 
-        def build(request: building.Request) -> building.Report:
+        def build(request: story.Request) -> story.Report:
             files = _list_files(request.root / CONTENT)
             changed = dict(files.items() ^ before.items()).keys()
             named = frozenset(f"{CONTENT}/{name}" for name in changed) if told else None
-            report = building.build(request, known=known, named=named)
+            report = story.build(request, known=known, named=named)
             self._known = self._world.version, report.known, files
             return report
 
@@ -329,7 +329,7 @@ def add(one: Tally, other: Tally) -> Tally:
 def _outcome_of(build: Callable[..., Any]) -> Callable[..., _Outcome]:
     """Return ``build`` so that it says what came of it, good or bad."""
 
-    def run(request: building.Request) -> _Outcome:
+    def run(request: story.Request) -> _Outcome:
         try:
             result = build(request)
         except ProblemsFoundError as error:

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
-from sitegen.building import Request
+from sitegen.build import Request
 from sitegen.foundation.parts import digest_bytes
 from support.hunt.pictures import DOCUMENTS, PICTURES
 from support.hunt.theme import write_theme

@@ -53,6 +53,9 @@ from sitegen.theme.assets import Assets, read_assets
 from sitegen.theme.templates import FOLDER as TEMPLATES
 from sitegen.theme.templates import read_templates
 
+# What other programs may use (docs/python.md).
+__all__ = ["ProblemsFoundError", "Report", "Request", "build", "check"]
+
 CACHE = ".sitegen"
 # To look at every file takes twice as long as to remember what they said; both are done at once.
 _LOOKERS = 2
