@@ -312,7 +312,7 @@ def _key_files(
 ) -> None:
     """Give each file of a kind the key of what ``forget`` makes of it."""
     change_arguments(
-        patch, keys.key_file, item=lambda item: forget(item) if isinstance(item, kind) else item
+        patch, keys.key_file, file=lambda item: forget(item) if isinstance(item, kind) else item
     )
 
 
