@@ -5,53 +5,38 @@ import shutil
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from sitegen.content.config import read_config
 from sitegen.content.discovery import Discovery, discover, join_discoveries, look_again
-from sitegen.content.published_media import choose_media, warn_unused
-from sitegen.content.reading import Content, find_place, locate, read_content
-from sitegen.content.selection import arrange
 from sitegen.foundation.generator import fingerprint_generator
 from sitegen.foundation.stamps import read_clock
 from sitegen.foundation.text import normalise
-from sitegen.foundation.workers import run_beside
-from sitegen.incremental.cache_pruning import prune
-from sitegen.incremental.changes import Changes, find_changes
-from sitegen.incremental.content_cache import (
-    ContentCache,
-    LoadedCache,
-    is_large,
-    load_cache,
-    save_cache,
-)
-from sitegen.incremental.keys import Keys, digest_config, make_keys
+from sitegen.foundation.workers import ShowProgress, ignore_progress, run_beside
+from sitegen.incremental.cache_file import is_large, read_segments
+from sitegen.incremental.config_cache import digest_config, load_config
 from sitegen.incremental.manifest import Manifest, format_manifest, parse_manifest
 from sitegen.incremental.site_key import digest_inputs, find_unchanged, note_site
-from sitegen.media.inspection import inspect_files
 from sitegen.model import Config, Record
 from sitegen.output.folder import check_output, list_top, read_manifest, read_manifest_head
 from sitegen.output.journal import is_unfinished
-from sitegen.output.production import (
-    Discard,
-    RenderContext,
-    ShowProgress,
-    Theme,
-    ignore_progress,
-    make_files,
-)
 from sitegen.output.publishing import commit, open_output
 from sitegen.output.staging import Stager
-from sitegen.pages.context import PlanContext, make_context
-from sitegen.pages.planned import PlannedGroup
-from sitegen.plan import make_plan
 from sitegen.problems import Problem, ProblemsFoundError, in_order
-from sitegen.search.bundles import IndexContext, plan_bundles
-from sitegen.search.pagefind import find_indexer
 from sitegen.theme.assets import Assets, read_assets
 from sitegen.theme.templates import FOLDER as TEMPLATES
-from sitegen.theme.templates import read_templates
+from sitegen.theme.templates import Templates, read_templates
+
+# A build that finds nothing to do needs none of these: they load where they are called.
+if TYPE_CHECKING:
+    from sitegen.content.reading import Content
+    from sitegen.incremental.changes import Changes
+    from sitegen.incremental.content_cache import LoadedCache
+    from sitegen.incremental.keys import Keys
+    from sitegen.output.production import RenderContext, Theme
+    from sitegen.pages.context import PlanContext
+    from sitegen.pages.planned import PlannedGroup
 
 # What other programs may use (docs/python.md).
 __all__ = ["ProblemsFoundError", "Report", "Request", "build", "check"]
@@ -87,9 +72,9 @@ class Written(Record, frozen=True):
 class BuildState(Record, frozen=True):
     """What a build leaves to the next one of the same process: all that it knows is in memory."""
 
-    loaded: LoadedCache
     found: Discovery
-    theme: Theme
+    loaded: "LoadedCache | None" = None
+    theme: "Theme | None" = None
 
 
 class Report(Record, frozen=True):
@@ -103,12 +88,15 @@ class Report(Record, frozen=True):
 class _Inputs(Record, frozen=True):
     """Everything that a build is made of, as far as it is known without reading the texts.
 
-    ``digest`` stands for it all; it is empty where a file must be read first.
+    ``segments`` are those of the cache, where they are not decoded yet. ``digest`` stands for all
+    but the cache; it is empty where a file must be read first.
     """
 
     config: Config
     generator: bytes
     known: BuildState
+    segments: tuple[memoryview, ...]
+    templates: Templates
     assets: Assets
     digest: bytes
     problems: tuple[Problem, ...]
@@ -120,12 +108,12 @@ class Prepared(Record, frozen=True):
     ``bundles`` are those of the search index: to plan their files is to make them.
     """
 
-    content: Content
-    context: PlanContext
-    rendering: RenderContext
-    groups: tuple[PlannedGroup, ...]
-    bundles: tuple[PlannedGroup, ...]
-    keys: Keys
+    content: "Content"
+    context: "PlanContext"
+    rendering: "RenderContext"
+    groups: "tuple[PlannedGroup, ...]"
+    bundles: "tuple[PlannedGroup, ...]"
+    keys: "Keys"
     known: BuildState
     problems: tuple[Problem, ...]
 
@@ -152,6 +140,9 @@ def build(
     inputs = _gather(request, cache, known, named)
     if not request.clean and (report := _find_nothing_to_do(request, inputs)):
         return report
+    from sitegen.incremental.cache_pruning import prune
+    from sitegen.output.production import make_files
+
     prepared = _plan(request, cache, inputs)
     problems = list(prepared.problems)
     _stop_on_errors(problems, lambda: _look_through(request, prepared, watch))
@@ -193,36 +184,58 @@ def _gather(
     named: Collection[str] | None = None,
 ) -> _Inputs:
     root = request.root
-    config = read_config(root)
     problems: list[Problem] = []
+    segments: tuple[memoryview, ...] = ()
+    generator = fingerprint_generator()
+    config = load_config(root, cache, generator)
     clock = read_clock(cache)
-    loaded = known.loaded if known else LoadedCache()
-    loading = loaded.content.config != digest_config(config)
+    loaded = known.loaded if known else None
+    if loaded and loaded.content.config != digest_config(config):
+        loaded = None
     looks = [functools.partial(discover, root, clock, share, _LOOKERS) for share in range(_LOOKERS)]
     if known and named is not None:
         looks = [functools.partial(look_again, root, clock, known.found, named)]
-    beside = loading and request.jobs > 1 and is_large(cache)
+    beside = not loaded and request.jobs > 1 and is_large(cache)
     found = [run_beside(look, Discovery, forked=beside) for look in looks]
-    generator = fingerprint_generator()
-    if loading:
+    if beside:
+        from sitegen.incremental.content_cache import load_cache
+
         loaded, problems = load_cache(cache, generator, digest_config(config))
+    elif not loaded:
+        segments, problems = read_segments(cache, generator)
     assets, more = read_assets(root / TEMPLATES, cache, config.base, generator)
     problems += more
     templates = read_templates(root / TEMPLATES)
-    theme = known.theme if known and known.theme.templates == templates else Theme(templates)
-    now_known = BuildState(loaded, join_discoveries([wait() for wait in found]), theme)
+    files = join_discoveries([wait() for wait in found])
     digest = digest_inputs(
-        *(generator, config, now_known.found, templates, assets.files),
+        *(generator, config, files, templates, assets.files),
         drafts=request.drafts,
         search=request.search,
     )
-    return _Inputs(config, generator, now_known, assets, digest, tuple(problems))
+    known = BuildState(files, loaded, known.theme if known else None)
+    return _Inputs(config, generator, known, segments, templates, assets, digest, tuple(problems))
 
 
 def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
+    from sitegen.content.published_media import choose_media, warn_unused
+    from sitegen.content.reading import find_place, locate, read_content
+    from sitegen.content.selection import arrange
+    from sitegen.incremental.content_cache import ContentCache, decode_segments, save_cache
+    from sitegen.incremental.keys import make_keys
+    from sitegen.media.inspection import inspect_files
+    from sitegen.output.production import RenderContext, Theme
+    from sitegen.pages.context import make_context
+    from sitegen.plan import make_plan
+    from sitegen.search.bundles import IndexContext, plan_bundles
+    from sitegen.search.pagefind import find_indexer
+
     root, config, known = request.root, inputs.config, inputs.known
-    cached = known.loaded.content
     problems = list(inputs.problems)
+    loaded = known.loaded
+    if not loaded:
+        loaded, more = decode_segments(inputs.segments, digest_config(config))
+        problems += more
+    cached = loaded.content
     content, readings, more = read_content(root, config, known.found, cached.readings, request.jobs)
     problems += more
     site, more = arrange(config, content, request.now, drafts=request.drafts)
@@ -242,17 +255,21 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     plan = make_plan(context, media, inspected, inputs.assets.files, find, cached.plan, bundles)
     problems += plan.problems
     cached = ContentCache(digest_config(config), readings, inspected, plan.known)
-    saved = save_cache(cache, inputs.generator, known.loaded, cached)
-    known = msgspec.structs.replace(known, loaded=saved)
-    keys = make_keys(inputs.generator, config, context.shared, known.theme.templates)
-    rendering = RenderContext(root, cache, context.shared, known.theme)
+    saved = save_cache(cache, inputs.generator, loaded, cached)
+    theme = known.theme
+    if not theme or theme.templates != inputs.templates:
+        theme = Theme(inputs.templates)
+    known = BuildState(known.found, saved, theme)
+    keys = make_keys(inputs.generator, config, context.shared, inputs.templates)
+    rendering = RenderContext(root, cache, context.shared, theme)
     indexed = tuple(bundle.group for bundle in bundles)
     return Prepared(content, context, rendering, plan.groups, indexed, keys, known, tuple(problems))
 
 
 def _find_nothing_to_do(request: Request, inputs: _Inputs) -> Report | None:
     """Return what there is to report if the output is what these inputs make."""
-    if inputs.problems or not inputs.known.loaded.segments:
+    loaded = inputs.known.loaded
+    if inputs.problems or not (loaded.segments if loaded else inputs.segments):
         return None
     manifest = parse_manifest(read_manifest_head(request.output))
     present, now = list_top(request.output), request.now.timestamp()
@@ -262,8 +279,10 @@ def _find_nothing_to_do(request: Request, inputs: _Inputs) -> Report | None:
     return Report(Written(0, total, 0), (), inputs.known)
 
 
-def _compare(request: Request, prepared: Prepared, groups: tuple[PlannedGroup, ...]) -> Changes:
+def _compare(request: Request, prepared: Prepared, groups: "tuple[PlannedGroup, ...]") -> "Changes":
     """Return what of ``groups`` is not as the manifest of the output says that it was last made."""
+    from sitegen.incremental.changes import find_changes
+
     return find_changes(
         groups,
         prepared.keys,
@@ -275,6 +294,8 @@ def _compare(request: Request, prepared: Prepared, groups: tuple[PlannedGroup, .
 
 def _look_through(request: Request, prepared: Prepared, watch: ShowProgress) -> tuple[Problem, ...]:
     """Render all that was not rendered without a fault before, to find what is wrong with it."""
+    from sitegen.output.production import Discard, make_files
+
     files = _compare(request, prepared, prepared.groups).files
     return make_files(prepared.rendering, files, Discard, request.jobs, watch).problems
 

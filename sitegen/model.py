@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+CONFIG_FILE = "config.yaml"
+
 
 class Record(msgspec.Struct, frozen=True, array_like=True):
     """What every record here is: immutable, compared by value.

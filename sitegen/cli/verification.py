@@ -7,11 +7,12 @@ from pathlib import Path
 
 from sitegen.build import CACHE, Prepared, Request, prepare
 from sitegen.foundation.parts import list_parts
+from sitegen.foundation.workers import ShowProgress, ignore_progress
 from sitegen.incremental.keys import Reason, find_reason, key_file
 from sitegen.incremental.manifest import list_files, parse_manifest
 from sitegen.model import Record
 from sitegen.output.folder import read_manifest
-from sitegen.output.production import ShowProgress, ignore_progress, make_files
+from sitegen.output.production import make_files
 from sitegen.output.staging import Batch, holds
 from sitegen.pages.planned import SITE, PlannedFile, PlannedPage
 from sitegen.problems import mark

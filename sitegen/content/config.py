@@ -10,6 +10,7 @@ from sitegen.content.decoding import decode
 from sitegen.content.fields import Fields, find_nearest, read_fields
 from sitegen.foundation.addresses import RESERVED_FOLDERS
 from sitegen.model import (
+    CONFIG_FILE,
     WIDEST_PHOTO,
     Category,
     Config,
@@ -20,9 +21,8 @@ from sitegen.model import (
     Pictures,
     SearchEngine,
 )
-from sitegen.problems import ConfigError, Place, Problem, ProblemsFoundError, problem
+from sitegen.problems import ConfigError, Place, Problem, ProblemsFoundError
 
-FILE_NAME = "config.yaml"
 DEFAULT_TIMEZONE = "Asia/Ho_Chi_Minh"
 DEFAULT_LANGUAGE = "vi"
 DEFAULT_VIDEO_HOSTS = ("www.youtube.com", "youtube.com", "youtu.be", "vimeo.com")
@@ -34,25 +34,12 @@ _SITE_PATH = re.compile(r"(?:/(?!\.\.?(?:/|$))[A-Za-z0-9._~-]+)*")
 _PERMALINK = re.compile(r"/(?:[a-z0-9{}_-]+/)+")
 
 
-def read_config(root: Path) -> Config:
-    """Return the configuration of the site in ``root``.
-
-    Raises :class:`~sitegen.problems.ConfigError` with every problem in the file.
-    """
-    place = Place(FILE_NAME)
-    try:
-        source = (root / FILE_NAME).read_bytes()
-    except FileNotFoundError as error:
-        raise ConfigError([problem("config-missing", place)]) from error
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise ConfigError([problem("file-unreadable", place, reason=reason)]) from error
-    return parse_config(source)
-
-
 def parse_config(source: bytes) -> Config:
-    """Return the configuration written in ``source``; see :func:`read_config`."""
-    place = Place(FILE_NAME)
+    """Return the configuration written in ``source``.
+
+    Raises :class:`~sitegen.problems.ConfigError` with every problem in it.
+    """
+    place = Place(CONFIG_FILE)
     problems: list[Problem] = []
     try:
         fields = read_fields(decode(source, place), place, problems)
@@ -68,8 +55,8 @@ def parse_config(source: bytes) -> Config:
 def peek_language(root: Path) -> str | None:
     """Return the site's language if it can be read, whatever else is wrong with the file."""
     try:
-        place = Place(FILE_NAME)
-        fields = read_fields(decode((root / FILE_NAME).read_bytes(), place), place, [])
+        place = Place(CONFIG_FILE)
+        fields = read_fields(decode((root / CONFIG_FILE).read_bytes(), place), place, [])
         return fields.group("site").text("language", default=DEFAULT_LANGUAGE)
     except (OSError, ProblemsFoundError):
         return None

@@ -6,7 +6,6 @@ carries the digest of its own contents.
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Callable, Container
 from pathlib import Path
 
@@ -19,24 +18,31 @@ def remember(folder: Path, key: str, compute: Callable[[], bytes]) -> bytes:
     ``key`` is a file name that changes whenever the result could. A cache that cannot be written
     is only slow, so that is not an error.
     """
-    path = folder / key
-    try:
-        kept = path.read_bytes()
-    except OSError:
-        kept = b""
-    digest, result = kept[:DIGEST_SIZE], kept[DIGEST_SIZE:]
-    if digest and digest == digest_bytes(result):
-        return result
+    kept = recall(folder, key)
+    if kept is not None:
+        return kept
+    import tempfile
+
     result = compute()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=folder)
         with os.fdopen(handle, "wb") as file:
             file.write(digest_bytes(result) + result)
-        Path(temporary).replace(path)
+        Path(temporary).replace(folder / key)
     except OSError:
         pass
     return result
+
+
+def recall(folder: Path, key: str) -> bytes | None:
+    """Return the result kept under ``key``, or nothing."""
+    try:
+        kept = (folder / key).read_bytes()
+    except OSError:
+        return None
+    digest, result = kept[:DIGEST_SIZE], kept[DIGEST_SIZE:]
+    return result if digest and digest == digest_bytes(result) else None
 
 
 def count_kept(folder: Path) -> int:

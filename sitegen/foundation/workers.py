@@ -28,6 +28,13 @@ _MOST_CHUNKS = 500
 _START = struct.Struct("=i")
 _FAULT = 70
 
+# Is told how many are done, and of how many.
+ShowProgress = Callable[[int, int], None]
+
+
+def ignore_progress(_done: int, _total: int) -> None:
+    """Show nothing."""
+
 
 class Counter:
     """How many items each worker has done, in memory that forked processes share."""

@@ -2,34 +2,30 @@
 
 The cache changes how fast a build is, never what it writes: each record in it belongs to the bytes
 whose digest it carries. A file that is damaged, foreign or of another version is not used.
-
-The file is a head, which names the generator, and segments. A segment is the length and the CRC-32
-of what follows: a :class:`ContentCache` as MessagePack. A later segment overrides an earlier one.
-So one edited article costs one small segment, however large the archive is.
 """
 
-import os
-import struct
-import zlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
 from sitegen.content.reading import Reading
+from sitegen.incremental.cache_file import (
+    add_segment,
+    read_segments,
+    warn_damaged,
+    write_segment,
+)
 from sitegen.media.inspection import InspectedFile
 from sitegen.model import Record
 from sitegen.pages.related import KnownRelated
-from sitegen.problems import Place, Problem, warning
+from sitegen.problems import Problem
 
-FILE = "memory"
-_MAGIC = b"sitegen memory\n"
-_SEGMENT = struct.Struct("<QI")
 # When this many segments have gathered, or a good part of the file counts no longer, all is written
 # anew.
 _MOST_SEGMENTS = 50
 _SURPLUS = 0.25
-_LARGE = 4_000_000
 
 _Name = TypeVar("_Name")
 _Kind = TypeVar("_Kind")
@@ -65,48 +61,36 @@ class LoadedCache(Record, frozen=True):
     records: int = 0
 
 
-def is_large(cache: Path) -> bool:
-    """Tell whether loading takes longer than starting a process."""
-    try:
-        return (cache / FILE).stat().st_size > _LARGE
-    except OSError:
-        return False
-
-
 def load_cache(cache: Path, generator: bytes, config: bytes) -> tuple[LoadedCache, list[Problem]]:
     """Return what the generator ``generator`` knows, with a warning where the file is of no use.
 
     Texts that were read under another configuration than ``config`` are not known.
     """
-    head = _MAGIC + generator
-    try:
-        # Read, not mapped: a preview holds what it recalled while others may harm the file.
-        kept = memoryview((cache / FILE).read_bytes())
-    except FileNotFoundError:
-        return LoadedCache(), []
-    except (OSError, ValueError):
-        return LoadedCache(), [_warn("cache-damaged")]
-    if kept[: len(_MAGIC)] == _MAGIC and kept[: len(head)] != head and len(kept) >= len(head):
-        return LoadedCache(), [_warn("cache-other-version")]
-    if kept[: len(head)] != head:
-        return LoadedCache(), [_warn("cache-damaged")]
+    segments, problems = read_segments(cache, generator)
+    return (LoadedCache(), problems) if problems else decode_segments(segments, config)
+
+
+def decode_segments(
+    segments: Iterable[memoryview], config: bytes
+) -> tuple[LoadedCache, list[Problem]]:
+    """Return what segments of the file say; see :func:`load_cache`."""
     readings: dict[str, Reading] = {}
     inspected: dict[str, InspectedFile] = {}
     plan = PlanCache()
-    segments = records = 0
-    position = len(head)
+    count = records = 0
     try:
-        while position < len(kept):
-            segment, position = _decode_segment(kept, position)
+        for segment in map(_decode, segments):
             if segment.config == config:
                 readings |= segment.readings
             inspected |= segment.inspected
             plan = _add_plan(plan, segment.plan)
-            segments += 1
+            count += 1
             records += len(segment.readings) + len(segment.inspected)
-    except (ValueError, struct.error, msgspec.DecodeError):
-        return LoadedCache(), [_warn("cache-damaged")]
-    return LoadedCache(ContentCache(config, readings, inspected, plan), segments, records), []
+    except msgspec.DecodeError:
+        return LoadedCache(), [warn_damaged()]
+    if not count:
+        return LoadedCache(), []
+    return LoadedCache(ContentCache(config, readings, inspected, plan), count, records), []
 
 
 def save_cache(cache: Path, generator: bytes, known: LoadedCache, now: ContentCache) -> LoadedCache:
@@ -132,16 +116,10 @@ def save_cache(cache: Path, generator: bytes, known: LoadedCache, now: ContentCa
             or known.segments + grows > _MOST_SEGMENTS
             or surplus > _SURPLUS * total + 100
         ):
-            cache.mkdir(parents=True, exist_ok=True)
-            temporary = cache / f"{FILE}.new"
-            temporary.write_bytes(_MAGIC + generator + _encode_segment(now))
-            temporary.replace(cache / FILE)
+            write_segment(cache, generator, _encode(now))
             return LoadedCache(now, 1, total)
         if grows:
-            # Not made where somebody deleted it: without a head it would be of no use.
-            with (cache / FILE).open("r+b", buffering=0) as file:
-                file.seek(0, os.SEEK_END)
-                file.write(_encode_segment(fresh))
+            add_segment(cache, _encode(fresh))
     except OSError:
         return LoadedCache(now)
     return LoadedCache(now, known.segments + grows, known.records + added)
@@ -159,22 +137,5 @@ def _add_plan(before: PlanCache, later: PlanCache) -> PlanCache:
     return msgspec.structs.replace(later, links=before.links | later.links)
 
 
-def _encode_segment(memory: ContentCache) -> bytes:
-    data = msgspec.msgpack.encode(memory)
-    return _SEGMENT.pack(len(data), zlib.crc32(data)) + data
-
-
-def _decode_segment(kept: memoryview, position: int) -> tuple[ContentCache, int]:
-    length, check = _SEGMENT.unpack_from(kept, position)
-    start = position + _SEGMENT.size
-    data = kept[start : start + length]
-    if len(data) != length or zlib.crc32(data) != check:
-        raise ValueError(FILE)
-    return _decode(data), start + length
-
-
+_encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(ContentCache).decode
-
-
-def _warn(code: str) -> Problem:
-    return warning(code, Place(f".sitegen/{FILE}"))

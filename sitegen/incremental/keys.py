@@ -7,9 +7,9 @@ around it. A group has a key too: while it is the same, so are all files of the 
 
 from enum import StrEnum
 
-import msgspec
-
 from sitegen.foundation.parts import digest_bytes, digest_record
+from sitegen.incremental.config_cache import digest_config
+from sitegen.incremental.manifest import Key
 from sitegen.model import Config, Record
 from sitegen.pages.context import Shared
 from sitegen.pages.planned import PlannedFile, PlannedGroup, PlannedPage
@@ -31,16 +31,6 @@ class Reason(StrEnum):
     TEMPLATE = "template"
     OWN = "own"
     AROUND = "around"
-
-
-class Key(Record, frozen=True, gc=False):
-    """The key of a page or file, a digest for each thing that it is made of."""
-
-    generator: bytes
-    site: bytes
-    template: bytes
-    own: bytes
-    around: bytes
 
 
 class Keys(Record, frozen=True):
@@ -69,11 +59,6 @@ def make_keys(generator: bytes, config: Config, shared: Shared, templates: Templ
         ),
         templates=digests,
     )
-
-
-def digest_config(config: Config) -> bytes:
-    """Return the digest of the configuration."""
-    return digest_bytes(msgspec.msgpack.encode(config, enc_hook=str))
 
 
 def key_group(keys: Keys, group: PlannedGroup) -> str:

@@ -10,7 +10,6 @@ import re
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable
 
-from sitegen.incremental.keys import Key
 from sitegen.model import Record
 
 _TAB = "\t"
@@ -32,6 +31,16 @@ class SiteNote(Record, frozen=True):
     until: float
     files: int
     folders: tuple[str, ...]
+
+
+class Key(Record, frozen=True, gc=False):
+    """The key of a page or file, a digest for each thing that it is made of."""
+
+    generator: bytes
+    site: bytes
+    template: bytes
+    own: bytes
+    around: bytes
 
 
 class FileNote(Record, frozen=True, gc=False):

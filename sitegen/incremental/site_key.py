@@ -6,7 +6,7 @@ since, the output is as it should be: nothing need be read or planned to know th
 
 from sitegen.content.discovery import Discovery
 from sitegen.foundation.parts import digest_bytes
-from sitegen.incremental.keys import digest_config
+from sitegen.incremental.config_cache import digest_config
 from sitegen.incremental.manifest import Manifest, SiteNote, count_files
 from sitegen.model import Config
 from sitegen.theme.assets import Asset

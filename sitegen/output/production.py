@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from sitegen.foundation.workers import Counter, run_workers
+from sitegen.foundation.workers import Counter, ShowProgress, run_workers
 from sitegen.media.pictures import MediaFile, make_media
 from sitegen.media.renditions import Rendition
 from sitegen.media.resizing import make_rendition
@@ -86,12 +86,7 @@ class Discard:
         return Batch()
 
 
-ShowProgress = Callable[[int, int], None]
 _Render = Callable[[str, str, Record], tuple[bytes, list[Problem]]]
-
-
-def ignore_progress(_done: int, _total: int) -> None:
-    """Show nothing."""
 
 
 def make_files(

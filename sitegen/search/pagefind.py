@@ -5,7 +5,6 @@ each. It is an optional part of the installation (``sitegen[search]``).
 """
 
 import base64
-import subprocess
 from collections.abc import Iterable
 from importlib import util
 from io import BufferedReader
@@ -54,6 +53,8 @@ def make_index(program: Path, passages: Iterable[Passage]) -> list[IndexFile]:
     They are a function of ``passages`` and of the version of the program. (With the indexer's own
     filters they are not: it writes the values of one in the order of a hash table.)
     """
+    import subprocess
+
     with subprocess.Popen(  # noqa: S603 (the program of an installed package)
         [program, "--service"],
         stdin=subprocess.PIPE,

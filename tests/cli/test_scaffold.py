@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sitegen.cli.scaffold import new_article, new_site
-from sitegen.content.config import read_config
+from sitegen.content.config import parse_config
 from sitegen.problems import UsageError
 from support.site_folder import SiteFolder
 
@@ -13,7 +13,8 @@ NOW = datetime(2026, 11, 23, 9, 5, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
 
 def begin(site: SiteFolder, title: str, category: str = "Hoạt động của cơ sở") -> Path:
-    return new_article(site.root, read_config(site.root), title, category, "", NOW)
+    config = parse_config((site.root / "config.yaml").read_bytes())
+    return new_article(site.root, config, title, category, "", NOW)
 
 
 def test_a_new_site_has_all_that_a_build_needs(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from sitegen.build import Report, build
 from sitegen.foundation.generator import fingerprint_generator
-from sitegen.incremental.keys import Key, Reason, find_reason
-from sitegen.incremental.manifest import FileNote, list_files, parse_manifest
+from sitegen.incremental.keys import Reason, find_reason
+from sitegen.incremental.manifest import FileNote, Key, list_files, parse_manifest
 from sitegen.output.folder import manifest_path, read_manifest
 from support.doubles import replace_everywhere
 from support.site_folder import CONFIG, SiteFolder

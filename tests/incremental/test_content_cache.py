@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,9 +18,10 @@ from sitegen.content.front_matter import read_article, read_page
 from sitegen.content.reading import Reading
 from sitegen.foundation.generator import fingerprint_generator
 from sitegen.foundation.stamps import read_clock
+from sitegen.incremental import cache_file
 from sitegen.incremental import content_cache as memory
+from sitegen.incremental.cache_file import FILE
 from sitegen.incremental.content_cache import (
-    FILE,
     ContentCache,
     LoadedCache,
     load_cache,
@@ -196,8 +198,8 @@ def test_every_cut_is_noticed_except_between_segments(tmp_path: Path) -> None:
     whole = write_memory(tmp_path, "content/a.md", "content/b.md")
     # The file as it was after the first build, and before it: what is left there is true.
     assert recall_bytes(tmp_path, whole)[0].segments == 2
-    (length,) = memory._SEGMENT.unpack_from(whole, len(HEAD))[:1]
-    seams = {len(HEAD), len(HEAD) + memory._SEGMENT.size + length, len(whole)}
+    (length,) = cache_file._SEGMENT.unpack_from(whole, len(HEAD))[:1]
+    seams = {len(HEAD), len(HEAD) + cache_file._SEGMENT.size + length, len(whole)}
     for size in range(len(whole) + 1):
         known, warned = recall_bytes(tmp_path, whole[:size])
         if size in seams:
@@ -219,7 +221,7 @@ def test_a_record_of_another_shape_is_not_believed_whatever_its_sum(tmp_path: Pa
     class Stranger(ContentCache, frozen=True, array_like=True):
         config: int = 7  # type: ignore[assignment]
 
-    segment = memory._encode_segment(Stranger())
+    segment = cache_file._encode_segment(msgspec.msgpack.encode(Stranger()))
     assert recall_bytes(tmp_path, HEAD + segment) == (LoadedCache(), ["cache-damaged"])
 
 
@@ -346,10 +348,10 @@ def test_a_cache_that_cannot_be_written_is_no_error(site: SiteFolder) -> None:
 
 
 def test_a_full_disk_is_no_error(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_: ContentCache) -> bytes:
+    def refuse(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    replace_everywhere(monkeypatch, memory._encode_segment, refuse)
+    replace_everywhere(monkeypatch, cache_file.write_segment, refuse)
     assert codes(site.build()) == []
     assert not kept(site).exists()
 
@@ -379,7 +381,7 @@ class TestPreview:
 
     def test_nothing_is_recalled(self, site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
         report = site.build()
-        forbid(monkeypatch, load_cache)
+        forbid(monkeypatch, cache_file.read_segments)
         report = build(site.article("b", "Câu khác.").request(), known=report.known)
         assert "Câu khác." in site.page("/hoat-dong-cua-co-so/2024/05/b/")
         assert build(site.request(), known=report.known).written.written == 0
@@ -396,11 +398,13 @@ class TestPreview:
         (site.root / ".sitegen" / FILE).unlink()
         for text in ("Một.", "Hai."):
             report = build(site.article("b", text).request(), known=report.known)
+        in_memory = report.known.loaded
+        assert in_memory
         known, problems = load_cache(
-            site.root / ".sitegen", fingerprint_generator(), report.known.loaded.content.config
+            site.root / ".sitegen", fingerprint_generator(), in_memory.content.config
         )
         assert not problems
-        assert known.content.readings.keys() == report.known.loaded.content.readings.keys()
+        assert known.content.readings.keys() == in_memory.content.readings.keys()
 
     def test_a_cache_that_is_harmed_meanwhile_harms_nothing(self, site: SiteFolder) -> None:
         site.build()
@@ -439,6 +443,7 @@ class TestPreview:
         report = site.build()
         theme = report.known.theme
         report = build(site.article("a", "Mới.").request(), known=report.known)
+        assert theme
         assert report.known.theme is theme
         assert theme.compiled is theme.compiled
         layout = (site.root / "templates/layout.html").read_text("utf-8")

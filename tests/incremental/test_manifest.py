@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.incremental.keys import Key
 from sitegen.incremental.manifest import (
     FileNote,
     GroupNote,
+    Key,
     Manifest,
     SiteNote,
     format_key,

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from sitegen.content.config import read_config
+from sitegen.content.config import parse_config
 from sitegen.foundation.parts import digest_bytes
 from sitegen.media import resizing as darkroom
 from sitegen.media.formats import AVIF, FORMATS, JPEG, WEBP, ImageFormat, find_format
@@ -482,7 +482,7 @@ def test_the_work_is_the_same_for_any_number_of_workers(
 def test_the_settings_are_checked(site: SiteFolder) -> None:
     site.write("config.yaml", CONFIG + "pictures:\n  widths: [40, 2000, x]\n  quality: 101\n")
     with pytest.raises(ConfigError) as caught:
-        read_config(site.root)
+        parse_config((site.root / "config.yaml").read_bytes())
     assert [each.code for each in caught.value.problems] == [
         "field-range",
         "field-range",
@@ -491,5 +491,5 @@ def test_the_settings_are_checked(site: SiteFolder) -> None:
     ]
     site.write("config.yaml", CONFIG + "pictures:\n  widths: 400\n")
     with pytest.raises(ConfigError) as caught:
-        read_config(site.root)
+        parse_config((site.root / "config.yaml").read_bytes())
     assert [each.code for each in caught.value.problems] == ["field-list"]

@@ -15,7 +15,7 @@ from support.source_code import PACKAGE, ROWS, modules
 
 ROW_OF = {package: number for number, row in enumerate(ROWS) for package in row}
 # What belongs to the edge alone: the clock, the environment, chance, printing, ending the program.
-EDGE = "cli.commands"
+EDGE = "cli.actions"
 IMPURE_MODULES = frozenset({"time", "random", "secrets", "uuid", "getpass", "platform", "locale"})
 IMPURE_NAMES = frozenset({"print", "input", "breakpoint", "exec", "eval"})
 IMPURE_ATTRIBUTES = frozenset(

@@ -11,8 +11,9 @@ import pytest
 from PIL import Image
 
 from sitegen import views
+from sitegen.cli import DONE, FAULT, PROBLEMS, USAGE
 from sitegen.cli import commands as cli
-from sitegen.content.config import parse_config, read_config
+from sitegen.content.config import parse_config
 from sitegen.content.decoding import LARGEST_FILE
 from sitegen.content.discovery import discover
 from sitegen.content.fields import Fields
@@ -122,7 +123,7 @@ class TestCommands:
 
     def test_the_exit_codes_are_documented(self) -> None:
         documented = first_names(section(read("commands.md"), "## Exit codes"))
-        codes = (cli.DONE, cli.PROBLEMS, cli.USAGE, cli.FAULT)
+        codes = (DONE, PROBLEMS, USAGE, FAULT)
         assert compare(documented, {*map(str, codes), "130"}) == []
 
     def test_the_default_port_is_documented(self) -> None:
@@ -215,7 +216,7 @@ class TestThemes:
         site.article("bai", date=f"{NOW:%Y-%m-%d}", aliases="[/cu.html]").write(
             "content/pages/trang.md", "---\ntitle: A\n---\n"
         )
-        config = read_config(site.root)
+        config = parse_config((site.root / "config.yaml").read_bytes())
         content, _, _ = read_content(site.root, config, discover(site.root, 0), {}, 1)
         arranged, _ = arrange(config, content, NOW, drafts=False)
         context = make_context(arranged, {}, {}, noindex=False)

@@ -25,7 +25,7 @@ from sitegen import plan
 from sitegen.content import discovery, reading, selection
 from sitegen.content.articles import Story, Teaser
 from sitegen.foundation import cache, parts, stamps
-from sitegen.incremental import changes, content_cache, keys, site_key
+from sitegen.incremental import cache_file, changes, content_cache, keys, site_key
 from sitegen.media import inspection, pictures, resizing, share_cards
 from sitegen.media.formats import JPEG
 from sitegen.media.inspection import Destination
@@ -241,7 +241,7 @@ def _forget_includes(patch: pytest.MonkeyPatch) -> None:
 
 @_bug("config-readings", "texts are not read again under another configuration")
 def _forget_config(patch: pytest.MonkeyPatch) -> None:
-    change_arguments(patch, content_cache.load_cache, config=_always)
+    change_arguments(patch, content_cache.decode_segments, config=_always)
     change_arguments(patch, content_cache.save_cache, now=_without(config=_BLANK))
 
 
@@ -616,7 +616,7 @@ def _forget_warnings(patch: pytest.MonkeyPatch) -> None:
 
 @_bug("cache-generator", "what another version of the generator read is believed")
 def _believe_other_versions(patch: pytest.MonkeyPatch) -> None:
-    change_arguments(patch, content_cache.load_cache, generator=_always)
+    change_arguments(patch, cache_file.read_segments, generator=_always)
     change_arguments(patch, content_cache.save_cache, generator=_always)
 
 
@@ -669,13 +669,13 @@ def _forget_card(patch: pytest.MonkeyPatch) -> None:
 
 @_bug("time-stands-still", "while no text has changed, neither has what is published")
 def _stop_time(patch: pytest.MonkeyPatch) -> None:
-    load_cache, arrange = content_cache.load_cache, selection.arrange
+    decode_segments, arrange = content_cache.decode_segments, selection.arrange
     remembered = False
     last: dict[tuple[object, ...], Any] = {}
 
     def recall_and_note(*arguments: Any) -> Any:
         nonlocal remembered
-        known, problems = load_cache(*arguments)
+        known, problems = decode_segments(*arguments)
         remembered = bool(known.content.readings)
         return known, problems
 
@@ -690,7 +690,7 @@ def _stop_time(patch: pytest.MonkeyPatch) -> None:
             last[key] = arrange(config, content, now, drafts=drafts)
         return last[key]
 
-    replace_everywhere(patch, load_cache, recall_and_note)
+    replace_everywhere(patch, decode_segments, recall_and_note)
     replace_everywhere(patch, arrange, arrange_once)
 
 

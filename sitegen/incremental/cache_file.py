@@ -1,0 +1,91 @@
+"""The file of the cache as bytes: read without a look at what it says, and grown by each build.
+
+It is a head, which names the generator, and segments. A segment is the length and the CRC-32 of
+what follows, and a later segment overrides an earlier one. So one edited article costs one small
+segment, however large the archive is.
+"""
+
+import os
+import struct
+import zlib
+from pathlib import Path
+
+from sitegen.problems import Place, Problem, warning
+
+FILE = "memory"
+_MAGIC = b"sitegen memory\n"
+_SEGMENT = struct.Struct("<QI")
+_LARGE = 4_000_000
+
+
+def is_large(cache: Path) -> bool:
+    """Tell whether to load the file takes longer than to start a process."""
+    try:
+        return (cache / FILE).stat().st_size > _LARGE
+    except OSError:
+        return False
+
+
+def read_segments(cache: Path, generator: bytes) -> tuple[tuple[memoryview, ...], list[Problem]]:
+    """Return the segments that ``generator`` wrote, oldest first.
+
+    There are none, and a warning, where the file is damaged, foreign or of another version.
+    """
+    head = _MAGIC + generator
+    try:
+        # Read, not mapped: a preview holds what it loaded while others may harm the file.
+        kept = memoryview((cache / FILE).read_bytes())
+    except FileNotFoundError:
+        return (), []
+    except OSError:
+        return (), [warn_damaged()]
+    if kept[: len(_MAGIC)] == _MAGIC and kept[: len(head)] != head and len(kept) >= len(head):
+        return (), [_warn("cache-other-version")]
+    segments = _split(kept[len(head) :]) if kept[: len(head)] == head else None
+    return (segments, []) if segments is not None else ((), [warn_damaged()])
+
+
+def _split(kept: memoryview) -> tuple[memoryview, ...] | None:
+    """Return the segments of the file without its head, or nothing where they are damaged."""
+    segments: list[memoryview] = []
+    position = 0
+    while position < len(kept):
+        if len(kept) - position < _SEGMENT.size:
+            return None
+        length, check = _SEGMENT.unpack_from(kept, position)
+        position += _SEGMENT.size
+        segment = kept[position : position + length]
+        position += length
+        if len(segment) != length or zlib.crc32(segment) != check:
+            return None
+        segments.append(segment)
+    return tuple(segments)
+
+
+def write_segment(cache: Path, generator: bytes, data: bytes) -> None:
+    """Write the file anew, with one segment."""
+    cache.mkdir(parents=True, exist_ok=True)
+    temporary = cache / f"{FILE}.new"
+    temporary.write_bytes(_MAGIC + generator + _encode_segment(data))
+    temporary.replace(cache / FILE)
+
+
+def add_segment(cache: Path, data: bytes) -> None:
+    """Add a segment to the file."""
+    # Not made where somebody deleted it: without a head it would be of no use.
+    with (cache / FILE).open("r+b", buffering=0) as file:
+        file.seek(0, os.SEEK_END)
+        file.write(_encode_segment(data))
+
+
+def warn_damaged() -> Problem:
+    """Return the warning that the file is of no use."""
+    return _warn("cache-damaged")
+
+
+def _encode_segment(data: bytes) -> bytes:
+    return _SEGMENT.pack(len(data), zlib.crc32(data)) + data
+
+
+def _warn(code: str) -> Problem:
+    return warning(code, Place(f".sitegen/{FILE}"))

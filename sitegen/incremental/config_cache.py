@@ -1,0 +1,67 @@
+"""``config.yaml`` as it was checked, kept in the cache for as long as its bytes are the same.
+
+To read YAML takes many times as long as to read what came of it.
+"""
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from sitegen.foundation.cache import recall, remember
+from sitegen.foundation.parts import digest_bytes
+from sitegen.model import CONFIG_FILE, Config
+from sitegen.problems import ConfigError, Place, problem
+
+FOLDER = "config"
+
+
+def recall_config(root: Path, cache: Path, generator: bytes) -> Config:
+    """Return the configuration of the site in ``root``, and write nothing.
+
+    ``generator`` is the fingerprint of the generator that reads it. Raises
+    :class:`~sitegen.problems.ConfigError` with every problem in the file.
+    """
+    source = _read(root)
+    kept = recall(cache / FOLDER, _name(generator, source))
+    return _decode(_parse(source) if kept is None else kept)
+
+
+def load_config(root: Path, cache: Path, generator: bytes) -> Config:
+    """Return the configuration as :func:`recall_config` does, and keep it."""
+    source = _read(root)
+    return _decode(remember(cache / FOLDER, _name(generator, source), lambda: _parse(source)))
+
+
+def digest_config(config: Config) -> bytes:
+    """Return the digest of the configuration."""
+    return digest_bytes(_encode(config))
+
+
+def _read(root: Path) -> bytes:
+    try:
+        return (root / CONFIG_FILE).read_bytes()
+    except FileNotFoundError as error:
+        raise ConfigError([problem("config-missing", Place(CONFIG_FILE))]) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        found = problem("file-unreadable", Place(CONFIG_FILE), reason=reason)
+        raise ConfigError([found]) from error
+
+
+def _name(generator: bytes, source: bytes) -> str:
+    return digest_bytes(generator + source).hex()
+
+
+def _parse(source: bytes) -> bytes:
+    from sitegen.content.config import parse_config
+
+    return _encode(parse_config(source))
+
+
+def _encode(config: Config) -> bytes:
+    return msgspec.msgpack.encode(config, enc_hook=str)
+
+
+def _decode(kept: bytes) -> Config:
+    return msgspec.msgpack.decode(kept, type=Config, dec_hook=lambda _, name: ZoneInfo(name))

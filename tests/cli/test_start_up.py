@@ -1,0 +1,71 @@
+"""What a command loads: no more than it needs, because half of a small build is the start."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from support.site_folder import NOW
+from support.tiny_theme import hasten, make_tiny_site
+
+# Runs a command as the program does, with files at rest, and prints all that was loaded.
+_PROGRAM = """
+import sys
+from sitegen.cli.commands import main
+if sys.argv[-1] != "--help":
+    from sitegen import build
+    read_clock = build.read_clock
+    build.read_clock = lambda cache: read_clock(cache) + 10_000_000_000
+try:
+    main()
+finally:
+    print(*sys.modules, sep="\\n", file=sys.stderr)
+"""
+# What takes long to load, and makes pages.
+_HEAVY = frozenset(
+    {
+        *("PIL", "fontTools", "jinja2", "markdown", "markupsafe", "nh3", "rich", "slugify"),
+        *("tinycss2", "watchfiles", "yaml", "zxingcpp"),
+        *("difflib", "email", "html", "http", "multiprocessing", "subprocess", "xml"),
+        *(
+            "sitegen.markdown",
+            "sitegen.media",
+            "sitegen.pages",
+            "sitegen.plan",
+            "sitegen.search.bundles",
+        ),
+        *("sitegen.content.config", "sitegen.content.fields", "sitegen.content.reading"),
+        *("sitegen.incremental.content_cache", "sitegen.output.production"),
+    }
+)
+
+
+def load(root: Path, *words: str) -> set[str]:
+    """Return the modules that a command loads."""
+    done = subprocess.run(
+        [sys.executable, "-c", _PROGRAM, "--root", str(root), *words],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(done.stderr.split())
+
+
+def test_help_loads_the_commands_alone(tmp_path: Path) -> None:
+    loaded = load(tmp_path, "--help")
+    own = {name for name in loaded if name.split(".")[0] == "sitegen"}
+    assert own == {"sitegen", "sitegen.cli", "sitegen.cli.commands"}
+    assert not loaded & {*_HEAVY, "json", "msgspec", "zoneinfo"}
+
+
+def test_a_build_with_nothing_to_do_loads_nothing_that_makes_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hasten(monkeypatch)
+    site = make_tiny_site(tmp_path / "site").article("a")
+    command = ("build", "--now", f"{NOW:%Y-%m-%d %H:%M}")
+    assert load(site.root, *command) >= {"yaml", "jinja2", "sitegen.pages"}
+    loaded = load(site.root, *command)
+    assert loaded >= {"msgspec", "sitegen.build"}
+    assert not loaded & _HEAVY
