@@ -6,7 +6,8 @@ import string
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from sitegen.problems import WORDINGS, Problem
+from sitegen.cli.wordings import WORDINGS
+from sitegen.problems import Problem
 
 LOCALE = Path(__file__).parent.parent / "locale"
 DOMAIN = "sitegen"

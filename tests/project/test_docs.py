@@ -13,6 +13,7 @@ from PIL import Image
 from sitegen import views
 from sitegen.cli import DONE, FAULT, PROBLEMS, USAGE
 from sitegen.cli import commands as cli
+from sitegen.cli.wordings import WORDINGS
 from sitegen.content.config import parse_config
 from sitegen.content.decoding import LARGEST_FILE
 from sitegen.content.discovery import discover
@@ -28,7 +29,6 @@ from sitegen.model import Config
 from sitegen.pages.context import make_context
 from sitegen.pages.planned import PlannedPage
 from sitegen.plan import make_plan
-from sitegen.problems import WORDINGS
 from support.site_folder import NOW, REPOSITORY, SiteFolder
 from support.source_code import ROWS
 

@@ -19,7 +19,8 @@ from sitegen.cli.messages import (
     format_json,
     format_text,
 )
-from sitegen.problems import WORDINGS, Place, problem, warning
+from sitegen.cli.wordings import WORDINGS
+from sitegen.problems import Place, problem, warning
 from support.site_folder import REPOSITORY
 
 PACKAGE = REPOSITORY / "sitegen"
@@ -67,7 +68,7 @@ def used_codes() -> set[str]:
     codes = set()
     for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Constant) and path.name != "problems.py":
+            if isinstance(node, ast.Constant) and path.name != "wordings.py":
                 codes |= {str(node.value)} & WORDINGS.keys()
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "id", "") or getattr(node.func, "attr", "")

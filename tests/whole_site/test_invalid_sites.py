@@ -16,7 +16,8 @@ import pytest
 
 from sitegen.build import build
 from sitegen.cli.messages import choose_translation, format_text
-from sitegen.problems import WORDINGS, ConfigError, Problem, ProblemsFoundError
+from sitegen.cli.wordings import WORDINGS
+from sitegen.problems import ConfigError, Problem, ProblemsFoundError
 from support.bad_inputs import FILE_CASES, REFUSED
 from support.shared_work import share_templates
 from support.site_folder import CONFIG, REPOSITORY, SiteFolder
