@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from sitegen.theme.assets import _compress_font
+from sitegen.theme.fonts import subset_font
 from support.doubles import replace_everywhere
 from support.sample_site import build_sample
 from support.site_folder import CONFIG, REPOSITORY, SiteFolder
@@ -28,7 +28,7 @@ settings.load_profile("sitegen")
 def fonts_cut_down_once() -> Iterator[None]:
     """Cut the theme's fonts down once for all sites: it is most of the work of a small build."""
     with pytest.MonkeyPatch.context() as patch:
-        replace_everywhere(patch, _compress_font, functools.cache(_compress_font))
+        replace_everywhere(patch, subset_font, functools.cache(subset_font))
         yield
 
 

@@ -49,7 +49,7 @@ class Keys(Record, frozen=True):
 
 def make_keys(generator: bytes, config: Config, shared: Shared, templates: Templates) -> Keys:
     """Return what the keys of a build have in common."""
-    digests = {name: templates.digest_closure(name) for name in templates.sources}
+    digests = {name: templates.digest_template(name) for name in templates.sources}
     return Keys(
         generator=generator,
         config=digest_config(config),

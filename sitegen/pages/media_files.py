@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from sitegen.content.articles import Article, Teaser, open_article
 from sitegen.content.discovery import FoundFile
 from sitegen.foundation.addresses import media_url, output_path, share_card_url
-from sitegen.foundation.parts import digest_bytes, seal, unseal
+from sitegen.foundation.parts import digest_bytes, digest_record, unseal
 from sitegen.foundation.text import normalise
 from sitegen.media.formats import find_format
 from sitegen.media.inspection import Destination, InspectedFile
@@ -41,7 +41,7 @@ def plan_media(files: Iterable[MediaFile]) -> PlannedGroup:
     """Return the group of all media files."""
     planned = tuple(files)
     paths = tuple([file.path for file in planned])
-    return PlannedGroup("media", seal(planned).digest, paths, lambda: planned, MediaFile)
+    return PlannedGroup("media", digest_record(planned), paths, lambda: planned, MediaFile)
 
 
 def plan_renditions(context: PlanContext, files: Iterable[MediaFile]) -> Iterator[PlannedGroup]:
@@ -58,7 +58,7 @@ def plan_renditions(context: PlanContext, files: Iterable[MediaFile]) -> Iterato
     for number, photos in sorted(buckets.items()):
         yield PlannedGroup(
             f"renditions {number:02x}",
-            seal(photos).digest,
+            digest_record(photos),
             tuple([path for photo in photos for path in list_paths(photo, pictures)]),
             functools.partial(_plan_bucket, pictures, tuple(photos)),
             Rendition,

@@ -1,1 +1,1 @@
-"""Templates and their assets, and how a view becomes bytes."""
+"""The theme: its templates, its other files, and how a view becomes bytes."""

@@ -1,45 +1,22 @@
-"""The theme's own files: found, their references rewritten, each named by a hash of its contents.
+"""The theme's own files. Each is named by a hash of its bytes, and references say these names.
 
 A file's name changes exactly when its bytes do, so a browser may keep it forever, and only what
-refers to it changes with it. A style sheet is published without its comments and spaces, because a
-page shows nothing before it is there. It may name a font of an installed package,
-``url("package:name/files/Font.ttf")``: it is cut down to the letters of Vietnamese and compressed.
+refers to it changes with it. A style sheet is published without comments and needless spaces,
+because a page shows nothing before it has arrived.
 """
 
-import io
 import posixpath
 import re
-from importlib import resources
 from pathlib import Path
 
 from sitegen.foundation.cache import remember
-from sitegen.foundation.generator import library_version
 from sitegen.foundation.parts import digest_bytes
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, problem
+from sitegen.theme.fonts import SCHEME, make_font, name_font
 
 FOLDER = "assets"
-FONT_SCHEME = "package:"
 
-# The letters of a font, by what stands behind "#" in its reference. What Vietnamese is written in
-# comes with every page; the rest of Google Fonts' "latin" and "vietnamese" is for foreign names.
-_FONT_CHARACTERS = {
-    "": (
-        "U+0020-007E,U+00A0,U+00A7,U+00A9,U+00AB,U+00AE,U+00B0-00B3,U+00B7,U+00BB-00BE,"
-        "U+00C0-00C3,U+00C8-00CA,U+00CC-00CD,U+00D2-00D5,U+00D7,U+00D9-00DA,U+00DD,U+00E0-00E3,"
-        "U+00E8-00EA,U+00EC-00ED,U+00F2-00F5,U+00F7,U+00F9-00FA,U+00FD,U+0102-0103,U+0110-0111,"
-        "U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,U+1EA0-1EF9,U+2010-2015,U+2018-201E,"
-        "U+2022,U+2026,U+2030,U+2032-2033,U+2039-203A,U+20AB-20AC,U+2122,U+2190-2193,U+2212"
-    ),
-    "latin": (
-        "U+00A1-00A6,U+00A8,U+00AA,U+00AC,U+00AF,U+00B4-00B6,U+00B8-00BA,U+00BF,U+00C4-00C7,U+00CB,"
-        "U+00CE-00D1,U+00D6,U+00D8,U+00DB-00DC,U+00DE-00DF,U+00E4-00E7,U+00EB,U+00EE-00F1,U+00F6,"
-        "U+00F8,U+00FB-00FC,U+00FE-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,"
-        "U+0300-0301,U+0303-0304,U+0308-0309,U+0323,U+0329,U+2020-2021,U+2044,U+2215"
-    ),
-}
-# Text is NFC, so no mark is ever put on a letter by the font: kerning is all that shows.
-_FONT_FEATURES = ["kern"]
 _CSS_URL = re.compile(r"""url\(\s*["']?(?P<target>[^"')]+)["']?\s*\)""")
 _JS_IMPORT = re.compile(
     r"""(?P<before>\bimport\s*\(\s*|\bimport\s+|\bfrom\s*)(?P<quote>["'])(?P<target>\.[^"']+)(?P=quote)"""
@@ -62,12 +39,12 @@ class Assets(Record, frozen=True):
 
 
 def read_assets(
-    templates: Path, cache: Path, base: str, engine: bytes
+    templates: Path, cache: Path, base: str, generator: bytes
 ) -> tuple[Assets, list[Problem]]:
     """Return the theme's files as published below the site's path ``base``.
 
-    ``cache`` is where cut-down fonts and style sheets are kept between builds, the latter for the
-    same ``engine`` alone.
+    The ``cache`` keeps fonts and style sheets between builds, the latter for one fingerprint of the
+    ``generator``.
     """
     folder = templates / FOLDER
     sources = {
@@ -75,16 +52,16 @@ def read_assets(
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.name.startswith(".")
     }
-    return _Publisher(sources, cache, base, engine).publish()
+    return _Publisher(sources, cache, base, generator).publish()
 
 
 class _Publisher:
-    """One walk through the references between the theme's files, deepest first."""
+    """Publishes the theme's files. What a file refers to comes first, because it needs its name."""
 
-    def __init__(self, sources: dict[str, bytes], cache: Path, base: str, engine: bytes) -> None:
+    def __init__(self, sources: dict[str, bytes], cache: Path, base: str, generator: bytes) -> None:
         self._sources = sources
         self._cache = cache
-        self._engine = engine
+        self._generator = generator
         self._base = base
         self._urls: dict[str, str] = {}
         self._files: dict[str, Asset] = {}
@@ -105,7 +82,7 @@ class _Publisher:
         data = self._sources[name]
         if name.endswith(".css"):
             data = self._rewrite(name, data, _CSS_URL, above)
-            data = _squeeze_style(data, self._engine, self._cache)
+            data = _minify_style(data, self._generator, self._cache)
         elif name.endswith(".js"):
             data = self._rewrite(name, data, _JS_IMPORT, above)
         return self._add(name, data)
@@ -130,8 +107,8 @@ class _Publisher:
 
     def _find(self, name: str, target: str, above: tuple[str, ...]) -> str:
         """Return the address that a reference in the file ``name`` becomes; nothing: as it is."""
-        if target.startswith(FONT_SCHEME):
-            return self._add_font(name, target.removeprefix(FONT_SCHEME))
+        if target.startswith(SCHEME):
+            return self._add_font(name, target)
         if re.match(r"[a-z]+:|/|#", target):
             return ""
         path = posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
@@ -140,32 +117,27 @@ class _Publisher:
             return ""
         return self._url_of(path, above)
 
-    def _add_font(self, name: str, target: str) -> str:
-        path, _, letters = target.partition("#")
-        package, _, inside = path.partition("/")
-        stem = posixpath.splitext(posixpath.basename(inside))[0]
-        key = f"fonts/{'-'.join(filter(None, (stem, letters)))}.woff2"
-        if key in self._urls:
-            return self._urls[key]
-        try:
-            source = resources.files(package).joinpath(inside).read_bytes()
-            characters = _FONT_CHARACTERS[letters]
-        except (ModuleNotFoundError, OSError, KeyError):
-            self._report(name, "asset-missing", target)
+    def _add_font(self, name: str, reference: str) -> str:
+        font = f"fonts/{name_font(reference)}"
+        if font in self._urls:
+            return self._urls[font]
+        data = make_font(reference, self._cache)
+        if data is None:
+            self._report(name, "asset-missing", reference.removeprefix(SCHEME))
             return ""
-        return self._add(key, _subset_font(source, characters, self._cache))
+        return self._add(font, data)
 
     def _report(self, name: str, code: str, value: str) -> None:
         self._problems.append(problem(code, Place(f"templates/{FOLDER}/{name}"), value=value))
 
 
-def _squeeze_style(source: bytes, engine: bytes, cache: Path) -> bytes:
-    key = digest_bytes(source + engine).hex()
-    return remember(cache / "styles", f"{key}.css", lambda: _drop_comments(source))
+def _minify_style(source: bytes, generator: bytes, cache: Path) -> bytes:
+    key = digest_bytes(source + generator).hex()
+    return remember(cache / "styles", f"{key}.css", lambda: _remove_comments(source))
 
 
-def _drop_comments(source: bytes) -> bytes:
-    """Return a style sheet of the same meaning: one space is as good as many, but not as none."""
+def _remove_comments(source: bytes) -> bytes:
+    """Return a style sheet of the same meaning: several spaces become one, but never none."""
     import tinycss2
 
     text = source.decode("utf-8")
@@ -178,27 +150,3 @@ def _drop_comments(source: bytes) -> bytes:
         rest += getattr(token, "content", ())
         rest += getattr(token, "arguments", ())
     return str(tinycss2.serialize(tokens)).encode()
-
-
-def _subset_font(source: bytes, characters: str, cache: Path) -> bytes:
-    made_by = f"{library_version('fonttools')} {characters} {_FONT_FEATURES}"
-    key = digest_bytes(source + made_by.encode()).hex()
-    return remember(cache / "fonts", f"{key}.woff2", lambda: _compress_font(source, characters))
-
-
-def _compress_font(source: bytes, characters: str) -> bytes:
-    from fontTools import subset
-    from fontTools.ttLib import TTFont
-
-    options = subset.Options(
-        layout_features=_FONT_FEATURES, flavor="woff2", hinting=False, name_IDs=[1, 2, 13, 14]
-    )
-    # The file's own date, not that of the build.
-    font = TTFont(io.BytesIO(source), recalcTimestamp=False)
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=subset.parse_unicodes(characters))
-    cutter.subset(font)
-    font.flavor = "woff2"
-    written = io.BytesIO()
-    font.save(written)
-    return written.getvalue()

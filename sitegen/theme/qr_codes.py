@@ -6,8 +6,9 @@ from typing import Any, cast
 
 from sitegen.views import QrCode
 
+# A module is one square of a code; the library writes each as a byte.
 _DARK, _LIGHT, _END = "\0", "\xff", "\n"
-# Modules of one kind, and what leads to the next line.
+# Neighbouring modules of one colour, or the end of a line with the light ones before it.
 _RUN = re.compile(f"{_DARK}+|{_LIGHT}*{_END}|{_LIGHT}+")
 
 

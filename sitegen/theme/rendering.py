@@ -14,7 +14,7 @@ from sitegen.content.decoding import decode
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, ProblemsFoundError, mark, problem
 from sitegen.theme.qr_codes import draw_code
-from sitegen.theme.share_links import list_shares
+from sitegen.theme.share_links import list_share_links
 from sitegen.theme.templates import FOLDER as TEMPLATES
 from sitegen.theme.templates import Templates
 from sitegen.views import BodyView, FeedItem, FeedView, TextView
@@ -82,7 +82,7 @@ class Compiled:
         self._environment.filters["fragment"] = self._render_fragment
         # These take time, so they are made only where a template shows them.
         self._environment.filters["qr_code"] = draw_code
-        self._environment.filters["share_links"] = list_shares
+        self._environment.filters["share_links"] = list_share_links
         self._fragments: dict[tuple[object, ...], tuple[markupsafe.Markup, tuple[object, ...]]] = {}
 
     def get(self, name: str) -> jinja2.Template:

@@ -1,9 +1,9 @@
-"""The templates of a theme as text: read once, and what each of them is made of."""
+"""The templates of a theme as text, and which templates each of them depends on."""
 
 import re
 from pathlib import Path
 
-from sitegen.foundation.parts import digest_bytes
+from sitegen.foundation.parts import digest_bytes, digest_record
 from sitegen.foundation.text import normalise
 from sitegen.model import Record
 
@@ -11,37 +11,35 @@ FOLDER = "templates"
 ASSETS = "assets"
 
 _TAG = re.compile(r"{%[-+]?\s*(?:extends|include|import|from)\b(.*?)[-+]?%}", re.DOTALL)
-# A name that stands there as it is; anything else computes one.
+# A name written as a plain text. Anything else is computed.
 _LITERAL = r"""(?:"[^"\\\s]*"|'[^'\\\s]*')"""
 _PLAIN = re.compile(rf"\s*{_LITERAL}\s*(?:(?:as|import|ignore|with|without)\b[\w\s,]*)?")
-# The filter ``map`` renders fragments too, and may compute the word for it.
+# The filter ``map`` can apply ``fragment`` as well, by a name that may be computed.
 _FRAGMENT = re.compile(r"\bfragment\b|\|\s*map\s*\((?!\s*attribute\b)")
 _PLAIN_FRAGMENT = re.compile(r"{{[-+]?\s*" + _LITERAL + r"\s*\|\s*fragment\b")
 
 
 class Templates(Record, frozen=True):
-    """Every file of a theme but its assets, by its name in ``templates/`` in NFC."""
+    """Every file of a theme except its assets, by its name in ``templates/`` in NFC."""
 
     sources: dict[str, bytes]
 
-    def digest_closure(self, name: str) -> bytes:
+    def digest_template(self, name: str) -> bytes:
         """Return the digest of a template with all that it extends, includes, imports and renders.
 
-        A template counts wherever its name stands in quotes, be it in a comment: too much is slow
-        now and then, too little would be wrong. Where a name is computed, every template counts.
+        Every template whose name is in quotes counts, even in a comment: one too many costs some
+        time, one too few would leave a page stale. Where a name is computed, all templates count.
         """
-        closure: dict[str, bytes] = {}
+        found: dict[str, bytes] = {}
         waiting = {name}
         while waiting:
             each = waiting.pop()
-            if each in self.sources and each not in closure:
+            if each in self.sources and each not in found:
                 source = self.sources[each]
-                closure[each] = digest_bytes(source)
-                named = self.sources if _computes(source) else _names(source)
+                found[each] = digest_bytes(source)
+                named = self.sources if _computes_name(source) else _find_quoted(source)
                 waiting |= self.sources.keys() & named
-        return digest_bytes(
-            b"".join(b"%s\0%s" % (each.encode(), closure[each]) for each in sorted(closure))
-        )
+        return digest_record(dict(sorted(found.items())))
 
 
 def read_templates(folder: Path) -> Templates:
@@ -57,14 +55,14 @@ def read_templates(folder: Path) -> Templates:
     return Templates(sources)
 
 
-def _names(source: bytes) -> set[str]:
-    """Return all that stands between two quotes of a kind, whichever quotes belong together."""
+def _find_quoted(source: bytes) -> set[str]:
+    """Return every text between two quotes of the same kind, whether or not they are a pair."""
     text = _decode(source)
     return {*text.split('"'), *text.split("'")}
 
 
-def _computes(source: bytes) -> bool:
-    """Tell whether a template is named by anything but a plain text."""
+def _computes_name(source: bytes) -> bool:
+    """Tell whether a source names any template by something other than a plain text."""
     text = _decode(source)
     return not all(map(_PLAIN.fullmatch, _TAG.findall(text))) or (
         len(_FRAGMENT.findall(text)) != len(_PLAIN_FRAGMENT.findall(text))
@@ -72,5 +70,5 @@ def _computes(source: bytes) -> bool:
 
 
 def _decode(source: bytes) -> str:
-    """Return the text of a template, even if it is not fit to be rendered."""
+    """Return the text of a template; one that is not UTF-8 is reported when it is rendered."""
     return normalise(source.decode("utf-8", "replace"))

@@ -4,9 +4,10 @@ from pathlib import Path
 import pytest
 from fontTools import subset
 
+import sitegen.theme.fonts
 from sitegen.problems import Problem
-from sitegen.theme import assets
-from sitegen.theme.assets import _FONT_CHARACTERS, Assets, _compress_font, read_assets
+from sitegen.theme.assets import Assets, read_assets
+from sitegen.theme.fonts import CHARACTERS, subset_font
 from support.doubles import replace_everywhere
 from support.site_folder import REPOSITORY, SiteFolder
 
@@ -109,7 +110,7 @@ def test_hidden_files_are_not_published(tmp_path: Path) -> None:
 def test_fonts_are_cut_down_the_same_way_each_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    replace_everywhere(monkeypatch, assets._compress_font, _compress_font)
+    replace_everywhere(monkeypatch, sitegen.theme.fonts.subset_font, subset_font)
     templates = REPOSITORY / "templates"
     one, problems = read_assets(templates, tmp_path / "1", "", ENGINE)
     assert problems == []
@@ -155,7 +156,7 @@ def test_a_style_sheet_is_published_without_comments_and_line_breaks(
 
 
 def test_the_letters_of_a_font_are_divided_as_the_style_sheet_says() -> None:
-    vietnamese, latin = map(subset.parse_unicodes, _FONT_CHARACTERS.values())
+    vietnamese, latin = map(subset.parse_unicodes, CHARACTERS.values())
     assert set(vietnamese).isdisjoint(latin)
     letters = (
         "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"

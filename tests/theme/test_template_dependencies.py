@@ -58,32 +58,32 @@ def theme(**sources: str) -> Templates:
 @pytest.mark.parametrize("need", NEEDS.values(), ids=NEEDS)
 def test_what_a_template_needs_is_part_of_it(need: str) -> None:
     jinja2.Environment(autoescape=True).lex(need)
-    before = theme(a=need, b="B", c="C").digest_closure("a.html")
-    assert theme(a=need, b="B", c="C").digest_closure("a.html") == before
-    assert theme(a=need, b="B!", c="C").digest_closure("a.html") != before
-    assert theme(a=need, c="C").digest_closure("a.html") != before
+    before = theme(a=need, b="B", c="C").digest_template("a.html")
+    assert theme(a=need, b="B", c="C").digest_template("a.html") == before
+    assert theme(a=need, b="B!", c="C").digest_template("a.html") != before
+    assert theme(a=need, c="C").digest_template("a.html") != before
 
 
 @pytest.mark.parametrize("need", NEEDS.values(), ids=NEEDS)
 def test_so_is_what_that_one_needs(need: str) -> None:
     further = need.replace("b.html", "c.html").replace('"b', '"c').replace("x62", "x63")
-    before = theme(a=need, b=further, c="C").digest_closure("a.html")
-    assert theme(a=need, b=further, c="C!").digest_closure("a.html") != before
+    before = theme(a=need, b=further, c="C").digest_template("a.html")
+    assert theme(a=need, b=further, c="C!").digest_template("a.html") != before
 
 
 @pytest.mark.parametrize(
     "need", [each for name, each in NEEDS.items() if not name.startswith(("computed", "an escape"))]
 )
 def test_a_template_that_is_missing_shows_when_it_comes(need: str) -> None:
-    before = theme(a=need).digest_closure("a.html")
-    assert theme(a=need, b="").digest_closure("a.html") != before
+    before = theme(a=need).digest_template("a.html")
+    assert theme(a=need, b="").digest_template("a.html") != before
 
 
 @pytest.mark.parametrize("need", [each for name, each in NEEDS.items() if "computed" in name])
 def test_where_a_name_is_computed_it_may_be_any_template(need: str) -> None:
-    before = theme(a=need, d="D").digest_closure("a.html")
-    assert theme(a=need, d="D!").digest_closure("a.html") != before
-    assert theme(a=need, d="D", e="").digest_closure("a.html") != before
+    before = theme(a=need, d="D").digest_template("a.html")
+    assert theme(a=need, d="D!").digest_template("a.html") != before
+    assert theme(a=need, d="D", e="").digest_template("a.html") != before
 
 
 PLAIN = [
@@ -94,34 +94,34 @@ PLAIN = [
 
 @pytest.mark.parametrize("name", PLAIN)
 def test_a_template_that_is_not_needed_changes_nothing(name: str) -> None:
-    before = theme(a=NEEDS[name], b="B", d="D").digest_closure("a.html")
-    assert theme(a=NEEDS[name], b="B", d="D!").digest_closure("a.html") == before
-    assert theme(a=NEEDS[name], b="B", d="D", e="E").digest_closure("a.html") == before
+    before = theme(a=NEEDS[name], b="B", d="D").digest_template("a.html")
+    assert theme(a=NEEDS[name], b="B", d="D!").digest_template("a.html") == before
+    assert theme(a=NEEDS[name], b="B", d="D", e="E").digest_template("a.html") == before
 
 
 def test_the_template_itself_counts() -> None:
-    assert theme(a="A").digest_closure("a.html") != theme(a="A!").digest_closure("a.html")
-    assert theme(a="").digest_closure("a.html") != theme().digest_closure("a.html")
+    assert theme(a="A").digest_template("a.html") != theme(a="A!").digest_template("a.html")
+    assert theme(a="").digest_template("a.html") != theme().digest_template("a.html")
 
 
 def test_it_matters_which_template_says_what() -> None:
     needs = '{% include "b.html" %}{% include "c.html" %}'
-    one = theme(a=needs, b="1", c="2").digest_closure("a.html")
-    assert theme(a=needs, b="2", c="1").digest_closure("a.html") != one
+    one = theme(a=needs, b="1", c="2").digest_template("a.html")
+    assert theme(a=needs, b="2", c="1").digest_template("a.html") != one
 
 
 def test_circles_end() -> None:
     circle = {"a": '{% include "b.html" %}', "b": '{% include "a.html" %}{{ "b.html"|fragment }}'}
-    before = theme(**circle, c="").digest_closure("a.html")
-    assert theme(**circle | {"b": circle["b"] + "!"}, c="").digest_closure("a.html") != before
-    assert theme(a="{% include x %}", b="{% include x %}").digest_closure("a.html")
+    before = theme(**circle, c="").digest_template("a.html")
+    assert theme(**circle | {"b": circle["b"] + "!"}, c="").digest_template("a.html") != before
+    assert theme(a="{% include x %}", b="{% include x %}").digest_template("a.html")
 
 
 def test_a_name_in_a_folder_and_in_vietnamese() -> None:
     need = '{% include "phần/thẻ.html" %}'
     sources = {"a.html": need.encode(), "phần/thẻ.html": b"1"}
-    before = Templates(sources).digest_closure("a.html")
-    assert Templates(sources | {"phần/thẻ.html": b"2"}).digest_closure("a.html") != before
+    before = Templates(sources).digest_template("a.html")
+    assert Templates(sources | {"phần/thẻ.html": b"2"}).digest_template("a.html") != before
 
 
 # What regular expressions easily overlook.
@@ -142,8 +142,8 @@ HIDDEN = {
 
 @pytest.mark.parametrize(("name", "need"), HIDDEN.values(), ids=HIDDEN)
 def test_no_way_of_naming_a_template_is_overlooked(name: str, need: bytes) -> None:
-    before = Templates({"a.html": need, name: b"1"}).digest_closure("a.html")
-    assert Templates({"a.html": need, name: b"2"}).digest_closure("a.html") != before
+    before = Templates({"a.html": need, name: b"1"}).digest_template("a.html")
+    assert Templates({"a.html": need, name: b"2"}).digest_template("a.html") != before
 
 
 def test_every_file_of_the_theme_but_its_assets_is_read(tmp_path: Path) -> None:
@@ -210,7 +210,7 @@ def find_needed(sources: dict[str, str], name: str) -> set[str]:
 @given(st.dictionaries(st.sampled_from(NAMES[:-1]), _sources, min_size=1))
 def test_all_that_jinja_may_load_counts(sources: dict[str, str]) -> None:
     def digest(changed: dict[str, str]) -> bytes:
-        return Templates({each: text.encode() for each, text in changed.items()}).digest_closure(
+        return Templates({each: text.encode() for each, text in changed.items()}).digest_template(
             "a.html"
         )
 

@@ -521,7 +521,7 @@ def _forget_titles(patch: pytest.MonkeyPatch) -> None:
 
 def _refer_without(patch: pytest.MonkeyPatch, *tags: str) -> None:
     tag = re.compile(rf"{{%[-+]?\s*(?:{'|'.join(tags)})\b.*?%}}".encode(), re.DOTALL)
-    change_arguments(patch, templates._names, source=lambda source: tag.sub(b"", source))
+    change_arguments(patch, templates._find_quoted, source=lambda source: tag.sub(b"", source))
 
 
 @_bug("template-imports", "the macros that a template imports are not part of it")
@@ -536,7 +536,7 @@ def _forget_extends(patch: pytest.MonkeyPatch) -> None:
 
 @_bug("template-computed", "a template whose name is computed is not part of what includes it")
 def _forget_computed(patch: pytest.MonkeyPatch) -> None:
-    change_result(patch, templates._computes, lambda _: False)
+    change_result(patch, templates._computes_name, lambda _: False)
 
 
 # Stamps ------------------------------------------------------------------------------------------
