@@ -148,18 +148,17 @@ def build(
     _stop_on_errors(problems, lambda: _look_through(request, prepared, watch))
     with open_output(request.output):
         changes = _compare(request, prepared, (*prepared.groups, *prepared.bundles))
-        make_sink = functools.partial(Stager, request.output)
-        made = make_files(prepared.rendering, changes.files, make_sink, request.jobs, watch)
+        stage = Stager(request.output).stage
+        made = make_files(prepared.rendering, changes.files, stage, request.jobs, watch)
         problems += made.problems
         _stop_on_errors(problems)
         manifest = Manifest(groups=changes.groups)
         if not problems:
             since, until = request.now.timestamp(), prepared.context.site.until
             manifest = note_site(manifest, inputs.digest, since, until)
-        staged = made.batch.staged
-        commit(request.output, staged, changes.gone, format_manifest(manifest))
+        commit(request.output, made.taken, changes.gone, format_manifest(manifest))
         prune(cache, prepared.groups, changes.files)
-        counted = Written(len(staged), changes.total - len(staged), len(changes.gone))
+        counted = Written(len(made.taken), changes.total - len(made.taken), len(changes.gone))
         return Report(counted, in_order(problems), prepared.known)
 
 
@@ -294,10 +293,10 @@ def _compare(request: Request, prepared: Prepared, groups: "tuple[PlannedGroup, 
 
 def _look_through(request: Request, prepared: Prepared, watch: ShowProgress) -> tuple[Problem, ...]:
     """Render all that was not rendered without a fault before, to find what is wrong with it."""
-    from sitegen.output.production import Discard, make_files
+    from sitegen.output.production import discard, make_files
 
     files = _compare(request, prepared, prepared.groups).files
-    return make_files(prepared.rendering, files, Discard, request.jobs, watch).problems
+    return make_files(prepared.rendering, files, discard, request.jobs, watch).problems
 
 
 def _stop_on_errors(

@@ -1,6 +1,5 @@
 """The proof, on any site, that building what changed gives what building everything gives."""
 
-import functools
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,7 +12,7 @@ from sitegen.incremental.manifest import list_files, parse_manifest
 from sitegen.model import Record
 from sitegen.output.folder import read_manifest
 from sitegen.output.production import make_files
-from sitegen.output.staging import Batch, holds
+from sitegen.output.staging import holds
 from sitegen.pages.planned import SITE, PlannedFile, PlannedPage
 from sitegen.problems import mark
 
@@ -28,31 +27,19 @@ class Difference(Record, frozen=True):
     cause: str
 
 
-class _Compare:
-    """Takes files and notes those that the output does not hold, byte for byte."""
-
-    def __init__(self, folder: Path, _worker: int) -> None:
-        self._folder = folder
-        self._differing: list[str] = []
-
-    def add(self, path: str, data: bytes) -> None:
-        if not holds(self._folder / path, data):
-            self._differing.append(path)
-
-    def finish(self) -> Batch:
-        return Batch(differing=tuple(self._differing))
-
-
 def verify(request: Request, watch: ShowProgress = ignore_progress) -> tuple[Difference, ...]:
     """Return the files in the output that are not what a build from nothing gives, in order."""
     remembered = prepare(request, request.root / CACHE)
     with tempfile.TemporaryDirectory() as nothing:
         afresh = prepare(request, Path(nothing))
         items = _list_items(afresh)
-        make_sink = functools.partial(_Compare, request.output)
+
+        def differs(path: str, data: bytes) -> bool:
+            return not holds(request.output / path, data)
+
         every = tuple(items.values())
-        made = make_files(afresh.rendering, every, make_sink, request.jobs, watch)
-    paths = set(made.batch.differing)
+        made = make_files(afresh.rendering, every, differs, request.jobs, watch)
+    paths = set(made.taken)
     groups = parse_manifest(read_manifest(request.output)).groups.values()
     paths.update(path for group in groups for path in list_files(group).keys() - items.keys())
     if not paths:

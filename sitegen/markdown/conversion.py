@@ -80,24 +80,20 @@ def to_html(source: str, view: BodyView, encoded: bytes | None = None) -> Html:
     if _is_surely_short(encoded):
         fall_back = functools.partial(_convert_block, view=view)
         prose = convert_prose(source, encoded, view, fall_back)
-    return _number_tables(prose or _convert_with_library(source, view))
+    return _number_tables(prose) if prose else to_html_with_library(source, view)
 
 
 def to_html_with_library(source: str, view: BodyView) -> Html:
     """Return what :func:`to_html` does, always by Python-Markdown."""
-    return _number_tables(_convert_with_library(source, view))
-
-
-def _convert_with_library(source: str, view: BodyView) -> Html:
     _check_lines(source)
     source = replace_frames(source, view.video_hosts)
     cleaned = _clean(close_marks(source, _run_library(source)))
-    return _resolve_links(keep_ids_apart(cleaned), view)
+    return _number_tables(_resolve_links(keep_ids_apart(cleaned), view))
 
 
 def _convert_block(block: str, view: BodyView) -> Html | None:
     try:
-        return _convert_with_library(block, view)
+        return to_html_with_library(block, view)
     except MarkupError:
         # The whole document is refused after this, with the right line.
         return None

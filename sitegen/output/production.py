@@ -1,13 +1,10 @@
-"""Planned files to bytes, in several worker processes; the bytes go into sinks.
-
-A sink stages the files for the site, or compares them with it, or forgets them.
-"""
+"""Planned files to bytes, in several worker processes; the bytes go into a sink."""
 
 import functools
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from sitegen.foundation.workers import Counter, ShowProgress, run_workers
 from sitegen.media.pictures import MediaFile, make_media
@@ -15,7 +12,6 @@ from sitegen.media.renditions import Rendition
 from sitegen.media.resizing import make_rendition
 from sitegen.media.share_cards import ShareCard, make_share_card
 from sitegen.model import Record
-from sitegen.output.staging import Batch, join_batches
 from sitegen.pages.context import Shared
 from sitegen.pages.planned import PlannedFile, PlannedPage
 from sitegen.problems import Place, Problem, ProblemsFoundError, UsageError, problem
@@ -56,53 +52,36 @@ class RenderContext(Record, frozen=True):
 
 
 class MadeFiles(Record, frozen=True):
-    """What a worker made, or all of them: what their sinks took, and what was wrong."""
+    """What was made: the paths of the files that the sink took, and all that was wrong."""
 
-    batch: Batch
-    problems: tuple[Problem, ...]
-
-
-class Sink(Protocol):
-    """What takes the files of one worker."""
-
-    def add(self, path: str, data: bytes) -> None:
-        """Take the file for ``path``, relative to the output."""
-
-    def finish(self) -> Batch:
-        """Return what is to be moved into place."""
+    taken: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
-class Discard:
-    """Takes files and keeps nothing: for looking without writing."""
-
-    def __init__(self, _worker: int) -> None:
-        pass
-
-    def add(self, path: str, data: bytes) -> None:
-        """Forget the file."""
-
-    def finish(self) -> Batch:
-        """Return an empty batch."""
-        return Batch()
-
-
+# Is given the path of a file, relative to the output, and its bytes. Tells whether it took them.
+Sink = Callable[[str, bytes], bool]
 _Render = Callable[[str, str, Record], tuple[bytes, list[Problem]]]
+
+
+def discard(_path: str, _data: bytes) -> bool:
+    """Take no file: for looking without writing."""
+    return False
 
 
 def make_files(
     rendering: RenderContext,
     files: Sequence[PlannedFile],
-    make_sink: Callable[[int], Sink],
+    sink: Sink,
     jobs: int,
     watch: ShowProgress,
 ) -> MadeFiles:
-    """Render every page and publish every file of ``files`` into sinks, one for each worker.
+    """Render every page and make every other file of ``files``, into a sink.
 
-    ``make_sink`` is given the number of the worker, ``watch`` the number of files that are done,
+    Each worker has its own copy of the sink. ``watch`` is given the number of files that are done,
     and of all.
     """
     if not files:
-        return MadeFiles(Batch(), ())
+        return MadeFiles()
     jobs = jobs if len(files) >= _WORTH_WORKERS else 1
     counter = Counter(jobs)
     total = len(files)
@@ -113,21 +92,25 @@ def make_files(
     tasks = _group_renditions(files)
 
     def work(worker: int, chunks: Iterator[range]) -> MadeFiles:
-        sink = make_sink(worker)
+        taken: list[str] = []
         problems: list[Problem] = []
         for file in chain.from_iterable(tasks[number] for chunk in chunks for number in chunk):
+            path = file.path
             data, found = _make_file(rendering, render_page, file)
             problems += found
-            if not any(not each.warning for each in found):
-                problems += _add_to_sink(sink, file.path, data)
+            try:
+                if not any(not each.warning for each in found) and sink(path, data):
+                    taken.append(path)
+            except UsageError as error:
+                problems.append(problem(error.code, Place(path), **error.arguments))
             counter.advance(worker)
             if jobs == 1:
                 watch(counter.total(), total)
-        return MadeFiles(sink.finish(), tuple(problems))
+        return MadeFiles(tuple(taken), tuple(problems))
 
     made = run_workers(work, MadeFiles, len(tasks), jobs, lambda: watch(counter.total(), total))
     return MadeFiles(
-        join_batches([each.batch for each in made]),
+        tuple(chain.from_iterable(each.taken for each in made)),
         tuple(chain.from_iterable(each.problems for each in made)),
     )
 
@@ -144,14 +127,6 @@ def _group_renditions(files: Sequence[PlannedFile]) -> list[list[PlannedFile]]:
             tasks.append([file])
         photo = source
     return tasks
-
-
-def _add_to_sink(sink: Sink, path: str, data: bytes) -> list[Problem]:
-    try:
-        sink.add(path, data)
-    except UsageError as error:
-        return [problem(error.code, Place(path), **error.arguments)]
-    return []
 
 
 def _make_file(

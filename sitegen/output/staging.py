@@ -1,32 +1,13 @@
 """Changed files, written to a staging folder in the output, each at its own path."""
 
 import os
-from collections.abc import Iterable
-from itertools import chain
 from pathlib import Path
 
-from sitegen.model import Record
 from sitegen.output.folder import find_outside
 from sitegen.problems import UsageError
 
 STAGING = ".staging"
 _TREE = "tree"
-
-
-class Batch(Record, frozen=True):
-    """What the sinks of one or all workers took: the paths that were staged, or that differ."""
-
-    staged: tuple[str, ...] = ()
-    differing: tuple[str, ...] = ()
-
-
-def join_batches(batches: Iterable[Batch]) -> Batch:
-    """Return what all workers did as one."""
-    every = list(batches)
-    return Batch(
-        tuple(chain.from_iterable(each.staged for each in every)),
-        tuple(chain.from_iterable(each.differing for each in every)),
-    )
 
 
 def staged_tree(folder: Path) -> Path:
@@ -35,31 +16,26 @@ def staged_tree(folder: Path) -> Path:
 
 
 class Stager:
-    """A sink that stages the files which the output does not hold yet."""
+    """Stages the files that the output does not hold yet."""
 
-    def __init__(self, folder: Path, _worker: int) -> None:
+    def __init__(self, folder: Path) -> None:
         # Plain text: this is done fifty thousand times.
         self._folder = str(folder)
         self._tree = str(staged_tree(folder))
-        self._staged: list[str] = []
         # Which folders the output has, and which were made to stage into.
         self._there: dict[str, bool] = {}
         self._made: set[str] = set()
 
-    def add(self, path: str, data: bytes) -> None:
+    def stage(self, path: str, data: bytes) -> bool:
         """Stage a file for ``path`` (relative, ``/`` between parts) unless it is there already."""
         folder = path.rpartition("/")[0]
         if self._is_there(folder) and holds(f"{self._folder}/{path}", data):
-            return
+            return False
         if folder not in self._made:
             self._make(folder)
         with open(f"{self._tree}/{path}", "wb", buffering=0) as file:  # noqa: PTH123
             file.write(data)
-        self._staged.append(path)
-
-    def finish(self) -> Batch:
-        """Return what was staged."""
-        return Batch(tuple(self._staged))
+        return True
 
     def _is_there(self, folder: str) -> bool:
         """Tell whether the output has a folder.

@@ -1,9 +1,7 @@
 """The search page, and how browsers are told of it."""
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from sitegen.content.articles import Article
 from sitegen.foundation.addresses import OPENSEARCH, SEARCH
 from sitegen.foundation.generator import library_version
 from sitegen.pages.context import PlanContext, describe_page
@@ -25,7 +23,7 @@ def plan_search(context: PlanContext, bundles: Sequence[Bundle]) -> Iterator[Pla
         **describe_page(shared, SEARCH, "Tìm kiếm", description="Tìm kiếm trên cổng thông tin"),
         script=f"{folders[0]}pagefind.js?{version}" if folders else "",
         bundles=folders,
-        years=tuple(_list_years(site.articles)),
+        years=tuple(dict.fromkeys([article.month[:4] for article in site.articles])),
     )
     yield plan_view(SEARCH, "search.html", SITE, page)
     search = shared.view.search
@@ -36,19 +34,6 @@ def plan_search(context: PlanContext, bundles: Sequence[Bundle]) -> Iterator[Pla
         template=f"{shared.canonical(SEARCH)}?{search.query}={{searchTerms}}",
     )
     yield plan_view(OPENSEARCH, "opensearch.xml", SITE, description)
-
-
-def _list_years(newest_first: Sequence[Article]) -> Iterator[str]:
-    """Yield each year that has articles, without looking at all of them."""
-    start = 0
-    while start < len(newest_first):
-        year = newest_first[start].month[:4]
-        yield year
-        start = bisect_right(newest_first, -int(year), start, key=_number_year)
-
-
-def _number_year(article: Article) -> int:
-    return -int(article.month[:4])
 
 
 def _shorten(text: str, length: int) -> str:

@@ -1,7 +1,6 @@
 """A view and its template to bytes. A page is made of these two and of nothing else."""
 
 import functools
-from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from sitegen.theme.qr_codes import draw_code
 from sitegen.theme.share_links import list_share_links
 from sitegen.theme.templates import FOLDER as TEMPLATES
 from sitegen.theme.templates import Templates
-from sitegen.views import BodyView, FeedItem, FeedView, TextView
+from sitegen.views import BodyView, FeedView, TextView
 
 _ESCAPED = ("html", "xml")
 _MOST_FRAGMENTS = 5000
@@ -34,35 +33,11 @@ _FAILURES = (
 )
 
 
-class _Environment(jinja2.Environment):
-    """Looks a template up once.
-
-    Jinja's own cache checks at each use whether the template has changed: several times a page.
-    """
-
-    @functools.cached_property
-    def _found(self) -> dict[str, jinja2.Template]:
-        return {}
-
-    def get_template(
-        self,
-        name: str | jinja2.Template,
-        parent: str | None = None,
-        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 (Jinja's own name)
-    ) -> jinja2.Template:
-        if not isinstance(name, str):
-            return name
-        found = self._found.get(name)
-        if found is None:
-            found = self._found[name] = super().get_template(name, parent, globals)
-        return found
-
-
 class Compiled:
     """The templates of a theme, each compiled when it is first used."""
 
     def __init__(self, templates: Templates) -> None:
-        self._environment = _Environment(
+        self._environment = jinja2.Environment(
             loader=_Loader(templates),
             autoescape=jinja2.select_autoescape(_ESCAPED),
             undefined=jinja2.StrictUndefined,
@@ -171,26 +146,23 @@ def _list_fields(root: Path, view: Record) -> tuple[dict[str, Any], list[Problem
     """Return the fields of a view, its bodies converted to HTML, and the problems of these."""
     fields = {name: getattr(view, name) for name in view.__struct_fields__}
     problems: list[Problem] = []
+
+    def convert(body: BodyView) -> markupsafe.Markup:
+        converted = convert_body(root, body)
+        problems.extend(converted.problems)
+        return markupsafe.Markup(converted.html)  # noqa: S704 (it has been cleaned)
+
     match view:
         case TextView():
-            fields["body"] = _convert(root, view.body, problems)
+            fields["body"] = convert(view.body)
         case FeedView():
-            fields["items"] = tuple([_convert_item(root, item, problems) for item in view.items])
+            fields["items"] = tuple(
+                msgspec.structs.replace(item, body=convert(item.body)) if item.body else item
+                for item in view.items
+            )
         case _:
             pass  # No other view holds a body.
     return fields, problems
-
-
-def _convert_item(root: Path, item: FeedItem, problems: list[Problem]) -> FeedItem:
-    if item.body is None:
-        return item
-    return msgspec.structs.replace(item, body=_convert(root, item.body, problems))
-
-
-def _convert(root: Path, body: BodyView, problems: list[Problem]) -> markupsafe.Markup:
-    converted = convert_body(root, body)
-    problems += converted.problems
-    return markupsafe.Markup(converted.html)  # noqa: S704 (it has been cleaned)
 
 
 def _explain(error: Exception, template: str, url: str) -> Problem:

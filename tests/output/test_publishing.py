@@ -20,7 +20,7 @@ from sitegen.incremental.manifest import (
 )
 from sitegen.output.folder import check_output, manifest_path, read_manifest
 from sitegen.output.publishing import commit, open_output
-from sitegen.output.staging import STAGING, Batch, Stager, holds, join_batches
+from sitegen.output.staging import STAGING, Stager, holds
 from sitegen.problems import UsageError
 from support.site_folder import SiteFolder
 
@@ -39,19 +39,18 @@ class Written(NamedTuple):
 def write(folder: Path, files: Files, workers: int = 1) -> Written:
     """Do what a build does with the files that it made."""
     with open_output(folder):
-        stagers = [Stager(folder, worker) for worker in range(workers)]
-        for number, (path, data) in enumerate(files.items()):
-            stagers[number % workers].add(path, data)
-        return finish(folder, [stager.finish() for stager in stagers], files)
+        stagers = itertools.cycle([Stager(folder) for _ in range(workers)])
+        items = zip(files.items(), stagers, strict=False)
+        staged = [path for (path, data), stager in items if stager.stage(path, data)]
+        return finish(folder, staged, files)
 
 
-def finish(folder: Path, batches: list[Batch], files: Iterable[str]) -> Written:
+def finish(folder: Path, staged: list[str], files: Iterable[str]) -> Written:
     """Commit, where the site has ``files`` and no others."""
     paths = sorted(files)
     groups = parse_manifest(read_manifest(folder)).groups.values()
     gone = {path for group in groups for path in list_files(group)} - set(paths)
     note = note_group("", [FileNote(path, "", "") for path in paths])
-    staged = join_batches(batches).staged
     commit(folder, staged, gone, format_manifest(Manifest(groups={"all": note})))
     return Written(len(staged), len(paths) - len(staged), len(gone))
 
@@ -101,9 +100,9 @@ def test_a_build_of_the_same_touches_nothing(folder: Path) -> None:
 def test_what_is_there_already_is_not_even_given_a_folder(folder: Path) -> None:
     write(folder, {"a/1": b"1", "b/2": b"2"})
     with open_output(folder):
-        stager = Stager(folder, 0)
-        stager.add("a/1", b"1")
-        stager.add("b/2", b"3")
+        stager = Stager(folder)
+        stager.stage("a/1", b"1")
+        stager.stage("b/2", b"3")
         staged = [path.name for path in (folder / STAGING).rglob("*")]
         assert sorted(staged) == ["2", "b", "tree"]
 
@@ -167,7 +166,7 @@ def test_what_fails_before_the_commit_changes_nothing(folder: Path) -> None:
 
     def fail() -> None:
         with open_output(folder):
-            Stager(folder, 0).add("a", b"2")
+            Stager(folder).stage("a", b"2")
             raise ValueError
 
     with pytest.raises(ValueError):  # noqa: PT011 (raised right above)
@@ -327,12 +326,12 @@ def test_finishing_may_be_killed_and_finished_again(folder: Path) -> None:
     assert read(folder) == NEW
 
 
-def test_batches_of_several_workers_are_one_build(folder: Path) -> None:
+def test_what_several_workers_stage_is_one_build(folder: Path) -> None:
     files = {f"{number}/index.html": b"%d" % number for number in range(10)}
     assert write(folder, files, workers=3) == Written(10, 0, 0)
     assert read(folder) == files
     with open_output(folder):
-        assert finish(folder, [Batch()], files) == Written(0, 10, 0)
+        assert finish(folder, [], files) == Written(0, 10, 0)
 
 
 @pytest.mark.parametrize(
