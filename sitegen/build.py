@@ -1,4 +1,4 @@
-"""The story of a build: read, arrange, plan, print what is not as it was, and only then publish."""
+"""The story of a build: read, select, plan, make what changed, and only then publish."""
 
 import functools
 import shutil

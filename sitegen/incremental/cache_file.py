@@ -12,8 +12,8 @@ from pathlib import Path
 
 from sitegen.problems import Place, Problem, warning
 
-FILE = "memory"
-_MAGIC = b"sitegen memory\n"
+FILE = "content"
+_MAGIC = b"sitegen content\n"
 _SEGMENT = struct.Struct("<QI")
 _LARGE = 4_000_000
 

@@ -34,7 +34,7 @@ from support.tiny_theme import SVG, hasten, make_tiny_site
 
 ENGINE = b"e" * 16
 CONFIG = b"c" * 16
-HEAD = b"sitegen memory\n" + ENGINE
+HEAD = b"sitegen content\n" + ENGINE
 # A picture of one pixel begins like this; what follows does not matter.
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9"
 
@@ -179,7 +179,7 @@ def test_the_warning_names_the_file(site: SiteFolder) -> None:
     site.build()
     kept(site).write_bytes(b"")
     (line,) = site.problems()
-    assert line.startswith(".sitegen/memory:")
+    assert line.startswith(".sitegen/content:")
     assert "cache-damaged" in line
     assert site.problems() == []
 

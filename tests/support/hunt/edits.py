@@ -828,7 +828,7 @@ def harm_cache(world: World, chance: random.Random) -> str:
         world.clean = True
     else:
         files = [path for path in sorted(world.cache.rglob("*")) if path.is_file()]
-        often = [path for path in files if path.name == "memory"]
+        often = [path for path in files if path.name == "content"]
         if path := chance.choice(often if what != "flip" and often else files) if files else None:
             data = bytearray(path.read_bytes())
             if what == "cut":
