@@ -95,7 +95,7 @@ WIDEST_PHOTO = 1600
 
 
 class Pictures(Record, frozen=True):
-    """How photos are made for pages and for those who share them.
+    """Which renditions photos have, and whether articles have share cards.
 
     ``widths`` are those of the renditions, in pixels; ``quality`` is that of JPEG and WebP, of 100;
     ``avif`` and ``cards`` tell whether there are renditions in AVIF, and share cards.

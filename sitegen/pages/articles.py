@@ -13,8 +13,6 @@ from sitegen.pages.bodies import view_body
 from sitegen.pages.context import (
     PlanContext,
     Shared,
-    compose_picture,
-    compose_share,
     describe_page,
 )
 from sitegen.pages.link_index import (
@@ -23,6 +21,7 @@ from sitegen.pages.link_index import (
     LinkIndex,
     find_destinations,
 )
+from sitegen.pages.pictures import compose_picture, compose_share_picture
 from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_page
 from sitegen.pages.related import RelatedArticles, find_related
 from sitegen.views import ArticleView, Headline
@@ -129,7 +128,7 @@ def _compose_article(shared: Shared, own: _Own, around: _Around) -> ArticleView:
         updated=story.updated,
         lead=teaser.lead if story.has_lead else "",
         picture=picture,
-        share=compose_share(shared, headline, picture),
+        share=compose_share_picture(shared, headline, picture),
         body=view_body(shared, unseal(own.body, Body), own.links),
         authors=story.authors,
         source=story.source,

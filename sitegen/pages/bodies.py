@@ -3,7 +3,8 @@
 from sitegen.foundation.parts import Part, unseal
 from sitegen.media.inspection import Destination
 from sitegen.model import Body
-from sitegen.pages.context import Shared, make_picture
+from sitegen.pages.context import Shared
+from sitegen.pages.pictures import make_picture
 from sitegen.views import BodyView, Target
 
 

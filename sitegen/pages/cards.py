@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from sitegen.content.articles import Article, Teaser, open_article
 from sitegen.foundation.parts import Part, digest_bytes, unseal
 from sitegen.model import Record
-from sitegen.pages.context import NOWHERE, Shared, compose_picture
+from sitegen.pages.context import NOWHERE, Shared
+from sitegen.pages.pictures import compose_picture
 from sitegen.views import Card, Headline
 
 

@@ -18,25 +18,18 @@ from sitegen.foundation.addresses import (
     TAGS,
     WEB_MANIFEST,
     category_url,
-    share_card_url,
     standing_page_url,
 )
-from sitegen.foundation.parts import Part, seal, unseal
+from sitegen.foundation.parts import Part, seal
 from sitegen.foundation.text import format_number, shorten
-from sitegen.media.formats import SVG, find_format
 from sitegen.media.inspection import Destination, InspectedFile
-from sitegen.media.renditions import list_series, name_rendition
-from sitegen.media.share_cards import HEIGHT, WIDTH
-from sitegen.model import Category, Config, Photo, Pictures, Record
+from sitegen.model import Category, Config, Pictures, Record
 from sitegen.views import (
-    Headline,
     ImprintView,
     Link,
     MenuItem,
-    Picture,
     SearchBox,
     SiteView,
-    Source,
 )
 
 HOME_TITLE = "Trang chủ"
@@ -99,57 +92,6 @@ def make_context(
         pictures=config.pictures,
     )
     return PlanContext(site, shared, {path: each.destination for path, each in inspected.items()})
-
-
-def compose_picture(shared: Shared, photo: Photo | None, place: Part) -> Picture | None:
-    """Return a photo as pages show it, or nothing where there is none."""
-    destination = unseal(place, Destination)
-    if photo is None or destination.kind == "missing":
-        return None
-    return make_picture(
-        shared, destination, photo.alt or photo.caption, photo.caption, photo.credit
-    )
-
-
-def compose_share(shared: Shared, headline: Headline, picture: Picture | None) -> Picture | None:
-    """Return what other sites show of an article: its share card, or else its photo."""
-    if shared.pictures.cards:
-        url = share_card_url(headline.url.removeprefix(shared.base))
-        return Picture(shared.canonical(url), WIDTH, HEIGHT, headline.title)
-    # No other site shows a drawing.
-    if picture is None or not picture.width or find_format(picture.url) is SVG:
-        return None
-    url = shared.canonical(picture.url.removeprefix(shared.base))
-    return Picture(url, picture.width, picture.height, picture.alt)
-
-
-def make_picture(
-    shared: Shared, place: Destination, alt: str = "", caption: str = "", credit: str = ""
-) -> Picture:
-    """Return a published picture as pages show it, with its renditions."""
-    url = shared.href(place.url)
-    photo = find_format(place.url)
-    if photo is None or not place.has_renditions:
-        return Picture(url, place.width, place.height, alt, caption, credit)
-    srcset = ""
-    sources = []
-    for series in list_series(photo, place.width, shared.pictures):
-        named = [f"{name_rendition(url, width, series.format)} {width}w" for width in series.widths]
-        if series.format is photo:
-            srcset = ", ".join([*named, f"{url} {place.width}w"])
-        else:
-            sources.append(Source(series.format.media_type, ", ".join(named)))
-    return Picture(
-        url=url,
-        width=place.width,
-        height=place.height,
-        alt=alt,
-        caption=caption,
-        credit=credit,
-        placeholder=place.placeholder,
-        srcset=srcset,
-        sources=tuple(sources),
-    )
 
 
 def _list_categories(config: Config) -> Iterable[tuple[str, CategoryLinks]]:

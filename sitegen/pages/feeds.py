@@ -12,8 +12,9 @@ from sitegen.foundation.dates import format_rfc822
 from sitegen.foundation.parts import Part, unseal
 from sitegen.model import Body, Record
 from sitegen.pages.bodies import view_body
-from sitegen.pages.context import NOWHERE, PlanContext, Shared, compose_picture
+from sitegen.pages.context import NOWHERE, PlanContext, Shared
 from sitegen.pages.link_index import LinkIndex, find_destinations
+from sitegen.pages.pictures import compose_picture
 from sitegen.pages.planned import SITE, PlannedPage, plan_page
 from sitegen.views import FeedItem, FeedView, Headline
 

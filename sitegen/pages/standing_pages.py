@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from sitegen.content.articles import find_photo, list_references
 from sitegen.foundation.addresses import standing_page_url
 from sitegen.pages.bodies import view_body
-from sitegen.pages.context import NOWHERE, PlanContext, compose_picture, describe_page
+from sitegen.pages.context import NOWHERE, PlanContext, describe_page
 from sitegen.pages.link_index import LinkIndex, seal_target
+from sitegen.pages.pictures import compose_picture
 from sitegen.pages.planned import PlannedPage, plan_view
 from sitegen.views import StandingView
 
