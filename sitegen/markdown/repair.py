@@ -25,19 +25,24 @@ def close_marks(source: str, converted: str) -> str:
     """Return ``converted``, made of the Markdown ``source``, with emphasis closed in its block."""
     if not _RAW_MARK.search(source):
         return converted
-    opened: list[str] = []
+    # What is open by its position, and for each name where, so that no tag searches all of them.
+    opened: dict[int, str] = {}
+    positions: dict[str, list[int]] = {name: [] for name in _MARKS}
 
     def repair(found: re.Match[str]) -> str:
         name, ends = found["name"].lower(), bool(found["end"])
         if name in _BLOCKS:
-            closing = "".join(f"</{each}>" for each in reversed(opened))
+            closing = "".join(f"</{each}>" for each in reversed(opened.values()))
+            for each in opened.values():
+                positions[each].clear()
             opened.clear()
             return closing + found[0]
         if name in _MARKS:
             if not ends:
-                opened.append(name)
-            elif name in opened:
-                del opened[len(opened) - 1 - opened[::-1].index(name)]
+                opened[found.start()] = name
+                positions[name].append(found.start())
+            elif positions[name]:
+                del opened[positions[name].pop()]
             else:
                 return ""
         return found[0]

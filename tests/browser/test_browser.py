@@ -161,11 +161,11 @@ def test_a_video_is_asked_for_only_when_the_reader_plays_it(
     page.wait_for_load_state("networkidle")
     assert not [url for url in asked if "youtube" in url]
     page.locator("a.video-play").click()
-    context = page.locator("figure.video iframe")
-    context.wait_for()
-    source = context.get_attribute("src") or ""
+    frame = page.locator("figure.video iframe")
+    frame.wait_for()
+    source = frame.get_attribute("src") or ""
     assert source.startswith("https://www.youtube-nocookie.com/embed/")
-    assert context.get_attribute("title")
+    assert frame.get_attribute("title")
 
 
 def test_return_leads_back_to_where_the_reader_came_from(

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from sitegen import __version__
 from sitegen.build import Report, Request, build
-from sitegen.cli import commands as cli
+from sitegen.cli import commands
 from sitegen.output.publishing import open_output
 from support.doubles import replace_everywhere
 from support.html_tree import parse
@@ -29,7 +29,7 @@ def run(
     if now and words[0] in {"build", "check", "new"}:
         words += ["--now", now]
     environment = {"LC_ALL": lang, "LC_MESSAGES": "", "LANG": ""}
-    return CliRunner(env=environment).invoke(cli.main, ["--root", str(site.root), *words])
+    return CliRunner(env=environment).invoke(commands.main, ["--root", str(site.root), *words])
 
 
 def lines(result: Result) -> list[str]:
@@ -51,14 +51,14 @@ def lines(result: Result) -> list[str]:
 )
 def test_every_flag_of_the_design_exists(command: str, flags: str) -> None:
     words = [command, "--help"] if command else ["--help"]
-    result = CliRunner().invoke(cli.main, words)
+    result = CliRunner().invoke(commands.main, words)
     assert result.exit_code == 0
     for flag in flags.split():
         assert re.search(rf"{flag}\b", result.stdout), flag
 
 
 def test_the_version() -> None:
-    result = CliRunner().invoke(cli.main, ["--version"])
+    result = CliRunner().invoke(commands.main, ["--version"])
     assert (result.exit_code, result.stdout) == (0, f"sitegen, version {__version__}\n")
 
 
@@ -290,12 +290,12 @@ def test_beginning_an_article(site: SiteFolder) -> None:
 
 def test_beginning_a_site_and_building_it(tmp_path: Path) -> None:
     site = SiteFolder(tmp_path / "moi")
-    result = CliRunner().invoke(cli.main, ["init", str(site.root), "--now", NOW])
+    result = CliRunner().invoke(commands.main, ["init", str(site.root), "--now", NOW])
     assert result.exit_code == 0
     assert run(site, "check").exit_code == 0
     assert run(site, "build", "--verify").exit_code == 0
     assert "Bài viết đầu tiên" in site.page("/")
-    again = CliRunner().invoke(cli.main, ["init", str(site.root)])
+    again = CliRunner().invoke(commands.main, ["init", str(site.root)])
     assert again.exit_code == 2
 
 

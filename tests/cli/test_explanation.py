@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from sitegen.cli import commands as cli
+from sitegen.cli import commands
 from sitegen.foundation.generator import fingerprint_generator
 from support.doubles import change_result
 from support.site_folder import CONFIG, SiteFolder
@@ -35,7 +35,9 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SiteFolder:
 
 def ask(site: SiteFolder, target: str, *flags: str) -> Result:
     words = ["--root", str(site.root), "why", target, "--now", NOW, *flags]
-    return CliRunner(env={"LC_ALL": "C", "LC_MESSAGES": "", "LANG": ""}).invoke(cli.main, words)
+    return CliRunner(env={"LC_ALL": "C", "LC_MESSAGES": "", "LANG": ""}).invoke(
+        commands.main, words
+    )
 
 
 def why(site: SiteFolder, target: str, *flags: str) -> list[str]:

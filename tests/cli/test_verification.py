@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from sitegen.cli import commands as cli
+from sitegen.cli import commands
 from sitegen.cli.verification import Difference, verify
 from sitegen.foundation.stamps import take_stamp
 from sitegen.output.folder import manifest_path
@@ -60,7 +60,7 @@ def prove(site: SiteFolder) -> Result:
         "--now",
         NOW,
     ]
-    return CliRunner(env={"LC_ALL": "C"}).invoke(cli.main, words)
+    return CliRunner(env={"LC_ALL": "C"}).invoke(commands.main, words)
 
 
 def test_a_site_that_was_built_is_proved(site: SiteFolder) -> None:

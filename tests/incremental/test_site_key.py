@@ -20,7 +20,7 @@ TEN_SECONDS = 10_000_000_000
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SiteFolder:
-    """Return a site whose files have been at rest for long, built twice, so that it is known."""
+    """Return a site whose files have been at rest for long, and which was built."""
     hasten(monkeypatch)
     change_result(monkeypatch, read_clock, lambda moment: moment + TEN_SECONDS)
     made = make_tiny_site(tmp_path / "site").article("một").article("hai")

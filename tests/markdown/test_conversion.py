@@ -164,10 +164,10 @@ def test_links_elsewhere_stay_as_they_are() -> None:
 
 def test_tables_can_be_scrolled_and_have_heads_and_alignment() -> None:
     page = tree("| Tên | Số | Giữa |\n|:--|--:|:-:|\n| a | 1 | x |\n| b | 2 | y |")
-    context = page.find("div", class_="table")
-    assert (context.attributes["role"], context.attributes["tabindex"]) == ("region", "0")
-    assert [each.attributes["scope"] for each in context.find_all("th")] == ["col"] * 3
-    row = context.find("tbody").find("tr")
+    frame = page.find("div", class_="table")
+    assert (frame.attributes["role"], frame.attributes["tabindex"]) == ("region", "0")
+    assert [each.attributes["scope"] for each in frame.find_all("th")] == ["col"] * 3
+    row = frame.find("tbody").find("tr")
     assert [each.attributes["class"] for each in row.find_all("td")] == [
         "align-left",
         "align-right",

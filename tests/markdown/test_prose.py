@@ -10,9 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sitegen.markdown import conversion as markup
-from sitegen.markdown import prose
-from sitegen.markdown import python_markdown as converter
+from sitegen.markdown import conversion, prose, python_markdown
 from sitegen.markdown.conversion import MarkupError, summarise, to_html
 from sitegen.markdown.links import Html
 from sitegen.markdown.prose import convert_paragraph, convert_prose
@@ -40,19 +38,19 @@ VIEW = BodyView(
 
 @functools.cache
 def plain_converter() -> markdown.Markdown:
-    return converter.make_plain_converter()
+    return python_markdown.make_plain_converter()
 
 
 def to_html_plainly(source: str, view: BodyView) -> Html:
     """Return what Python-Markdown makes of ``source`` without anything of ours that is faster."""
     with pytest.MonkeyPatch.context() as patch:
-        replace_everywhere(patch, converter.make_converter, plain_converter)
-        return markup.to_html_with_library(source, view)
+        replace_everywhere(patch, python_markdown.make_converter, plain_converter)
+        return conversion.to_html_with_library(source, view)
 
 
 def summarise_plainly(source: str) -> str:
     with pytest.MonkeyPatch.context() as patch:
-        replace_everywhere(patch, converter.make_converter, plain_converter)
+        replace_everywhere(patch, python_markdown.make_converter, plain_converter)
         replace_everywhere(patch, convert_paragraph, lambda *_: None)
         return summarise(source)
 
@@ -75,7 +73,7 @@ def left_over(source: str) -> list[str] | None:
 
     def note(block: str) -> Html | None:
         left.append(block)
-        return markup._convert_block(block, VIEW)
+        return conversion._convert_block(block, VIEW)
 
     return left if convert_prose(source, source.encode(), VIEW, note) else None
 
@@ -447,7 +445,7 @@ def test_what_is_refused_is_refused_all_the_same(source: str) -> None:
     ],
 )
 def test_prose_takes_time_in_proportion(piece: str) -> None:
-    longest = markup.LONGEST_LINE // len(piece) * piece
+    longest = conversion.LONGEST_LINE // len(piece) * piece
     began = time.perf_counter()
     convert_prose("a " + longest, f"a {longest}".encode(), VIEW, lambda _: None)
     convert_prose(longest, longest.encode(), VIEW, lambda _: None)

@@ -54,11 +54,11 @@ def test_any_address_is_a_player_of_a_configured_host_or_none(address: str) -> N
 
 
 def test_pasted_frames_become_videos_or_nothing() -> None:
-    context = (
+    frame = (
         '<iframe width="560" src="https://www.youtube.com/embed/aB3?si=x" '
         'title="Phim [1] > 2" allowfullscreen></iframe>'
     )
-    replaced = replace_frames(f"Trước\n{context}\nSau", DEFAULT_VIDEO_HOSTS)
+    replaced = replace_frames(f"Trước\n{frame}\nSau", DEFAULT_VIDEO_HOSTS)
     assert replaced == "Trước\n\n\n![Phim 1 > 2](https://www.youtube.com/embed/aB3?si=x)\n\n\nSau"
     for dropped in (
         '<iframe src="https://example.net/x"></iframe>',

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageCms, ImageSequence, PngImagePlugin
 
-from sitegen.media import pictures as media
+from sitegen.media import pictures
 from sitegen.media.animations import strip_metadata
 from sitegen.media.formats import GIF, PNG, WEBP
 from sitegen.media.inspection import Destination, describe_file
@@ -162,7 +162,7 @@ def test_publishing_twice_gives_the_same_bytes() -> None:
 
 def frames_of(data: bytes) -> list[bytes]:
     image = Image.open(io.BytesIO(data))
-    return [context.convert("RGBA").tobytes() for context in ImageSequence.Iterator(image)]
+    return [frame.convert("RGBA").tobytes() for frame in ImageSequence.Iterator(image)]
 
 
 def with_xmp(source: bytes) -> bytes:
@@ -236,7 +236,7 @@ def test_what_is_no_picture_is_refused(source: bytes, path: str, expected: str) 
 
 
 def test_a_picture_of_too_many_pixels_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(media, "MOST_PIXELS", 2000)
+    monkeypatch.setattr(pictures, "MOST_PIXELS", 2000)
     assert code(measure(encode(draw()), "content/a.jpg")) == "picture-large"
     assert code(publish(encode(draw()), "content/a.jpg")) == "picture-large"
 

@@ -15,7 +15,7 @@ from PIL import Image
 
 from sitegen.content.config import parse_config
 from sitegen.foundation.parts import digest_bytes
-from sitegen.media import resizing as darkroom
+from sitegen.media import resizing
 from sitegen.media.formats import AVIF, FORMATS, JPEG, WEBP, ImageFormat, find_format
 from sitegen.media.inspection import Destination, describe_file
 from sitegen.media.pictures import MediaFile
@@ -433,7 +433,7 @@ def test_what_is_only_called_like_the_rendition_of_nothing_is_published(
 def test_a_photo_is_encoded_once_ever(
     photo_site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = note_calls(monkeypatch, darkroom._make)
+    made = note_calls(monkeypatch, resizing._make)
 
     def build() -> int:
         made.clear()

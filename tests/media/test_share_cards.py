@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from sitegen.foundation.parts import digest_bytes
-from sitegen.media import share_cards as sharecards
+from sitegen.media import share_cards
 from sitegen.media.line_breaking import break_lines
 from sitegen.media.pictures import MediaFile
 from sitegen.media.share_cards import (
@@ -106,9 +106,9 @@ def has_near(image: Image.Image, colour: tuple[int, int, int], limit: int = 12) 
 def test_a_card_without_a_photo_is_red_with_the_star_and_light_letters(tmp_path: Path) -> None:
     image = draw_share_card(tmp_path, card())
     assert image.size == (WIDTH, HEIGHT)
-    assert has_near(image, sharecards._RED)
-    assert has_near(image, sharecards._GOLD)
-    assert has_near(image, sharecards._WHITE)
+    assert has_near(image, share_cards._RED)
+    assert has_near(image, share_cards._GOLD)
+    assert has_near(image, share_cards._WHITE)
 
 
 def test_a_photo_fills_the_card_upright_and_is_dark_below_the_title(tmp_path: Path) -> None:

@@ -11,8 +11,7 @@ import pytest
 from PIL import Image
 
 from sitegen import views
-from sitegen.cli import DONE, FAULT, PROBLEMS, USAGE
-from sitegen.cli import commands as cli
+from sitegen.cli import DONE, FAULT, PROBLEMS, USAGE, commands
 from sitegen.cli.wordings import WORDINGS
 from sitegen.content.config import parse_config
 from sitegen.content.decoding import LARGEST_FILE
@@ -110,16 +109,16 @@ class TestCommands:
 
     def test_every_command_has_its_part(self) -> None:
         headings = re.findall(r"^## ([a-z-]+)$", read("commands.md"), re.MULTILINE)
-        assert compare(headings, set(cli.main.commands)) == []
+        assert compare(headings, set(commands.main.commands)) == []
 
-    @pytest.mark.parametrize("name", cli.main.commands)
+    @pytest.mark.parametrize("name", commands.main.commands)
     def test_every_option_is_documented(self, name: str) -> None:
         documented = first_names(section(read("commands.md"), f"## {name}"))
-        assert compare(documented, self.options(cli.main.commands[name])) == []
+        assert compare(documented, self.options(commands.main.commands[name])) == []
 
     def test_the_options_of_the_program_are_documented(self) -> None:
         documented = first_names(read("commands.md").partition("\n## ")[0])
-        assert compare(documented, self.options(cli.main) | {"-h", "--help"}) == []
+        assert compare(documented, self.options(commands.main) | {"-h", "--help"}) == []
 
     def test_the_exit_codes_are_documented(self) -> None:
         documented = first_names(section(read("commands.md"), "## Exit codes"))
@@ -127,7 +126,7 @@ class TestCommands:
         assert compare(documented, {*map(str, codes), "130"}) == []
 
     def test_the_default_port_is_documented(self) -> None:
-        assert f"Default: {cli.PORT}." in section(read("commands.md"), "## serve")
+        assert f"Default: {commands.PORT}." in section(read("commands.md"), "## serve")
 
 
 class TestConfig:

@@ -6,17 +6,16 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 
 from sitegen.build import check
 from sitegen.cli.verification import verify
-from sitegen.content.articles import Article
 from sitegen.problems import ProblemsFoundError
 from sitegen.search import page, periods
 from sitegen.search.entries import describe_articles
 from sitegen.search.pagefind import find_indexer, make_index
 from sitegen.search.periods import split_periods
+from support.articles import write_article
 from support.doubles import change_arguments, replace_everywhere
 from support.site_folder import SiteFolder
 
@@ -64,11 +63,7 @@ def counting(monkeypatch: pytest.MonkeyPatch) -> Counting:
 class TestPeriods:
     def name(self, *months: str) -> list[str]:
         articles = (
-            Article(
-                *(f"content/{number}.md", f"/{number}/", number, None, month, False, False, "tin"),
-                *(None, (), b"", b"", b"", b""),
-                *(msgspec.Raw(b""), msgspec.Raw(b""), msgspec.Raw(b"")),
-            )
+            write_article(str(number), date=f"{month.replace('/', '-')}-01")
             for number, month in enumerate(months)
         )
         return [period.name for period in split_periods(tuple(articles))]

@@ -16,7 +16,7 @@ import pytest
 from lxml import etree
 from pyld import jsonld
 
-import sitegen.pages.sitemaps
+from sitegen.pages import sitemaps
 from support.feed_site import write_feed_site
 from support.html_tree import Element
 from support.linked_data import HOSTILE, SCHEMA, load_context
@@ -99,10 +99,10 @@ def test_a_fault_is_found(files: dict[str, bytes], path: str, old: str, new: str
 def test_sitemaps_are_divided_before_they_are_too_long(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    size = sitegen.pages.sitemaps.SITEMAP_SIZE
+    size = sitemaps.SITEMAP_SIZE
     assert size < MOST_ADDRESSES
     assert size * (LONGEST_ADDRESS + 100) < LARGEST
-    monkeypatch.setattr("sitegen.pages.sitemaps.SITEMAP_SIZE", 3)
+    monkeypatch.setattr(sitemaps, "SITEMAP_SIZE", 3)
     for number in range(7):
         site.article(f"bai-{number}", date=f"2024-05-{number + 1:02}")
     site.build()

@@ -35,7 +35,7 @@ VIEWS: dict[str, type[msgspec.Struct]] = {
 EXTENDS = '{% extends "layout.html" %}\n'
 INCLUDE = '{% include "partials/head.html" %}\n'
 NESTED = '{% include "partials/foot.html" %}\n'
-IMPORT = '{% from "macros.html" import context %}\n'
+IMPORT = '{% from "macros.html" import frame %}\n'
 IMPORT_AS = '{% import "macros.html" as macros %}\n'
 # A word in every template that edits replace by another one.
 MARK = "mark: 0"
@@ -52,7 +52,7 @@ _LAYOUT = f"""\
 
 _SHARED: dict[str, str] = {
     "layout.html": _LAYOUT,
-    "macros.html": f"{{% macro context(value) %}}<b>{MARK} {{{{ value }}}}</b>{{% endmacro %}}\n",
+    "macros.html": f"{{% macro frame(value) %}}<b>{MARK} {{{{ value }}}}</b>{{% endmacro %}}\n",
     "partials/head.html": f"<title>{{{{ title }}}}</title>\n{NESTED}{MARK}\n",
     "partials/foot.html": f"<p>{MARK}</p>\n",
     "partials/value.html": f"<u>{MARK} {{{{ value }}}}</u>\n",
@@ -92,10 +92,10 @@ def _print_view(name: str, kind: type[msgspec.Struct]) -> str:
     if not name.endswith(".html") or name == "redirect.html":
         return "".join(fields)
     fields = [line for line in fields if not line.startswith("site:")]
-    fields = [line.replace("{{ section }}", "{{ context(section) }}") for line in fields]
+    fields = [line.replace("{{ section }}", "{{ frame(section) }}") for line in fields]
     extra = {
         "list.html": COMPUTED + _CARDS,
         "index.html": COMPUTED_FRAGMENT,
-        "article.html": IMPORT_AS + "{{ macros.context(title) }}\n",
+        "article.html": IMPORT_AS + "{{ macros.frame(title) }}\n",
     }.get(name, "")
     return f"{EXTENDS}{IMPORT}{{% block main %}}\n{''.join(fields)}{extra}{{% endblock %}}\n"

@@ -1081,7 +1081,7 @@ def harvest(c: Canvas) -> None:
     c.shape([(800 - 67, 534), (800 - 60, 534), (500, 1080), (420, 1080)], "#93a55a", "#5d7437")
     c.shape([(800 + 80, 534), (800 + 86, 534), (1250, 1080), (1170, 1080)], "#93a55a", "#5d7437")
     c.grass(540, 720, ["#f1d879", "#d4a93f", "#b98a30", "#f7e6a0"], 2600, 20, 0.3)
-    # reaped strip with groups
+    # reaped strip with sheaves
     c.shape([(742, 600), (880, 600), (1130, 940), (560, 940)], "#e8d193", "#c9a65c")
     for _ in range(240):
         y = c.rng.uniform(606, 935)
@@ -2153,7 +2153,7 @@ def house_raising(c: Canvas) -> None:
     for x, y, size in ((90, 700, 130), (1530, 700, 150), (260, 690, 80)):
         c.foliage(x, y - size * 0.5, size, size * 0.8, ["#2c5a3c", "#4a8048", "#86ad58", "#c3d27c"], 400, 9)
     c.palm(1440, 706, 300, -26, "#6b5a44", "#3f7a4c", 15)
-    # walls, context and half a roof
+    # walls, frame and half a roof
     c.box(480, 500, 640, 260, "#cf8a5c", "#b5704a")
     for row in range(13):
         c.stroke([(480, 512 + row * 20), (1120, 512 + row * 20)], 2, "#e3c3a0", 0.7)
