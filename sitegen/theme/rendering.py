@@ -61,19 +61,8 @@ class Compiled:
         self._fragments: dict[tuple[object, ...], tuple[markupsafe.Markup, tuple[object, ...]]] = {}
 
     def get(self, name: str) -> jinja2.Template:
-        """Return a template, or raise :class:`~sitegen.problems.ProblemsFoundError`."""
-        try:
-            return self._environment.get_template(name)
-        except jinja2.TemplateSyntaxError as error:
-            place = Place(f"{TEMPLATES}/{error.name or name}", error.lineno)
-            raise ProblemsFoundError(
-                [problem("template-syntax", place, reason=error.message or "")]
-            ) from error
-        except jinja2.TemplateNotFound as error:
-            place = Place(f"{TEMPLATES}/{name}")
-            raise ProblemsFoundError(
-                [problem("template-missing", place, value=str(error.name))]
-            ) from error
+        """Return a template."""
+        return self._environment.get_template(name)
 
     def _render_fragment(self, name: str, **values: object) -> markupsafe.Markup:
         """Return a template rendered with ``values`` and nothing else.
