@@ -105,7 +105,8 @@ class _Inputs(Record, frozen=True):
 class Prepared(Record, frozen=True):
     """Everything that the site will hold, before a byte of it is made.
 
-    ``bundles`` are those of the search index: to plan their files is to make them.
+    ``bundles`` are those of the search index: to plan their files is to make them. ``digest`` is
+    that of the inputs; it is empty where the cache had a problem, which is told only once.
     """
 
     content: "Content"
@@ -114,6 +115,7 @@ class Prepared(Record, frozen=True):
     groups: "tuple[PlannedGroup, ...]"
     bundles: "tuple[PlannedGroup, ...]"
     keys: "Keys"
+    digest: bytes
     known: BuildState
     problems: tuple[Problem, ...]
 
@@ -152,14 +154,14 @@ def build(
         made = make_files(prepared.rendering, changes.files, stage, request.jobs, watch)
         problems += made.problems
         _stop_on_errors(problems)
+        warnings = in_order(problems)
+        since, until = request.now.timestamp(), prepared.context.site.until
         manifest = Manifest(groups=changes.groups)
-        if not problems:
-            since, until = request.now.timestamp(), prepared.context.site.until
-            manifest = note_site(manifest, inputs.digest, since, until)
+        manifest = note_site(manifest, prepared.digest, since, until, warnings)
         commit(request.output, made.taken, changes.gone, format_manifest(manifest))
         prune(cache, prepared.groups, changes.files)
         counted = Written(len(made.taken), changes.total - len(made.taken), len(changes.gone))
-        return Report(counted, in_order(problems), prepared.known)
+        return Report(counted, warnings, prepared.known)
 
 
 def check(request: Request, watch: ShowProgress = ignore_progress) -> tuple[Problem, ...]:
@@ -234,6 +236,7 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     if not loaded:
         loaded, more = decode_segments(inputs.segments, digest_config(config))
         problems += more
+    digest = b"" if problems else inputs.digest
     cached = loaded.content
     content, readings, more = read_content(root, config, known.found, cached.readings, request.jobs)
     problems += more
@@ -262,7 +265,9 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     keys = make_keys(inputs.generator, config, context.shared, inputs.templates)
     rendering = RenderContext(root, cache, context.shared, theme)
     indexed = tuple(bundle.group for bundle in bundles)
-    return Prepared(content, context, rendering, plan.groups, indexed, keys, known, tuple(problems))
+    return Prepared(
+        *(content, context, rendering, plan.groups, indexed, keys, digest, known, tuple(problems))
+    )
 
 
 def _find_nothing_to_do(request: Request, inputs: _Inputs) -> Report | None:
@@ -272,10 +277,10 @@ def _find_nothing_to_do(request: Request, inputs: _Inputs) -> Report | None:
         return None
     manifest = parse_manifest(read_manifest_head(request.output))
     present, now = list_top(request.output), request.now.timestamp()
-    total = find_unchanged(manifest, present, inputs.digest, now)
-    if total is None or is_unfinished(request.output):
+    site = find_unchanged(manifest, present, inputs.digest, now)
+    if site is None or is_unfinished(request.output):
         return None
-    return Report(Written(0, total, 0), (), inputs.known)
+    return Report(Written(0, site.files, 0), site.warnings, inputs.known)
 
 
 def _compare(request: Request, prepared: Prepared, groups: "tuple[PlannedGroup, ...]") -> "Changes":

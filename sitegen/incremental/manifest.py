@@ -10,7 +10,10 @@ import re
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable
 
+import msgspec
+
 from sitegen.model import Record
+from sitegen.problems import Problem
 
 _TAB = "\t"
 # No group has this name: the names of groups hold letters.
@@ -23,7 +26,7 @@ class SiteNote(Record, frozen=True):
 
     The output is what ``inputs`` (a digest, in hexadecimal) make from ``since`` until before
     ``until``, in seconds since 1970. ``files`` is the number of files, ``folders`` are those at the
-    top of the output.
+    top of the output, ``warnings`` what a build has to say each time.
     """
 
     inputs: str
@@ -31,6 +34,7 @@ class SiteNote(Record, frozen=True):
     until: float
     files: int
     folders: tuple[str, ...]
+    warnings: tuple[Problem, ...] = ()
 
 
 class Key(Record, frozen=True, gc=False):
@@ -97,7 +101,8 @@ def format_manifest(manifest: Manifest) -> str:
     site = manifest.site
     written = []
     if site:
-        key = f"{site.inputs} {site.since!r} {site.until!r} {site.files}"
+        warnings = msgspec.json.encode(site.warnings).decode()
+        key = f"{site.inputs} {site.since!r} {site.until!r} {site.files} {warnings}"
         written.append(_format_head(_SITE, key, site.folders))
     for name, group in manifest.groups.items():
         if group.lines or group.key:
@@ -162,7 +167,8 @@ def _format_head(name: str, key: str, folders: Iterable[str]) -> str:
 
 def _parse_site(key: str, folders: tuple[str, ...]) -> SiteNote | None:
     try:
-        inputs, since, until, files = key.split(" ")
-        return SiteNote(inputs, float(since), float(until), int(files), folders)
-    except ValueError:
+        inputs, since, until, files, rest = key.split(" ", 4)
+        warnings = msgspec.json.decode(rest, type=tuple[Problem, ...])
+        return SiteNote(inputs, float(since), float(until), int(files), folders, warnings)
+    except (ValueError, msgspec.DecodeError):
         return None

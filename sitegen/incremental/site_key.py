@@ -9,6 +9,7 @@ from sitegen.foundation.parts import digest_bytes
 from sitegen.incremental.config_cache import digest_config
 from sitegen.incremental.manifest import Manifest, SiteNote, count_files
 from sitegen.model import Config
+from sitegen.problems import Problem
 from sitegen.theme.assets import Asset
 from sitegen.theme.templates import Templates
 
@@ -39,23 +40,26 @@ def digest_inputs(
     return digest_bytes(b"\0".join([*parts, *sources, b"assets", *theme]))
 
 
-def note_site(manifest: Manifest, inputs: bytes, since: float, until: float) -> Manifest:
+def note_site(
+    manifest: Manifest, inputs: bytes, since: float, until: float, warnings: tuple[Problem, ...]
+) -> Manifest:
     """Return a manifest with a note: it holds for ``inputs`` from ``since`` until before ``until``.
 
-    Both are seconds since 1970. Without ``inputs`` there is no note.
+    Both are seconds since 1970; ``warnings`` is what there is to say of the site all that time.
+    Without ``inputs`` there is no note.
     """
     if not inputs:
         return Manifest(None, manifest.groups)
     groups = manifest.groups.values()
     folders = tuple(dict.fromkeys(folder for each in groups for folder in each.folders))
     files = sum(map(count_files, groups))
-    return Manifest(SiteNote(inputs.hex(), since, until, files, folders), manifest.groups)
+    return Manifest(SiteNote(inputs.hex(), since, until, files, folders, warnings), manifest.groups)
 
 
 def find_unchanged(
     manifest: Manifest, present: frozenset[str], inputs: bytes, now: float
-) -> int | None:
-    """Return the number of files of the site if nothing changed, or else nothing.
+) -> SiteNote | None:
+    """Return what was noted of the site if nothing changed, or else nothing.
 
     The first line of the manifest is enough. ``present`` are the names at the top of the output.
     """
@@ -64,4 +68,4 @@ def find_unchanged(
         return None
     if not (site.since <= now < site.until and present.issuperset(site.folders)):
         return None
-    return site.files
+    return site

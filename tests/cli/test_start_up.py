@@ -63,7 +63,7 @@ def test_a_build_with_nothing_to_do_loads_nothing_that_makes_pages(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hasten(monkeypatch)
-    site = make_tiny_site(tmp_path / "site").article("a")
+    site = make_tiny_site(tmp_path / "site").article("a").article("b", date="2030-01-01")
     command = ("build", "--now", f"{NOW:%Y-%m-%d %H:%M}")
     assert load(site.root, *command) >= {"yaml", "jinja2", "sitegen.pages"}
     loaded = load(site.root, *command)

@@ -20,6 +20,7 @@ from sitegen.incremental.manifest import (
     parse_manifest,
 )
 from sitegen.output.folder import manifest_path
+from sitegen.problems import Place, Problem
 from support.site_folder import SiteFolder
 from support.tiny_theme import hasten, make_tiny_site
 
@@ -32,6 +33,14 @@ _files = st.lists(st.builds(FileNote, _path, _word, _word), unique_by=lambda not
 _groups = st.dictionaries(
     _path.map("list /{}/".format), st.builds(note_group, _word, _files), max_size=4
 )
+_text = st.text(st.characters(codec="utf-8"))
+_warning = st.builds(
+    Problem,
+    st.builds(Place, _path, st.integers(1, 99), st.integers(1, 99)),
+    _word,
+    st.dictionaries(_word, _text),
+    st.just(value=True),
+)
 _moment = st.floats(allow_nan=False)
 _site = st.builds(
     SiteNote,
@@ -40,6 +49,7 @@ _site = st.builds(
     until=_moment,
     files=st.integers(min_value=0),
     folders=st.lists(_part, max_size=3).map(tuple),
+    warnings=st.lists(_warning, max_size=3).map(tuple),
 )
 
 

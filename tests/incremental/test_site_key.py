@@ -114,10 +114,16 @@ def test_news_grow_old(site: SiteFolder, nothing_is_planned: Callable[[], None])
     site.build(NOW + timedelta(hours=46, minutes=59))
 
 
-def test_a_warning_is_told_each_time(site: SiteFolder) -> None:
-    site.article("sau", date=f"{NOW + timedelta(days=2):%Y-%m-%d %H:%M}").build()
-    for _ in range(2):
-        assert [each.code for each in site.build().warnings] == ["article-embargoed"]
+def test_a_warning_is_told_each_time_for_as_long_as_it_is_true(
+    site: SiteFolder, nothing_is_planned: Callable[[], None]
+) -> None:
+    told = site.article("sau", date=f"{NOW + timedelta(days=2):%Y-%m-%d %H:%M}").build().warnings
+    assert [each.code for each in told] == ["article-embargoed"]
+    assert site.build(NOW + timedelta(days=3)).warnings == ()
+    site.build()
+    nothing_is_planned()
+    for day in range(2):
+        assert site.build(NOW + timedelta(days=day)).warnings == told
 
 
 def test_a_preview_with_drafts_is_another_site(site: SiteFolder) -> None:
