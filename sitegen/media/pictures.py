@@ -5,6 +5,7 @@ is no larger than a page can show. Pillow is imported only where a picture is op
 """
 
 import io
+import struct
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -38,8 +39,11 @@ _RECIPE = "3"
 
 # Pillow's names for the parts of a file that say who took a picture, where and with what.
 _METADATA = frozenset({"exif", "icc_profile", "xmp", "comment", "photoshop", "mp"})
-# What Pillow raises where it cannot read a file.
-UNREADABLE = (OSError, SyntaxError, ValueError)
+# What Pillow raises where it cannot read a file, whichever part of it is damaged.
+UNREADABLE = (
+    *(OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, RuntimeError),
+    *(ArithmeticError, struct.error),
+)
 # Pillow's name for a JPEG that holds further pictures, as phones write it.
 _SEVERAL = "MPO"
 # The values of EXIF's orientation that lay a picture on its side.
@@ -128,12 +132,12 @@ def publish(source: bytes, path: str) -> bytes | Problem:
         opened.load()
         if is_animation(opened):
             return strip_metadata(source, named)
+        fits = opened.size == _fit(*opened.size)
+        if fits and not (_METADATA & opened.info.keys()):
+            return source
+        return encode(decode_picture(opened), named, QUALITY)
     except UNREADABLE as error:
         return refuse_broken(path, error)
-    fits = opened.size == _fit(*opened.size)
-    if fits and not (_METADATA & opened.info.keys()):
-        return source
-    return encode(decode_picture(opened), named, QUALITY)
 
 
 def open_picture(source: bytes, path: str) -> "Image.Image | Problem":
