@@ -21,15 +21,6 @@ from sitegen.views import FeedItem, FeedView, Headline
 _FEEDS = (RSS, JSON_FEED)
 
 
-class _Channel(Record, frozen=True):
-    """What a feed shows besides its articles."""
-
-    title: str
-    description: str
-    home: str
-    url: str
-
-
 class _Text(Record, frozen=True):
     """The whole text of an article, and the destinations of its links."""
 
@@ -79,13 +70,15 @@ def _plan_feed(
     full = config.lists.feed_full
     items = _Items(tuple(_make_item(article, link_index, full=full) for article in newest))
     for name in _FEEDS:
-        channel = _Channel(
+        feed = FeedView(
             title=title,
             description=config.description or title,
+            language=shared.view.language,
             home=shared.canonical(url),
             url=shared.canonical(url + name),
+            items=(),
         )
-        yield plan_page(url + name, name, SITE, _compose_feed, channel, items)
+        yield plan_page(url + name, name, SITE, _add_items, feed, items)
 
 
 def _make_item(article: Article, link_index: LinkIndex, *, full: bool) -> _Item:
@@ -96,18 +89,12 @@ def _make_item(article: Article, link_index: LinkIndex, *, full: bool) -> _Item:
     return _Item(parts.headline, parts.teaser, parts.story, photo, text)
 
 
-def _compose_feed(shared: Shared, channel: _Channel, around: _Items) -> FeedView:
+def _add_items(shared: Shared, feed: FeedView, around: _Items) -> FeedView:
     # Whoever reads a feed is elsewhere: with the host in the place of the site's own path, every
     # address is absolute.
     abroad = msgspec.structs.replace(shared, base=shared.origin)
-    return FeedView(
-        title=channel.title,
-        description=channel.description,
-        language=shared.view.language,
-        home=channel.home,
-        url=channel.url,
-        items=tuple(_compose_item(shared, abroad, item) for item in around.items),
-    )
+    items = tuple(_compose_item(shared, abroad, item) for item in around.items)
+    return msgspec.structs.replace(feed, items=items)
 
 
 def _compose_item(shared: Shared, abroad: Shared, item: _Item) -> FeedItem:

@@ -3,6 +3,8 @@
 import itertools
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from sitegen.content.articles import Article
 from sitegen.foundation.addresses import (
     ALIASES,
@@ -16,22 +18,6 @@ from sitegen.pages.cards import Cards, compose_cards, list_cards
 from sitegen.pages.context import PlanContext, Shared, describe_page
 from sitegen.pages.planned import SITE, PlannedPage, plan_page, plan_view
 from sitegen.views import Block, FrontView, Link, ManifestView, NotFoundView
-
-
-class _BlockHeading(Record, frozen=True):
-    """What a block of the front page shows besides its articles."""
-
-    title: str
-    url: str
-    children: tuple[Link, ...]
-
-
-class _Own(Record, frozen=True):
-    """What the front page shows besides articles."""
-
-    title: str
-    description: str
-    blocks: tuple[_BlockHeading, ...]
 
 
 class _Around(Record, frozen=True):
@@ -60,8 +46,8 @@ def _plan_front(context: PlanContext) -> PlannedPage:
     stories += _first(site.articles, count - len(stories), {article.path for article in stories})
     shown = {article.path for article in stories}
     latest = _first(site.articles, lists.front_latest, shown)
-    headings: list[_BlockHeading] = []
-    blocks: list[Cards] = []
+    blocks: list[Block] = []
+    cards: list[Cards] = []
     for article_list in site.categories:
         category = article_list.category
         fresh = _first(article_list.articles, lists.front_block, shown)
@@ -71,19 +57,22 @@ def _plan_front(context: PlanContext) -> PlannedPage:
             children = (
                 Link(child.name, href(category_url(child.path))) for child in category.children
             )
-            title, url = article_list.title, href(article_list.url)
-            headings.append(_BlockHeading(title, url, tuple(children)))
-            blocks.append(list_cards(fresh, context.destinations))
+            blocks.append(Block(article_list.title, href(article_list.url), (), tuple(children)))
+            cards.append(list_cards(fresh, context.destinations))
+    title, description = site.config.title, site.config.description
+    page = describe_page(context.shared, FRONT, title, description=description)
     return plan_page(
         FRONT,
         "front.html",
         SITE,
         _compose_front,
-        _Own(site.config.title, site.config.description, tuple(headings)),
+        FrontView(
+            **page | {"breadcrumbs": ()}, lead=None, featured=(), latest=(), blocks=tuple(blocks)
+        ),
         _Around(
             stories=list_cards(stories, context.destinations),
             latest=list_cards(latest, context.destinations),
-            blocks=tuple(blocks),
+            blocks=tuple(cards),
         ),
     )
 
@@ -93,16 +82,15 @@ def _first(articles: Iterable[Article], count: int, shown: set[str]) -> list[Art
     return list(itertools.islice((each for each in articles if each.path not in shown), count))
 
 
-def _compose_front(shared: Shared, own: _Own, around: _Around) -> FrontView:
+def _compose_front(shared: Shared, view: FrontView, around: _Around) -> FrontView:
     stories = compose_cards(shared, around.stories)
-    return FrontView(
-        **describe_page(shared, FRONT, own.title, description=own.description)
-        | {"breadcrumbs": ()},
+    return msgspec.structs.replace(
+        view,
         lead=stories[0] if stories else None,
         featured=stories[1:],
         latest=compose_cards(shared, around.latest),
         blocks=tuple(
-            Block(heading.title, heading.url, compose_cards(shared, cards), heading.children)
-            for heading, cards in zip(own.blocks, around.blocks, strict=True)
+            msgspec.structs.replace(block, cards=compose_cards(shared, cards))
+            for block, cards in zip(view.blocks, around.blocks, strict=True)
         ),
     )

@@ -3,6 +3,8 @@
 import functools
 from collections.abc import Iterator
 
+import msgspec
+
 from sitegen.content.articles import Article
 from sitegen.content.selection import ArticleList, Site
 from sitegen.foundation.addresses import (
@@ -16,7 +18,7 @@ from sitegen.foundation.addresses import (
     year_url,
 )
 from sitegen.foundation.parts import Part, digest_bytes, digest_record
-from sitegen.model import Config, Record
+from sitegen.model import Config
 from sitegen.pages.cards import Cards, compose_cards, digest_cards, list_cards
 from sitegen.pages.context import PlanContext, Shared, describe_page
 from sitegen.pages.planned import SITE, PlannedGroup, PlannedPage, plan_page
@@ -24,22 +26,6 @@ from sitegen.views import Link, ListView
 
 INDEX_TITLES = {"month": "Lưu trữ theo tháng", "tag": "Thẻ", "author": "Tác giả"}
 _INDEX_URLS = {"month": MONTHS, "tag": TAGS, "author": AUTHORS}
-
-
-class _Heading(Record, frozen=True):
-    """What a list or a page of its archive shows besides its articles."""
-
-    url: str
-    title: str
-    description: str
-    section: str
-    breadcrumbs: tuple[Link, ...]
-    kind: str
-    number: int
-    children: tuple[Link, ...]
-    newer_url: str
-    older_url: str
-    rss: str
 
 
 def plan_lists(context: PlanContext) -> Iterator[PlannedGroup]:
@@ -122,40 +108,28 @@ def _plan_list(
         breadcrumbs.append(Link(article_list.title, href(article_list.url)))
     children = article_list.category.children if article_list.category else ()
     section = article_list.parent or article_list.category
-    heading = _Heading(
-        url=url,
-        title=article_list.title,
-        description=f"{article_list.title} – {config.title}",
-        section=href(category_url(section.path)) if section else "",
-        breadcrumbs=tuple(breadcrumbs),
+    view = ListView(
+        **describe_page(
+            shared,
+            url,
+            article_list.title,
+            description=f"{article_list.title} – {config.title}",
+            section=href(category_url(section.path)) if section else "",
+            breadcrumbs=breadcrumbs,
+        ),
         kind=article_list.kind,
         number=number,
+        cards=(),
         children=tuple(Link(child.name, href(category_url(child.path))) for child in children),
         newer_url=href(newer) if newer else "",
         older_url=href(older) if older else "",
         rss=href(article_list.url + RSS) if article_list.kind == "category" else "",
     )
-    return plan_page(url, "list.html", SITE, _compose_list, heading, cards)
+    return plan_page(url, "list.html", SITE, _add_cards, view, cards)
 
 
-def _compose_list(shared: Shared, heading: _Heading, cards: Cards) -> ListView:
-    return ListView(
-        **describe_page(
-            shared,
-            heading.url,
-            heading.title,
-            description=heading.description,
-            section=heading.section,
-            breadcrumbs=heading.breadcrumbs,
-        ),
-        kind=heading.kind,
-        number=heading.number,
-        cards=compose_cards(shared, cards),
-        children=heading.children,
-        newer_url=heading.newer_url,
-        older_url=heading.older_url,
-        rss=heading.rss,
-    )
+def _add_cards(shared: Shared, view: ListView, cards: Cards) -> ListView:
+    return msgspec.structs.replace(view, cards=compose_cards(shared, cards))
 
 
 def _lead_to(shared: Shared, article_list: ArticleList) -> Iterator[Link]:

@@ -39,7 +39,6 @@ from sitegen.pages import (
     cards,
     feeds,
     link_index,
-    lists,
     media_files,
     redirects,
     related,
@@ -49,7 +48,7 @@ from sitegen.pages.context import Shared
 from sitegen.pages.planned import Nothing, PlannedFile, PlannedGroup, PlannedPage
 from sitegen.search import bundles
 from sitegen.theme import templates
-from sitegen.views import Headline
+from sitegen.views import Headline, ListView
 from support.doubles import change_arguments, change_result, load_generator, replace_everywhere
 
 
@@ -280,13 +279,13 @@ _blind(
 _blind(Destination, _without(url=""), "destination-url", "that of a target leaves out its address")
 _blind(Destination, _without(size=""), "document-size", "that of a document leaves out its size")
 _blind(
-    lists._Heading,
+    ListView,
     _without(newer_url=""),
     "list-newer",
     "the key of a page of an archive leaves out the page after it",
 )
 _blind(
-    lists._Heading,
+    ListView,
     _without(number=0, title="", description="", breadcrumbs=()),
     "list-title",
     "the key of a list leaves out its name",
