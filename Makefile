@@ -11,7 +11,7 @@ BENCH  ?= run
 
 SHELL         := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint prove audit lighthouse pictures bench format messages lock clean
+.PHONY: help site serve check test lint prove audit lighthouse pictures bench format docs messages lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -74,6 +74,9 @@ bench: $(VENV)/.dev ## measure sitegen beside other generators (BENCH='run --siz
 format: $(VENV)/.dev ## format the code, and repair what the linter can
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
+
+docs: $(VENV)/.dev ## write the tables of fields in the editors' guide anew
+	PYTHONPATH=tests $(BIN)/python -m support.guide
 
 messages: $(VENV)/.dev ## collect the messages to translate, and compile the translations
 	@mkdir -p build

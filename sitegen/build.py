@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from sitegen.content.discovery import Discovery, discover, join_discoveries, look_again
+from sitegen.content.settings import Config
 from sitegen.foundation.generator import fingerprint_generator
 from sitegen.foundation.stamps import read_clock
 from sitegen.foundation.text import normalise
@@ -18,7 +19,7 @@ from sitegen.incremental.cache_file import is_large, read_segments
 from sitegen.incremental.config_cache import digest_config, load_config
 from sitegen.incremental.manifest import Manifest, format_manifest, parse_manifest
 from sitegen.incremental.site_key import digest_inputs, find_unchanged, note_site
-from sitegen.model import Config, Record
+from sitegen.model import Record
 from sitegen.output.folder import check_output, list_top, read_manifest, read_manifest_head
 from sitegen.output.journal import is_unfinished
 from sitegen.output.publishing import commit, open_output

@@ -18,12 +18,12 @@ class Link(Record, frozen=True):
     url: str
 
 
-class Foreign(Record, frozen=True):
+class Translation(Record, frozen=True):
     """The same page in another language, elsewhere; ``title`` is in that language."""
 
+    language: str
     title: str
     url: str
-    language: str
 
 
 class MenuItem(Record, frozen=True):
@@ -140,17 +140,19 @@ class CountedLink(Record, frozen=True):
     count: int
 
 
-class ImprintView(Record, frozen=True):
-    """The imprint; an empty text means that the line is left out."""
+class Imprint(Record, frozen=True):
+    """Who publishes the portal, as the law wants it at the foot of each page.
 
-    governing_body: str
-    publisher: str
-    license: str
-    responsible: str
-    address: str
-    telephone: str
-    telephone_url: str
-    mail: str
+    An empty text means that the line is left out.
+    """
+
+    governing_body: str = ""
+    publisher: str = ""
+    license: str = ""
+    responsible: str = ""
+    address: str = ""
+    telephone: str = ""
+    mail: str = ""
 
 
 class SearchBox(Record, frozen=True):
@@ -190,7 +192,7 @@ class SiteView(Record, frozen=True):
     pages: tuple[Link, ...]
     archives: tuple[Link, ...]
     links: tuple[Link, ...]
-    imprint: ImprintView
+    imprint: Imprint
     search: SearchBox
     rss: str
     feed: str
@@ -243,7 +245,7 @@ class ArticleView(TextView, frozen=True):
     tags: tuple[Link, ...]
     views: str
     minutes: int
-    translations: tuple[Foreign, ...]
+    translations: tuple[Translation, ...]
     newer: tuple[Headline, ...]
     older: tuple[Headline, ...]
     related: tuple[Headline, ...]
@@ -255,7 +257,7 @@ class StandingView(TextView, frozen=True):
     updated: Moment | None
     lead: str
     picture: Picture | None
-    translations: tuple[Foreign, ...]
+    translations: tuple[Translation, ...]
 
 
 class Block(Record, frozen=True):

@@ -25,10 +25,10 @@ from sitegen.cli.messages import (
     format_json,
     format_text,
 )
+from sitegen.content.settings import Config
 from sitegen.foundation.generator import fingerprint_generator
 from sitegen.foundation.workers import ShowProgress, default_jobs
 from sitegen.incremental.config_cache import recall_config
-from sitegen.model import Config
 from sitegen.problems import ConfigError, Problem, ProblemsFoundError, UsageError, mark
 from sitegen.search.pagefind import find_indexer
 
@@ -222,7 +222,7 @@ def begin_article(
 def begin_site(session: Session, folder: Path, moment: str | None) -> None:
     """Write a new site into a folder."""
     from sitegen.cli.scaffold import new_site
-    from sitegen.content.config import DEFAULT_TIMEZONE
+    from sitegen.content.settings import DEFAULT_TIMEZONE
 
     new_site(folder, _read_now(moment, ZoneInfo(DEFAULT_TIMEZONE)))
     session.say(

@@ -4,10 +4,10 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-from sitegen.content.fields import find_nearest, quote
-from sitegen.content.front_matter import find_categories
-from sitegen.foundation.text import normalise, slugify
-from sitegen.model import Config
+from sitegen.content.article_file import find_categories
+from sitegen.content.fields import quote
+from sitegen.content.settings import Config
+from sitegen.foundation.text import find_nearest, normalise, slugify
 from sitegen.problems import UsageError
 
 _PACKAGE = Path(__file__).parent.parent

@@ -129,13 +129,9 @@ WORDINGS: dict[str, Wording] = {
         mark("there is no field `{field}`"),
         mark("did you mean `{nearest}`?"),
     ),
-    "field-of-articles": Wording(
-        mark("a standing page has no field `{field}`, only an article has one"),
-        mark("delete the line, or move the file out of `content/pages/` if it is an article"),
-    ),
-    "field-of-pages": Wording(
-        mark("an article has no field `{field}`, only a standing page has one"),
-        mark("delete the line, or move the file to `content/pages/` if it is a standing page"),
+    "field-elsewhere": Wording(
+        mark("`{field}` is a field of {other}"),
+        mark("delete the line, or move the file to `{folder}` if it is {other}"),
     ),
     "field-missing": Wording(
         mark("the field `{field}` is missing"),

@@ -6,22 +6,16 @@ once, and remembered between builds.
 
 import msgspec
 
+from sitegen.content.article_file import ArticleFile
+from sitegen.content.settings import Config, NamedSlug
 from sitegen.foundation.addresses import AUTHORS, TAGS
 from sitegen.foundation.dates import describe_moment
-from sitegen.foundation.parts import Part, digest_bytes, seal, unseal
+from sitegen.foundation.parts import Part, digest_bytes, seal
 from sitegen.foundation.text import fold, format_number, slugify
+from sitegen.markdown.conversion import summarise
 from sitegen.markdown.references import resolve_path
-from sitegen.model import (
-    ArticleFile,
-    Body,
-    Config,
-    NamedSlug,
-    PageFile,
-    Photo,
-    Record,
-    Translation,
-)
-from sitegen.views import Foreign, Headline, Link, Moment
+from sitegen.model import Body, Photo, Record
+from sitegen.views import Headline, Link, Moment, Translation
 
 # What an adult reads in a minute: 250 words. In Vietnamese these are syllables, and with the space
 # behind it one has four and a half characters; to count words instead would take much longer.
@@ -52,10 +46,10 @@ class Story(Record, frozen=True):
     updated: Moment | None
     views: str
     minutes: int
-    translations: tuple[Foreign, ...]
+    translations: tuple[Translation, ...]
 
 
-class Article(Record, frozen=True, gc=False):
+class Article(Record, frozen=True, gc=False, tag=True):
     """One article in the plan.
 
     ``path`` is its file, ``url`` its address below the site; ``date`` and ``expires`` are seconds
@@ -133,29 +127,13 @@ _open_names = msgspec.msgpack.Decoder(Names).decode
 _open_references = msgspec.msgpack.Decoder(tuple[Reference, ...]).decode
 
 
-class StandingPage(Record, frozen=True):
-    """One standing page in the plan."""
-
-    path: str
-    title: str
-    slug: str
-    lead: str
-    photo: Photo | None
-    updated: Moment | None
-    draft: bool
-    menu: bool
-    aliases: tuple[str, ...]
-    translations: tuple[Foreign, ...]
-    body: Body
-
-
-def make_article(file: ArticleFile, config: Config) -> Article:
-    """Return what the plan needs of ``file``."""
+def make_article(file: ArticleFile, text: str, config: Config) -> Article:
+    """Return what the plan needs of ``file``; ``text`` is that of its body."""
     url = make_permalink(file, config)
     parts = ArticleParts(
         headline=seal(Headline(file.title, config.base + url, describe_moment(file.date))),
-        teaser=seal(Teaser(file.category, file.summary, file.photo)),
-        story=seal(_make_story(file, config)),
+        teaser=seal(Teaser(file.category, file.lead or summarise(text), file.photo)),
+        story=seal(_make_story(file, len(text), config)),
         body=seal(file.body),
     )
     card_digest = digest_bytes(parts.headline.digest + parts.teaser.digest)
@@ -169,32 +147,15 @@ def make_article(file: ArticleFile, config: Config) -> Article:
         draft=file.draft,
         featured=file.featured,
         category=file.category,
-        photo=_photo_path(file),
+        photo=resolve_path(file.path, file.photo.reference) if file.photo else None,
         aliases=file.aliases,
         headline_digest=parts.headline.digest,
         card_digest=card_digest,
         story_digest=story_digest,
         digest=digest_bytes(story_digest + parts.body.digest),
-        names=_pack(Names(file.authors, file.tags)),
-        references=_pack(_resolve(file.body)),
+        names=_pack(Names(file.author, file.tags)),
+        references=_pack(resolve_references(file.body)),
         parts=_pack(msgspec.msgpack.encode(parts)),
-    )
-
-
-def make_standing_page(page: PageFile) -> StandingPage:
-    """Return what the plan needs of a standing page."""
-    return StandingPage(
-        path=page.path,
-        title=page.title,
-        slug=page.slug,
-        lead=page.lead,
-        photo=page.photo,
-        updated=describe_moment(page.updated) if page.updated else None,
-        draft=page.draft,
-        menu=page.menu,
-        aliases=page.aliases,
-        translations=_lead_abroad(page.translations),
-        body=page.body,
     )
 
 
@@ -209,40 +170,18 @@ def make_permalink(file: ArticleFile, config: Config) -> str:
     )
 
 
-def list_references(document: Article | StandingPage) -> tuple[Reference, ...]:
-    """Return the relative links of a document's body."""
-    if isinstance(document, StandingPage):
-        return _resolve(document.body)
-    return _open_references(document.references)
+def open_references(article: Article) -> tuple[Reference, ...]:
+    """Return the relative links of an article's body."""
+    return _open_references(article.references)
 
 
-def find_photo(document: Article | StandingPage) -> str | None:
-    """Return the path of the document's photo, empty where it is outside of the content."""
-    if isinstance(document, StandingPage):
-        return _photo_path(document)
-    return document.photo
-
-
-def name_photo(document: Article | StandingPage) -> str:
-    """Return the document's photo as its front matter names it, or nothing where it has none."""
-    photo = (
-        document.photo
-        if isinstance(document, StandingPage)
-        else unseal(open_article(document).teaser, Teaser).photo
-    )
-    return photo.reference if photo else ""
+def resolve_references(body: Body) -> tuple[Reference, ...]:
+    """Return the relative links of a body."""
+    return tuple(Reference(each, resolve_path(body.path, each)) for each in body.references)
 
 
 def _pack(record: object) -> msgspec.Raw:
     return msgspec.Raw(msgspec.msgpack.encode(record))
-
-
-def _resolve(body: Body) -> tuple[Reference, ...]:
-    return tuple(Reference(each, resolve_path(body.path, each)) for each in body.references)
-
-
-def _photo_path(document: ArticleFile | StandingPage) -> str | None:
-    return resolve_path(document.path, document.photo.reference) if document.photo else None
 
 
 def name_slug(name: str, configured: tuple[NamedSlug, ...]) -> str:
@@ -255,22 +194,18 @@ def name_slug(name: str, configured: tuple[NamedSlug, ...]) -> str:
     return next(known, "") or slugify(folded)
 
 
-def _make_story(file: ArticleFile, config: Config) -> Story:
+def _make_story(file: ArticleFile, length: int, config: Config) -> Story:
     lists = config.lists
     return Story(
         has_lead=bool(file.lead),
-        authors=_link_names(file.authors, AUTHORS, config.authors, config, listed=lists.authors),
+        authors=_link_names(file.author, AUTHORS, config.authors, config, listed=lists.authors),
         source=file.source,
         tags=_link_names(file.tags, TAGS, config.tags, config, listed=lists.tags),
         updated=describe_moment(file.updated) if file.updated else None,
         views="" if file.views is None else format_number(file.views),
-        minutes=max(1, round(file.length / CHARACTERS_A_MINUTE)),
-        translations=_lead_abroad(file.translations),
+        minutes=max(1, round(length / CHARACTERS_A_MINUTE)),
+        translations=file.translations,
     )
-
-
-def _lead_abroad(translations: tuple[Translation, ...]) -> tuple[Foreign, ...]:
-    return tuple(Foreign(each.title, each.url, each.language) for each in translations)
 
 
 def _link_names(

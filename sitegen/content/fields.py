@@ -5,23 +5,25 @@ silently wins). None of them reaches a page: the nodes are composed, which keeps
 every value is typed here, by the field that wants it. What is ambiguous is a problem.
 """
 
-import difflib
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
-from datetime import datetime, tzinfo
+from collections.abc import Callable, Collection, Iterator
+from datetime import UTC, datetime, tzinfo
 
 import yaml
 
 from sitegen.content.plain_yaml import compose_plain
 from sitegen.foundation.addresses import RESERVED_SLUGS
 from sitegen.foundation.dates import DateFormError, DateImpossibleError, parse_date
-from sitegen.foundation.text import find_bidirectional, fold, slugify
+from sitegen.foundation.text import (
+    LONGEST_SLUG,
+    SLUG_FORM,
+    find_bidirectional,
+    find_nearest,
+    slugify,
+)
 from sitegen.problems import Place, Problem, ProblemsFoundError, problem
 
-LONGEST_SLUG = 120
-
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST = 65_536
 _DEEPEST = 40
 _LONGEST_SHOWN = 100
@@ -47,7 +49,8 @@ class Fields:
     """The fields of one mapping: each is asked for by name and type, and :meth:`finish` ends it.
 
     A field that is wrong is reported to ``problems`` and yields the default, so that one reading
-    finds everything. The names asked for are the names there are: any other is unknown.
+    finds everything. The names asked for are the names there are: any other is unknown. ``zone`` is
+    that of dates without an offset.
     """
 
     def __init__(
@@ -56,15 +59,18 @@ class Fields:
         place: Place,
         problems: list[Problem],
         lines: list[str],
+        zone: tzinfo,
         *,
         first_line: int = 1,
         prefix: str = "",
     ) -> None:
+        self.zone = zone
         self.place = place
         self.problems = problems
         self._lines = lines
         self._first_line = first_line
         self._prefix = prefix
+        self._expected: Collection[str] = ()
         self._asked: dict[str, None] = {}
         self._missing: dict[str, None] = {}
         self._values: dict[str, yaml.Node] = {}
@@ -111,6 +117,11 @@ class Fields:
                 return self._place_of(each)
         return self.place_of(name)
 
+    def expect(self, names: Collection[str]) -> Collection[str]:
+        """Return the names of the fields that are written; ``names`` are all that there are."""
+        self._expected = names
+        return self._values
+
     def has(self, name: str) -> bool:
         """Tell whether the field is written at all."""
         self._asked[name] = None
@@ -145,33 +156,35 @@ class Fields:
 
     def _text(self, name: str, node: yaml.Node, label: str | None = None) -> str:
         """Return the text of a node; ``label`` is what stands before it in an example."""
-        field = self._prefix + name
-        label = f"{name}: " if label is None else label
+        if isinstance(node, yaml.ScalarNode):
+            whole = node.style or (node.tag == _TEXT_TAG and not self._cut_off(node))
+            if whole and not find_bidirectional(node.value):
+                return " ".join(node.value.split())
+        self._refuse_text(node, self._prefix + name, f"{name}: " if label is None else label)
+        return ""
+
+    def _refuse_text(self, node: yaml.Node, field: str, label: str) -> None:
         if not isinstance(node, yaml.ScalarNode):
             written = self._written(node)
             quoted = label + quote(written) if written else ""
             self._report_on(node, "field-text", field=field, quoted=quoted)
-            return ""
-        if not node.style and node.tag != _TEXT_TAG:
+        elif not node.style and node.tag != _TEXT_TAG:
             value = node.value if len(node.value) <= _LONGEST_SHOWN else "…"
             quoted = label + quote(value)
             self._report_on(node, "field-ambiguous", field=field, value=value, quoted=quoted)
-            return ""
-        if not node.style and (cut := self._cut_off(node)):
+        elif not node.style and (cut := self._cut_off(node)):
             self._report_on(node, "yaml-comment", quoted=label + quote(cut))
-            return ""
-        if character := find_bidirectional(node.value):
+        else:
+            character = find_bidirectional(node.value)
             self._report_on(node, "hidden-character", field=field, character=character)
-            return ""
-        return " ".join(node.value.split())
 
     def _cut_off(self, node: yaml.ScalarNode) -> str:
         """Return the whole rest of the line where YAML took its end for a comment."""
-        line = self._lines[node.end_mark.line] if node.end_mark.line < len(self._lines) else ""
-        if node.start_mark.line != node.end_mark.line:
+        first, last = node.start_mark, node.end_mark
+        line = self._lines[last.line] if last.line < len(self._lines) else ""
+        if len(line) <= last.column or first.line != last.line:
             return ""
-        behind = line[node.end_mark.column :]
-        return line[node.start_mark.column :].strip() if _CUT.match(behind) else ""
+        return line[first.column :].strip() if _CUT.match(line, last.column) else ""
 
     def _written(self, node: yaml.Node) -> str:
         """Return what stands in the file for a value on one line, or nothing."""
@@ -242,14 +255,14 @@ class Fields:
             return None
         return number
 
-    def date(self, name: str, zone: tzinfo, *, required: bool = False) -> datetime | None:
-        """Return a moment in ``zone`` (see :func:`sitegen.foundation.dates.parse_date`)."""
+    def date(self, name: str, *, required: bool = False) -> datetime | None:
+        """Return a moment (see :func:`sitegen.foundation.dates.parse_date`)."""
         node = self._take(name, required=required)
         if node is None:
             return None
         written = node.value if isinstance(node, yaml.ScalarNode) else self._written(node)
         try:
-            return parse_date(written, zone)
+            return parse_date(written, self.zone)
         except DateFormError:
             code = "date-form"
         except DateImpossibleError:
@@ -269,7 +282,7 @@ class Fields:
             self.report_at(field, "slug-reserved", value=slug)
         elif len(slug) > LONGEST_SLUG:
             self.report_at(field, "slug-long", limit=str(LONGEST_SLUG))
-        elif not _SLUG.fullmatch(slug):
+        elif not re.fullmatch(SLUG_FORM, slug):
             self.report_at(field, "slug-form", value=slug, suggestion=slugify(slug))
         return slug
 
@@ -300,34 +313,28 @@ class Fields:
             self._place_of(node) if node else self.place_of(name),
             self.problems,
             self._lines,
+            self.zone,
             first_line=self._first_line,
             prefix=f"{self._prefix}{name}.",
         )
 
-    def finish(self, elsewhere: Collection[str] = (), code: str = "") -> None:
+    def finish(self, find_elsewhere: Callable[[str], dict[str, str]] = lambda _: {}) -> None:
         """Report what is missing, and what nobody asked for, with the nearest name that there is.
 
-        Of fields that there are ``elsewhere``, that is told, by ``code``. What is missing because
-        its name is misspelt is one problem, not two.
+        What ``find_elsewhere`` returns for a name says where such a field belongs. What is missing
+        because its name is misspelt is one problem, not two.
         """
         for name, key in self._keys.items():
-            if name in self._asked:
+            if name in self._expected or name in self._asked:
                 continue
-            if name in elsewhere:
-                self._report_on(key, code, field=name)
+            if elsewhere := find_elsewhere(name):
+                self._report_on(key, "field-elsewhere", field=name, **elsewhere)
             else:
-                nearest = find_nearest(name, self._asked)
+                nearest = find_nearest(name, [*self._asked, *self._expected])
                 self._report_on(key, "field-unknown", field=self._prefix + name, nearest=nearest)
                 self._missing.pop(nearest, None)
         for name in self._missing:
             self._report_missing(name)
-
-
-def find_nearest(name: str, names: Iterable[str]) -> str:
-    """Return the one of ``names`` most like ``name``, or nothing."""
-    folded = {fold(each): each for each in names}
-    closest = difflib.get_close_matches(fold(name), list(folded), n=1, cutoff=0.6)
-    return folded[closest[0]] if closest else ""
 
 
 def quote(value: str) -> str:
@@ -337,11 +344,11 @@ def quote(value: str) -> str:
     return '"' + value.replace("\\", "\\\\") + '"'
 
 
-def read_fields(text: str, place: Place, problems: list[Problem]) -> Fields:
+def read_fields(text: str, place: Place, problems: list[Problem], zone: tzinfo = UTC) -> Fields:
     """Return the fields written in ``text``, which begins on the line of ``place``.
 
-    Problems of single values go to ``problems``. Raises :class:`FieldsError` where the text as a
-    whole cannot be read.
+    Dates without an offset are of ``zone``. Problems of single values go to ``problems``. Raises
+    :class:`FieldsError` where the text as a whole cannot be read.
     """
     lines = text.split("\n")
     too_deep = text.count("[") + text.count("{") > 10 * _DEEPEST or _NESTING.search(text)
@@ -358,7 +365,7 @@ def read_fields(text: str, place: Place, problems: list[Problem]) -> Fields:
         raise FieldsError([problem("yaml-limit", place)]) from error
     if node is not None and not isinstance(node, yaml.MappingNode):
         raise FieldsError([problem("front-matter-form", place)])
-    return Fields(node, place, problems, lines, first_line=place.line)
+    return Fields(node, place, problems, lines, zone, first_line=place.line)
 
 
 def _compose(text: str, place: Place, lines: list[str]) -> yaml.Node | None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
-from sitegen.content.articles import Article, StandingPage, find_photo, list_references
+from sitegen.content.articles import Article
 from sitegen.content.discovery import FoundFile
+from sitegen.content.kinds import find_photo, list_references
 from sitegen.content.reading import Content
 from sitegen.content.selection import Site
+from sitegen.content.standing_pages import StandingPage
 from sitegen.problems import Place, Problem, warning
 
 _MEDIA = "content/media/"

@@ -5,42 +5,37 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen.content.articles import Article, StandingPage, make_article, make_standing_page
+from sitegen.content.articles import Article
 from sitegen.content.decoding import LARGEST_FILE, refuse_size
-from sitegen.content.discovery import (
-    CONTENT,
-    MARKDOWN,
-    Discovery,
-    FoundFile,
-    refuse_unreadable,
-)
-from sitegen.content.front_matter import locate_value, read_article, read_page
+from sitegen.content.discovery import MARKDOWN, Discovery, FoundFile, refuse_unreadable
+from sitegen.content.front_matter import locate_value
+from sitegen.content.kinds import Document, read_text
+from sitegen.content.settings import Config
+from sitegen.content.standing_pages import StandingPage
 from sitegen.foundation.parts import digest_bytes
 from sitegen.foundation.text import normalise
 from sitegen.foundation.workers import map_items
-from sitegen.model import Config, Record
+from sitegen.model import Record
 from sitegen.problems import Place, Problem, problem
-
-PAGES = f"{CONTENT}/pages/"
 
 # Fewer files than these are read sooner than other processes are started.
 _WORTH_WORKERS = 100
 
 
 class Reading(Record, frozen=True, gc=False):
-    """What one text says, for as long as its bytes have this digest: an article or a page.
+    """What one text says, for as long as its bytes have this digest, and what is wrong with it.
 
-    Only what has no errors is remembered, with its warnings.
+    Only what has no errors is remembered. There is no document where the file could not be read as
+    a text, and where its bytes are those that are known.
     """
 
     stamp: bytes
-    digest: bytes
-    article: Article | None
-    standing_page: StandingPage | None
-    warnings: tuple[Problem, ...]
+    digest: bytes = b""
+    document: Document | None = None
+    problems: tuple[Problem, ...] = ()
 
 
-_UNREAD = Reading(b"", b"", None, None, ())
+_UNREAD = Reading(b"")
 
 
 class Content(Record, frozen=True):
@@ -53,18 +48,8 @@ class Content(Record, frozen=True):
     articles: tuple[Article, ...]
     standing_pages: tuple[StandingPage, ...]
     media: dict[str, FoundFile]
-    flawed: tuple[Article | StandingPage, ...] = ()
+    flawed: tuple[Document, ...] = ()
     broken: frozenset[str] = frozenset()
-
-
-class _Outcome(Record, frozen=True):
-    """What a worker found in a file; with ``same`` it is what was known of it."""
-
-    same: bool
-    digest: bytes
-    article: Article | None
-    standing_page: StandingPage | None
-    problems: tuple[Problem, ...]
 
 
 def read_content(
@@ -92,31 +77,28 @@ def read_content(
             others.append(file)
     media, more = _index_media(others)
     problems += more
-    flawed: list[Article | StandingPage] = []
+    flawed: list[Document] = []
     broken: set[str] = set()
-    outcomes = map_items(
-        lambda file: _read_file(root, config, file, known.get(file.path)),
+    made = map_items(
+        lambda file: _read_file(root, config, file, known.get(file.path, _UNREAD).digest),
         unread,
-        _Outcome,
+        Reading,
         jobs if len(unread) >= _WORTH_WORKERS else 1,
     )
-    for file, outcome in zip(unread, outcomes, strict=True):
-        if outcome.same:
-            before = known[file.path]
-            readings[file.path] = (
-                before
-                if before.stamp == file.stamp
-                else msgspec.structs.replace(before, stamp=file.stamp)
+    for path, reading in zip([file.path for file in unread], made, strict=True):
+        before = known.get(path, _UNREAD)
+        if reading.digest and reading.digest == before.digest:
+            same = before.stamp == reading.stamp
+            readings[path] = (
+                before if same else msgspec.structs.replace(before, stamp=reading.stamp)
             )
-        elif any(not each.warning for each in outcome.problems):
-            del readings[file.path]
-            broken.add(normalise(file.path))
-            flawed += [each for each in (outcome.article, outcome.standing_page) if each]
-            problems += outcome.problems
+        elif all(each.warning for each in reading.problems):
+            readings[path] = reading
         else:
-            readings[file.path] = Reading(
-                file.stamp, outcome.digest, outcome.article, outcome.standing_page, outcome.problems
-            )
+            del readings[path]
+            broken.add(normalise(path))
+            flawed += [reading.document] if reading.document else []
+            problems += reading.problems
     if not unread and len(readings) == len(known):
         readings = known
     articles, pages, more = _open_readings(readings.values())
@@ -145,12 +127,13 @@ def _open_readings(
     pages: list[StandingPage] = []
     warnings: list[Problem] = []
     for reading in readings:
-        if reading.article:
-            articles.append(reading.article)
-        elif reading.standing_page:
-            pages.append(reading.standing_page)
-        if reading.warnings:
-            warnings += reading.warnings
+        document = reading.document
+        if isinstance(document, Article):
+            articles.append(document)
+        elif document:
+            pages.append(document)
+        if reading.problems:
+            warnings += reading.problems
     return tuple(articles), tuple(pages), warnings
 
 
@@ -168,26 +151,18 @@ def find_place(root: Path, found: Problem) -> Problem:
     return msgspec.structs.replace(found, place=locate(root, found.place.path, written))
 
 
-def _read_file(root: Path, config: Config, file: FoundFile, known: Reading | None) -> _Outcome:
+def _read_file(root: Path, config: Config, file: FoundFile, known: bytes) -> Reading:
+    """Return what a file says, or its digest alone where that is ``known``."""
     if file.size > LARGEST_FILE:
-        return _fail(refuse_size(file.size, Place(file.path)))
+        return Reading(file.stamp, problems=(refuse_size(file.size, Place(file.path)),))
     try:
         # Once for each of fifty thousand files.
         with open(f"{root}/{file.path}", "rb", buffering=0) as stream:  # noqa: PTH123
             source = stream.read()
     except OSError as error:
-        return _fail(refuse_unreadable(file.path, error))
+        return Reading(file.stamp, problems=(refuse_unreadable(file.path, error),))
     digest = digest_bytes(source)
-    if known and known.digest == digest:
-        return _Outcome(True, digest, None, None, ())  # noqa: FBT003 (the first field)
-    if file.path.startswith(PAGES):
-        page, problems = read_page(source, file.path, config)
-        standing = make_standing_page(page) if page else None
-        return _Outcome(False, digest, None, standing, tuple(problems))  # noqa: FBT003
-    article, problems = read_article(source, file.path, config)
-    entry = make_article(article, config) if article else None
-    return _Outcome(False, digest, entry, None, tuple(problems))  # noqa: FBT003
-
-
-def _fail(found: Problem) -> _Outcome:
-    return _Outcome(False, b"", None, None, (found,))  # noqa: FBT003
+    if digest == known:
+        return Reading(file.stamp, digest)
+    document, problems = read_text(source, file.path, config)
+    return Reading(file.stamp, digest, document, tuple(problems))

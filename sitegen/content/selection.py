@@ -8,18 +8,14 @@ from datetime import datetime
 from itertools import chain, compress, takewhile
 from operator import attrgetter, eq, neg
 
-from sitegen.content.articles import (
-    Article,
-    StandingPage,
-    list_names,
-    name_slug,
-    open_article,
-)
+from sitegen.content.articles import Article, list_names, name_slug, open_article
 from sitegen.content.reading import Content
+from sitegen.content.settings import Category, Config, NamedSlug
+from sitegen.content.standing_pages import StandingPage
 from sitegen.foundation.addresses import AUTHORS, TAGS, category_url, month_url
 from sitegen.foundation.parts import unseal
 from sitegen.foundation.text import fold, sort_key
-from sitegen.model import Category, Config, NamedSlug, Record
+from sitegen.model import Record
 from sitegen.problems import Place, Problem, problem, warning
 from sitegen.views import Headline
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from sitegen.views import Moment
 
-_FORM = re.compile(
+DATE_FORM = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
     r"(?:[T ](?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?"
     r" ?(?P<offset>Z|[+-]\d\d:?\d\d)?)?",
@@ -31,7 +31,7 @@ def parse_date(text: str, zone: tzinfo) -> datetime:
 
     Raises :class:`DateFormError` or :class:`DateImpossibleError`.
     """
-    found = _FORM.fullmatch(text.strip())
+    found = DATE_FORM.fullmatch(text.strip())
     if not found:
         raise DateFormError(text)
     *numbers, offset = found.groups()

@@ -7,6 +7,7 @@ disappears from addresses, and ``Đặng`` sorts behind ``Zung``.
 import functools
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _ETH, _SMALL_ETH = "\N{LATIN CAPITAL LETTER ETH}", "\N{LATIN SMALL LETTER ETH}"
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -41,6 +42,10 @@ _PLAIN = str.maketrans(
 )
 _NUMBER_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
+
+# The parts of addresses that editors write themselves.
+SLUG_FORM = "[a-z0-9]+(-[a-z0-9]+)*"
+LONGEST_SLUG = 120
 
 SortKey = tuple[tuple[tuple[int, int], ...], tuple[int, ...], str]
 
@@ -167,3 +172,17 @@ def format_size(size: int) -> str:
     if size < 1_000_000:  # noqa: PLR2004
         return f"{round(size / 1000)} KB"
     return f"{size / 1_000_000:.1f} MB".replace(".", ",")
+
+
+def make_telephone_url(number: str) -> str:
+    """Return a telephone number, written for people, as an address (RFC 3966)."""
+    return f"tel:{re.sub(r'[^0-9+]', '', number)}"
+
+
+def find_nearest(name: str, names: Iterable[str]) -> str:
+    """Return the one of ``names`` most like ``name``, or nothing."""
+    import difflib
+
+    folded = {fold(each): each for each in names}
+    closest = difflib.get_close_matches(fold(name), list(folded), n=1, cutoff=0.6)
+    return folded[closest[0]] if closest else ""

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from sitegen.content.settings import Config
 from sitegen.foundation.cache import recall, remember
 from sitegen.foundation.parts import digest_bytes
-from sitegen.model import CONFIG_FILE, Config
+from sitegen.model import CONFIG_FILE
 from sitegen.problems import ConfigError, Place, problem
 
 FOLDER = "config"

@@ -7,10 +7,11 @@ around it. A group has a key too: while it is the same, so are all files of the 
 
 from enum import StrEnum
 
+from sitegen.content.settings import Config
 from sitegen.foundation.parts import digest_bytes, digest_record
 from sitegen.incremental.config_cache import digest_config
 from sitegen.incremental.manifest import Key
-from sitegen.model import Config, Record
+from sitegen.model import Record
 from sitegen.pages.context import Shared
 from sitegen.pages.planned import PlannedFile, PlannedGroup, PlannedPage
 from sitegen.theme.templates import Templates

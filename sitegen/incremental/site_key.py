@@ -5,10 +5,10 @@ since, the output is as it should be: nothing need be read or planned to know th
 """
 
 from sitegen.content.discovery import Discovery
+from sitegen.content.settings import Config
 from sitegen.foundation.parts import digest_bytes
 from sitegen.incremental.config_cache import digest_config
 from sitegen.incremental.manifest import Manifest, SiteNote, count_files
-from sitegen.model import Config
 from sitegen.problems import Problem
 from sitegen.theme.assets import Asset
 from sitegen.theme.templates import Templates

@@ -6,7 +6,8 @@ To add a format of pictures is to add a record here, and its metadata to
 
 from typing import Any
 
-from sitegen.model import Pictures, Record
+from sitegen.content.settings import Pictures
+from sitegen.model import Record
 
 
 class ImageFormat(Record, frozen=True, eq=False):

@@ -9,6 +9,7 @@ import struct
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from sitegen.content.settings import WIDEST_PHOTO
 from sitegen.foundation.cache import remember
 from sitegen.foundation.generator import library_version
 from sitegen.foundation.parts import digest_bytes
@@ -23,7 +24,7 @@ from sitegen.media.formats import (
     find_format,
     find_suffix,
 )
-from sitegen.model import WIDEST_PHOTO, Record
+from sitegen.model import Record
 from sitegen.problems import Place, Problem, ProblemsFoundError, problem
 
 if TYPE_CHECKING:

@@ -9,10 +9,11 @@ import functools
 import re
 from collections.abc import Iterator
 
+from sitegen.content.settings import Pictures
 from sitegen.foundation.parts import digest_bytes
 from sitegen.media.formats import FORMATS, ImageFormat, find_format, list_preferred
 from sitegen.media.pictures import MediaFile
-from sitegen.model import Pictures, Record
+from sitegen.model import Record
 
 # To be raised whenever the same rendition is made with other bytes.
 _RECIPE = "1"

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 import msgspec
 
 from sitegen.content.articles import Article, Story, Teaser, open_article
+from sitegen.content.settings import Lists
 from sitegen.foundation.addresses import output_paths
 from sitegen.foundation.parts import Part, digest_bytes, unseal
-from sitegen.model import Body, Lists, Record
+from sitegen.model import Body, Record
 from sitegen.pages.bodies import view_body
 from sitegen.pages.context import (
     PlanContext,

@@ -1,11 +1,11 @@
 """What pages share: the masthead, the menu and the foot, and how a page is composed of parts."""
 
-import re
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
 from sitegen.content.selection import Site
+from sitegen.content.settings import Category, Config, Pictures
 from sitegen.foundation.addresses import (
     AUTHORS,
     FRONT,
@@ -23,9 +23,8 @@ from sitegen.foundation.addresses import (
 from sitegen.foundation.parts import Part, seal
 from sitegen.foundation.text import format_number, shorten
 from sitegen.media.inspection import Destination, InspectedFile
-from sitegen.model import Category, Config, Pictures, Record
+from sitegen.model import Record
 from sitegen.views import (
-    ImprintView,
     Link,
     MenuItem,
     SearchBox,
@@ -131,7 +130,7 @@ def _make_site_view(site: Site, assets: dict[str, str], *, noindex: bool) -> Sit
         pages=pages,
         archives=tuple(_list_archives(config)),
         links=tuple(Link(entry.title, _local(entry.url, base)) for entry in config.links),
-        imprint=_make_imprint(config),
+        imprint=config.imprint,
         search=SearchBox(
             url=base + SEARCH,
             engine=config.search.name,
@@ -165,20 +164,6 @@ def _list_archives(config: Config) -> Iterable[Link]:
         yield Link("Thẻ", config.base + TAGS)
     if config.lists.authors:
         yield Link("Tác giả", config.base + AUTHORS)
-
-
-def _make_imprint(config: Config) -> ImprintView:
-    imprint = config.imprint
-    return ImprintView(
-        governing_body=imprint.governing_body,
-        publisher=imprint.publisher,
-        license=imprint.license,
-        responsible=imprint.responsible,
-        address=imprint.address,
-        telephone=imprint.telephone,
-        telephone_url=f"tel:{re.sub(r'[^0-9+]', '', imprint.telephone)}",
-        mail=imprint.mail,
-    )
 
 
 def _local(url: str, base: str) -> str:

@@ -4,18 +4,12 @@ from bisect import bisect_right
 from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import compress
 
-from sitegen.content.articles import (
-    Article,
-    Reference,
-    StandingPage,
-    find_photo,
-    list_references,
-    name_photo,
-)
-from sitegen.content.fields import find_nearest
+from sitegen.content.articles import Article, Reference
+from sitegen.content.kinds import find_photo, list_references, name_photo
+from sitegen.content.standing_pages import StandingPage
 from sitegen.foundation.addresses import output_path, standing_page_url
 from sitegen.foundation.parts import Part, digest_bytes, seal
-from sitegen.foundation.text import normalise
+from sitegen.foundation.text import find_nearest, normalise
 from sitegen.markdown.references import canonical_reference, resolve_path, write_reference
 from sitegen.media.formats import find_format
 from sitegen.media.inspection import Destination

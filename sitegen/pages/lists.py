@@ -7,6 +7,7 @@ import msgspec
 
 from sitegen.content.articles import Article
 from sitegen.content.selection import ArticleList, Site
+from sitegen.content.settings import Config
 from sitegen.foundation.addresses import (
     AUTHORS,
     MONTHS,
@@ -18,7 +19,6 @@ from sitegen.foundation.addresses import (
     year_url,
 )
 from sitegen.foundation.parts import Part, digest_bytes, digest_record
-from sitegen.model import Config
 from sitegen.pages.cards import Cards, compose_cards, digest_cards, list_cards
 from sitegen.pages.context import PlanContext, Shared, describe_page
 from sitegen.pages.planned import SITE, PlannedGroup, PlannedPage, plan_page

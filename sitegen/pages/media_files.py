@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sitegen.content.articles import Article, Teaser, open_article
 from sitegen.content.discovery import FoundFile
+from sitegen.content.settings import Pictures
 from sitegen.foundation.addresses import media_url, output_path, share_card_url
 from sitegen.foundation.parts import digest_bytes, digest_record, unseal
 from sitegen.foundation.text import normalise
@@ -13,7 +14,6 @@ from sitegen.media.inspection import Destination, InspectedFile
 from sitegen.media.pictures import MediaFile
 from sitegen.media.renditions import Rendition, list_paths, list_renditions
 from sitegen.media.share_cards import NARROWEST_PHOTO, ShareCard
-from sitegen.model import Pictures
 from sitegen.pages.cards import digest_cards
 from sitegen.pages.context import PlanContext, Shared
 from sitegen.pages.planned import PlannedGroup

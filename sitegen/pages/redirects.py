@@ -3,7 +3,8 @@
 import functools
 from collections.abc import Iterator
 
-from sitegen.content.articles import Article, StandingPage, open_article
+from sitegen.content.articles import Article, open_article
+from sitegen.content.standing_pages import StandingPage
 from sitegen.foundation.addresses import (
     ALIASES,
     REDIRECTS,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sitegen.content.articles import find_photo, list_references
+from sitegen.content.kinds import find_photo, list_references
 from sitegen.foundation.addresses import standing_page_url
 from sitegen.pages.bodies import view_body
 from sitegen.pages.context import NOWHERE, PlanContext, describe_page

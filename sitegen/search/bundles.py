@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen.content.articles import StandingPage
+from sitegen.content.standing_pages import StandingPage
 from sitegen.foundation.addresses import SEARCH_INDEX, output_path
 from sitegen.foundation.cache import remember
 from sitegen.foundation.parts import digest_bytes, seal

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from sitegen.content.articles import Article, StandingPage, Story, Teaser, open_article
+from sitegen.content.articles import Article, Story, Teaser, open_article
 from sitegen.content.bodies import extract_text
+from sitegen.content.standing_pages import StandingPage
 from sitegen.foundation.addresses import standing_page_url
 from sitegen.foundation.parts import unseal
 from sitegen.model import Body, Photo, Record

@@ -10,6 +10,7 @@ import msgspec
 
 from sitegen.content.bodies import convert_body
 from sitegen.content.decoding import decode
+from sitegen.foundation.text import make_telephone_url
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, ProblemsFoundError, mark, problem
 from sitegen.theme.qr_codes import draw_code
@@ -58,6 +59,7 @@ class Compiled:
         # These take time, so they are made only where a template shows them.
         self._environment.filters["qr_code"] = draw_code
         self._environment.filters["share_links"] = list_share_links
+        self._environment.filters["telephone_url"] = make_telephone_url
         self._fragments: dict[tuple[object, ...], tuple[markupsafe.Markup, tuple[object, ...]]] = {}
 
     def get(self, name: str) -> jinja2.Template:

@@ -8,14 +8,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sitegen.content.config import parse_config
-from sitegen.content.fields import Fields, find_nearest, quote, read_fields
-from sitegen.content.front_matter import read_article, read_page
-from sitegen.model import Category, Config
+from sitegen.content.fields import Fields, quote, read_fields
+from sitegen.content.kinds import KINDS, read_text
+from sitegen.content.settings import Category, Config
+from sitegen.foundation.text import find_nearest
 from sitegen.problems import ConfigError, Place, Problem, ProblemsFoundError
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 CATEGORY = Category("Tin", "tin", "tin")
-CONFIG = Config("Cổng", "https://example.org", "", "vi", ZONE, (CATEGORY,))
+CONFIG = Config("Cổng", "https://example.org", (CATEGORY,))
 PLACE = Place("a.md")
 # What YAML is made of, so that arbitrary text is not all refused at its first character.
 YAMLISH = st.text(
@@ -28,7 +29,7 @@ YAMLISH = st.text(
 
 def read(text: str) -> tuple[Fields, list[Problem]]:
     problems: list[Problem] = []
-    return read_fields(textwrap.dedent(text), PLACE, problems), problems
+    return read_fields(textwrap.dedent(text), PLACE, problems, ZONE), problems
 
 
 def codes(problems: list[Problem]) -> list[str]:
@@ -232,7 +233,7 @@ def test_what_is_no_number(written: str, code: str) -> None:
 def test_dates_have_the_same_meaning_in_quotes_and_without() -> None:
     fields, problems = read('date: 2023-03-06 9:34\nupdated: "2023-03-06 9:34"\n')
     expected = datetime(2023, 3, 6, 9, 34, tzinfo=ZONE)
-    assert fields.date("date", ZONE) == fields.date("updated", ZONE) == expected
+    assert fields.date("date") == fields.date("updated") == expected
     assert not problems
 
 
@@ -242,7 +243,7 @@ def test_dates_have_the_same_meaning_in_quotes_and_without() -> None:
 )
 def test_what_is_no_date(written: str, code: str) -> None:
     fields, problems = read(f"date: {written}")
-    assert fields.date("date", ZONE) is None
+    assert fields.date("date") is None
     assert only(problems).code == code
 
 
@@ -299,7 +300,7 @@ def test_a_quoted_field_is_what_the_editor_meant(value: str) -> None:
 
 def read_raw(text: str) -> tuple[Fields, list[Problem]]:
     problems: list[Problem] = []
-    return read_fields(text, PLACE, problems), problems
+    return read_fields(text, PLACE, problems, ZONE), problems
 
 
 @given(YAMLISH)
@@ -315,7 +316,7 @@ def test_any_text_is_fields_or_a_problem(text: str) -> None:
             fields.texts(name)
             fields.number(name)
             fields.flag(name)
-            fields.date(name, ZONE)
+            fields.date(name)
             fields.group(name)
             list(fields.groups(name))
         fields.finish()
@@ -324,13 +325,13 @@ def test_any_text_is_fields_or_a_problem(text: str) -> None:
 
 
 @given(st.one_of(st.binary(max_size=80), YAMLISH.map(str.encode)))
-def test_any_file_is_an_article_or_has_problems(source: bytes) -> None:
+def test_any_file_is_a_text_or_has_problems(source: bytes) -> None:
     for content in (source, b"---\n" + source + b"\n---\ntext\n"):
-        for reader in (read_article, read_page):
-            found, problems = reader(content, "content/a.md", CONFIG)
+        for kind in KINDS:
+            path = f"{kind.folder}a.md"
+            found, problems = read_text(content, path, CONFIG)
             errors = [each for each in problems if not each.warning]
-            assert found is not None or errors
-            assert errors or (found and found.title and found.slug)
+            assert errors or (found and found.path == path)
 
 
 @given(st.one_of(st.binary(max_size=80), YAMLISH.map(str.encode)))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import sitegen
 from sitegen.build import Report, build
 from sitegen.content.discovery import discover
-from sitegen.content.front_matter import read_article, read_page
+from sitegen.content.kinds import read_text
 from sitegen.content.reading import Reading
 from sitegen.foundation.generator import fingerprint_generator
 from sitegen.foundation.stamps import read_clock
@@ -58,7 +58,7 @@ def _without_stamps(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def count_readings(monkeypatch: pytest.MonkeyPatch) -> Count:
     """Return what tells how many files were understood anew since it was last asked."""
-    watched = [note_calls(monkeypatch, each) for each in (read_article, read_page, describe_file)]
+    watched = [note_calls(monkeypatch, each) for each in (read_text, describe_file)]
 
     def count() -> int:
         number = sum(map(len, watched))
@@ -78,9 +78,7 @@ def codes(report: Report) -> list[str]:
 
 
 def some_memory(*names: str) -> ContentCache:
-    return ContentCache(
-        CONFIG, {name: Reading(b"", b"d" * 16, None, None, ()) for name in names}, {}
-    )
+    return ContentCache(CONFIG, {name: Reading(b"", b"d" * 16) for name in names}, {})
 
 
 def write_memory(folder: Path, *names: str) -> bytes:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.content.config import DEFAULT_VIDEO_HOSTS
+from sitegen.content.settings import DEFAULT_VIDEO_HOSTS
 from sitegen.markdown.videos import find_embed, read_attributes, replace_frames
 
 YOUTUBE = "https://www.youtube-nocookie.com/embed/aB3_-xyz"

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from sitegen.content.config import parse_config
+from sitegen.content.settings import Pictures
 from sitegen.foundation.parts import digest_bytes
 from sitegen.media import resizing
 from sitegen.media.formats import AVIF, FORMATS, JPEG, WEBP, ImageFormat, find_format
@@ -22,7 +23,6 @@ from sitegen.media.pictures import MediaFile
 from sitegen.media.placeholders import PLACEHOLDERS, choose_placeholder
 from sitegen.media.renditions import Rendition, Series, list_series, name_rendition
 from sitegen.media.resizing import make_rendition
-from sitegen.model import Pictures
 from sitegen.problems import ConfigError, Problem, ProblemsFoundError
 from support.doubles import note_calls, set_constants
 from support.html_tree import Element, parse

@@ -14,25 +14,25 @@ from sitegen import views
 from sitegen.cli import DONE, FAULT, PROBLEMS, USAGE, commands
 from sitegen.cli.wordings import WORDINGS
 from sitegen.content.config import parse_config
+from sitegen.content.declarations import Declaration, Group, list_fields
 from sitegen.content.decoding import LARGEST_FILE
 from sitegen.content.discovery import discover
-from sitegen.content.fields import Fields
-from sitegen.content.front_matter import read_article, read_page
+from sitegen.content.kinds import KINDS
 from sitegen.content.reading import locate, read_content
 from sitegen.content.selection import arrange
+from sitegen.content.settings import Config
 from sitegen.foundation.text import format_size
 from sitegen.incremental.content_cache import PlanCache
 from sitegen.media.formats import DOCUMENTS, FORMATS
 from sitegen.media.pictures import MOST_PIXELS
-from sitegen.model import Config
 from sitegen.pages.context import make_context
 from sitegen.pages.planned import PlannedPage
 from sitegen.plan import make_plan
+from support.guide import GUIDE, write_tables
 from support.site_folder import NOW, REPOSITORY, SiteFolder
 from support.source_code import ROWS
 
 DOCS = REPOSITORY / "docs"
-GUIDE = DOCS / "huong-dan-bien-tap.md"
 PAGES = sorted([*DOCS.glob("*.md"), *REPOSITORY.glob("*.md")])
 # Records of the views that no template is given as they are.
 _BEHIND_A_BODY = {"BodyView", "Target"}
@@ -67,19 +67,13 @@ def blocks(text: str, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    """Return the names of the fields that are read from now on, each with those above it."""
-    names: set[str] = set()
-    for method in ("text", "texts", "flag", "number", "numbers", "date", "slug", "group", "groups"):
-        original = getattr(Fields, method)
-
-        def record(fields: Fields, name: str, *rest: object, _call=original, **named: object):  # type: ignore[no-untyped-def] # noqa: ANN202, ANN001
-            names.add(fields._prefix + name)
-            return _call(fields, name, *rest, **named)
-
-        monkeypatch.setattr(Fields, method, record)
-    return names
+def list_keys(declaration: Declaration, prefix: str = "") -> Iterator[str]:
+    """Yield all that is declared, each name with those above it."""
+    for slot in declaration.slots:
+        below = f"{slot.field.below}." if slot.field.below else prefix
+        yield from {below.rstrip("."), f"{below}{slot.name}"} - {prefix.rstrip(".")}
+        if isinstance(slot.field, Group):
+            yield from list_keys(slot.field.declaration, f"{below}{slot.name}.")
 
 
 def compare(documented: list[str], real: set[str]) -> list[str]:
@@ -130,12 +124,12 @@ class TestCommands:
 
 
 class TestConfig:
-    def test_every_key_is_documented_and_in_the_example(self, asked: set[str]) -> None:
+    def test_every_key_is_documented_and_in_the_example(self) -> None:
         smallest, whole = blocks(read("config.md"), "yaml")
         parse_config(smallest.encode())
         parse_config(whole.encode())
         keys = [cells[0].strip("`") for cells in rows(section(read("config.md"), "## The keys"))]
-        assert compare(keys, asked) == []
+        assert compare(keys, set(list_keys(list_fields(Config)))) == []
         lines = [line.strip(" -").partition(":")[0] for line in whole.splitlines() if line]
         assert {key.rpartition(".")[2] for key in keys} == set(lines)
 
@@ -163,19 +157,11 @@ class TestConfig:
 
 
 class TestFrontMatter:
-    CONFIG = b"site: {title: A, url: 'https://a.example'}\ncategories: [{name: Tin}]\n"
-
-    @pytest.mark.parametrize(
-        ("heading", "read_document"),
-        [("## Các trường của bài viết", read_article), ("## Trang cố định", read_page)],
-    )
-    def test_every_field_is_documented(
-        self, asked: set[str], heading: str, read_document: functools.partial[object]
-    ) -> None:
-        config = parse_config(self.CONFIG)
-        asked.clear()
-        read_document(b"---\ntitle: A\n---\n", "content/a.md", config)
-        assert compare(first_names(section(read(GUIDE.name), heading)), asked) == []
+    def test_the_tables_are_the_declared_fields(self) -> None:
+        guide = GUIDE.read_text("utf-8")
+        assert write_tables(guide) == guide, "run `make docs`"
+        named = set(first_names(guide))
+        assert all(list_fields(kind.record).names.keys() <= named for kind in KINDS)
 
     def test_the_kinds_of_files_are_documented(self) -> None:
         part = section(read(GUIDE.name), "### Tài liệu đính kèm")

@@ -1,8 +1,8 @@
 """Articles as the plan knows them, read of files that are complete."""
 
-from sitegen.content.articles import Article, make_article
+from sitegen.content.articles import Article
 from sitegen.content.config import parse_config
-from sitegen.content.front_matter import read_article
+from sitegen.content.kinds import read_text
 
 CONFIG = parse_config(
     b"site: {title: A, url: 'https://example.org'}\n"
@@ -23,6 +23,6 @@ def write_article(
         **fields,
     }
     lines = "".join(f"{key}: {value}\n" for key, value in written.items() if value)
-    file, problems = read_article(f"---\n{lines}---\n".encode(), f"content/{name}.md", CONFIG)
-    assert file, problems
-    return make_article(file, CONFIG)
+    article, problems = read_text(f"---\n{lines}---\n".encode(), f"content/{name}.md", CONFIG)
+    assert isinstance(article, Article), problems
+    return article

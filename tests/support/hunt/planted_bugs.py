@@ -24,6 +24,7 @@ import pytest
 from sitegen import plan
 from sitegen.content import discovery, reading, selection
 from sitegen.content.articles import Story, Teaser
+from sitegen.content.settings import Pictures
 from sitegen.foundation import cache, parts, stamps
 from sitegen.incremental import cache_file, changes, content_cache, keys, site_key
 from sitegen.media import inspection, pictures, resizing, share_cards
@@ -32,7 +33,7 @@ from sitegen.media.inspection import Destination
 from sitegen.media.pictures import MediaFile
 from sitegen.media.renditions import Rendition
 from sitegen.media.share_cards import ShareCard
-from sitegen.model import Body, Pictures, Record
+from sitegen.model import Body, Record
 from sitegen.output import folder
 from sitegen.pages import (
     articles,

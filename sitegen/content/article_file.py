@@ -1,0 +1,149 @@
+"""An article as its file says it: the fields of its front matter, each with its declaration."""
+
+import functools
+from datetime import datetime
+from typing import Annotated
+
+from sitegen.content.declarations import (
+    TRANSLATIONS,
+    Date,
+    Flag,
+    Number,
+    OldAddresses,
+    PhotoGroup,
+    Slug,
+    Text,
+    Texts,
+    Values,
+)
+from sitegen.content.fields import Fields
+from sitegen.content.settings import Category, Config
+from sitegen.foundation.text import find_nearest, fold, slugify
+from sitegen.model import Body, Photo, Record
+from sitegen.views import Translation
+
+
+class ArticleFile(Record, frozen=True):
+    """One article: its file, where its body is, and the fields that editors write."""
+
+    path: str
+    body: Body
+    title: Annotated[str, Text("Tiêu đề bài", required=True)]
+    date: Annotated[
+        datetime,
+        Date(
+            "Ngày giờ đăng",
+            "Dạng năm-tháng-ngày giờ:phút, ví dụ `2026-10-05 08:30`. Chỉ ghi ngày (`2026-10-05`) "
+            "cũng được, khi đó bài đăng từ 0 giờ và trang không hiện giờ.",
+            required=True,
+        ),
+    ]
+    category: Annotated[
+        str,
+        Text(
+            "Chuyên mục",
+            "Tên một chuyên mục có trong `config.yaml`, ví dụ `Hoạt động của cơ sở`. Viết dạng địa "
+            "chỉ (`hoat-dong-cua-co-so`) cũng được.",
+            required=True,
+        ),
+    ]
+    author: Annotated[
+        tuple[str, ...],
+        Texts(
+            "Tác giả", "Nhiều tác giả thì viết `[THU HÀ, MINH QUÂN]`.", unless="source", single=True
+        ),
+    ] = ()
+    source: Annotated[
+        str,
+        Text(
+            "Nguồn, khi lấy lại tin bài của nơi khác",
+            "Ví dụ `Theo Báo Quảng Nam`. Có thể ghi cả `author` và `source`.",
+            unless="author",
+        ),
+    ] = ""
+    lead: Annotated[str, Text("Sapo", "Không có sapo thì danh sách tin dùng đoạn đầu của bài.")] = (
+        ""
+    )
+    photo: Annotated[
+        Photo | None,
+        PhotoGroup(
+            "Ảnh đại diện",
+            "Viết `/media/anh/2026/ten-anh.jpg` (ảnh trong `content/media/`), hoặc chỉ tên tệp "
+            "`ten-anh.jpg` nếu ảnh nằm cùng thư mục với bài.",
+        ),
+    ] = None
+    tags: Annotated[
+        tuple[str, ...],
+        Texts(
+            "Thẻ, luôn viết thành danh sách",
+            "Ví dụ `[xây dựng Đảng, sinh hoạt chi bộ]`. Bài cũ hơn có cùng thẻ hiện ở mục “Tin "
+            "liên quan”.",
+        ),
+    ] = ()
+    slug: Annotated[
+        str,
+        Slug(
+            "Đoạn cuối của địa chỉ trang",
+            "Gồm chữ cái không dấu, chữ số và dấu gạch nối. Không ghi thì lấy từ tiêu đề.",
+        ),
+    ] = ""
+    updated: Annotated[
+        datetime | None,
+        Date("Ngày giờ sửa bài sau khi đăng", "Không được trước `date`.", since="date"),
+    ] = None
+    expires: Annotated[
+        datetime | None,
+        Date("Ngày giờ bài tự gỡ khỏi trang", "Phải sau `date`.", after="date"),
+    ] = None
+    draft: Annotated[bool, Flag("Bản nháp", "`true` là chưa đăng. Không ghi là đăng.")] = False
+    featured: Annotated[bool, Flag("Bài nổi bật", "`true` là bài được đưa lên đầu trang chủ.")] = (
+        False
+    )
+    aliases: Annotated[
+        tuple[str, ...],
+        OldAddresses(
+            "Các địa chỉ cũ của bài", "Xem [Đổi địa chỉ](#đổi-địa-chỉ-mà-không-mất-bạn-đọc)."
+        ),
+    ] = ()
+    views: Annotated[int | None, Number("Số lượt xem mang từ cổng cũ sang", "Ví dụ `324`.")] = None
+    translations: Annotated[tuple[Translation, ...], TRANSLATIONS] = ()
+
+
+def complete_article(fields: Fields, values: Values, config: Config) -> None:
+    """Report what is wrong with the author and the category, and find the category's address."""
+    if not (fields.has("author") or fields.has("source")):
+        fields.report("author-missing", fields.place)
+    written = values["category"]
+    if not written:
+        return
+    found = find_categories(written, config)
+    values["category"] = found[0].path if found else ""
+    if not found:
+        by_slug = {slugify(category.name): category.name for category in config.every_category()}
+        nearest = by_slug.get(find_nearest(slugify(written), by_slug), "")
+        fields.report_at("category", "category-unknown", value=written, nearest=nearest)
+    elif len(found) > 1:
+        addresses = ", ".join(category.path for category in found)
+        fields.report_at("category", "category-ambiguous", value=written, addresses=addresses)
+
+
+def find_categories(written: str, config: Config) -> tuple[Category, ...]:
+    """Return the category whose address is ``written``, or else all that have that name or slug."""
+    by_path, by_name = _index_categories(config.categories)
+    wanted = fold(written)
+    return by_path.get(wanted) or by_name.get(wanted, ())
+
+
+@functools.lru_cache(maxsize=4)
+def _index_categories(
+    categories: tuple[Category, ...],
+) -> tuple[dict[str, tuple[Category, ...]], dict[str, tuple[Category, ...]]]:
+    """Return what each address stands for, and each name or slug, in the order of the menu."""
+    by_path: dict[str, tuple[Category, ...]] = {}
+    by_name: dict[str, tuple[Category, ...]] = {}
+    for parent in categories:
+        for category in (parent, *parent.children):
+            by_path[category.path] = (*by_path.get(category.path, ()), category)
+            for name in {fold(category.name), category.slug}:
+                by_name[name] = (*by_name.get(name, ()), category)
+    return by_path, by_name

@@ -1,0 +1,112 @@
+"""The kinds of texts below ``content/``: this is the one list of them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sitegen.content.article_file import ArticleFile, complete_article
+from sitegen.content.articles import (
+    Article,
+    Reference,
+    Teaser,
+    make_article,
+    open_article,
+    open_references,
+    resolve_references,
+)
+from sitegen.content.declarations import Values, list_fields, read_values
+from sitegen.content.fields import Fields, read_fields
+from sitegen.content.front_matter import read_body, split, warn_of_legacy
+from sitegen.content.settings import Config
+from sitegen.content.standing_pages import StandingPage, complete_page
+from sitegen.foundation.parts import unseal
+from sitegen.foundation.text import may_be_legacy
+from sitegen.markdown.references import resolve_path
+from sitegen.model import Record
+from sitegen.problems import Place, Problem, ProblemsFoundError, mark
+
+Document = Article | StandingPage
+
+
+class Kind(Record, frozen=True):
+    """A kind of texts: ``name`` is for the command line, ``one`` for problems.
+
+    Its files lie in ``folder``, and ``record`` declares their fields. ``complete`` reports what is
+    wrong with several fields together, and adds what is made of them; ``make`` turns the record,
+    with the text of its body, into what is remembered.
+    """
+
+    name: str
+    one: str
+    folder: str
+    record: type[Record]
+    complete: Callable[[Fields, Values, Config], None]
+    make: Callable[[Any, str, Config], Any] = lambda record, _, __: record
+
+
+# A file is of the first of these in whose folder it lies.
+KINDS = (
+    Kind("page", mark("a standing page"), "content/pages/", StandingPage, complete_page),
+    Kind("article", mark("an article"), "content/", ArticleFile, complete_article, make_article),
+)
+
+
+def read_text(source: bytes, path: str, config: Config) -> tuple[Document | None, list[Problem]]:
+    """Return what the file ``path``, relative to the root, says, with all its problems.
+
+    There is nothing where the file has not the form of a text; beside one with errors in its
+    fields, what is wrong with the rest can still be found.
+    """
+    problems: list[Problem] = []
+    try:
+        file = split(source, path)
+        fields = read_fields(file.fields, Place(path, 2), problems, config.timezone)
+    except ProblemsFoundError as error:
+        return None, list(error.problems)
+    kind = find_kind(path)
+    values = read_values(list_fields(kind.record), fields)
+    kind.complete(fields, values, config)
+    fields.finish(_find_elsewhere)
+    if may_be_legacy(file.encoded):
+        problems += warn_of_legacy(file)
+    record = kind.record(path=path, body=read_body(file), **values)
+    return kind.make(record, file.body, config), problems
+
+
+def find_kind(path: str) -> Kind:
+    """Return the kind of the text in a file."""
+    for kind in KINDS:
+        if path.startswith(kind.folder):
+            return kind
+    raise ValueError(path)
+
+
+def _find_elsewhere(name: str) -> dict[str, str]:
+    """Return what there is to say of a field that another kind of texts has."""
+    for kind in reversed(KINDS):
+        if name in list_fields(kind.record).names:
+            return {"other": kind.one, "folder": kind.folder}
+    return {}
+
+
+def list_references(document: Document) -> tuple[Reference, ...]:
+    """Return the relative links of a document's body."""
+    if isinstance(document, Article):
+        return open_references(document)
+    return resolve_references(document.body)
+
+
+def find_photo(document: Document) -> str | None:
+    """Return the path of the document's photo, empty where it is outside of the content."""
+    if isinstance(document, Article):
+        return document.photo
+    return resolve_path(document.path, document.photo.reference) if document.photo else None
+
+
+def name_photo(document: Document) -> str:
+    """Return the document's photo as its front matter names it, or nothing where it has none."""
+    photo = (
+        unseal(open_article(document).teaser, Teaser).photo
+        if isinstance(document, Article)
+        else document.photo
+    )
+    return photo.reference if photo else ""

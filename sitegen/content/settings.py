@@ -1,0 +1,182 @@
+"""What ``config.yaml`` says: each key with its type, its default and its declaration."""
+
+import functools
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from sitegen.content.declarations import (
+    LANGUAGE,
+    WEB_ADDRESS,
+    Flag,
+    Group,
+    Groups,
+    Number,
+    Numbers,
+    Slug,
+    Text,
+    Texts,
+    Zone,
+)
+from sitegen.model import Record
+from sitegen.views import Imprint
+
+DEFAULT_TIMEZONE = "Asia/Ho_Chi_Minh"
+DEFAULT_VIDEO_HOSTS = ("www.youtube.com", "youtube.com", "youtu.be", "vimeo.com")
+# The widest that a photo is published, in pixels.
+WIDEST_PHOTO = 1600
+
+_link = functools.partial(Text, pattern=rf"/(?!/).*|{WEB_ADDRESS}", refused="config-link")
+_form = functools.partial(Text, pattern=r"https://[^\s/?#@:\[\]]\S*", refused="config-link")
+_count = functools.partial(Number, least=1, most=1000)
+_site = functools.partial(Text, below="site")
+_slug = Slug(
+    "Địa chỉ",
+    "Phần của địa chỉ: chữ cái không dấu, chữ số, dấu gạch nối. Không ghi thì lấy từ tên.",
+    of="name",
+)
+
+
+class Category(Record, frozen=True):
+    """One heading of the newspaper.
+
+    ``path`` is its address below the site and its identity: ``doan-the``, or ``parent/child``.
+    """
+
+    name: Annotated[str, Text("Tên chuyên mục, như bài viết ghi", required=True)]
+    slug: Annotated[str, _slug]
+    path: str = ""
+    children: Annotated[tuple["Category", ...], Groups("Các chuyên mục con", "Chỉ một cấp.")] = ()
+
+
+class NamedSlug(Record, frozen=True):
+    """An author or tag to whom the configuration gives a spelling and a slug."""
+
+    name: Annotated[str, Text("Tên, theo cách viết mà các danh sách dùng", required=True)]
+    slug: Annotated[str, _slug]
+
+
+class MenuEntry(Record, frozen=True):
+    """One entry of the menu, or one web link."""
+
+    title: Annotated[str, Text("Chữ hiện trên trang", required=True)]
+    url: Annotated[
+        str, _link("Địa chỉ", "`https://…`, hoặc `/…/` nếu ở trong cổng.", required=True)
+    ]
+
+
+class SearchEngine(Record, frozen=True):
+    """The search engine that ``Web`` hands the reader's words to.
+
+    ``query`` names the parameter of the words, ``site`` the one that keeps a search to one host.
+    """
+
+    name: Annotated[str, Text("Tên máy tìm kiếm")] = "Google"
+    url: Annotated[str, _form("Địa chỉ nhận từ cần tìm", "`https://…`.")] = (
+        "https://www.google.com/search"
+    )
+    query: Annotated[str, Text("Tên tham số của từ cần tìm")] = "q"
+    site: Annotated[str, Text("Tên tham số giới hạn việc tìm trong cổng này")] = "as_sitesearch"
+
+
+class Lists(Record, frozen=True):
+    """How long the lists are, and which of them the site has."""
+
+    page_size: Annotated[int, _count("Số bài trên một trang danh sách")] = 20
+    neighbours: Annotated[int, _count("Số tin mới hơn và số tin cũ hơn bên mỗi bài")] = 5
+    related: Annotated[int, _count("Số tin liên quan bên mỗi bài", "0 là không có.", least=0)] = 4
+    front_featured: Annotated[int, _count("Số tin bên cạnh tin đầu của trang chủ")] = 4
+    front_latest: Annotated[int, _count("Số tin mới nhất ở trang chủ")] = 8
+    front_block: Annotated[int, _count("Số tin trong khối của mỗi chuyên mục ở trang chủ")] = 5
+    feed: Annotated[int, _count("Số bài trong mỗi bản tin RSS")] = 20
+    feed_full: Annotated[bool, Flag("Bản tin RSS có toàn văn, không chỉ có sapo")] = False
+    authors: Annotated[bool, Flag("Có danh sách tác giả, `/tac-gia/`")] = True
+    tags: Annotated[bool, Flag("Có danh sách thẻ, `/the/`")] = True
+    months: Annotated[bool, Flag("Có lưu trữ theo tháng, `/luu-tru/`")] = True
+
+
+class Pictures(Record, frozen=True):
+    """Which renditions photos have, and whether articles have share cards.
+
+    ``widths`` are those of the renditions, in pixels; ``quality`` is that of JPEG and WebP, of 100;
+    ``avif`` and ``cards`` tell whether there are renditions in AVIF, and share cards.
+    """
+
+    widths: Annotated[
+        tuple[int, ...],
+        Numbers("Bề rộng các bản ảnh, tính bằng điểm ảnh", least=50, most=WIDEST_PHOTO),
+    ] = (240, 400, 720, 1200)
+    quality: Annotated[
+        int, Number("Chất lượng ảnh JPEG và WebP, từ 1 đến 100", least=1, most=100)
+    ] = 75
+    avif: Annotated[bool, Flag("Làm thêm ảnh AVIF", "Nhẹ hơn, nhưng tốn thời gian.")] = False
+    cards: Annotated[bool, Flag("Mỗi bài có một thẻ chia sẻ")] = False
+
+
+class Config(Record, frozen=True):
+    """``config.yaml``, checked and with its defaults in place; ``base`` is the path in ``url``."""
+
+    title: Annotated[str, _site("Tên cổng thông tin, ở mọi trang", required=True)]
+    url: Annotated[
+        str, _site("Địa chỉ cổng", "`https://…`, có thể có đường dẫn phía sau.", required=True)
+    ]
+    categories: Annotated[
+        tuple[Category, ...],
+        Groups("Các chuyên mục, theo thứ tự trên thanh menu", required=True),
+    ]
+    base: str = ""
+    language: Annotated[
+        str,
+        _site("Mã ngôn ngữ của cổng", pattern=LANGUAGE, refused="config-language"),
+    ] = "vi"
+    timezone: Annotated[
+        ZoneInfo, Zone("Múi giờ của mọi ngày giờ trong bài và trên trang", below="site")
+    ] = ZoneInfo(DEFAULT_TIMEZONE)
+    description: Annotated[str, _site("Lời giới thiệu cho trang chủ và bản tin RSS")] = ""
+    welcome: Annotated[str, _site("Lời chào dưới tên cổng")] = ""
+    permalink: Annotated[
+        str,
+        Text(
+            "Dạng địa chỉ bài",
+            "Ghép từ `{category}`, `{year}`, `{month}`, `{day}` và `{slug}`; phải có `{slug}`.",
+        ),
+    ] = "/{category}/{year}/{month}/{slug}/"
+    menu: Annotated[
+        tuple[MenuEntry, ...],
+        Groups("Thanh menu", "Không ghi thì có các chuyên mục và trang có `menu: true`."),
+    ] = ()
+    links: Annotated[tuple[MenuEntry, ...], Groups("Liên kết web ở cuối trang")] = ()
+    imprint: Annotated[
+        Imprint,
+        Group(
+            "Thông tin về cổng ở cuối mỗi trang",
+            "Dòng nào không ghi thì không hiện.",
+            fields={
+                "governing_body": Text("Cơ quan chủ quản"),
+                "publisher": Text("Đơn vị vận hành cổng"),
+                "license": Text("Số và ngày của giấy phép"),
+                "responsible": Text("Người chịu trách nhiệm nội dung"),
+                "address": Text("Địa chỉ bưu điện"),
+                "telephone": Text("Số điện thoại"),
+                "mail": Text("Địa chỉ thư điện tử"),
+            },
+        ),
+    ] = Imprint()
+    search: Annotated[SearchEngine, Group("Máy tìm kiếm mà nút `Web` của ô tìm kiếm dẫn tới")] = (
+        SearchEngine()
+    )
+    lists: Annotated[Lists, Group("Các danh sách: dài bao nhiêu, có những gì")] = Lists()
+    pictures: Annotated[Pictures, Group("Các bản ảnh được tạo ra")] = Pictures()
+    video_hosts: Annotated[tuple[str, ...], Texts("Các trang mà video được phép xem trong bài")] = (
+        DEFAULT_VIDEO_HOSTS
+    )
+    authors: Annotated[
+        tuple[NamedSlug, ...], Groups("Tác giả cần thống nhất cách viết hoặc địa chỉ")
+    ] = ()
+    tags: Annotated[tuple[NamedSlug, ...], Groups("Thẻ cần thống nhất cách viết hoặc địa chỉ")] = ()
+    visits: Annotated[int | None, Number("Số lượt truy cập mang từ cổng cũ sang")] = None
+
+    def every_category(self) -> tuple[Category, ...]:
+        """Return parents and children in the order of the configuration."""
+        return tuple(
+            category for parent in self.categories for category in (parent, *parent.children)
+        )

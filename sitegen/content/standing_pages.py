@@ -1,0 +1,40 @@
+"""Standing pages: what their files say, with the declaration of each field."""
+
+from typing import Annotated
+
+from sitegen.content.declarations import (
+    TRANSLATIONS,
+    Date,
+    Flag,
+    OldAddresses,
+    PhotoGroup,
+    Slug,
+    Text,
+    Values,
+)
+from sitegen.content.fields import Fields
+from sitegen.content.settings import Config
+from sitegen.foundation.dates import describe_moment
+from sitegen.model import Body, Photo, Record
+from sitegen.views import Moment, Translation
+
+
+class StandingPage(Record, frozen=True, tag=True):
+    """One standing page: its file, where its body is, and the fields that editors write."""
+
+    path: str
+    body: Body
+    title: Annotated[str, Text("Tên trang", required=True)]
+    lead: Annotated[str, Text("Lời dẫn dưới tên trang")] = ""
+    slug: Annotated[str, Slug("Địa chỉ trang", "Không ghi thì lấy từ tên trang.")] = ""
+    photo: Annotated[Photo | None, PhotoGroup("Ảnh đầu trang")] = None
+    updated: Annotated[Moment | None, Date("Ngày sửa gần nhất")] = None
+    draft: Annotated[bool, Flag("Bản nháp", "`true` là chưa đăng.")] = False
+    menu: Annotated[bool, Flag("Đưa vào menu", "`true` là đưa trang vào thanh menu.")] = False
+    aliases: Annotated[tuple[str, ...], OldAddresses("Các địa chỉ cũ của trang")] = ()
+    translations: Annotated[tuple[Translation, ...], TRANSLATIONS] = ()
+
+
+def complete_page(_: Fields, values: Values, __: Config) -> None:
+    """Turn the date into what pages print."""
+    values["updated"] = values["updated"] and describe_moment(values["updated"])
