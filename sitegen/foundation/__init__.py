@@ -1,4 +1,1 @@
-"""What everything else stands on: text, dates, addresses, processes, and the cache.
-
-Nothing here knows of articles or pages.
-"""
+"""Text, dates, addresses, processes and the cache: nothing here knows of articles or pages."""

@@ -1,7 +1,7 @@
-"""Every address of the site, and where in the output it is written.
+"""Every address of the site, and the file of the output that each is written to.
 
-An address (``url``) is below the site: it begins with ``/``, and pages write the site's own path
-before it. An address that ends in ``/`` is a folder's ``index.html``.
+An address (``url``) begins with ``/`` and is relative to the site: pages write the site's own path
+in front of it. An address that ends in ``/`` is a folder's ``index.html``.
 """
 
 from collections.abc import Sequence
@@ -35,16 +35,16 @@ _ARCHIVE = "trang"
 _SHARE_CARD = "chia-se.jpg"
 _INDEX = "index.html"
 
-# The folders at the top of the site that no category and no standing page can have.
+# No category and no standing page can have one of these as its slug.
 RESERVED_FOLDERS = frozenset(
     url.split("/")[1] for url in (AUTHORS, TAGS, MONTHS, SEARCH, SITE_MAP, MEDIA, ASSETS, _SITEMAPS)
 )
-# What no slug can be, wherever it stands.
+# No slug at all can be one of these.
 RESERVED_SLUGS = frozenset({_ARCHIVE, _INDEX.removesuffix(".html")})
 
 _CONTENT = "content/"
 _CONTENT_MEDIA = f"{_CONTENT}media/"
-# What browsers leave as it stands in the address that they ask for.
+# Browsers do not percent-encode these characters when they request an address.
 _AS_ASKED = "/%?=&:;,+@!*()'$~"
 _PAGE_SUFFIXES = (".html", ".htm")
 
@@ -65,7 +65,7 @@ def year_url(year: str) -> str:
 
 
 def archive_url(list_url: str, number: int) -> str:
-    """Return the address of a numbered page of a list; nothing for number 0."""
+    """Return the address of a numbered page of a list, or an empty text for number 0."""
     return f"{list_url}{_ARCHIVE}/{number}/" if number else ""
 
 
@@ -95,27 +95,27 @@ def share_card_url(article_url: str) -> str:
 
 
 def is_static(alias: str) -> bool:
-    """Tell whether a web server can answer the old address with a file of HTML."""
+    """Tell whether an HTML file can stand at an old address, so that any web server serves it."""
     name = alias.rpartition("/")[2]
     return "?" not in alias and (name.endswith(_PAGE_SUFFIXES) or "." not in name)
 
 
 def redirect_url(alias: str) -> str:
-    """Return the address at which an old address is answered: by a file where that is possible."""
+    """Return the address of the redirect for an old address: a file's, where that is possible."""
     url = quote(alias, safe=_AS_ASKED)
     is_whole = not is_static(alias) or url.endswith((*_PAGE_SUFFIXES, "/"))
     return url if is_whole else f"{url}/"
 
 
 def output_path(url: str) -> str:
-    """Return where an address is written, relative to the output."""
+    """Return the path of the file for an address, relative to the output."""
     plain = "%" not in url and url.isascii()
     path = (url if plain else normalise(unquote(url))).removeprefix("/")
     return f"{path}{_INDEX}" if url.endswith("/") else path
 
 
 def output_paths(urls: Sequence[str]) -> tuple[str, ...]:
-    """Return where many addresses are written: :func:`output_path` of each, in less time."""
+    """Return :func:`output_path` of each address, in less time."""
     text = "".join(urls)
     if text.isascii() and "%" not in text:
         return tuple([f"{url[1:]}{_INDEX}" if url[-1] == "/" else url[1:] for url in urls])
@@ -123,5 +123,5 @@ def output_paths(urls: Sequence[str]) -> tuple[str, ...]:
 
 
 def find_url(path: str) -> str:
-    """Return the address of what is written to ``path``, relative to the output."""
+    """Return the address of the file at ``path``, relative to the output."""
     return f"/{path.removesuffix(_INDEX)}"

@@ -1,7 +1,7 @@
-"""Results that are costly to compute, kept between builds under a key that names all their inputs.
+"""A cache of results that are costly to compute, each a file whose name is the key of its inputs.
 
-The folder may be deleted at any time. A file in it that was damaged is computed again, because each
-carries the digest of its own contents.
+The folder may be deleted at any time. Each file begins with the digest of its result, so a damaged
+file is noticed, and its result is computed again.
 """
 
 import contextlib
@@ -13,10 +13,10 @@ from sitegen.foundation.parts import DIGEST_SIZE, digest_bytes
 
 
 def remember(folder: Path, key: str, compute: Callable[[], bytes]) -> bytes:
-    """Return the result kept under ``key``, or else compute it and keep it.
+    """Return the cached result of ``key``, or else compute it and cache it.
 
-    ``key`` is a file name that changes whenever the result could. A cache that cannot be written
-    is only slow, so that is not an error.
+    ``key`` is a file name that changes whenever the result can change. If the cache cannot be
+    written, the build is only slower, so this is not an error.
     """
     kept = recall(folder, key)
     if kept is not None:
@@ -36,7 +36,7 @@ def remember(folder: Path, key: str, compute: Callable[[], bytes]) -> bytes:
 
 
 def recall(folder: Path, key: str) -> bytes | None:
-    """Return the result kept under ``key``, or nothing."""
+    """Return the cached result of ``key``, or ``None``."""
     try:
         kept = (folder / key).read_bytes()
     except OSError:
@@ -46,15 +46,15 @@ def recall(folder: Path, key: str) -> bytes | None:
 
 
 def count_kept(folder: Path) -> int:
-    """Return how many results a folder keeps."""
+    """Return the number of results that are cached in a folder."""
     return len(_list_names(folder))
 
 
 def keep_only(folder: Path, keys: Container[str]) -> None:
-    """Delete all results but those under ``keys``, and what killed builds left.
+    """Delete all results but those of ``keys``, and the temporary files of builds that were killed.
 
-    Another build may be at work in the folder: it computes again what is gone, and is not stopped
-    where even the file that it was writing is.
+    Another build may use the folder at the same time. It computes again what is deleted here, even
+    a file that it is writing.
     """
     for name in _list_names(folder):
         if name not in keys:

@@ -16,18 +16,18 @@ _WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "
 
 
 class DateFormError(ValueError):
-    """The text is not written as a date."""
+    """The text does not have the form of a date."""
 
 
 class DateImpossibleError(ValueError):
-    """The text is written as a date, but there is no such day or hour."""
+    """The text has the form of a date, but there is no such day or hour."""
 
 
 def parse_date(text: str, zone: tzinfo) -> datetime:
     """Return the moment that ``text`` names, in ``zone``.
 
-    Accepted are ``2023-03-06``, ``2023-03-06 9:34``, ``2023-03-06T09:34:10``, each with ``Z`` or an
-    offset such as ``+07:00`` behind the time; without an offset the time is that of ``zone``.
+    The forms are ``2023-03-06``, ``2023-03-06 9:34`` and ``2023-03-06T09:34:10``. After the time,
+    ``Z`` or an offset such as ``+07:00`` may follow; without it the time is in ``zone``.
 
     Raises :class:`DateFormError` or :class:`DateImpossibleError`.
     """
@@ -55,7 +55,7 @@ def _offset(text: str | None, zone: tzinfo) -> tzinfo:
 
 
 def describe_moment(moment: datetime) -> Moment:
-    """Return ``moment`` as pages print it. Midnight is a date alone, so it has no time of day."""
+    """Return ``moment`` as pages print it; midnight stands for a date without a time."""
     at_midnight = not (moment.hour or moment.minute or moment.second)
     return Moment(
         iso=moment.isoformat(timespec="seconds"),
@@ -67,7 +67,7 @@ def describe_moment(moment: datetime) -> Moment:
 
 def format_rfc822(moment: datetime) -> str:
     """Return ``moment`` as RSS 2.0 wants it (RFC 822 with a year of four digits)."""
-    # The standard library's e-mail loads slowly, and feeds alone need it.
+    # Only feeds need this package, and its import is slow.
     from email.utils import format_datetime
 
     return format_datetime(moment)

@@ -1,4 +1,4 @@
-"""What the generator itself is: its code, the libraries that make bytes, and Python."""
+"""The fingerprint of the generator: of its code, its libraries and Python."""
 
 import functools
 import os
@@ -14,13 +14,13 @@ LIBRARIES = (
     *("nh3", "pillow", "python-slugify", "pyyaml", "tinycss2", "tzdata", "zxing-cpp"),
 )
 _INSTALLED = ".dist-info"
-# The same, where they are installed.
+# Such libraries that need not be installed.
 OPTIONAL = ("pagefind-bin",)
 
 
 @functools.cache
 def fingerprint_generator() -> bytes:
-    """Return the digest of all that turns content into pages besides the site's own files."""
+    """Return the digest of the generator's code, of its libraries' versions, and of Python's."""
     package = Path(__file__).parent.parent
     sources = (path.read_bytes() for path in sorted(package.rglob("*.py")))
     versions = (f"{name} {library_version(name)}" for name in (*LIBRARIES, *OPTIONAL))
@@ -29,7 +29,7 @@ def fingerprint_generator() -> bytes:
 
 
 def library_version(name: str) -> str:
-    """Return the version of a library; it is empty where an optional one is not installed."""
+    """Return the version of a library, or an empty text if an optional one is not installed."""
     version = _list_versions().get(name, "" if name in OPTIONAL else None)
     if version is None:
         from importlib import metadata
@@ -40,15 +40,16 @@ def library_version(name: str) -> str:
 
 @functools.cache
 def _list_versions() -> dict[str, str]:
-    """Return the versions of what is installed, by the names of the folders that say so.
+    """Return the version of each installed library.
 
-    These are ``name-version.dist-info`` (PyPA, "Recording installed projects"). To read what is in
-    them, as the standard library does, takes longer than all the rest of a build of nothing new.
+    It is read from the folder ``name-version.dist-info`` (PyPA, "Recording installed projects").
+    The standard library reads the files in these folders: this takes longer than the rest of a
+    build in which nothing changed.
     """
     found: dict[str, str] = {}
     for folder in sys.path:
         try:
-            names = os.listdir(folder or ".")  # noqa: PTH208 (text is all that is wanted)
+            names = os.listdir(folder or ".")  # noqa: PTH208 (only names are needed, no paths)
         except OSError:
             continue
         for each in names:

@@ -1,7 +1,7 @@
-"""Parts: records as bytes, each with the digest of these bytes; pages are made of them.
+"""Parts: records as bytes, each with the digest of these bytes; pages are composed of parts.
 
-What a part yields is read from the very bytes whose digest it carries. So the digest of a page's
-parts covers everything that reaches the page.
+The record is decoded from the same bytes that the digest was computed from. So the digests of a
+page's parts cover everything that the page shows.
 """
 
 import functools
@@ -27,32 +27,29 @@ class Part(Record, frozen=True, gc=False):
 
 
 def digest_bytes(data: bytes | memoryview) -> bytes:
-    """Return the digest that stands for ``data``: 16 bytes of SHA-256.
-
-    SHA-256 because most processors have instructions for it.
-    """
+    """Return 16 bytes of SHA-256, for which most processors have instructions of their own."""
     return hashlib.sha256(data).digest()[:DIGEST_SIZE]
 
 
 def seal(record: object) -> Part:
-    """Return ``record`` as a part. Its dictionaries must be filled in one order."""
+    """Return ``record`` as a part; its dictionaries must always be filled in the same order."""
     data = _encode(record)
     return Part(digest_bytes(data), msgspec.Raw(data))
 
 
 def unseal(part: Part, kind: type[_Kind]) -> _Kind:
-    """Return the record of a part; ``kind`` is what it was sealed as."""
+    """Return the record of a part; ``kind`` is the type of the record that was sealed."""
     decoded: _Kind = _decoder(kind).decode(part.data)  # type: ignore[arg-type]
     return decoded
 
 
 def digest_record(record: object) -> bytes:
-    """Return the digest of a record as bytes, with the parts that it holds."""
+    """Return the digest of a record, of the parts in it too."""
     return digest_bytes(_encode(record))
 
 
 def list_parts(value: object) -> Iterator[Part]:
-    """Yield the parts that a record holds, in its fields and in the records and tuples in these."""
+    """Yield all parts in a record or tuple, at any depth."""
     if isinstance(value, Part):
         yield value
     elif isinstance(value, tuple):

@@ -1,7 +1,7 @@
-"""Stamps: what the file system says of a file, as a hint that it did not change.
+"""Stamps: the size, times and inode of a file, as a hint that it did not change.
 
-A stamp saves reading a file; it never decides. Where two versions of a file could have one stamp,
-the stamp is not kept, the file is read, and its contents decide.
+A file with an unchanged stamp is not read again. If two versions of a file could have the same
+stamp, the file gets no stamp: then every build reads it, and its contents decide.
 """
 
 import os
@@ -16,11 +16,12 @@ _INODE_BITS = (1 << 64) - 1
 
 
 def take_stamp(status: os.stat_result, scanned: int) -> bytes:
-    """Return the stamp of a file: its size, its times and its inode, or nothing.
+    """Return the stamp of a file: its size, times and inode.
 
-    There is none unless any later change of the file must show in it. ``scanned`` is a time before
-    ``status`` was taken, by the clock of the file system (:func:`read_clock`): what was changed
-    just before it can be changed once more within the same tick. (Git: "racily clean".)
+    Return nothing (empty bytes) if the file could change again without a change of its stamp. This
+    is possible if it was changed just before ``scanned``: a second change may then fall into the
+    same tick of the clock (Git calls this "racily clean"). ``scanned`` is a time before ``status``
+    was taken, by the clock of the file system (:func:`read_clock`).
     """
     modified, changed = status.st_mtime_ns, status.st_ctime_ns
     settled = scanned - _SETTLED_NANOSECONDS
@@ -32,8 +33,8 @@ def take_stamp(status: os.stat_result, scanned: int) -> bytes:
 def read_clock(folder: Path) -> int:
     """Return the time by the clock of the file system that holds ``folder``, in nanoseconds.
 
-    It is the clock that stamps are taken by, which need not be that of the system (on a network
-    drive it is not). Where nothing can be written, the answer is 0: then there are no stamps.
+    Stamps hold times by this clock; on a network drive it differs from the clock of this machine.
+    If the folder cannot be written to, the time is 0, and no file gets a stamp.
     """
     clock = folder / "clock"
     try:

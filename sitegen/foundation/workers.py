@@ -1,8 +1,8 @@
-"""Processes that share the work of one build.
+"""Worker processes for one build.
 
-The work is cut into chunks, which wait in one queue. Each worker takes the next chunk when it is
-done with the last, so a slow processor holds nobody up. Neighbours stay in one chunk, because they
-often need the same things, and each worker keeps what it has read to itself.
+The work is cut into chunks in a queue. Each worker takes the next chunk when it has finished one,
+so a slow processor does not delay the others. Neighbouring items stay in one chunk: they often need
+the same files, and each worker caches what it has read for itself alone.
 """
 
 import mmap
@@ -23,12 +23,12 @@ from sitegen.model import Record
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 _POLL_SECONDS = 0.1
-# The queue is a pipe, filled before anybody reads: so many numbers of four bytes fit into any.
+# The queue is a pipe that is filled before it is read. 500 numbers of four bytes fit into any pipe.
 _MOST_CHUNKS = 500
 _START = struct.Struct("=i")
 _FAULT = 70
 
-# Is told how many are done, and of how many.
+# Called with the number of files that are done, and the number of all files.
 ShowProgress = Callable[[int, int], None]
 
 
@@ -37,14 +37,14 @@ def ignore_progress(_done: int, _total: int) -> None:
 
 
 class Counter:
-    """How many items each worker has done, in memory that forked processes share."""
+    """Counts how many items each worker has done, in shared memory."""
 
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
         self._memory = mmap.mmap(-1, 8 * jobs)
 
     def advance(self, worker: int) -> None:
-        """Count one more item done by ``worker``."""
+        """Add one to the items done by ``worker``."""
         done = struct.unpack_from("q", self._memory, 8 * worker)[0]
         struct.pack_into("q", self._memory, 8 * worker, done + 1)
 
@@ -54,14 +54,14 @@ class Counter:
 
 
 class _Worker(Record, frozen=True):
-    """A process that was forked, and the end of the pipe from which its result is read."""
+    """A forked process, and the end of the pipe that its result is read from."""
 
     process: int
     reader: int
 
 
 class _DoneChunk(Record, Generic[_Result], frozen=True):
-    """The results for a chunk of items, whose first number is ``start``."""
+    """The results of a chunk of items; ``start`` is the number of its first item."""
 
     start: int
     results: list[_Result]
@@ -81,17 +81,17 @@ def run_workers(
     jobs: int,
     watch: Callable[[], object] = bool,
 ) -> list[_Result]:
-    """Return the results of ``jobs`` forked processes that work on ``count`` items together.
+    """Let ``jobs`` forked processes work on ``count`` items, and return the result of each process.
 
-    With one job, and where there is no fork (Windows), everything happens in this process.
+    With one job, and on systems without fork (Windows), this process does all the work.
 
     Arguments:
-        work: what each worker does, given its own number (from 0) and the chunks of item numbers
-            as it takes them from the queue.
-        kind: the type of its result, which travels as MessagePack.
+        work: the function of each worker; it is given the worker's number (from 0), and the chunks
+            of item numbers that the worker takes from the queue.
+        kind: the type of its result, which is sent as MessagePack.
         count: the number of items.
         jobs: the number of workers.
-        watch: called now and then while the workers work.
+        watch: called every 0.1 seconds or more often while the workers run.
     """
     if jobs == 1 or not hasattr(os, "fork"):
         return [work(0, iter([range(count)]))]
@@ -127,7 +127,7 @@ def run_workers(
 def map_items(
     look: Callable[[_Item], _Result], items: Sequence[_Item], kind: type[_Result], jobs: int
 ) -> list[_Result]:
-    """Return ``look(item)``, a record of the type ``kind``, for each item in order."""
+    """Return ``look(item)``, of the type ``kind``, for each item in order."""
 
     def work(_: int, chunks: Iterator[range]) -> list[_DoneChunk[_Result]]:
         return [
@@ -142,7 +142,7 @@ def map_items(
 
 
 def _fill_queue(starts: Sequence[int]) -> int:
-    """Return a pipe with the first number of each chunk; one read takes one number, whole."""
+    """Return a pipe that holds the first number of each chunk; one read takes one whole number."""
     reader, writer = os.pipe()
     os.write(writer, b"".join([_START.pack(start) for start in starts]))
     os.close(writer)
@@ -152,9 +152,9 @@ def _fill_queue(starts: Sequence[int]) -> int:
 def run_beside(
     work: Callable[[], _Result], kind: type[_Result], *, forked: bool
 ) -> Callable[[], _Result]:
-    """Begin ``work`` in another process and return a function that waits for its result.
+    """Start ``work`` in another process, and return a function that waits for its result.
 
-    Without ``forked``, and where there is no fork, the work is done when the result is asked for.
+    Without ``forked``, and on systems without fork, that function does the work itself.
     """
     if not forked or not hasattr(os, "fork"):
         return work
@@ -178,13 +178,13 @@ def _fork(work: Callable[[int], _Result], number: int) -> _Worker:
     if process:
         os.close(writer)
         return _Worker(process, reader)
-    # The child: it ends here, whatever happens, and never returns into the parent's code.
+    # The child process ends here in every case: it must never return into the parent's code.
     try:
         os.close(reader)
         with os.fdopen(writer, "wb") as pipe:
             pipe.write(msgspec.msgpack.encode(work(number)))
         os._exit(0)
-    except BaseException:  # noqa: BLE001 (reported here, since nobody above can)
+    except BaseException:  # noqa: BLE001 (the child ends here, so no caller can report it)
         traceback.print_exc()
         sys.stderr.flush()
         os._exit(_FAULT)
