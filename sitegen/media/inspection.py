@@ -26,6 +26,7 @@ from sitegen.media.placeholders import find_placeholder
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, problem
 
+# A Git LFS pointer has fewer bytes.
 _LARGEST_POINTER = 1024
 # Fewer files are inspected faster by one process than it takes to start others.
 _WORTH_WORKERS = 20
@@ -36,8 +37,8 @@ class Destination(Record, frozen=True):
 
     ``kind`` is as in :class:`sitegen.views.Target`; ``url`` is below the site. Width and height are
     those of the published picture in CSS pixels (0: not known); ``size`` is for people.
-    ``placeholder`` is the name of a colour (:mod:`sitegen.media.placeholders`), empty where it
-    would show through the picture.
+    ``has_renditions`` tells whether it has smaller copies. ``placeholder`` is the name of a colour
+    (:mod:`sitegen.media.placeholders`), empty where it would show through the picture.
     """
 
     kind: str

@@ -47,8 +47,8 @@ UNREADABLE = (
 )
 # Pillow's name for a JPEG that holds further pictures, as phones write it.
 _SEVERAL = "MPO"
-# The values of EXIF's orientation that lay a picture on its side.
-_ON_ITS_SIDE = frozenset({5, 6, 7, 8})
+# EXIF orientations that turn a picture by 90 degrees: its width becomes its height.
+_TURNED = frozenset({5, 6, 7, 8})
 
 
 class MediaFile(Record, frozen=True, gc=False):
@@ -185,7 +185,7 @@ def measure(image: "Image.Image") -> tuple[int, int]:
     from PIL import ExifTags
 
     width, height = image.size
-    if image.getexif().get(ExifTags.Base.Orientation) in _ON_ITS_SIDE:
+    if image.getexif().get(ExifTags.Base.Orientation) in _TURNED:
         width, height = height, width
     return _fit(width, height)
 
@@ -196,7 +196,7 @@ def _fit(width: int, height: int) -> tuple[int, int]:
 
 
 def decode_picture(image: "Image.Image") -> "Image.Image":
-    """Return an opened picture as pixels alone: upright, in sRGB, no larger than a page shows."""
+    """Return the pixels of an opened picture: upright, in sRGB, no larger than a page shows."""
     from PIL import Image, ImageOps
 
     upright = ImageOps.exif_transpose(image)
@@ -208,7 +208,7 @@ def decode_picture(image: "Image.Image") -> "Image.Image":
     if size != upright.size:
         upright = upright.resize(size, Image.Resampling.LANCZOS)
     bare = upright.copy()
-    # In a picture with a palette, this is one of its colours.
+    # Where there is a palette, this says which of its colours is transparent.
     kept = {"transparency"} if upright.mode == "P" else set()
     bare.info = {name: value for name, value in upright.info.items() if name in kept}
     return bare

@@ -24,7 +24,7 @@ _NAMED_LIKE = re.compile(rf"\.\d+(?:{_SUFFIXES})(?![^/\n])", re.IGNORECASE)
 
 
 class _Variant(Record, frozen=True):
-    """What a rendition is besides its photo. ``ending`` follows the photo's path in its own."""
+    """A rendition without its photo: its path is that of the photo, followed by ``ending``."""
 
     ending: str
     width: int
@@ -64,9 +64,9 @@ class Rendition(Record, frozen=True, gc=False):
 def list_series(photo: ImageFormat, width: int, pictures: Pictures) -> tuple[Series, ...]:
     """Return the renditions of a photo in the format ``photo``, published with ``width``.
 
-    The best format comes first, the photo's own last. The widest rendition is as wide as the photo
-    where that is less than the widest wanted; in the photo's own format, the photo itself takes its
-    place. A width that is nearly the next one is left out.
+    The best format comes first, the photo's own last. A photo that is narrower than the widest
+    rendition wanted has one of its own width instead. A width that is nearly the next one is left
+    out. In the photo's own format, the photo itself counts as the next one.
     """
     widest = min(width, *pictures.widths[-1:])
     narrower = tuple([each for each in pictures.widths if _is_narrower(each, widest)])

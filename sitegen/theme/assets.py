@@ -69,10 +69,14 @@ class _Publisher:
 
     def publish(self) -> tuple[Assets, list[Problem]]:
         for name in self._sources:
-            self._url_of(name, ())
+            self._publish_file(name, ())
         return Assets(self._urls, tuple(self._files.values())), self._problems
 
-    def _url_of(self, name: str, above: tuple[str, ...]) -> str:
+    def _publish_file(self, name: str, above: tuple[str, ...]) -> str:
+        """Publish a file after those that it refers to, and return its address.
+
+        ``above`` are the files on the way to it, each of which refers to the next.
+        """
         if name in self._urls:
             return self._urls[name]
         if name in above:
@@ -100,13 +104,13 @@ class _Publisher:
     ) -> bytes:
         def replace(found: re.Match[str]) -> str:
             target = found["target"]
-            url = self._find(name, target, (*above, name))
+            url = self._resolve(name, target, (*above, name))
             return found[0].replace(target, url) if url else found[0]
 
         return pattern.sub(replace, data.decode("utf-8")).encode()
 
-    def _find(self, name: str, target: str, above: tuple[str, ...]) -> str:
-        """Return the address that a reference in the file ``name`` becomes; nothing: as it is."""
+    def _resolve(self, name: str, target: str, above: tuple[str, ...]) -> str:
+        """Return the address of what the file ``name`` refers to; nothing where it is elsewhere."""
         if target.startswith(SCHEME):
             return self._add_font(name, target)
         if re.match(r"[a-z]+:|/|#", target):
@@ -115,7 +119,7 @@ class _Publisher:
         if path not in self._sources:
             self._report(name, "asset-missing", target)
             return ""
-        return self._url_of(path, above)
+        return self._publish_file(path, above)
 
     def _add_font(self, name: str, reference: str) -> str:
         font = f"fonts/{name_font(reference)}"

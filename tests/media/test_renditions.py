@@ -1,6 +1,5 @@
 """Renditions of photos: what they look like, where they are named, and when they are made."""
 
-import ast
 import io
 import re
 import struct
@@ -17,17 +16,15 @@ from sitegen.content.config import parse_config
 from sitegen.content.settings import Pictures
 from sitegen.foundation.parts import digest_bytes
 from sitegen.media import resizing
-from sitegen.media.formats import AVIF, FORMATS, JPEG, WEBP, ImageFormat, find_format
-from sitegen.media.inspection import Destination, describe_file
+from sitegen.media.formats import AVIF, JPEG, WEBP, ImageFormat, find_format
 from sitegen.media.pictures import MediaFile
-from sitegen.media.placeholders import PLACEHOLDERS, choose_placeholder
 from sitegen.media.renditions import Rendition, Series, list_series, name_rendition
 from sitegen.media.resizing import make_rendition
-from sitegen.problems import ConfigError, Problem, ProblemsFoundError
+from sitegen.problems import ConfigError, ProblemsFoundError
 from support.doubles import note_calls, set_constants
 from support.html_tree import Element, parse
-from support.photos import SVG, draw, encode, make_exif
-from support.site_folder import CONFIG, REPOSITORY, SiteFolder
+from support.photos import draw, encode, make_exif
+from support.site_folder import CONFIG, SiteFolder
 
 ARTICLE = "/hoat-dong-cua-co-so/2024/05/bai/"
 SMALL = "pictures:\n  widths: [50, 100]\n"
@@ -76,12 +73,6 @@ def make(
     image = Image.open(io.BytesIO(make_rendition(folder, folder / "cache", item)))
     image.load()
     return image
-
-
-def describe(source: bytes, path: str) -> Destination:
-    found = describe_file(source, path)
-    assert isinstance(found, Destination)
-    return found
 
 
 def format_of(name: str) -> ImageFormat:
@@ -148,20 +139,6 @@ def test_no_rendition_is_larger_than_its_photo_and_no_two_share_an_address(
     assert len({name.lower() for name in names}) == len(names)
 
 
-def test_what_is_particular_to_a_format_stands_in_its_record_alone() -> None:
-    words = {each.media_type for each in FORMATS} | {each.name for each in FORMATS}
-    words |= {suffix for each in FORMATS for suffix in each.suffixes}
-    package = REPOSITORY / "sitegen"
-    found = {
-        (path.relative_to(package).as_posix(), node.value)
-        for path in package.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in words
-    }
-    assert {path for path, _ in found} == {"media/formats.py"}
-    assert {word for _, word in found} == words
-
-
 # What they look like -----------------------------------------------------------------------------
 
 
@@ -222,61 +199,6 @@ def test_a_photo_that_changes_while_it_is_read_is_not_published(tmp_path: Path) 
     with pytest.raises(ProblemsFoundError) as caught:
         make_rendition(tmp_path, tmp_path / "cache", item)
     assert [each.code for each in caught.value.problems] == ["file-changing"]
-
-
-# The placeholder ---------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("painted", "placeholder"),
-    [
-        ((20, 22, 30), "night"),
-        ((180, 30, 30), "flag"),
-        ((150, 190, 215), "sky"),
-        ((60, 90, 55), "leaf"),
-        ((250, 250, 250), "paper"),
-        ((128, 128, 128), "ash"),
-    ],
-)
-@pytest.mark.parametrize(("kind", "suffix"), [("JPEG", "jpg"), ("PNG", "png"), ("WEBP", "webp")])
-def test_the_placeholder_of_a_photo_is_its_mean_colour(
-    painted: tuple[int, int, int], placeholder: str, kind: str, suffix: str
-) -> None:
-    source = encode(Image.new("RGB", (300, 200), painted), kind)
-    assert describe(source, f"a.{suffix}").placeholder == placeholder
-
-
-def test_each_colour_of_the_palette_stands_in_for_itself() -> None:
-    assert [choose_placeholder(each) for each in PLACEHOLDERS.values()] == list(PLACEHOLDERS)
-
-
-def test_nothing_shows_through_a_picture_and_nothing_that_moves_has_renditions() -> None:
-    moving = encode(draw(), "WEBP", save_all=True, append_images=[draw().rotate(90)])
-    drawing = SVG.format("", "").encode()
-    gif, transparent = encode(draw(), "GIF"), encode(draw(mode="RGBA"), "PNG")
-    phone = encode(draw(), "MPO", save_all=True, append_images=[draw()])
-    for source, path, has_renditions, placeholder in (
-        (moving, "a.webp", False, ""),
-        (drawing, "a.svg", False, ""),
-        (gif, "a.gif", False, ""),
-        (transparent, "a.png", True, ""),
-        (phone, "a.jpg", True, "flag"),
-    ):
-        found = describe(source, path)
-        assert (found.has_renditions, found.placeholder) == (has_renditions, placeholder), path
-
-
-def test_a_photo_that_breaks_off_is_found_before_anything_is_made() -> None:
-    source = encode(draw((600, 400)))
-    found = describe_file(source[: len(source) // 2], "content/a.jpg")
-    assert isinstance(found, Problem)
-    assert found.code == "picture-broken"
-
-
-def test_the_style_sheet_has_each_colour_of_the_palette() -> None:
-    style = (REPOSITORY / "templates/assets/css/site.css").read_text("utf-8")
-    written = re.findall(r"\.tone-(\w+) \{\s*background: #([0-9a-f]{6});", style)
-    assert {name: tuple(bytes.fromhex(value)) for name, value in written} == PLACEHOLDERS
 
 
 # On pages ----------------------------------------------------------------------------------------

@@ -4,20 +4,16 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PIL import Image
 
 from sitegen.foundation.parts import digest_bytes
 from sitegen.media import share_cards
-from sitegen.media.line_breaking import break_lines
 from sitegen.media.pictures import MediaFile
 from sitegen.media.share_cards import (
     HEIGHT,
     WIDTH,
     ShareCard,
     _fit_title,
-    _load_font,
     draw_share_card,
     make_share_card,
 )
@@ -48,29 +44,7 @@ def lines_of(title: str) -> tuple[float, list[str]]:
     return font.size, lines
 
 
-# Lines -------------------------------------------------------------------------------------------
-
-
-@given(words=st.lists(st.sampled_from([*WORDS, "–", "a" * 60]), min_size=1, max_size=40))
-def test_lines_hold_all_words_in_their_order_and_have_room(words: list[str]) -> None:
-    font = _load_font("SemiBold", 48)
-    lines = break_lines(" ".join(words), font, 900)
-    assert "".join(lines).replace(" ", "") == "".join(words)
-    assert all(font.getlength(line) <= 901 for line in lines)
-
-
-def test_lines_are_about_equally_long() -> None:
-    font = _load_font("SemiBold", 60)
-    # Filled greedily, the second line would hold the last word alone.
-    lines = break_lines("Đưa chất lượng lên trước trong phát triển", font, 1056)
-    assert [len(line.split()) for line in lines] == [4, 4]
-
-
-def test_a_dash_stays_with_the_word_before_it() -> None:
-    font = _load_font("SemiBold", 60)
-    for width in range(300, 1000, 20):
-        lines = break_lines("Đại hội Đoàn – nơi tuổi trẻ lên tiếng", font, width)
-        assert not [line for line in lines if line.startswith("–")]
+# Titles ------------------------------------------------------------------------------------------
 
 
 def test_long_titles_are_smaller_and_the_longest_are_cut_at_a_word() -> None:

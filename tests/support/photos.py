@@ -32,3 +32,9 @@ def make_exif(orientation: int = 1) -> Image.Exif:
 
 def photo(size: tuple[int, int] = (90, 60)) -> bytes:
     return encode(Image.new("RGB", size))
+
+
+def move(kind: str, **options: Any) -> bytes:
+    """Return an animation of three pictures."""
+    frames = [draw().rotate(90), draw().rotate(180)]
+    return encode(draw(), kind, save_all=True, append_images=frames, duration=80, loop=0, **options)
