@@ -53,8 +53,8 @@ class Article(Record, frozen=True, gc=False, tag=True):
     """One article in the plan.
 
     ``path`` is its file, ``url`` its address below the site; ``date`` and ``expires`` are seconds
-    since 1970, ``month`` is ``2023/03``. ``photo`` is the path of its photo's file (empty if
-    outside of the content).
+    since 1970, ``year`` and ``month`` those of its own date. ``photo`` is the path of its photo's
+    file (empty if outside of the content).
 
     The digests tell what changed: ``headline_digest`` that of its headline, ``card_digest`` that of
     what lists show of it, ``story_digest`` that of all but its body, ``digest`` that of all.
@@ -68,7 +68,8 @@ class Article(Record, frozen=True, gc=False, tag=True):
     url: str
     date: int
     expires: int | None
-    month: str
+    year: int
+    month: int
     draft: bool
     featured: bool
     category: str
@@ -143,7 +144,8 @@ def make_article(file: ArticleFile, text: str, config: Config) -> Article:
         url=url,
         date=int(file.date.timestamp()),
         expires=int(file.expires.timestamp()) if file.expires else None,
-        month=f"{file.date.year:04}/{file.date.month:02}",
+        year=file.date.year,
+        month=file.date.month,
         draft=file.draft,
         featured=file.featured,
         category=file.category,

@@ -38,6 +38,8 @@ class ArticleList(Record, frozen=True):
     articles: tuple[Article, ...]
     parent: Category | None = None
     category: Category | None = None
+    year: int = 0
+    month: int = 0
 
 
 class Site(Record, frozen=True):
@@ -183,6 +185,13 @@ def _list_categories(
     )
 
 
+class _Spelling(Record, frozen=True):
+    """How the oldest article with a name spells it, and the file of that article."""
+
+    name: str
+    path: str
+
+
 def _list_names(
     kind: str,
     folder: str,
@@ -203,7 +212,7 @@ def _list_names(
         for name in own_names:
             by_spelling[name].append(article)
     members: dict[str, list[Article]] = {}
-    spelled: dict[str, tuple[str, str]] = {}
+    spelled: dict[str, _Spelling] = {}
     for name, own in by_spelling.items():
         folded = fold(name)
         if folded in members:
@@ -211,23 +220,25 @@ def _list_names(
             members[folded] = sorted(merged.values(), key=_age)
         else:
             members[folded] = list({article.path: article for article in own}.values())
-            spelled[folded] = name, own[0].path
+            spelled[folded] = _Spelling(name, own[0].path)
     known = {fold(each.name): each.name for each in configured}
     owners: dict[str, str] = {}
     problems: list[Problem] = []
-    for folded, (name, path) in spelled.items():
-        slug = name_slug(name, configured)
+    for folded, first in spelled.items():
+        slug = name_slug(first.name, configured)
         if not slug:
-            problems.append(problem("name-slug", Place(path), name=name, group=f"{kind}s"))
+            problems.append(
+                problem("name-slug", Place(first.path), name=first.name, group=f"{kind}s")
+            )
         elif slug in owners:
-            other, other_path = spelled[owners[slug]]
+            other = spelled[owners[slug]]
             problems.append(
                 problem(
                     "name-spelling",
-                    Place(path),
-                    name=name,
-                    other=known.get(owners[slug], other),
-                    path=other_path,
+                    Place(first.path),
+                    name=first.name,
+                    other=known.get(owners[slug], other.name),
+                    path=other.path,
                     url=f"{folder}{slug}/",
                     group=f"{kind}s",
                 )
@@ -236,7 +247,7 @@ def _list_names(
     article_lists = [
         ArticleList(
             kind,
-            known.get(folded, spelled[folded][0]),
+            known.get(folded, spelled[folded].name),
             f"{folder}{slug}/",
             tuple(reversed(members[folded])),
         )
@@ -250,15 +261,17 @@ def _list_names(
 
 
 def _list_months(articles: list[Article]) -> tuple[ArticleList, ...]:
-    members: dict[str, list[Article]] = defaultdict(list)
+    members: dict[tuple[int, int], list[Article]] = defaultdict(list)
     for article in articles:
-        members[article.month].append(article)
+        members[article.year, article.month].append(article)
     return tuple(
         ArticleList(
             "month",
-            f"Tháng {int(month[5:])}/{int(month[:4])}",
-            month_url(month),
+            f"Tháng {month}/{year}",
+            month_url(year, month),
             tuple(own),
+            year=year,
+            month=month,
         )
-        for month, own in members.items()
+        for (year, month), own in members.items()
     )

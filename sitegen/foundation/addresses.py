@@ -54,14 +54,14 @@ def category_url(path: str) -> str:
     return f"/{path}/"
 
 
-def month_url(month: str) -> str:
-    """Return the address of a month, which is given as ``2023/03``."""
-    return f"{MONTHS}{month}/"
+def month_url(year: int, month: int) -> str:
+    """Return the address of the articles of a month."""
+    return f"{year_url(year)}{month:02}/"
 
 
-def year_url(year: str) -> str:
+def year_url(year: int) -> str:
     """Return the address of a year's calendar."""
-    return f"{MONTHS}{year}/"
+    return f"{MONTHS}{year:04}/"
 
 
 def archive_url(list_url: str, number: int) -> str:

@@ -7,6 +7,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from sitegen.content.selection import ArticleList
@@ -47,7 +48,7 @@ _OTHERS = "#"
 class _YearArchive(Record, frozen=True):
     """A year with the article_lists of its months, newest first."""
 
-    name: str
+    year: int
     months: tuple[ArticleList, ...]
 
     @property
@@ -70,14 +71,13 @@ def plan_indexes(context: PlanContext) -> Iterator[PlannedPage]:
 def plan_years(context: PlanContext) -> Iterator[PlannedGroup]:
     """Yield the calendar of each year that has articles."""
     years = _list_years(context)
-    names = ["", *(year.name for year in years), ""]
-    for newer, year, older in zip(names, years, names[2:], strict=False):
+    urls = ["", *(year_url(each.year) for each in years), ""]
+    for newer, url, older, year in zip(urls, urls[1:], urls[2:], years, strict=False):
         dates = array("q", [article.date for month in year.months for article in month.articles])
-        urls = [month.url for month in year.months]
-        url = year_url(year.name)
+        months = [month.url for month in year.months]
         yield PlannedGroup(
-            f"year {year.name}",
-            digest_bytes(digest_record((newer, older, urls)) + dates.tobytes()),
+            f"year {year.year}",
+            digest_bytes(digest_record((newer, older, months)) + dates.tobytes()),
             (output_path(url),),
             functools.partial(
                 _plan_year, context.shared, context.site.config.timezone, year, newer, older
@@ -86,16 +86,8 @@ def plan_years(context: PlanContext) -> Iterator[PlannedGroup]:
 
 
 def _list_years(context: PlanContext) -> list[_YearArchive]:
-    by_year = itertools.groupby(context.site.months, key=_name_year)
-    return [_YearArchive(name, tuple(months)) for name, months in by_year]
-
-
-def _name_year(month: ArticleList) -> str:
-    return month.url.removeprefix(MONTHS)[:4]
-
-
-def _number_month(month: ArticleList) -> int:
-    return int(month.url[-3:-1])
+    by_year = itertools.groupby(context.site.months, key=attrgetter("year"))
+    return [_YearArchive(year, tuple(months)) for year, months in by_year]
 
 
 def _count(shared: Shared, title: str, article_list: ArticleList) -> CountedLink:
@@ -134,8 +126,8 @@ def _plan_archive(context: PlanContext) -> PlannedPage:
         **describe_page(shared, MONTHS, title, description=description),
         years=tuple(
             CountedSection(
-                title_year(year.name),
-                shared.href(year_url(year.name)),
+                title_year(year.year),
+                shared.href(year_url(year.year)),
                 year.count,
                 tuple(_count_months(shared, year.months)),
             )
@@ -147,7 +139,7 @@ def _plan_archive(context: PlanContext) -> PlannedPage:
 
 def _count_months(shared: Shared, months: Iterable[ArticleList]) -> Iterator[CountedLink]:
     """Yield all twelve months; one without articles leads nowhere."""
-    by_number = {_number_month(month): month for month in months}
+    by_number = {month.month: month for month in months}
     for number in range(1, _MONTHS_OF_A_YEAR + 1):
         title = f"Tháng {number}"
         month = by_number.get(number)
@@ -157,7 +149,7 @@ def _count_months(shared: Shared, months: Iterable[ArticleList]) -> Iterator[Cou
 def _plan_year(
     shared: Shared, zone: ZoneInfo, year: _YearArchive, newer: str, older: str
 ) -> Iterator[PlannedPage]:
-    url, title = year_url(year.name), f"Lưu trữ năm {int(year.name)}"
+    url, title = year_url(year.year), f"Lưu trữ năm {year.year}"
     view = YearView(
         **describe_page(
             shared,
@@ -168,18 +160,17 @@ def _plan_year(
         ),
         count=year.count,
         months=tuple(_draw_month(shared, zone, month) for month in year.months[::-1]),
-        newer_url=shared.href(year_url(newer)) if newer else "",
-        older_url=shared.href(year_url(older)) if older else "",
+        newer_url=shared.href(newer) if newer else "",
+        older_url=shared.href(older) if older else "",
     )
     yield plan_view(url, "year.html", SITE, view)
 
 
 def _draw_month(shared: Shared, zone: ZoneInfo, month: ArticleList) -> CalendarMonth:
-    number = _number_month(month)
     counts = Counter(datetime.fromtimestamp(article.date, zone).day for article in month.articles)
-    weeks = calendar.Calendar().monthdayscalendar(int(_name_year(month)), number)
+    weeks = calendar.Calendar().monthdayscalendar(month.year, month.month)
     return CalendarMonth(
-        title=f"Tháng {number}",
+        title=f"Tháng {month.month}",
         url=shared.href(month.url),
         count=len(month.articles),
         weeks=tuple(tuple(CalendarDay(day, counts[day]) for day in week) for week in weeks),
@@ -209,7 +200,7 @@ def _plan_site_map(context: PlanContext) -> PlannedPage:
             for category in site.config.categories
         ),
         years=tuple(
-            CountedLink(title_year(year.name), shared.href(year_url(year.name)), year.count)
+            CountedLink(title_year(year.year), shared.href(year_url(year.year)), year.count)
             for year in _list_years(context)
         ),
     )

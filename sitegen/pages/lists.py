@@ -140,10 +140,9 @@ def _lead_to(shared: Shared, article_list: ArticleList) -> Iterator[Link]:
     elif kind in _INDEX_URLS:
         yield Link(INDEX_TITLES[kind], shared.href(_INDEX_URLS[kind]))
     if kind == "month":
-        year = article_list.url.removeprefix(MONTHS)[:4]
-        yield Link(title_year(year), shared.href(year_url(year)))
+        yield Link(title_year(article_list.year), shared.href(year_url(article_list.year)))
 
 
-def title_year(year: str) -> str:
+def title_year(year: int) -> str:
     """Return what a year is called."""
-    return f"Năm {int(year)}"
+    return f"Năm {year}"

@@ -81,7 +81,8 @@ def plan_share_cards(
         return
     groups: dict[str, list[Article]] = {}
     for article in context.site.articles:
-        groups.setdefault(f"{article.month} {article.category}", []).append(article)
+        name = f"{article.year}/{article.month:02} {article.category}"
+        groups.setdefault(name, []).append(article)
     for name, articles in groups.items():
         named = [files.get(each.photo) for each in articles if each.photo]
         photos = [photo.digest for photo in named if photo]

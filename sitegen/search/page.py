@@ -23,7 +23,7 @@ def plan_search(context: PlanContext, bundles: Sequence[Bundle]) -> Iterator[Pla
         **describe_page(shared, SEARCH, "Tìm kiếm", description="Tìm kiếm trên cổng thông tin"),
         script=f"{folders[0]}pagefind.js?{version}" if folders else "",
         bundles=folders,
-        years=tuple(dict.fromkeys([article.month[:4] for article in site.articles])),
+        years=tuple(dict.fromkeys([f"{article.year:04}" for article in site.articles])),
     )
     yield plan_view(SEARCH, "search.html", SITE, page)
     search = shared.view.search

@@ -32,16 +32,16 @@ class _Length(Record, frozen=True):
 class _Month(Record, frozen=True):
     """The articles of one month, ``month`` of 12."""
 
-    year: str
+    year: int
     month: int
     articles: list[Article]
 
 
 _LENGTHS = (
-    _Length(12, "{year}"),
-    _Length(6, "{year}-nua-{number}"),
-    _Length(3, "{year}-quy-{number}"),
-    _Length(1, "{year}-{number:02}"),
+    _Length(12, "{year:04}"),
+    _Length(6, "{year:04}-nua-{number}"),
+    _Length(3, "{year:04}-quy-{number}"),
+    _Length(1, "{year:04}-{number:02}"),
 )
 
 
@@ -53,10 +53,10 @@ def split_periods(newest_first: Sequence[Article]) -> tuple[Period, ...]:
     :data:`MOST_ARTICLES`. This depends on nothing but the articles.
     """
     # By their own dates: in another zone than the site's, the order may be another one.
-    by_month: dict[str, list[Article]] = defaultdict(list)
+    by_month: dict[tuple[int, int], list[Article]] = defaultdict(list)
     for article in reversed(newest_first):
-        by_month[article.month].append(article)
-    months = [_Month(name[:4], int(name[5:]), each) for name, each in sorted(by_month.items())]
+        by_month[article.year, article.month].append(article)
+    months = [_Month(year, month, by_month[year, month]) for year, month in sorted(by_month)]
     return tuple(_divide(months, months[-1], _LENGTHS)) if months else ()
 
 
