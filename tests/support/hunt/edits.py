@@ -51,6 +51,7 @@ WEIGHTS: dict[str, int] = {}
 _FOLDERS = ("tin", "doan", "dang")
 _NAMES = tuple(f"bai-{number}" for number in range(9))
 _TEXT_FILES = (".html", ".xml", ".json", ".txt")
+_WORD = re.compile(rb"[a-z]{3,}")
 
 
 def _edit(weight: int = 2) -> Callable[[Edit], Edit]:
@@ -813,9 +814,9 @@ def check_out_afresh(world: World, chance: random.Random) -> str:
 # The cache and the output ------------------------------------------------------------------------
 
 
-@_edit(6)
+@_edit(15)
 def harm_cache(world: World, chance: random.Random) -> str:
-    whats = ["keep", "put back", "delete", "cut", "flip", *["flip and show"] * 4, "do without"]
+    whats = ["keep", "put back", "delete", "cut", "flip", *["flip and show"] * 8, "do without"]
     what = chance.choice(whats)
     if what == "keep":
         world.keep("cache", world.cache)
@@ -833,6 +834,9 @@ def harm_cache(world: World, chance: random.Random) -> str:
             data = bytearray(path.read_bytes())
             if what == "cut":
                 data = data[: chance.randrange(len(data) + 1)]
+            elif what == "flip and show" and (words := [*_WORD.finditer(data)]):
+                # Whatever else is flipped is mostly not read, or not as a record.
+                data[chance.choice(words).start()] ^= 1
             elif data:
                 data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
             path.write_bytes(data)
