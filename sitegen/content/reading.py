@@ -99,8 +99,6 @@ def read_content(
             broken.add(normalise(path))
             flawed += [reading.document] if reading.document else []
             problems += reading.problems
-    if not unread and len(readings) == len(known):
-        readings = known
     articles, pages, more = _open_readings(readings.values())
     content = Content(articles, pages, media, tuple(flawed), frozenset(broken))
     return content, readings, problems + more

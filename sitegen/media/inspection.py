@@ -83,7 +83,7 @@ def inspect_files(
         else:
             changed.append(file)
     if not changed:
-        return (known if len(inspected) == len(known) else inspected), []
+        return inspected, []
     jobs = jobs if len(changed) >= _WORTH_WORKERS else 1
 
     problems: list[Problem] = []
