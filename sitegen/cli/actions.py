@@ -237,6 +237,17 @@ def print_server_configuration(server: str) -> None:
     click.echo(read_server_configuration(server), nl=False)
 
 
+def print_schema(name: str) -> None:
+    """Print the JSON Schema of front matter or of config.yaml, in UTF-8 on every system."""
+    import json
+
+    from sitegen.content.schema import RECORDS, make_schema
+
+    if name not in RECORDS:
+        raise click.BadParameter(f"{name} (one of: {', '.join(RECORDS)})")
+    click.echo(json.dumps(make_schema(name), ensure_ascii=False, indent=2).encode())
+
+
 def _below_root(session: Session, target: str) -> str:
     """Return a file that was named from here as a path relative to the root."""
     path = Path(target)

@@ -172,3 +172,12 @@ def deploy_command(server: str) -> None:
     from sitegen.cli.actions import print_server_configuration
 
     print_server_configuration(server)
+
+
+@main.command("schema")
+@click.argument("kind")
+def schema_command(kind: str) -> None:
+    """Print the JSON Schema of a kind of file, for editors' programs."""
+    from sitegen.cli.actions import print_schema
+
+    print_schema(kind)

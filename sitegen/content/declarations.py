@@ -372,13 +372,16 @@ def describe_fields(declaration: Declaration) -> Schema:
         below, default = slot.field.below, slot.default
         schema = whole["properties"].setdefault(below, _describe_object()) if below else whole
         for name, each in slot.field.list_names(slot.name):
-            told = {"title": each.label, "description": each.help or f"{each.label}."}
+            # What an anchor of the guide leads to, only its name can say here.
+            help_text = re.sub(r"\[([^]]+)]\(#[^)]+\)", r"“\1”", each.help)
+            told = {"title": each.label, "description": help_text or f"{each.label}."}
             plain = isinstance(default, str | int) and default != ""
             schema["properties"][name] = (
                 told | each.describe() | ({"default": default} if plain else {})
             )
             if each.required:
                 schema["required"].append(name)
+                whole["required"] += [below] if below not in ("", *whole["required"]) else []
             rules = schema.setdefault("allOf", []) if each.given or each.unless else []
             if each.given:
                 rules.append({"if": {"required": [each.given]}, "then": {"required": [name]}})

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from sitegen import __version__
 from sitegen.build import Report, Request, build
 from sitegen.cli import commands
+from sitegen.content.schema import RECORDS, make_schema
 from sitegen.output.publishing import open_output
 from support.doubles import replace_everywhere
 from support.html_tree import parse
@@ -338,3 +339,16 @@ def test_a_site_that_was_moved_is_the_same_site(site: SiteFolder, tmp_path: Path
     moved = SiteFolder(site.root.rename(tmp_path / "chỗ khác"))
     assert moved.files() == expected
     assert moved.build().written.written == 0
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_the_schema_needs_no_site_and_is_utf_8(name: str) -> None:
+    result = CliRunner(charset="ascii").invoke(commands.main, ["schema", name])
+    assert result.exit_code == 0
+    assert json.loads(result.stdout_bytes.decode("utf-8")) == make_schema(name)
+
+
+def test_a_schema_of_nothing_names_those_that_there_are() -> None:
+    result = CliRunner().invoke(commands.main, ["schema", "articles"])
+    assert result.exit_code == 2
+    assert all(name in result.stderr for name in RECORDS)
