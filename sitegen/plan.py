@@ -36,7 +36,7 @@ from sitegen.search.bundles import Bundle
 from sitegen.search.page import plan_search
 from sitegen.theme.assets import Asset
 
-CONTENT = "content/"
+_CONTENT = "content/"
 _MEDIA = "media/"
 _INDEX = "/index.html"
 _DOT_IN_FOLDER = re.compile(r"\.[^/\n]*/")
@@ -184,10 +184,10 @@ def _claim_items(groups: Iterable[PlannedGroup]) -> Iterator[Claim]:
 
 def _refuse_claim(claim: Claim, other: Claim, locate: Locate) -> Iterator[Problem]:
     # An editor can mend an article, and an old address more easily; the other is only named.
-    if (other.alias and not claim.alias) or not claim.owner.startswith(CONTENT):
+    if (other.alias and not claim.alias) or not claim.owner.startswith(_CONTENT):
         claim, other = other, claim
     named = other.owner
-    if not named.startswith(CONTENT):
+    if not named.startswith(_CONTENT):
         named = mark("the site itself (config.yaml)")
     if claim.alias and claim.owner == other.owner:
         # An article may name one old address in two spellings, but not its own.

@@ -203,7 +203,7 @@ class SiteView(Record, frozen=True):
     assets: dict[str, str]
 
 
-class Document(Record, frozen=True):
+class PageView(Record, frozen=True):
     """What the head and the context of every HTML page need.
 
     ``description`` is for machines that show a page's summary; ``section`` is the address of the
@@ -220,7 +220,7 @@ class Document(Record, frozen=True):
     breadcrumbs: tuple[Link, ...]
 
 
-class TextView(Document, frozen=True):
+class TextView(PageView, frozen=True):
     """A page with a text of its own: templates see ``body`` as HTML."""
 
     body: BodyView
@@ -269,7 +269,7 @@ class Block(Record, frozen=True):
     children: tuple[Link, ...]
 
 
-class FrontView(Document, frozen=True):
+class FrontView(PageView, frozen=True):
     """The front page. ``lead`` is absent only in a site without articles."""
 
     lead: Card | None
@@ -278,7 +278,7 @@ class FrontView(Document, frozen=True):
     blocks: tuple[Block, ...]
 
 
-class ListView(Document, frozen=True):
+class ListView(PageView, frozen=True):
     """A list of articles, newest first: a category, author, tag or month, or a page of its archive.
 
     ``kind`` is ``category``, ``author``, ``tag`` or ``month``. ``number`` is the page's number in
@@ -303,7 +303,7 @@ class IndexLetter(Record, frozen=True):
     entries: tuple[CountedLink, ...]
 
 
-class IndexView(Document, frozen=True):
+class IndexView(PageView, frozen=True):
     """All authors or tags (``kind``) with their counts, from A to Z as Vietnamese has it."""
 
     kind: str
@@ -319,7 +319,7 @@ class CountedSection(Record, frozen=True):
     children: tuple[CountedLink, ...]
 
 
-class ArchiveView(Document, frozen=True):
+class ArchiveView(PageView, frozen=True):
     """All years, newest first, each with its twelve months.
 
     A month without articles has the count 0 and no address.
@@ -344,7 +344,7 @@ class CalendarMonth(Record, frozen=True):
     weeks: tuple[tuple[CalendarDay, ...], ...]
 
 
-class YearView(Document, frozen=True):
+class YearView(PageView, frozen=True):
     """A year: the calendar of those of its months that have articles.
 
     ``newer_url`` and ``older_url`` lead to the next years with articles; they are empty at the
@@ -357,14 +357,14 @@ class YearView(Document, frozen=True):
     older_url: str
 
 
-class SiteMapView(Document, frozen=True):
+class SiteMapView(PageView, frozen=True):
     """Everything the site has, on one page: the rest of it is in ``site``."""
 
     categories: tuple[CountedSection, ...]
     years: tuple[CountedLink, ...]
 
 
-class SearchPageView(Document, frozen=True):
+class SearchPageView(PageView, frozen=True):
     """The search page.
 
     ``bundles`` are the folders of the index, which the scripts in the first one search through: if
@@ -389,7 +389,7 @@ class OpenSearchView(Record, frozen=True):
     template: str
 
 
-class NotFoundView(Document, frozen=True):
+class NotFoundView(PageView, frozen=True):
     """What a reader sees where there is no page; ``aliases`` is the list of old addresses."""
 
     aliases: str

@@ -52,7 +52,7 @@ def explain_target(request: Request, target: str) -> tuple[Sentence, ...]:
     if path.startswith(f"{CONTENT}/"):
         said = tuple(_explain_file(request, prepared, path, items))
     else:
-        url = _read_url(path, prepared.rendering.shared.base)
+        url = _read_target(path, prepared.rendering.shared.base)
         found = items.get(output_path(url)) or items.get(output_path(f"{url}/"))
         said = tuple(_explain_item(request, prepared, found)) if found else ()
     if not said:
@@ -60,7 +60,7 @@ def explain_target(request: Request, target: str) -> tuple[Sentence, ...]:
     return said
 
 
-def _read_url(target: str, base: str) -> str:
+def _read_target(target: str, base: str) -> str:
     """Return an address below the site, which lies at the path ``base``."""
     try:
         path = unquote(urlsplit(target).path)

@@ -360,7 +360,7 @@ def read_fields(text: str, place: Place, problems: list[Problem], zone: tzinfo =
     except yaml.reader.ReaderError as error:
         raise FieldsError([_refuse_character(text, place)]) from error
     except yaml.MarkedYAMLError as error:
-        raise FieldsError([_explain(error, place, lines)]) from error
+        raise FieldsError([_explain_yaml(error, place, lines)]) from error
     except RecursionError as error:
         raise FieldsError([problem("yaml-limit", place)]) from error
     if node is not None and not isinstance(node, yaml.MappingNode):
@@ -400,7 +400,7 @@ def _refuse_references(text: str, place: Place, lines: list[str]) -> None:
             raise FieldsError([problem("yaml-alias", where, sign=line[mark.column])])
 
 
-def _explain(error: yaml.MarkedYAMLError, place: Place, lines: list[str]) -> Problem:
+def _explain_yaml(error: yaml.MarkedYAMLError, place: Place, lines: list[str]) -> Problem:
     """Say in an editor's words what YAML's scanner means."""
     context = error.context or ""
     begun = any(each in context for each in ("quoted scalar", "simple key", "flow "))

@@ -98,11 +98,11 @@ def arrange(
     tags: tuple[ArticleList, ...] = ()
     if lists.authors:
         own = [each.authors for each in names]
-        authors, more = _list_names("author", AUTHORS, articles, own, config.authors)
+        authors, more = _list_by_name("author", AUTHORS, articles, own, config.authors)
         problems += more
     if lists.tags:
         own = [each.tags for each in names]
-        tags, more = _list_names("tag", TAGS, articles, own, config.tags)
+        tags, more = _list_by_name("tag", TAGS, articles, own, config.tags)
         problems += more
     by_category: dict[str, list[Article]] = defaultdict(list)
     until = min(
@@ -123,10 +123,10 @@ def arrange(
         hidden=frozenset(hidden),
         broken=content.broken,
         flawed=content.flawed,
-        categories=_list_categories(config, own_category),
+        categories=_list_by_category(config, own_category),
         authors=authors,
         tags=tags,
-        months=_list_months(articles) if lists.months else (),
+        months=_list_by_month(articles) if lists.months else (),
         own_category=own_category,
         recent=recent,
         until=until,
@@ -159,7 +159,7 @@ def _warn_embargoed(article: Article) -> Problem:
     return warning("article-embargoed", Place(article.path), moment=date.isoformat(" ", "minutes"))
 
 
-def _list_categories(
+def _list_by_category(
     config: Config, own_category: dict[str, tuple[Article, ...]]
 ) -> tuple[ArticleList, ...]:
     """Return parents and children in the configuration's order; a parent has its children's too."""
@@ -192,7 +192,7 @@ class _Spelling(Record, frozen=True):
     path: str
 
 
-def _list_names(
+def _list_by_name(
     kind: str,
     folder: str,
     articles: list[Article],
@@ -260,7 +260,7 @@ def _list_names(
     ), problems
 
 
-def _list_months(articles: list[Article]) -> tuple[ArticleList, ...]:
+def _list_by_month(articles: list[Article]) -> tuple[ArticleList, ...]:
     members: dict[tuple[int, int], list[Article]] = defaultdict(list)
     for article in articles:
         members[article.year, article.month].append(article)

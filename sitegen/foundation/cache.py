@@ -47,7 +47,7 @@ def recall(folder: Path, key: str) -> bytes | None:
 
 def count_kept(folder: Path) -> int:
     """Return the number of results that are cached in a folder."""
-    return len(_list_names(folder))
+    return len(_list_kept(folder))
 
 
 def keep_only(folder: Path, keys: Container[str]) -> None:
@@ -56,13 +56,13 @@ def keep_only(folder: Path, keys: Container[str]) -> None:
     Another build may use the folder at the same time. It computes again what is deleted here, even
     a file that it is writing.
     """
-    for name in _list_names(folder):
+    for name in _list_kept(folder):
         if name not in keys:
             with contextlib.suppress(OSError):
                 (folder / name).unlink()
 
 
-def _list_names(folder: Path) -> list[str]:
+def _list_kept(folder: Path) -> list[str]:
     try:
         return os.listdir(folder)  # noqa: PTH208 (no path is made of each of 300,000 names)
     except OSError:

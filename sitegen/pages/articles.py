@@ -39,7 +39,7 @@ class _Own(Record, frozen=True, gc=False):
     links: tuple[Part, ...]
 
 
-class _Around(Record, frozen=True, gc=False):
+class _Neighbours(Record, frozen=True, gc=False):
     """The headlines of the articles that an article's page shows, nearest first."""
 
     newer: tuple[Part, ...]
@@ -62,11 +62,11 @@ def plan_articles(
             f"articles {year.category} {year.year}",
             digest_bytes(b"".join(digests)),
             output_paths([article.url for article in articles[year.start : year.end]]),
-            functools.partial(_plan_year, articles, year, lists, related, link_index),
+            functools.partial(_plan_pages, articles, year, lists, related, link_index),
         )
 
 
-def _plan_year(
+def _plan_pages(
     articles: tuple[Article, ...],
     year: ArticlesOfYear,
     lists: Lists,
@@ -101,7 +101,7 @@ def _plan_year(
                 photo=destinations.photo,
                 links=destinations.links,
             ),
-            _Around(
+            _Neighbours(
                 newer=headlines[max(0, position - count) : position][::-1],
                 older=headlines[nearest],
                 related=tuple([open_article(each).headline for each in kin]),
@@ -109,7 +109,7 @@ def _plan_year(
         )
 
 
-def _compose_article(shared: Shared, own: _Own, around: _Around) -> ArticleView:
+def _compose_article(shared: Shared, own: _Own, around: _Neighbours) -> ArticleView:
     headline = unseal(own.headline, Headline)
     teaser = unseal(own.teaser, Teaser)
     story = unseal(own.story, Story)

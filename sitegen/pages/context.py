@@ -86,14 +86,14 @@ def make_context(
         view=_make_site_view(site, assets, noindex=noindex),
         base=config.base,
         origin=config.url,
-        categories=dict(_list_categories(config)),
+        categories=dict(_map_categories(config)),
         video_hosts=config.video_hosts,
         pictures=config.pictures,
     )
     return PlanContext(site, shared, {path: each.destination for path, each in inspected.items()})
 
 
-def _list_categories(config: Config) -> Iterable[tuple[str, CategoryLinks]]:
+def _map_categories(config: Config) -> Iterable[tuple[str, CategoryLinks]]:
     for parent in config.categories:
         top = Link(parent.name, config.base + category_url(parent.path))
         yield parent.path, CategoryLinks(top, top)
@@ -179,7 +179,7 @@ def describe_page(
     section: str = "",
     breadcrumbs: Iterable[Link] = (),
 ) -> dict[str, Any]:
-    """Return the fields that every HTML page's view has (:class:`sitegen.views.Document`)."""
+    """Return the fields that every HTML page's view has (:class:`sitegen.views.PageView`)."""
     return {
         "site": shared.view,
         "url": shared.href(url),

@@ -20,7 +20,7 @@ from sitegen.pages.planned import SITE, PlannedPage, plan_page, plan_view
 from sitegen.views import Block, FrontView, Link, ManifestView, NotFoundView
 
 
-class _Around(Record, frozen=True):
+class _Articles(Record, frozen=True):
     """The articles that the front page shows."""
 
     stories: Cards
@@ -69,7 +69,7 @@ def _plan_front(context: PlanContext) -> PlannedPage:
         FrontView(
             **page | {"breadcrumbs": ()}, lead=None, featured=(), latest=(), blocks=tuple(blocks)
         ),
-        _Around(
+        _Articles(
             stories=list_cards(stories, context.destinations),
             latest=list_cards(latest, context.destinations),
             blocks=tuple(cards),
@@ -82,7 +82,7 @@ def _first(articles: Iterable[Article], count: int, shown: set[str]) -> list[Art
     return list(itertools.islice((each for each in articles if each.path not in shown), count))
 
 
-def _compose_front(shared: Shared, view: FrontView, around: _Around) -> FrontView:
+def _compose_front(shared: Shared, view: FrontView, around: _Articles) -> FrontView:
     stories = compose_cards(shared, around.stories)
     return msgspec.structs.replace(
         view,

@@ -80,7 +80,7 @@ def plan_years(context: PlanContext) -> Iterator[PlannedGroup]:
             digest_bytes(digest_record((newer, older, months)) + dates.tobytes()),
             (output_path(url),),
             functools.partial(
-                _plan_year, context.shared, context.site.config.timezone, year, newer, older
+                _plan_calendar, context.shared, context.site.config.timezone, year, newer, older
             ),
         )
 
@@ -146,7 +146,7 @@ def _count_months(shared: Shared, months: Iterable[ArticleList]) -> Iterator[Cou
         yield _count(shared, title, month) if month else CountedLink(title, "", 0)
 
 
-def _plan_year(
+def _plan_calendar(
     shared: Shared, zone: ZoneInfo, year: _YearArchive, newer: str, older: str
 ) -> Iterator[PlannedPage]:
     url, title = year_url(year.year), f"Lưu trữ năm {year.year}"

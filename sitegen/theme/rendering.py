@@ -129,7 +129,7 @@ def render(
         reason = mark("it includes itself")
         return b"", [*problems, problem("template-error", place, page=url, reason=reason)]
     except _FAILURES as error:
-        return b"", [*problems, _explain(error, template, url)]
+        return b"", [*problems, _explain_failure(error, template, url)]
     return text.encode(), problems
 
 
@@ -156,7 +156,7 @@ def _list_fields(root: Path, view: Record) -> tuple[dict[str, Any], list[Problem
     return fields, problems
 
 
-def _explain(error: Exception, template: str, url: str) -> Problem:
+def _explain_failure(error: Exception, template: str, url: str) -> Problem:
     """Return the failure of a template as a problem, at the line of the template."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         place = Place(f"{TEMPLATES}/{error.name or template}", error.lineno)
