@@ -262,6 +262,28 @@ def test_every_link_between_pages_leads_somewhere(page: Path) -> None:
             assert anchor in {make_anchor(heading) for heading in headings}, target
 
 
+def find_missing_files(text: str) -> set[str]:
+    """Return the files and folders of ours that a text names and that are not there."""
+    named = re.findall(r"(?<![\w/.])(?:tests|sitegen|benchmarks|deploy)/[\w./-]*\w", text)
+    return {name for name in named if not (REPOSITORY / name).exists()}
+
+
+def test_every_file_that_is_named_is_there() -> None:
+    texts = [*PAGES, *(REPOSITORY / "sitegen").rglob("*.py"), REPOSITORY / "Makefile"]
+    texts += [*(REPOSITORY / "deploy").iterdir(), *(REPOSITORY / "tests").rglob("*.py")]
+    found = {
+        text.relative_to(REPOSITORY).as_posix(): missing
+        for text in texts
+        if (missing := find_missing_files(text.read_text("utf-8")))
+    }
+    assert found == {}
+
+
+def test_a_file_that_is_not_there_is_found() -> None:
+    place = "tests"
+    assert find_missing_files(f"`{place}/conftest.py`, {place}/gone.py.") == {f"{place}/gone.py"}
+
+
 def make_anchor(heading: str) -> str:
     """Return the anchor that code hosts give a heading."""
     return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
