@@ -247,9 +247,9 @@ def test_what_was_missing_was_rendered_again(site: SiteFolder) -> None:
 
 def test_a_word_of_a_later_version_is_no_fault(site: SiteFolder) -> None:
     site.build()
-    listing = site.root / ".output.list"
-    listing.write_text(
-        re.sub(r" new$", " newer", listing.read_text("utf-8"), flags=re.MULTILINE), "utf-8"
+    manifest = site.root / ".output.list"
+    manifest.write_text(
+        re.sub(r" new$", " newer", manifest.read_text("utf-8"), flags=re.MULTILINE), "utf-8"
     )
     assert why(site, "content/a.md") == [MADE, BEFORE, AGAIN]
 

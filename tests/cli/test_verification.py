@@ -76,10 +76,10 @@ def test_a_site_that_was_built_is_proved(site: SiteFolder) -> None:
 def test_proving_changes_nothing(site: SiteFolder) -> None:
     site.build()
     (site.output / "robots.txt").write_text("x", "utf-8")
-    before, listing = site.files(), manifest_path(site.output).read_bytes()
+    before, manifest = site.files(), manifest_path(site.output).read_bytes()
     assert verify(site.request())
     assert site.files() == before
-    assert manifest_path(site.output).read_bytes() == listing
+    assert manifest_path(site.output).read_bytes() == manifest
     kept = {".output.list", ".output.lock", ".sitegen", "config.yaml"}
     folders = {"content", "output", "templates"}
     assert {path.name for path in site.root.iterdir()} == kept | folders

@@ -77,26 +77,26 @@ def codes(report: Report) -> list[str]:
     return [each.code for each in report.warnings]
 
 
-def some_memory(*names: str) -> ContentCache:
+def some_content(*names: str) -> ContentCache:
     return ContentCache(CONFIG, {name: Reading(b"", b"d" * 16) for name in names}, {})
 
 
-def write_memory(folder: Path, *names: str) -> bytes:
-    """Write a small memory in two segments and return its bytes."""
-    first = some_memory(*names[:1])
+def write_two_segments(folder: Path, *names: str) -> bytes:
+    """Write a small cache in two segments and return its bytes."""
+    first = some_content(*names[:1])
     save_cache(folder, ENGINE, LoadedCache(), first)
     known, _ = load_cache(folder, ENGINE, CONFIG)
     save_cache(
         folder,
         ENGINE,
         known,
-        ContentCache(CONFIG, known.content.readings | some_memory(*names).readings),
+        ContentCache(CONFIG, known.content.readings | some_content(*names).readings),
     )
     return (folder / FILE).read_bytes()
 
 
-def recall_bytes(folder: Path, data: bytes) -> tuple[LoadedCache, list[str]]:
-    # Another file in its place: what a build has mapped into its memory must not shrink.
+def load_bytes(folder: Path, data: bytes) -> tuple[LoadedCache, list[str]]:
+    # Another file in its place: what another build still reads must not shrink.
     (folder / FILE).unlink(missing_ok=True)
     (folder / FILE).write_bytes(data)
     known, problems = load_cache(folder, ENGINE, CONFIG)
@@ -110,7 +110,7 @@ def test_what_was_read_once_is_remembered(site: SiteFolder, count_readings: Coun
     assert count_readings() == 0
 
 
-def test_without_a_memory_there_is_nothing_to_warn_of(tmp_path: Path) -> None:
+def test_without_a_cache_there_is_nothing_to_warn_of(tmp_path: Path) -> None:
     assert load_cache(tmp_path, ENGINE, CONFIG) == (LoadedCache(), [])
 
 
@@ -182,23 +182,23 @@ def test_the_warning_names_the_file(site: SiteFolder) -> None:
 
 
 def test_every_flipped_byte_is_noticed(tmp_path: Path) -> None:
-    whole = write_memory(tmp_path, "content/a.md", "content/b.md")
+    whole = write_two_segments(tmp_path, "content/a.md", "content/b.md")
     engine = range(len(HEAD) - len(ENGINE), len(HEAD))
     for position in range(len(whole)):
         for bit in (0x01, 0x80, 0xFF):
             expected = "cache-other-version" if position in engine else "cache-damaged"
-            known, warned = recall_bytes(tmp_path, flip(whole, position, bit))
+            known, warned = load_bytes(tmp_path, flip(whole, position, bit))
             assert (known, warned) == (LoadedCache(), [expected]), position
 
 
 def test_every_cut_is_noticed_except_between_segments(tmp_path: Path) -> None:
-    whole = write_memory(tmp_path, "content/a.md", "content/b.md")
+    whole = write_two_segments(tmp_path, "content/a.md", "content/b.md")
     # The file as it was after the first build, and before it: what is left there is true.
-    assert recall_bytes(tmp_path, whole)[0].segments == 2
+    assert load_bytes(tmp_path, whole)[0].segments == 2
     (length,) = cache_file._SEGMENT.unpack_from(whole, len(HEAD))[:1]
     seams = {len(HEAD), len(HEAD) + cache_file._SEGMENT.size + length, len(whole)}
     for size in range(len(whole) + 1):
-        known, warned = recall_bytes(tmp_path, whole[:size])
+        known, warned = load_bytes(tmp_path, whole[:size])
         if size in seams:
             assert warned == []
             assert set(known.content.readings) <= {"content/a.md", "content/b.md"}
@@ -210,7 +210,7 @@ def test_every_cut_is_noticed_except_between_segments(tmp_path: Path) -> None:
 def test_no_rubbish_is_believed(
     tmp_path_factory: pytest.TempPathFactory, tail: bytes, *, headed: bool
 ) -> None:
-    known, warned = recall_bytes(tmp_path_factory.getbasetemp(), (HEAD if headed else b"") + tail)
+    known, warned = load_bytes(tmp_path_factory.getbasetemp(), (HEAD if headed else b"") + tail)
     assert (known, warned) == (LoadedCache(), ["cache-damaged"])
 
 
@@ -219,7 +219,7 @@ def test_a_record_of_another_shape_is_not_believed_whatever_its_sum(tmp_path: Pa
         config: int = 7  # type: ignore[assignment]
 
     segment = cache_file._encode_segment(msgspec.msgpack.encode(Stranger()))
-    assert recall_bytes(tmp_path, HEAD + segment) == (LoadedCache(), ["cache-damaged"])
+    assert load_bytes(tmp_path, HEAD + segment) == (LoadedCache(), ["cache-damaged"])
 
 
 def test_one_edited_article_is_one_small_segment(site: SiteFolder, count_readings: Count) -> None:
@@ -267,11 +267,11 @@ def test_many_segments_become_one(
 def replace_some(folder: Path, changed: int) -> tuple[int, int]:
     """Remember 400 readings, then others of ``changed`` of them; return segments and readings."""
     names = [f"content/{number}.md" for number in range(400)]
-    save_cache(folder, ENGINE, LoadedCache(), some_memory(*names))
+    save_cache(folder, ENGINE, LoadedCache(), some_content(*names))
     known, _ = load_cache(folder, ENGINE, CONFIG)
     others = {
         path: msgspec.structs.replace(each, stamp=b"later")
-        for path, each in some_memory(*names[:changed]).readings.items()
+        for path, each in some_content(*names[:changed]).readings.items()
     }
     readings = known.content.readings | others
     save_cache(folder, ENGINE, known, ContentCache(CONFIG, readings))
@@ -286,7 +286,7 @@ def test_a_file_half_of_which_counts_no_longer_is_written_anew(tmp_path: Path) -
 
 def test_what_is_gone_is_forgotten_in_time(tmp_path: Path) -> None:
     names = [f"content/{number}.md" for number in range(400)]
-    save_cache(tmp_path, ENGINE, LoadedCache(), some_memory(*names))
+    save_cache(tmp_path, ENGINE, LoadedCache(), some_content(*names))
     known, _ = load_cache(tmp_path, ENGINE, CONFIG)
     save_cache(
         tmp_path,
@@ -330,7 +330,7 @@ def test_a_configuration_that_comes_back_finds_its_readings(
 
 
 def test_readings_of_another_configuration_are_not_known(tmp_path: Path) -> None:
-    save_cache(tmp_path, ENGINE, LoadedCache(), some_memory("content/a.md"))
+    save_cache(tmp_path, ENGINE, LoadedCache(), some_content("content/a.md"))
     assert load_cache(tmp_path, ENGINE, CONFIG)[0].content.readings
     assert not load_cache(tmp_path, ENGINE, b"other")[0].content.readings
 
@@ -382,7 +382,9 @@ def test_nothing_that_is_kept_can_run_code() -> None:
 class TestPreview:
     """One process that builds again and again hands on what it knows."""
 
-    def test_nothing_is_recalled(self, site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_nothing_is_loaded_again(
+        self, site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         report = site.build()
         forbid(monkeypatch, cache_file.read_segments)
         report = build(site.article("b", "Câu khác.").request(), known=report.known)

@@ -367,12 +367,12 @@ def test_a_new_article_changes_the_pages_that_name_it_and_no_other(built: BuiltS
         now = built.site.files()
         changed = {path for path in now if files.get(path) != now[path]}
         # It may belong to newer articles with its tags, and to nothing older: that stays as it is.
-        kin = {
+        related = {
             page_path(each.url)
             for each in stories
             if each.date >= story.date and {*each.tags} & {*story.tags}
         }
-        expected |= changed & kin
+        expected |= changed & related
         assert changed == expected, choose
         assert report.written.written == len(expected)
         assert report.written.unchanged == len(now) - len(expected)

@@ -852,11 +852,11 @@ def restore_output(world: World, chance: random.Random) -> str:
     """Keep the output together with its list, put both back later, or delete what was built."""
     what = chance.choice(["keep", "put back", "delete", "delete", "delete a folder"])
     if what == "keep":
-        world.keep("output", world.output, world.listing)
+        world.keep("output", world.output, world.manifest)
     elif what == "put back" and (copies := world.choose_copy("output", chance)):
         shutil.rmtree(world.output, ignore_errors=True)
         shutil.copytree(copies[0], world.output)
-        shutil.copy2(copies[1], world.listing)
+        shutil.copy2(copies[1], world.manifest)
     elif what == "delete":
         shutil.rmtree(world.output, ignore_errors=True)
     elif what == "delete a folder" and world.output.is_dir():

@@ -35,7 +35,7 @@ def _encode(image: Image.Image, comment: str) -> bytes:
 _WIDE_BYTES = 1000
 _WIDE = [_draw_wide("red"), _draw_wide("blue"), _draw_wide("red", 40)]
 # Several versions of a kind have the same number of bytes; some have the same size in pixels, or
-# the same tone. The comment of a JPEG is taken away when it is published.
+# the same placeholder. The comment of a JPEG is taken away when it is published.
 PICTURES: dict[str, list[bytes]] = {
     ".svg": [_draw_svg(4, "red"), _draw_svg(8, "red"), _draw_svg(4, "tan"), _draw_svg(16, "red")],
     ".jpg": [_draw_jpeg(4, "một"), _draw_jpeg(6, "hai"), _draw_jpeg(4, "bốn"), *_WIDE],

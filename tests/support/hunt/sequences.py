@@ -195,7 +195,7 @@ class Hunt:
         return None
 
     def _take_and_compare(self, step: Step, chance: random.Random) -> str:
-        """Do what a step says, unless what the last one broke is mended first."""
+        """Do what a step says, unless what the last one broke is repaired first."""
         world = self._world
         if chance.random() < self._rests and (what := self._come_to_rest(chance)):
             return what
@@ -204,7 +204,7 @@ class Hunt:
             self.story.append("(time passes)")
         if world.failed and chance.random() < 0.7:
             world.restore_inputs(world.good)
-            self.story.append("mend what is broken")
+            self.story.append("repair what is broken")
         else:
             self.story.append(f"{step.name}: {EDITS[step.name](world, chance)}")
             if chance.random() < 0.3:
@@ -230,11 +230,11 @@ class Hunt:
     def _compare(self, chance: random.Random) -> str:
         """Build, build from nothing, and return what is different, if anything is."""
         world = self._world
-        before = world.files(), _read(world.listing)
+        before = world.files(), _read(world.manifest)
         checked = self._build(story.check) if chance.random() < 0.1 else None
         now = self._build(self._choose_build(chance))
         world.clean = False
-        after = world.files(), _read(world.listing)
+        after = world.files(), _read(world.manifest)
         afresh, files = self._afresh.build(world, chance)
         self.builds += 1
         world.failed = not afresh.good

@@ -241,8 +241,8 @@ class World:
         return self.root / ".sitegen"
 
     @property
-    def listing(self) -> Path:
-        """The list of the built files, which stands beside the output."""
+    def manifest(self) -> Path:
+        """The manifest of the output, which stands beside the output."""
         return self.output.parent / f".{self.output.name}.list"
 
     def keep(self, kind: str, *places: Path) -> None:
