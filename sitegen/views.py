@@ -47,7 +47,7 @@ class Moment(Record, frozen=True):
     weekday: str
 
 
-class Source(Record, frozen=True):
+class PictureSource(Record, frozen=True):
     """The renditions of a photo in one format, for ``<source>``."""
 
     type: str
@@ -70,7 +70,7 @@ class Picture(Record, frozen=True):
     credit: str = ""
     placeholder: str = ""
     srcset: str = ""
-    sources: tuple[Source, ...] = ()
+    sources: tuple[PictureSource, ...] = ()
 
 
 class Target(Record, frozen=True):

@@ -9,6 +9,7 @@ import html
 import re
 from pathlib import Path
 
+from sitegen.content.discovery import refuse_unreadable
 from sitegen.content.front_matter import digest_body, split
 from sitegen.foundation.parts import digest_bytes
 from sitegen.markdown.conversion import MarkupError, to_html
@@ -86,9 +87,7 @@ def _read(root: Path, body: BodyView) -> _Markdown:
         with open(f"{root}/{body.path}", "rb", buffering=0) as file:  # noqa: PTH123
             source = file.read()
     except OSError as error:
-        reason = error.strerror or str(error)
-        place = Place(body.path)
-        raise ProblemsFoundError([problem("file-unreadable", place, reason=reason)]) from error
+        raise ProblemsFoundError([refuse_unreadable(body.path, error)]) from error
     encoded = source[body.start :]
     # With the right digest it is the very text that was checked when its file was read.
     if digest_bytes(encoded) == body.digest:

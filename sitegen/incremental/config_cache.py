@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from sitegen.content.discovery import refuse_unreadable
 from sitegen.content.settings import Config
 from sitegen.foundation.cache import recall, remember
 from sitegen.foundation.parts import digest_bytes
@@ -45,9 +46,7 @@ def _read(root: Path) -> bytes:
     except FileNotFoundError as error:
         raise ConfigError([problem("config-missing", Place(CONFIG_FILE))]) from error
     except OSError as error:
-        reason = error.strerror or str(error)
-        found = problem("file-unreadable", Place(CONFIG_FILE), reason=reason)
-        raise ConfigError([found]) from error
+        raise ConfigError([refuse_unreadable(CONFIG_FILE, error)]) from error
 
 
 def _name(generator: bytes, source: bytes) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from sitegen.content.decoding import is_lfs_pointer
-from sitegen.content.discovery import FoundFile
+from sitegen.content.discovery import FoundFile, refuse_unreadable
 from sitegen.foundation.addresses import media_url
 from sitegen.foundation.parts import Part, digest_bytes, seal
 from sitegen.foundation.text import normalise
@@ -106,8 +106,7 @@ def _inspect_file(root: Path, file: FoundFile, known: dict[str, InspectedFile]) 
     try:
         source = (root / file.path).read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
-        return _Finding(None, problem("file-unreadable", Place(file.path), reason=reason))
+        return _Finding(None, refuse_unreadable(file.path, error))
     digest = digest_bytes(source)
     before = known.get(path)
     if before and before.digest == digest:

@@ -9,6 +9,7 @@ import struct
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from sitegen.content.discovery import refuse_unreadable
 from sitegen.content.settings import WIDEST_PHOTO
 from sitegen.foundation.cache import remember
 from sitegen.foundation.generator import library_version
@@ -83,14 +84,12 @@ def read_media(root: Path, file: MediaFile) -> bytes:
 
     Raises :class:`~sitegen.problems.ProblemsFoundError`, also where they changed since planning.
     """
-    place = Place(file.source)
     try:
         source = (root / file.source).read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise ProblemsFoundError([problem("file-unreadable", place, reason=reason)]) from None
+        raise ProblemsFoundError([refuse_unreadable(file.source, error)]) from None
     if digest_bytes(source) != file.digest:
-        raise ProblemsFoundError([problem("file-changing", place)])
+        raise ProblemsFoundError([problem("file-changing", Place(file.source))])
     return source
 
 

@@ -23,14 +23,6 @@ _SUFFIXES = "|".join(
 _NAMED_LIKE = re.compile(rf"\.\d+(?:{_SUFFIXES})(?![^/\n])", re.IGNORECASE)
 
 
-class _Variant(Record, frozen=True):
-    """A rendition without its photo: its path is that of the photo, followed by ``ending``."""
-
-    ending: str
-    width: int
-    format: ImageFormat
-
-
 class Series(Record, frozen=True):
     """The renditions of a photo in one format, by their widths from the narrowest up."""
 
@@ -79,15 +71,28 @@ def list_series(photo: ImageFormat, width: int, pictures: Pictures) -> tuple[Ser
 
 
 def list_paths(photo: MediaFile, pictures: Pictures) -> list[str]:
-    """Return the paths of the renditions of a photo, in the order of :func:`list_renditions`."""
-    return [photo.path + each.ending for each in _find_variants(photo, pictures)]
+    """Return where the renditions of a photo are written, relative to the output."""
+    named = find_format(photo.path)
+    endings = _list_endings(named, photo.width, pictures) if named else ()
+    return [photo.path + ending for ending in endings]
+
+
+@functools.lru_cache(maxsize=5000)
+def _list_endings(photo: ImageFormat, width: int, pictures: Pictures) -> tuple[str, ...]:
+    """Return what follows the path of a photo in those of its renditions."""
+    every = list_series(photo, width, pictures)
+    return tuple([name_rendition("", each, one.format) for one in every for each in one.widths])
 
 
 def list_renditions(photo: MediaFile, pictures: Pictures) -> Iterator[Rendition]:
     """Yield the renditions of a photo; those of one width, with equal pixels, are together."""
-    for each in _find_variants(photo, pictures):
-        path = photo.path + each.ending
-        yield Rendition(path, photo, each.width, each.format, pictures.quality)
+    named = find_format(photo.path)
+    every = list_series(named, photo.width, pictures) if named else ()
+    for width in sorted({width for series in every for width in series.widths}):
+        for series in every:
+            if width in series.widths:
+                path = name_rendition(photo.path, width, series.format)
+                yield Rendition(path, photo, width, series.format, pictures.quality)
 
 
 def name_rendition(path: str, width: int, image_format: ImageFormat) -> str:
@@ -98,21 +103,6 @@ def name_rendition(path: str, width: int, image_format: ImageFormat) -> str:
 def holds_rendition(paths: str) -> bool:
     """Tell whether any file or folder of ``paths``, one a line, is named as renditions are."""
     return _NAMED_LIKE.search(paths) is not None
-
-
-def _find_variants(photo: MediaFile, pictures: Pictures) -> tuple[_Variant, ...]:
-    named = find_format(photo.path)
-    return _list_variants(named, photo.width, pictures) if named else ()
-
-
-@functools.lru_cache(maxsize=5000)
-def _list_variants(photo: ImageFormat, width: int, pictures: Pictures) -> tuple[_Variant, ...]:
-    variants = [
-        _Variant(name_rendition("", each, series.format), each, series.format)
-        for series in list_series(photo, width, pictures)
-        for each in series.widths
-    ]
-    return tuple(sorted(variants, key=lambda variant: variant.width))
 
 
 def _is_narrower(width: int, other: int) -> bool:

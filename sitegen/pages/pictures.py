@@ -8,7 +8,7 @@ from sitegen.media.renditions import list_series, name_rendition
 from sitegen.media.share_cards import HEIGHT, WIDTH
 from sitegen.model import Photo
 from sitegen.pages.context import Shared
-from sitegen.views import Headline, Picture, Source
+from sitegen.views import Headline, Picture, PictureSource
 
 
 def compose_picture(shared: Shared, photo: Photo | None, place: Part) -> Picture | None:
@@ -54,7 +54,7 @@ def make_picture(
         if series.format is photo:
             srcset = ", ".join([*named, f"{url} {place.width}w"])
         else:
-            sources.append(Source(series.format.media_type, ", ".join(named)))
+            sources.append(PictureSource(series.format.media_type, ", ".join(named)))
     return Picture(
         url=url,
         width=place.width,
