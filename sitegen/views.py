@@ -281,9 +281,9 @@ class FrontView(PageView, frozen=True):
 class ListView(PageView, frozen=True):
     """A list of articles, newest first: a category, author, tag or month, or a page of its archive.
 
-    ``kind`` is ``category``, ``author``, ``tag`` or ``month``. ``number`` is the page's number in
-    the archive, counted from the oldest page up, and 0 on the first view of the list. ``newer_url``
-    and ``older_url`` are empty at the ends.
+    ``kind`` names what the articles share (docs/themes.md). ``number`` is the page's number in the
+    archive, counted from the oldest page up, and 0 on the first page of the list. ``newer_url`` and
+    ``older_url`` are empty at the ends.
     """
 
     kind: str
