@@ -226,26 +226,38 @@ class TextView(PageView, frozen=True):
     body: BodyView
 
 
+class Story(Record, frozen=True):
+    """What an article's own page shows besides its headline, its card and its body.
+
+    A field that is named as one of its file (:class:`sitegen.content.article_file.ArticleFile`)
+    needs no more than this line: it is what the file says. ``minutes`` is how long it takes to
+    read; ``has_lead`` tells whether the article has a lead of its own.
+    """
+
+    has_lead: bool
+    authors: tuple[Link, ...]
+    source: str
+    tags: tuple[Link, ...]
+    updated: Moment | None
+    views: str
+    minutes: int
+    translations: tuple[Translation, ...]
+
+
 class ArticleView(TextView, frozen=True):
     """An article's page.
 
     ``newer`` and ``older`` are those of its category, ``related`` older ones that share its tags;
-    all are nearest first. ``minutes`` is how long it takes to read.
-    ``share`` is what other sites show where the article is shared; its address is absolute.
+    all are nearest first. ``share`` is what other sites show where the article is shared; its
+    address is absolute.
     """
 
     category: Link
     published: Moment
-    updated: Moment | None
     lead: str
     picture: Picture | None
     share: Picture | None
-    authors: tuple[Link, ...]
-    source: str
-    tags: tuple[Link, ...]
-    views: str
-    minutes: int
-    translations: tuple[Translation, ...]
+    story: Story
     newer: tuple[Headline, ...]
     older: tuple[Headline, ...]
     related: tuple[Headline, ...]

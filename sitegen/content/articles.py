@@ -4,6 +4,8 @@ Everything about an article that depends on nothing but its file and the configu
 once, and remembered between builds.
 """
 
+from typing import Any
+
 import msgspec
 
 from sitegen.content.article_file import ArticleFile
@@ -15,7 +17,7 @@ from sitegen.foundation.text import fold, format_number, slugify
 from sitegen.markdown.conversion import summarise
 from sitegen.markdown.references import resolve_path
 from sitegen.model import Body, Photo, Record
-from sitegen.views import Headline, Link, Moment, Translation
+from sitegen.views import Headline, Link, Story
 
 # What an adult reads in a minute: 250 words. In Vietnamese these are syllables, and with the space
 # behind it one has four and a half characters; to count words instead would take much longer.
@@ -31,22 +33,6 @@ class Teaser(Record, frozen=True):
     category: str
     lead: str
     photo: Photo | None
-
-
-class Story(Record, frozen=True):
-    """What an article's own page and feeds show besides headline, teaser and body.
-
-    ``minutes`` is how long it takes to read.
-    """
-
-    has_lead: bool
-    authors: tuple[Link, ...]
-    source: str
-    tags: tuple[Link, ...]
-    updated: Moment | None
-    views: str
-    minutes: int
-    translations: tuple[Translation, ...]
 
 
 class Article(Record, frozen=True, gc=False, tag=True):
@@ -87,8 +73,8 @@ class Article(Record, frozen=True, gc=False, tag=True):
 class ArticleParts(Record, frozen=True, gc=False):
     """The parts of an article.
 
-    They hold a :class:`~sitegen.views.Headline`, a :class:`Teaser`, a :class:`Story` and a
-    :class:`~sitegen.model.Body`.
+    They hold a :class:`~sitegen.views.Headline`, a :class:`Teaser`, a
+    :class:`~sitegen.views.Story` and a :class:`~sitegen.model.Body`.
     """
 
     headline: Part
@@ -198,16 +184,17 @@ def name_slug(name: str, configured: tuple[NamedSlug, ...]) -> str:
 
 def _make_story(file: ArticleFile, length: int, config: Config) -> Story:
     lists = config.lists
-    return Story(
-        has_lead=bool(file.lead),
-        authors=_link_names(file.author, AUTHORS, config.authors, config, listed=lists.authors),
-        source=file.source,
-        tags=_link_names(file.tags, TAGS, config.tags, config, listed=lists.tags),
-        updated=describe_moment(file.updated) if file.updated else None,
-        views="" if file.views is None else format_number(file.views),
-        minutes=max(1, round(length / CHARACTERS_A_MINUTE)),
-        translations=file.translations,
-    )
+    made: dict[str, Any] = {
+        "has_lead": bool(file.lead),
+        "authors": _link_names(file.author, AUTHORS, config.authors, config, listed=lists.authors),
+        "tags": _link_names(file.tags, TAGS, config.tags, config, listed=lists.tags),
+        "updated": describe_moment(file.updated) if file.updated else None,
+        "views": "" if file.views is None else format_number(file.views),
+        "minutes": max(1, round(length / CHARACTERS_A_MINUTE)),
+    }
+    # All else is shown as it is written.
+    names = (name for name in Story.__struct_fields__ if name not in made)
+    return Story(**made, **{name: getattr(file, name) for name in names})
 
 
 def _link_names(

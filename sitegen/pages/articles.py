@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from sitegen.content.articles import Article, Story, Teaser, open_article
+from sitegen.content.articles import Article, Teaser, open_article
 from sitegen.content.settings import Lists
 from sitegen.foundation.addresses import output_paths
 from sitegen.foundation.parts import Part, digest_bytes, unseal
@@ -25,7 +25,7 @@ from sitegen.pages.link_index import (
 from sitegen.pages.pictures import compose_picture, compose_share_picture
 from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_page
 from sitegen.pages.related import RelatedArticles, find_related
-from sitegen.views import ArticleView, Headline
+from sitegen.views import ArticleView, Headline, Story
 
 
 class _Own(Record, frozen=True, gc=False):
@@ -126,17 +126,11 @@ def _compose_article(shared: Shared, own: _Own, around: _Neighbours) -> ArticleV
         ),
         category=category.link,
         published=headline.published,
-        updated=story.updated,
         lead=teaser.lead if story.has_lead else "",
         picture=picture,
         share=compose_share_picture(shared, headline, picture),
         body=view_body(shared, unseal(own.body, Body), own.links),
-        authors=story.authors,
-        source=story.source,
-        tags=story.tags,
-        views=story.views,
-        minutes=story.minutes,
-        translations=story.translations,
+        story=story,
         newer=_open_headlines(around.newer),
         older=_open_headlines(around.older),
         related=_open_headlines(around.related),

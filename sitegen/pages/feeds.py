@@ -5,7 +5,7 @@ from datetime import datetime
 
 import msgspec
 
-from sitegen.content.articles import Article, Story, Teaser, open_article
+from sitegen.content.articles import Article, Teaser, open_article
 from sitegen.content.selection import Site
 from sitegen.foundation.addresses import FRONT, JSON_FEED, RSS, output_path
 from sitegen.foundation.dates import format_rfc822
@@ -16,7 +16,7 @@ from sitegen.pages.context import NOWHERE, PlanContext, Shared
 from sitegen.pages.link_index import LinkIndex, find_destinations
 from sitegen.pages.pictures import compose_picture
 from sitegen.pages.planned import SITE, PlannedPage, plan_page
-from sitegen.views import FeedItem, FeedView, Headline
+from sitegen.views import FeedItem, FeedView, Headline, Story
 
 _FEEDS = (RSS, JSON_FEED)
 

@@ -7,7 +7,7 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from sitegen.content.articles import Article, Story, open_article
+from sitegen.content.articles import Article, open_article
 from sitegen.foundation.addresses import (
     FRONT,
     ROBOTS,
@@ -27,7 +27,7 @@ from sitegen.model import Record
 from sitegen.pages.context import PlanContext, Shared
 from sitegen.pages.lists import list_indexes
 from sitegen.pages.planned import SITE, Nothing, PlannedGroup, PlannedPage, plan_page, plan_view
-from sitegen.views import Headline, RobotsView, SitemapEntry, SitemapView
+from sitegen.views import Headline, RobotsView, SitemapEntry, SitemapView, Story
 
 SITEMAP_SIZE = 10_000
 

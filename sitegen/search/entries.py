@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from sitegen.content.articles import Article, Story, Teaser, open_article
+from sitegen.content.articles import Article, Teaser, open_article
 from sitegen.content.bodies import extract_text
 from sitegen.content.standing_pages import StandingPage
 from sitegen.foundation.addresses import standing_page_url
@@ -12,7 +12,7 @@ from sitegen.foundation.parts import unseal
 from sitegen.model import Body, Photo, Record
 from sitegen.pages.context import Shared
 from sitegen.search.pagefind import Passage
-from sitegen.views import Headline
+from sitegen.views import Headline, Story
 
 
 class Facets(Record, frozen=True):

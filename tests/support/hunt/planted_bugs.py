@@ -23,7 +23,7 @@ import pytest
 
 from sitegen import plan
 from sitegen.content import discovery, reading, selection
-from sitegen.content.articles import Story, Teaser
+from sitegen.content.articles import Teaser
 from sitegen.content.settings import Pictures
 from sitegen.foundation import cache, parts, stamps
 from sitegen.incremental import cache_file, changes, content_cache, keys, site_key
@@ -49,7 +49,7 @@ from sitegen.pages.context import Shared
 from sitegen.pages.planned import Nothing, PlannedFile, PlannedGroup, PlannedPage
 from sitegen.search import bundles
 from sitegen.theme import templates
-from sitegen.views import Headline, ListView
+from sitegen.views import Headline, ListView, Story
 from support.doubles import change_arguments, change_result, load_generator, replace_everywhere
 
 
