@@ -13,7 +13,7 @@ from sitegen.model import Record
 from sitegen.output.folder import read_manifest
 from sitegen.output.production import make_files
 from sitegen.output.staging import holds
-from sitegen.pages.planned import SITE, PlannedFile, PlannedPage
+from sitegen.pages.planned import SITE, PlannedFile, PlannedPage, Shown
 from sitegen.problems import mark
 
 
@@ -81,7 +81,7 @@ def _find_cause(
     return causes.get(reason, mark("the generator"))
 
 
-def _find_owner(before: Record, now: Record, files: Iterable[PlannedFile]) -> str:
+def _find_owner(before: Shown, now: Shown, files: Iterable[PlannedFile]) -> str:
     """Return the file whose parts stand around a page in the one plan and not in the other."""
     known = {part.digest for part in list_parts(before)}
     changed = {part.digest for part in list_parts(now)} - known

@@ -1,1 +1,1 @@
-"""What an earlier build left, and what this one therefore has to do."""
+"""The caches and manifests of earlier builds, and what this build therefore has to make."""

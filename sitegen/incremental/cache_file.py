@@ -1,8 +1,8 @@
-"""The file of the cache as bytes: read without a look at what it says, and grown by each build.
+"""The file of the content cache: its head and its segments, as bytes that are not decoded here.
 
-It is a head, which names the generator, and segments. A segment is the length and the CRC-32 of
-what follows, and a later segment overrides an earlier one. So one edited article costs one small
-segment, however large the archive is.
+The head holds the fingerprint of the generator. A segment is a length, a CRC-32, and the data; a
+later segment overrides an earlier one. So after an edit of one article, a build adds one small
+segment and does not write the whole file again.
 """
 
 import os
@@ -19,7 +19,7 @@ _LARGE = 4_000_000
 
 
 def is_large(cache: Path) -> bool:
-    """Tell whether to load the file takes longer than to start a process."""
+    """Tell whether it takes longer to load the file than to start a process."""
     try:
         return (cache / FILE).stat().st_size > _LARGE
     except OSError:
@@ -29,11 +29,11 @@ def is_large(cache: Path) -> bool:
 def read_segments(cache: Path, generator: bytes) -> tuple[tuple[memoryview, ...], list[Problem]]:
     """Return the segments that ``generator`` wrote, oldest first.
 
-    There are none, and a warning, where the file is damaged, foreign or of another version.
+    If the file is damaged or another generator wrote it, return no segments and a warning.
     """
     head = _MAGIC + generator
     try:
-        # Read, not mapped: a preview holds what it loaded while others may harm the file.
+        # Not mapped into memory: another program may change the file while a preview uses it.
         kept = memoryview((cache / FILE).read_bytes())
     except FileNotFoundError:
         return (), []
@@ -46,7 +46,7 @@ def read_segments(cache: Path, generator: bytes) -> tuple[tuple[memoryview, ...]
 
 
 def _split(kept: memoryview) -> tuple[memoryview, ...] | None:
-    """Return the segments of the file without its head, or nothing where they are damaged."""
+    """Return the segments of a file without its head, or ``None`` if they are damaged."""
     segments: list[memoryview] = []
     position = 0
     while position < len(kept):
@@ -63,7 +63,7 @@ def _split(kept: memoryview) -> tuple[memoryview, ...] | None:
 
 
 def write_segment(cache: Path, generator: bytes, data: bytes) -> None:
-    """Write the file anew, with one segment."""
+    """Write a new file with one segment."""
     cache.mkdir(parents=True, exist_ok=True)
     temporary = cache / f"{FILE}.new"
     temporary.write_bytes(_MAGIC + generator + _encode_segment(data))
@@ -72,14 +72,14 @@ def write_segment(cache: Path, generator: bytes, data: bytes) -> None:
 
 def add_segment(cache: Path, data: bytes) -> None:
     """Add a segment to the file."""
-    # Not made where somebody deleted it: without a head it would be of no use.
+    # If somebody has deleted the file, this fails: a new file without a head would be useless.
     with (cache / FILE).open("r+b", buffering=0) as file:
         file.seek(0, os.SEEK_END)
         file.write(_encode_segment(data))
 
 
 def warn_damaged() -> Problem:
-    """Return the warning that the file is of no use."""
+    """Return the warning that the file cannot be used."""
     return _warn("cache-damaged")
 
 

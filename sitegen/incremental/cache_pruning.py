@@ -1,7 +1,7 @@
-"""Pictures in the cache that the site no longer has: deleted when they are most of it.
+"""Deletes pictures from the cache that the site no longer has, when they are most of the cache.
 
-Their number decides and not their age, because a build reads no clock. So a photo that is gone for
-a day need not be encoded again.
+Their number decides, not their age, because a build reads no clock. So a photo that is removed and
+soon added again need not be encoded again.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -16,13 +16,13 @@ from sitegen.media.share_cards import CARD_CACHE, ShareCard, name_cached_card
 from sitegen.model import Record
 from sitegen.pages.planned import PlannedFile, PlannedGroup
 
-# A folder may hold so many times as many files as the site has, and so many more.
+# A folder may hold _TIMES as many files as the site has, and _SPARE more.
 _TIMES = 2
 _SPARE = 500
 
 
 class _Folder(Record, frozen=True):
-    """A folder of the cache, the kind of files that are kept in it, and under which names."""
+    """A folder of the cache, the type of its files, and the function that names them."""
 
     name: str
     kind: type[PlannedFile]
@@ -37,16 +37,16 @@ _FOLDERS = (
 
 
 def prune(cache: Path, groups: Sequence[PlannedGroup], made: Iterable[PlannedFile]) -> None:
-    """Delete pictures, renditions and share cards that none of ``groups`` has, if they are many.
+    """Delete cached pictures, renditions and share cards that no group has, if they are many.
 
-    Only the folders of what was ``made`` are counted: the others did not grow.
+    Only folders for the types of the files that were ``made`` are counted: no other folder grew.
     """
-    kinds = {type(item) for item in made}
+    kinds = {type(file) for file in made}
     for folder in _FOLDERS:
         if folder.kind not in kinds:
             continue
         own = [group for group in groups if group.kind is folder.kind]
         wanted = sum(len(group.paths) for group in own)
         if count_kept(cache / folder.name) > _TIMES * wanted + _SPARE:
-            names = {folder.name_cached(item) for group in own for item in group.plan()}
+            names = {folder.name_cached(file) for group in own for file in group.plan()}
             keep_only(cache / folder.name, names)

@@ -1,4 +1,4 @@
-"""What a build has to do: the files that are not as the last one left them, and those to delete."""
+"""The changes since the last build: the files to make, and the files to delete."""
 
 from collections.abc import Iterable
 
@@ -18,7 +18,7 @@ from sitegen.pages.planned import PlannedFile, PlannedGroup
 
 
 class Changes(Record, frozen=True):
-    """The files to make, the paths to delete, the groups as they will be, the number of files."""
+    """The files to make, the paths to delete, the new notes of groups, the number of all files."""
 
     files: tuple[PlannedFile, ...]
     gone: frozenset[str]
@@ -34,10 +34,10 @@ def find_changes(
     *,
     everything: bool = False,
 ) -> Changes:
-    """Return what differs from the manifest of an output (``before``).
+    """Compare the planned groups with the manifest of an output (``before``).
 
-    ``present`` are the names at the top of the output: whoever deletes a folder there wants it
-    to be made anew. With ``everything``, all files are made, whatever the manifest says.
+    ``present`` are the names at the top of the output: if a folder there was deleted, its files are
+    made again. With ``everything``, all files are made.
     """
     now: dict[str, GroupNote] = {}
     changed: list[tuple[PlannedGroup, str]] = []
@@ -77,7 +77,7 @@ def find_changes(
             written.append(note)
         now[group.name] = note_group(group_key, written)
     if gone:
-        # A manifest that was damaged may name a file twice.
+        # A damaged manifest may name a file in two groups.
         kept = (before.groups[name] for name in unchanged)
         gone = gone.difference(*map(list_files, kept))
     # Groups that are unchanged were not planned: the manifest alone knows their files.

@@ -1,6 +1,6 @@
-"""``config.yaml`` as it was checked, kept in the cache for as long as its bytes are the same.
+"""The configuration in the cache, used while the bytes of ``config.yaml`` are unchanged.
 
-To read YAML takes many times as long as to read what came of it.
+To parse YAML takes many times as long as to load the record.
 """
 
 from pathlib import Path
@@ -19,9 +19,9 @@ FOLDER = "config"
 
 
 def recall_config(root: Path, cache: Path, generator: bytes) -> Config:
-    """Return the configuration of the site in ``root``, and write nothing.
+    """Return the configuration of the site in ``root``; write nothing into the cache.
 
-    ``generator`` is the fingerprint of the generator that reads it. Raises
+    ``generator`` is the fingerprint of the generator. Raises
     :class:`~sitegen.problems.ConfigError` with every problem in the file.
     """
     source = _read(root)
@@ -30,7 +30,7 @@ def recall_config(root: Path, cache: Path, generator: bytes) -> Config:
 
 
 def load_config(root: Path, cache: Path, generator: bytes) -> Config:
-    """Return the configuration as :func:`recall_config` does, and keep it."""
+    """Return the configuration as :func:`recall_config` does, and write it into the cache."""
     source = _read(root)
     return _decode(remember(cache / FOLDER, _name(generator, source), lambda: _parse(source)))
 

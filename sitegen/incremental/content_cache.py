@@ -1,7 +1,7 @@
-"""The cache of what builds read: one file, to which each build adds what it read.
+"""The content cache: the contents of each file as a build read them, in one file.
 
-The cache changes how fast a build is, never what it writes: each record in it belongs to the bytes
-whose digest it carries. A file that is damaged, foreign or of another version is not used.
+The cache makes builds faster and never changes the output: each record in it holds the digest of
+the bytes that it was read from. A damaged cache, or one of another generator, is not used.
 """
 
 from collections.abc import Iterable
@@ -11,19 +11,14 @@ from typing import TypeVar
 import msgspec
 
 from sitegen.content.reading import Reading
-from sitegen.incremental.cache_file import (
-    add_segment,
-    read_segments,
-    warn_damaged,
-    write_segment,
-)
+from sitegen.incremental.cache_file import add_segment, read_segments, warn_damaged, write_segment
 from sitegen.media.inspection import InspectedFile
 from sitegen.model import Record
 from sitegen.pages.related import KnownRelated
 from sitegen.problems import Problem
 
-# When this many segments have gathered, or a good part of the file counts no longer, all is written
-# anew.
+# With more segments than this, or with more outdated records, the file is written again as one
+# segment.
 _MOST_SEGMENTS = 50
 _SURPLUS = 0.25
 
@@ -32,11 +27,11 @@ _Kind = TypeVar("_Kind")
 
 
 class PlanCache(Record, frozen=True):
-    """What a plan found out, for as long as what it depends on is the same.
+    """The results of planning that the next plan can use.
 
-    ``links`` are the digests of where the links of a year's articles lead, by the digest of these
-    articles and of everything that can be linked to. ``addresses`` is the digest of all addresses,
-    none of which is claimed twice.
+    ``links`` and ``related`` are those of :class:`~sitegen.pages.link_index.FollowedLinks` and
+    :class:`~sitegen.pages.related.RelatedArticles`. ``addresses`` is the digest of all addresses if
+    none is claimed twice.
     """
 
     links: dict[bytes, bytes] = {}
@@ -45,7 +40,7 @@ class PlanCache(Record, frozen=True):
 
 
 class ContentCache(Record, frozen=True):
-    """Readings by path, under a configuration with this digest; inspected files by path in NFC."""
+    """Readings by path, inspected files by path in NFC, and the digest of the configuration."""
 
     config: bytes = b""
     readings: dict[str, Reading] = {}
@@ -54,7 +49,7 @@ class ContentCache(Record, frozen=True):
 
 
 class LoadedCache(Record, frozen=True):
-    """The cache as a build finds it: its content, and the numbers of segments and records in it."""
+    """The content of the cache, and the numbers of segments and records in its file."""
 
     content: ContentCache = ContentCache()
     segments: int = 0
@@ -62,9 +57,9 @@ class LoadedCache(Record, frozen=True):
 
 
 def load_cache(cache: Path, generator: bytes, config: bytes) -> tuple[LoadedCache, list[Problem]]:
-    """Return what the generator ``generator`` knows, with a warning where the file is of no use.
+    """Return the cache that ``generator`` wrote, with a warning if the file cannot be used.
 
-    Texts that were read under another configuration than ``config`` are not known.
+    Readings under another configuration than that with the digest ``config`` are left out.
     """
     segments, problems = read_segments(cache, generator)
     return (LoadedCache(), problems) if problems else decode_segments(segments, config)
@@ -94,9 +89,9 @@ def decode_segments(
 
 
 def save_cache(cache: Path, generator: bytes, known: LoadedCache, now: ContentCache) -> LoadedCache:
-    """Write down what is known now beyond what was ``known``, and return what will be known then.
+    """Write what ``now`` has and ``known`` has not; return the cache that the next build loads.
 
-    A cache that cannot be written is only slow.
+    If the cache cannot be written, the next build is only slower.
     """
     before = known.content
     fresh = ContentCache(
@@ -126,14 +121,14 @@ def save_cache(cache: Path, generator: bytes, known: LoadedCache, now: ContentCa
 
 
 def _find_fresh(now: dict[_Name, _Kind], before: dict[_Name, _Kind]) -> dict[_Name, _Kind]:
-    """Return what is known now and was not known before."""
+    """Return the entries that are new or changed."""
     if now == before:
         return {}
     return {name: each for name, each in now.items() if before.get(name) != each}
 
 
 def _add_plan(before: PlanCache, later: PlanCache) -> PlanCache:
-    """Return what two segments say of plans: a later one says all but the links anew."""
+    """Join the plans of two segments: a later segment holds only new links, and all the rest."""
     return msgspec.structs.replace(later, links=before.links | later.links)
 
 

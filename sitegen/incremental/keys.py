@@ -1,8 +1,8 @@
-"""The key of every planned file: equal key, equal bytes. What has an equal key is not made again.
+"""The keys of planned files and groups: equal keys, equal bytes.
 
-A key has a field for each thing that a page is made of. So two keys also say why a page was made
-again: the generator, what all pages share, the template, the page's own subject, and what stands
-around it. A group has a key too: while it is the same, so are all files of the group.
+A file whose key is unchanged is not made again. A key has a field for each input: the generator,
+what all pages share, the template, what the page shows of its own, and what it shows of others. So
+two keys also tell why a page was made again. A group whose key is unchanged is skipped.
 """
 
 from enum import StrEnum
@@ -16,14 +16,14 @@ from sitegen.pages.context import Shared
 from sitegen.pages.planned import PlannedFile, PlannedGroup, PlannedPage
 from sitegen.theme.templates import Templates
 
-# The lengths of the fields of a key, in bytes: what changes often needs a longer digest, so that no
-# two of very many are equal by chance. Without Base64's padding if they can be divided by three.
+# The lengths of the fields of a key, in bytes. Fields with very many different values need longer
+# digests, so that no two are equal by chance. Multiples of three need no padding in Base64.
 _SHORT, _LONG = 6, 12
 _NOTHING = digest_bytes(b"")
 
 
 class Reason(StrEnum):
-    """Why a file is made: it is new, all is to be made again, or this field of its key changed."""
+    """Why a file is made: it is new, everything is made again, or this field of its key changed."""
 
     NEW = "new"
     AGAIN = "again"
@@ -35,10 +35,10 @@ class Reason(StrEnum):
 
 
 class Keys(Record, frozen=True):
-    """What the keys of one build have in common.
+    """The digests that the keys of one build have in common.
 
-    ``config`` is the digest of the configuration, ``site`` that of what all pages share, ``theme``
-    that of all templates; ``templates`` are those of each template with all that it is made of.
+    ``config`` is the digest of the configuration, ``site`` of what all pages share, ``theme`` of
+    all templates together, ``templates`` of each template with everything that it includes.
     """
 
     generator: bytes
@@ -49,7 +49,7 @@ class Keys(Record, frozen=True):
 
 
 def make_keys(generator: bytes, config: Config, shared: Shared, templates: Templates) -> Keys:
-    """Return what the keys of a build have in common."""
+    """Return the digests that the keys of a build have in common."""
     digests = {name: templates.digest_template(name) for name in templates.sources}
     return Keys(
         generator=generator,
@@ -63,7 +63,7 @@ def make_keys(generator: bytes, config: Config, shared: Shared, templates: Templ
 
 
 def key_group(keys: Keys, group: PlannedGroup) -> str:
-    """Return the key of a group; it is empty where each of its files is to be looked at."""
+    """Return the key of a group, or an empty text if each of its files must be compared."""
     if not group.digest:
         return ""
     parts = (keys.generator, keys.config, keys.site, keys.theme, group.digest)
@@ -71,7 +71,7 @@ def key_group(keys: Keys, group: PlannedGroup) -> str:
 
 
 def key_file(keys: Keys, file: PlannedFile) -> Key:
-    """Return the key of a page or file."""
+    """Return the key of a file."""
     if isinstance(file, PlannedPage):
         site = keys.site
         template = keys.templates.get(file.template, _NOTHING)
@@ -88,7 +88,7 @@ def key_file(keys: Keys, file: PlannedFile) -> Key:
 
 
 def find_reason(before: Key | None, now: Key) -> Reason | None:
-    """Return why a file with the key ``now`` is made again; nothing where the keys are equal."""
+    """Return why a file with the key ``now`` is made again, or ``None`` if the keys are equal."""
     if before is None:
         return Reason.NEW
     if before.generator != now.generator:

@@ -1,9 +1,9 @@
-"""The manifest beside an output: every file that builds wrote there, and of what it was made.
+"""The manifest beside an output: every file that builds wrote into it, with its key.
 
-It is text, read and written here alone. Each group of files begins with a line that a tab begins:
-its name, its key, and the folders at the top of the output that its files lie in. Then there is a
-line for each file: its path, its key, and why it was last made. The line of the whole site comes
-first. A text of paths alone is a manifest too: then nothing is known but which files are there.
+It is text, and only this module reads and writes it. The first line is the note of the whole site.
+Each group begins with a line that starts with a tab: the group's name, its key, and the top folders
+of the output that hold its files. A line for each file follows: its path, its key, and why it was
+last made. A text that holds only paths is a manifest too, of files without keys.
 """
 
 import re
@@ -16,17 +16,17 @@ from sitegen.model import Record
 from sitegen.problems import Problem
 
 _TAB = "\t"
-# No group has this name: the names of groups hold letters.
+# Stands for the name of a group in the line of the whole site; names of groups hold letters.
 _SITE = "*"
 _KEY = re.compile(r"[A-Za-z0-9+/]+=*(?:\.[A-Za-z0-9+/]+=*){4}")
 
 
 class SiteNote(Record, frozen=True):
-    """What a build noted of the whole site.
+    """The note of a build about the whole site.
 
-    The output is what ``inputs`` (a digest, in hexadecimal) make from ``since`` until before
-    ``until``, in seconds since 1970. ``files`` is the number of files, ``folders`` are those at the
-    top of the output, ``warnings`` what a build has to say each time.
+    With the same ``inputs`` (a digest, in hexadecimal), the output is up to date from ``since``
+    until before ``until``, in seconds since 1970. ``files`` is the number of its files, ``folders``
+    are its top folders; ``warnings`` are reported again by a build that has nothing to do.
     """
 
     inputs: str
@@ -38,7 +38,7 @@ class SiteNote(Record, frozen=True):
 
 
 class Key(Record, frozen=True, gc=False):
-    """The key of a page or file, a digest for each thing that it is made of."""
+    """The key of a file: a digest of each of its inputs."""
 
     generator: bytes
     site: bytes
@@ -48,9 +48,9 @@ class Key(Record, frozen=True, gc=False):
 
 
 class FileNote(Record, frozen=True, gc=False):
-    """What a build noted of a file: its key as it is written here, and why it was last made.
+    """The note of a build about a file: its path, its key, and why it was last made.
 
-    Most keys are only compared, so a key is text until :func:`parse_key` reads it.
+    The key is text, because most keys are only compared; :func:`parse_key` reads it.
     """
 
     path: str
@@ -59,10 +59,10 @@ class FileNote(Record, frozen=True, gc=False):
 
 
 class GroupNote(Record, frozen=True, gc=False):
-    """What a build noted of a group: its key, the folders at the top that its files lie in.
+    """The note of a build about a group: its key, and the top folders that hold its files.
 
-    ``lines`` are those of its files, as text without a line feed at the end: most groups are
-    unchanged, and nobody reads them.
+    ``lines`` are the lines of its files, as text without a line feed at the end. They are parsed
+    only when they are needed, because most groups are unchanged.
     """
 
     key: str
@@ -71,14 +71,14 @@ class GroupNote(Record, frozen=True, gc=False):
 
 
 class Manifest(Record, frozen=True):
-    """A manifest: the note of the whole site, if there is one, and those of groups by name."""
+    """The note of the whole site, if there is one, and the notes of groups by name."""
 
     site: SiteNote | None = None
     groups: dict[str, GroupNote] = {}
 
 
 def parse_manifest(text: str) -> Manifest:
-    """Return what a manifest says. Its first line alone is a manifest as well."""
+    """Return the manifest of a text, which may be the first line of a manifest alone."""
     site: SiteNote | None = None
     groups: dict[str, GroupNote] = {}
     before, *others = f"\n{text}".removesuffix("\n").split(f"\n{_TAB}")
@@ -97,7 +97,7 @@ def parse_manifest(text: str) -> Manifest:
 
 
 def format_manifest(manifest: Manifest) -> str:
-    """Return the text of a manifest. A group without a key or files says nothing."""
+    """Return the text of a manifest, without groups that have neither a key nor files."""
     site = manifest.site
     written = []
     if site:
@@ -113,7 +113,7 @@ def format_manifest(manifest: Manifest) -> str:
 
 
 def note_group(key: str, notes: Iterable[FileNote]) -> GroupNote:
-    """Return the note of a group with the notes of its files."""
+    """Return the note of a group with the key ``key`` and these files."""
     every = list(notes)
     folders = dict.fromkeys(note.path.partition("/")[0] for note in every)
     lines = "\n".join([f"{each.path}\t{each.key} {each.reason}" for each in every])
@@ -126,7 +126,7 @@ def count_files(group: GroupNote) -> int:
 
 
 def list_files(group: GroupNote) -> dict[str, FileNote]:
-    """Return the notes of a group's files by path; no path that leads elsewhere is believed."""
+    """Return the notes of a group's files by path, without paths that lead out of the output."""
     notes = {}
     for line in group.lines.split("\n"):
         path, _, note = line.partition(_TAB)
@@ -137,13 +137,13 @@ def list_files(group: GroupNote) -> dict[str, FileNote]:
 
 
 def format_key(key: Key) -> str:
-    """Return a key as it is written here."""
+    """Return a key as the manifest holds it."""
     fields = (key.generator, key.site, key.template, key.own, key.around)
     return b".".join([b2a_base64(field, newline=False) for field in fields]).decode()
 
 
 def parse_key(text: str) -> Key | None:
-    """Return a key that was written here, or nothing where there is none."""
+    """Return the key that a text of the manifest holds, or ``None``."""
     if not _KEY.fullmatch(text):
         return None
     try:
@@ -154,7 +154,7 @@ def parse_key(text: str) -> Key | None:
 
 
 def find_file(manifest: Manifest, path: str) -> FileNote | None:
-    """Return the note of a file, wherever it stands."""
+    """Return the note of a file, in whatever group it is."""
     for group in manifest.groups.values():
         if path in group.lines and (note := list_files(group).get(path)):
             return note

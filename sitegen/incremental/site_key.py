@@ -1,7 +1,7 @@
-"""Whether anything changed at all: the key of the whole site.
+"""The key of the whole site: a digest of every input of a build.
 
-It stands for every input of a build. While it is the same, and no article came out or expired
-since, the output is as it should be: nothing need be read or planned to know that.
+While it is unchanged, and no article was published or expired since the last build, the output is
+up to date, and nothing must be read or planned.
 """
 
 from sitegen.content.discovery import Discovery
@@ -24,9 +24,10 @@ def digest_inputs(
     drafts: bool,
     search: bool,
 ) -> bytes:
-    """Return the digest of every input but the time, or nothing where a file must be read first.
+    """Return the digest of every input but the time.
 
-    A file below ``content/`` counts by its stamp: if one has none, there is no digest.
+    Of a file below ``content/`` it covers the stamp. If a file has no stamp, it must be read, and
+    there is no digest (empty bytes).
     """
     if found.problems or not found.digest:
         return b""
@@ -43,11 +44,7 @@ def digest_inputs(
 def note_site(
     manifest: Manifest, inputs: bytes, since: float, until: float, warnings: tuple[Problem, ...]
 ) -> Manifest:
-    """Return a manifest with a note: it holds for ``inputs`` from ``since`` until before ``until``.
-
-    Both are seconds since 1970; ``warnings`` is what there is to say of the site all that time.
-    Without ``inputs`` there is no note.
-    """
+    """Return the manifest with a note of the whole site; without ``inputs`` there is no note."""
     if not inputs:
         return Manifest(None, manifest.groups)
     groups = manifest.groups.values()
@@ -59,7 +56,7 @@ def note_site(
 def find_unchanged(
     manifest: Manifest, present: frozenset[str], inputs: bytes, now: float
 ) -> SiteNote | None:
-    """Return what was noted of the site if nothing changed, or else nothing.
+    """Return the note of the site if nothing changed since, or else ``None``.
 
     The first line of the manifest is enough. ``present`` are the names at the top of the output.
     """

@@ -1,4 +1,4 @@
-"""The pages of articles: each with its neighbours in its category, and with related articles."""
+"""The pages of articles: each links to its neighbours in its category, and to related articles."""
 
 import functools
 from collections.abc import Iterator
@@ -11,17 +11,8 @@ from sitegen.foundation.addresses import output_paths
 from sitegen.foundation.parts import Part, digest_bytes, unseal
 from sitegen.model import Body, Record
 from sitegen.pages.bodies import view_body
-from sitegen.pages.context import (
-    PlanContext,
-    Shared,
-    describe_page,
-)
-from sitegen.pages.link_index import (
-    ArticlesOfYear,
-    FollowedLinks,
-    LinkIndex,
-    find_destinations,
-)
+from sitegen.pages.context import PlanContext, Shared, describe_page
+from sitegen.pages.link_index import ArticlesOfYear, FollowedLinks, LinkIndex, find_destinations
 from sitegen.pages.pictures import compose_picture, compose_share_picture
 from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_page
 from sitegen.pages.related import RelatedArticles, find_related
@@ -40,7 +31,7 @@ class _Own(Record, frozen=True, gc=False):
 
 
 class _Neighbours(Record, frozen=True, gc=False):
-    """The headlines of the articles that an article's page shows, nearest first."""
+    """The headlines of the other articles that an article's page shows, nearest first."""
 
     newer: tuple[Part, ...]
     older: tuple[Part, ...]
@@ -50,7 +41,7 @@ class _Neighbours(Record, frozen=True, gc=False):
 def plan_articles(
     context: PlanContext, links: FollowedLinks, link_index: LinkIndex, related: RelatedArticles
 ) -> Iterator[PlannedGroup]:
-    """Yield the articles of each category and year, each with those that its page shows."""
+    """Yield a group for the articles of each category and year."""
     lists = context.site.config.lists
     for year in links.years:
         articles = context.site.own_category[year.category]
@@ -73,7 +64,7 @@ def _plan_pages(
     related: RelatedArticles,
     link_index: LinkIndex,
 ) -> Iterator[PlannedPage]:
-    """Yield the articles of a year, each with its neighbours on either side."""
+    """Yield the pages of the articles of one category and year."""
     count = lists.neighbours
     first = max(0, year.start - count)
     shown = articles[first : year.end + count]
@@ -82,11 +73,9 @@ def _plan_pages(
     for position in range(year.start - first, year.end - first):
         article, parts = shown[position], opened[position]
         nearest = slice(position + 1, position + 1 + count)
-        kin = (
-            find_related(related.index(), article, lists.related, shown[nearest])
-            if lists.related
-            else ()
-        )
+        others: tuple[Article, ...] = ()
+        if lists.related:
+            others = find_related(related.index(), article, lists.related, shown[nearest])
         destinations = find_destinations(article, link_index)
         yield plan_page(
             article.url,
@@ -104,7 +93,7 @@ def _plan_pages(
             _Neighbours(
                 newer=headlines[max(0, position - count) : position][::-1],
                 older=headlines[nearest],
-                related=tuple([open_article(each).headline for each in kin]),
+                related=tuple([open_article(each).headline for each in others]),
             ),
         )
 
@@ -143,5 +132,5 @@ def _open_headlines(parts: tuple[Part, ...]) -> tuple[Headline, ...]:
 
 @functools.lru_cache(maxsize=1000)
 def _open_headline(data: bytes) -> Headline:
-    # Each is opened for all the articles around it, one soon after the other.
+    # One headline is shown by several neighbouring articles, which are composed one after another.
     return msgspec.msgpack.decode(data, type=Headline)

@@ -1,4 +1,4 @@
-"""The bodies of texts before they are converted: where their links lead, as templates need it."""
+"""Bodies before they are converted to HTML, with the destinations of their links."""
 
 from sitegen.foundation.parts import Part, unseal
 from sitegen.media.inspection import Destination
@@ -9,9 +9,9 @@ from sitegen.views import BodyView, Target
 
 
 def view_body(shared: Shared, body: Body, links: tuple[Part, ...], page: str = "") -> BodyView:
-    """Return a body with the destinations of its references, in their order.
+    """Return a body with the destinations of its references, which are ``links`` in this order.
 
-    ``page`` is the address of its document where the body is shown elsewhere.
+    ``page`` is the address of the article if the body is shown on another page than the article's.
     """
     found = zip(body.references, links, strict=True)
     targets = tuple(_aim(shared, each, unseal(place, Destination)) for each, place in found)

@@ -1,4 +1,4 @@
-"""What pages share: the masthead, the menu and the foot, and how a page is composed of parts."""
+"""What all pages share: the masthead, the menu, the footer, and the fields that every page has."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -24,12 +24,7 @@ from sitegen.foundation.parts import Part, seal
 from sitegen.foundation.text import format_number, shorten
 from sitegen.media.inspection import Destination, InspectedFile
 from sitegen.model import Record
-from sitegen.views import (
-    Link,
-    MenuItem,
-    SearchBox,
-    SiteView,
-)
+from sitegen.views import Link, MenuItem, SearchBox, SiteView
 
 HOME_TITLE = "Trang chủ"
 DESCRIPTION_WORDS = 45
@@ -44,10 +39,10 @@ class CategoryLinks(Record, frozen=True):
 
 
 class Shared(Record, frozen=True):
-    """What every page may use: nothing here says anything of a single article.
+    """What every page may show: nothing in it belongs to a single article.
 
-    ``base`` is the site's own path, ``origin`` its address with it; ``categories`` are by their
-    path.
+    ``base`` is the site's own path, ``origin`` its scheme, host and path; ``categories`` are by
+    their path.
     """
 
     view: SiteView
@@ -58,19 +53,16 @@ class Shared(Record, frozen=True):
     pictures: Pictures
 
     def href(self, url: str) -> str:
-        """Return an address below the site as pages write it."""
+        """Return an address of the site as pages write it: with the site's own path."""
         return self.base + url
 
     def canonical(self, url: str) -> str:
-        """Return an address below the site with its host."""
+        """Return an address of the site with its scheme and host."""
         return self.origin + url
 
 
 class PlanContext(Record, frozen=True):
-    """The site with all that its pages are planned from.
-
-    ``destinations`` are the published files, by path in NFC.
-    """
+    """What pages are planned from; ``destinations`` are the published files, by path in NFC."""
 
     site: Site
     shared: Shared
@@ -80,7 +72,10 @@ class PlanContext(Record, frozen=True):
 def make_context(
     site: Site, inspected: dict[str, InspectedFile], assets: dict[str, str], *, noindex: bool
 ) -> PlanContext:
-    """Return what the pages of ``site`` share. ``assets`` maps theme files to addresses."""
+    """Return what the pages of ``site`` are planned from. ``assets`` maps theme files to addresses.
+
+    ``noindex`` marks a preview, which search engines must not index.
+    """
     config = site.config
     shared = Shared(
         view=_make_site_view(site, assets, noindex=noindex),
@@ -179,7 +174,7 @@ def describe_page(
     section: str = "",
     breadcrumbs: Iterable[Link] = (),
 ) -> dict[str, Any]:
-    """Return the fields that every HTML page's view has (:class:`sitegen.views.PageView`)."""
+    """Return the fields that the view of every HTML page has (:class:`sitegen.views.PageView`)."""
     return {
         "site": shared.view,
         "url": shared.href(url),

@@ -22,14 +22,14 @@ _FEEDS = (RSS, JSON_FEED)
 
 
 class _Text(Record, frozen=True):
-    """The whole text of an article, and the destinations of its links."""
+    """The body of an article, and the destinations of its links."""
 
     body: Part
     links: tuple[Part, ...]
 
 
 class _Item(Record, frozen=True):
-    """What a feed shows of an article; there is a ``text`` in feeds of whole texts alone."""
+    """What a feed shows of an article; only feeds of whole texts have a ``text``."""
 
     headline: Part
     teaser: Part
@@ -38,23 +38,14 @@ class _Item(Record, frozen=True):
     text: _Text | None
 
 
-class _Items(Record, frozen=True):
-    """The articles of a feed."""
-
-    items: tuple[_Item, ...]
-
-
 def list_feeds(site: Site) -> tuple[str, ...]:
-    """Return where the feeds of the site and of each category are written."""
+    """Return the paths of the feeds of the site and of each category, relative to the output."""
     folders = [FRONT, *(article_list.url for article_list in site.categories)]
     return tuple(output_path(folder + name) for folder in folders for name in _FEEDS)
 
 
 def plan_feeds(context: PlanContext, link_index: LinkIndex) -> Iterator[PlannedPage]:
-    """Yield the feeds of the site and of each category.
-
-    A feed holds the newest articles, as many as the configuration says.
-    """
+    """Yield the feeds of the site and of each category, each with its newest articles."""
     title = context.site.config.title
     yield from _plan_feed(context, link_index, FRONT, title, context.site.articles)
     for article_list in context.site.categories:
@@ -68,7 +59,7 @@ def _plan_feed(
     shared, config = context.shared, context.site.config
     newest = articles[: config.lists.feed]
     full = config.lists.feed_full
-    items = _Items(tuple(_make_item(article, link_index, full=full) for article in newest))
+    items = tuple(_make_item(article, link_index, full=full) for article in newest)
     for name in _FEEDS:
         feed = FeedView(
             title=title,
@@ -82,22 +73,22 @@ def _plan_feed(
 
 
 def _make_item(article: Article, link_index: LinkIndex, *, full: bool) -> _Item:
-    """Return what a feed shows of an article; its text only in ``full``."""
+    """Return what a feed shows of an article; its text only if it is shown in ``full``."""
     parts = open_article(article)
     photo = link_index.files.get(article.photo or "", NOWHERE)
     text = _Text(parts.body, find_destinations(article, link_index).links) if full else None
     return _Item(parts.headline, parts.teaser, parts.story, photo, text)
 
 
-def _add_items(shared: Shared, feed: FeedView, around: _Items) -> FeedView:
-    # Whoever reads a feed is elsewhere: with the host in the place of the site's own path, every
-    # address is absolute.
-    abroad = msgspec.structs.replace(shared, base=shared.origin)
-    items = tuple(_compose_item(shared, abroad, item) for item in around.items)
-    return msgspec.structs.replace(feed, items=items)
+def _add_items(shared: Shared, feed: FeedView, items: tuple[_Item, ...]) -> FeedView:
+    # Feeds are read on other sites. With the origin in place of the base, all addresses in them
+    # become absolute.
+    absolute = msgspec.structs.replace(shared, base=shared.origin)
+    composed = tuple(_compose_item(shared, absolute, item) for item in items)
+    return msgspec.structs.replace(feed, items=composed)
 
 
-def _compose_item(shared: Shared, abroad: Shared, item: _Item) -> FeedItem:
+def _compose_item(shared: Shared, absolute: Shared, item: _Item) -> FeedItem:
     headline = unseal(item.headline, Headline)
     teaser = unseal(item.teaser, Teaser)
     story = unseal(item.story, Story)
@@ -114,6 +105,6 @@ def _compose_item(shared: Shared, abroad: Shared, item: _Item) -> FeedItem:
         authors=authors or ((story.source,) if story.source else ()),
         lead=teaser.lead,
         has_lead=story.has_lead,
-        picture=compose_picture(abroad, teaser.photo, item.photo),
-        body=view_body(abroad, unseal(text.body, Body), text.links, url) if text else None,
+        picture=compose_picture(absolute, teaser.photo, item.photo),
+        body=view_body(absolute, unseal(text.body, Body), text.links, url) if text else None,
     )

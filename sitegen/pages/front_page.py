@@ -1,4 +1,4 @@
-"""The front page, and what else there is once: the page for what is not found, the web manifest."""
+"""The front page, the page for addresses that are not found, and the web manifest."""
 
 import itertools
 from collections.abc import Iterable, Iterator
@@ -6,15 +6,9 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from sitegen.content.articles import Article
-from sitegen.foundation.addresses import (
-    ALIASES,
-    FRONT,
-    NOT_FOUND,
-    WEB_MANIFEST,
-    category_url,
-)
+from sitegen.foundation.addresses import ALIASES, FRONT, NOT_FOUND, WEB_MANIFEST, category_url
 from sitegen.model import Record
-from sitegen.pages.cards import Cards, compose_cards, list_cards
+from sitegen.pages.cards import CardParts, compose_cards, list_cards
 from sitegen.pages.context import PlanContext, Shared, describe_page
 from sitegen.pages.planned import SITE, PlannedPage, plan_page, plan_view
 from sitegen.views import Block, FrontView, Link, ManifestView, NotFoundView
@@ -23,13 +17,13 @@ from sitegen.views import Block, FrontView, Link, ManifestView, NotFoundView
 class _Articles(Record, frozen=True):
     """The articles that the front page shows."""
 
-    stories: Cards
-    latest: Cards
-    blocks: tuple[Cards, ...]
+    featured: tuple[CardParts, ...]
+    latest: tuple[CardParts, ...]
+    blocks: tuple[tuple[CardParts, ...], ...]
 
 
 def plan_front_page(context: PlanContext) -> Iterator[PlannedPage]:
-    """Yield the front page, the page for what is not found, and the web manifest."""
+    """Yield the front page, the page for addresses that are not found, and the web manifest."""
     shared = context.shared
     yield _plan_front(context)
     missing = NotFoundView(
@@ -42,16 +36,16 @@ def plan_front_page(context: PlanContext) -> Iterator[PlannedPage]:
 def _plan_front(context: PlanContext) -> PlannedPage:
     site, lists = context.site, context.site.config.lists
     count = 1 + lists.front_featured
-    stories = [article for article in site.articles if article.featured][:count]
-    stories += _first(site.articles, count - len(stories), {article.path for article in stories})
-    shown = {article.path for article in stories}
+    featured = [article for article in site.articles if article.featured][:count]
+    featured += _first(site.articles, count - len(featured), {each.path for each in featured})
+    shown = {article.path for article in featured}
     latest = _first(site.articles, lists.front_latest, shown)
     blocks: list[Block] = []
-    cards: list[Cards] = []
+    cards: list[tuple[CardParts, ...]] = []
     for article_list in site.categories:
         category = article_list.category
         fresh = _first(article_list.articles, lists.front_block, shown)
-        # A block for each category at the top that has articles beyond those above.
+        # Each top category has a block if it has an article that is not featured.
         if category and article_list.parent is None and fresh:
             href = context.shared.href
             children = (
@@ -70,7 +64,7 @@ def _plan_front(context: PlanContext) -> PlannedPage:
             **page | {"breadcrumbs": ()}, lead=None, featured=(), latest=(), blocks=tuple(blocks)
         ),
         _Articles(
-            stories=list_cards(stories, context.destinations),
+            featured=list_cards(featured, context.destinations),
             latest=list_cards(latest, context.destinations),
             blocks=tuple(cards),
         ),
@@ -83,11 +77,11 @@ def _first(articles: Iterable[Article], count: int, shown: set[str]) -> list[Art
 
 
 def _compose_front(shared: Shared, view: FrontView, around: _Articles) -> FrontView:
-    stories = compose_cards(shared, around.stories)
+    featured = compose_cards(shared, around.featured)
     return msgspec.structs.replace(
         view,
-        lead=stories[0] if stories else None,
-        featured=stories[1:],
+        lead=featured[0] if featured else None,
+        featured=featured[1:],
         latest=compose_cards(shared, around.latest),
         blocks=tuple(
             msgspec.structs.replace(block, cards=compose_cards(shared, cards))

@@ -1,4 +1,4 @@
-"""The views of what leads to lists: authors and tags from A to Z, the calendar, the site map."""
+"""The pages that link to lists: authors and tags from A to Z, the calendars, the site map."""
 
 import calendar
 import functools
@@ -40,13 +40,13 @@ from sitegen.views import (
 )
 
 _MONTHS_OF_A_YEAR = 12
-# How letters with a mark of their own are typed (Telex); an anchor is plain ASCII.
+# An anchor is plain ASCII: these letters are written in it as they are typed in Telex.
 _TYPED = {"Ă": "aw", "Â": "aa", "Đ": "dd", "Ê": "ee", "Ô": "oo", "Ơ": "ow", "Ư": "uw"}
 _OTHERS = "#"
 
 
 class _YearArchive(Record, frozen=True):
-    """A year with the article_lists of its months, newest first."""
+    """A year with the lists of its months, newest first."""
 
     year: int
     months: tuple[ArticleList, ...]
@@ -57,7 +57,7 @@ class _YearArchive(Record, frozen=True):
 
 
 def plan_indexes(context: PlanContext) -> Iterator[PlannedPage]:
-    """Yield the pages that lead to all lists of a kind, and the site map."""
+    """Yield the pages that link to all authors, tags and months, and the site map."""
     site, lists = context.site, context.site.config.lists
     if lists.authors:
         yield _plan_names(context, AUTHORS, "author", site.authors)
@@ -69,7 +69,7 @@ def plan_indexes(context: PlanContext) -> Iterator[PlannedPage]:
 
 
 def plan_years(context: PlanContext) -> Iterator[PlannedGroup]:
-    """Yield the calendar of each year that has articles."""
+    """Yield the page with the calendar of each year that has articles."""
     years = _list_years(context)
     urls = ["", *(year_url(each.year) for each in years), ""]
     for newer, url, older, year in zip(urls, urls[1:], urls[2:], years, strict=False):
@@ -138,7 +138,7 @@ def _plan_archive(context: PlanContext) -> PlannedPage:
 
 
 def _count_months(shared: Shared, months: Iterable[ArticleList]) -> Iterator[CountedLink]:
-    """Yield all twelve months; one without articles leads nowhere."""
+    """Yield all twelve months; a month without articles has no address."""
     by_number = {month.month: month for month in months}
     for number in range(1, _MONTHS_OF_A_YEAR + 1):
         title = f"Tháng {number}"

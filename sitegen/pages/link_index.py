@@ -1,4 +1,4 @@
-"""Where the links and photos of articles and standing pages lead, and which lead nowhere."""
+"""The destinations of the links and photos of articles and standing pages, and their problems."""
 
 from bisect import bisect_right
 from collections.abc import Container, Iterator, Mapping, Sequence
@@ -18,18 +18,22 @@ from sitegen.pages.context import NOWHERE, PlanContext
 from sitegen.problems import Locate, Place, Problem, problem, warning
 
 _HIDDEN = seal(Destination("hidden"))
-_ASTRAY = (NOWHERE, _HIDDEN)
-# In seconds. The articles of a year are few enough that to look at each of them costs little.
+# A link to one of these is dangling: it leads to nothing that is published.
+_DANGLING = (NOWHERE, _HIDDEN)
+# In seconds.
 _YEAR = 366 * 24 * 3600
 
-# The address of a page, or the destination of anything else.
+# The address of a page, or the destination of a file.
 Target = str | Part
 
 
 class LinkIndex(Record, frozen=True):
-    """Where the links of bodies lead: ``files`` and ``pages`` by path, and every address.
+    """Everything that a body can link to.
 
-    ``lists`` are where the pages of lists are written; ``digest`` stands for all of it.
+    ``files`` are the destinations of files and ``pages`` the addresses of articles and standing
+    pages, both by path in NFC; ``addresses`` are all of these addresses. ``lists`` are the paths of
+    lists in the output. ``withheld`` are the paths of files that exist, but are not published or
+    cannot be read. ``digest`` covers all fields.
     """
 
     digest: bytes
@@ -40,7 +44,7 @@ class LinkIndex(Record, frozen=True):
     withheld: frozenset[str]
 
     def find(self, reference: Reference) -> Target:
-        """Return where a relative link leads."""
+        """Return the target of a relative link."""
         path, written = reference.path, reference.written
         if found := self.files.get(path):
             return found
@@ -53,10 +57,10 @@ class LinkIndex(Record, frozen=True):
 
 
 class ArticlesOfYear(Record, frozen=True):
-    """The articles of a category in one year, newest first.
+    """The articles of a category in one year: in the category, from ``start`` to before ``end``.
 
-    They are those from ``start`` to before ``end`` in the category. ``digest`` is that of all that
-    their pages show of their own, ``destinations`` that of where their photos and links lead.
+    ``digest`` is the digest of these articles, ``destinations`` the digest of the destinations of
+    their photos and links.
     """
 
     category: str
@@ -68,19 +72,20 @@ class ArticlesOfYear(Record, frozen=True):
 
 
 class FollowedLinks(Record, frozen=True):
-    """Where the links and photos of all articles lead.
+    """All articles by year, with the digests of the destinations of their links and photos.
 
-    ``astray`` are the articles of which one leads nowhere. ``known`` are the digests of the
-    destinations of all other years, by the digest of what these depend on: for the next build.
+    ``dangling`` are the articles with a dangling link or photo. ``known`` is for the next build: it
+    holds the digest of the destinations of each year without such articles, under the digest of
+    the articles and of the link index.
     """
 
     years: tuple[ArticlesOfYear, ...]
-    astray: tuple[Article, ...]
+    dangling: tuple[Article, ...]
     known: dict[bytes, bytes]
 
 
 def make_link_index(context: PlanContext, lists: Sequence[str]) -> LinkIndex:
-    """Return where everything is that can be linked to; ``lists`` are paths in the output."""
+    """Return everything that can be linked to; ``lists`` are the paths of lists in the output."""
     site = context.site
     paths = [article.path for article in site.articles]
     urls = [article.url for article in site.articles]
@@ -88,7 +93,7 @@ def make_link_index(context: PlanContext, lists: Sequence[str]) -> LinkIndex:
     if not text.isascii():
         paths = [normalise(path) for path in paths]
     standing = {normalise(page.path): standing_page_url(page.slug) for page in site.standing_pages}
-    # A file that could not be read has its own problem: a link to it is not another one.
+    # A file that cannot be read is a problem of its own: links to it are not reported.
     withheld = sorted(normalise(path) for path in site.hidden | site.broken)
     files = context.destinations
     named = ([text], urls, standing, standing.values(), lists, withheld, files)
@@ -107,14 +112,14 @@ def make_link_index(context: PlanContext, lists: Sequence[str]) -> LinkIndex:
 
 
 class _Targets(Record, frozen=True, gc=False):
-    """Where the photo and the links of an article lead."""
+    """The targets of the photo and the links of an article."""
 
     photo: Part
     links: tuple[Target, ...]
 
 
 class Destinations(Record, frozen=True, gc=False):
-    """The destination of an article's photo, and those of its links, in their order."""
+    """The destinations of an article's photo and of its links, in the order of the links."""
 
     photo: Part
     links: tuple[Part, ...]
@@ -123,13 +128,13 @@ class Destinations(Record, frozen=True, gc=False):
 def follow_links(
     context: PlanContext, link_index: LinkIndex, known: Mapping[bytes, bytes]
 ) -> FollowedLinks:
-    """Return where all links and photos of articles lead.
+    """Follow all links and photos of articles.
 
-    Those of a year are not followed where an earlier build did (``known``): with the same articles,
-    and with everything that can be linked to as it was.
+    ``known`` is what the last build returned. The links of a year are not followed again while its
+    articles and the link index are unchanged.
     """
     years: list[ArticlesOfYear] = []
-    astray: list[Article] = []
+    dangling: list[Article] = []
     followed: dict[bytes, bytes] = {}
     for category, own_articles in context.site.own_category.items():
         start = 0
@@ -137,32 +142,32 @@ def follow_links(
             year, end = _find_end_of_year(own_articles, start)
             articles = own_articles[start:end]
             digest = digest_bytes(b"".join([article.digest for article in articles]))
-            question = digest_bytes(link_index.digest + digest)
-            destinations, lost = known.get(question), []
+            key = digest_bytes(link_index.digest + digest)
+            destinations, found = known.get(key), []
             if destinations is None:
                 targets = [_find_targets(article, link_index) for article in articles]
                 destinations = _digest_targets(targets)
-                lost = list(compress(articles, map(_is_astray, articles, targets)))
-            if lost:
-                astray += lost
+                found = list(compress(articles, map(_has_dangling, articles, targets)))
+            if found:
+                dangling += found
             else:
-                followed[question] = destinations
+                followed[key] = destinations
             years.append(ArticlesOfYear(category, year, start, end, digest, destinations))
             start = end
-    return FollowedLinks(tuple(years), tuple(astray), followed)
+    return FollowedLinks(tuple(years), tuple(dangling), followed)
 
 
 def _find_end_of_year(newest_first: Sequence[Article], start: int) -> tuple[int, int]:
-    """Return the number of the year of the article at ``start``, and where its articles end.
+    """Return the number of the year of the article at ``start``, and the end of its articles.
 
-    Years are counted in seconds, without a calendar: nothing shows where they begin.
+    A year is 366 days since 1970: it only divides the articles into groups, and no page shows it.
     """
     year = newest_first[start].date // _YEAR
     return year, bisect_right(newest_first, -year * _YEAR, start, key=lambda each: -each.date)
 
 
 def find_destinations(article: Article, link_index: LinkIndex) -> Destinations:
-    """Return where the photo and the links of an article lead."""
+    """Return the destinations of the photo and the links of an article."""
     targets = _find_targets(article, link_index)
     return Destinations(targets.photo, tuple(map(seal_target, targets.links)))
 
@@ -181,7 +186,7 @@ def _digest_targets(every: Sequence[_Targets]) -> bytes:
     digests: list[bytes] = []
     for targets in every:
         digests.append(targets.photo.digest)
-        # No address holds a line feed: it ends where the next digest or address begins.
+        # An address holds no line feed, so a line feed marks its end.
         digests += [
             b"%s\n" % each.encode() if isinstance(each, str) else each.digest
             for each in targets.links
@@ -189,23 +194,19 @@ def _digest_targets(every: Sequence[_Targets]) -> bytes:
     return digest_bytes(b"".join(digests))
 
 
-def _is_astray(article: Article, targets: _Targets) -> bool:
-    """Tell whether the photo or a link of an article leads nowhere."""
+def _has_dangling(article: Article, targets: _Targets) -> bool:
     if targets.photo == NOWHERE and article.photo is not None:
         return True
-    return any(each in _ASTRAY for each in targets.links)
+    return any(each in _DANGLING for each in targets.links)
 
 
 def check_links(
     context: PlanContext, links: FollowedLinks, link_index: LinkIndex, locate: Locate
 ) -> list[Problem]:
-    """Return every photo and link that leads nowhere, each with its place.
-
-    ``locate`` returns the place of a reference in a file.
-    """
+    """Return a problem for every dangling photo and link; ``locate`` returns its place."""
     return [
         found
-        for document in (*links.astray, *context.site.standing_pages, *context.site.flawed)
+        for document in (*links.dangling, *context.site.standing_pages, *context.site.flawed)
         for found in _check_document(context, document, link_index, locate)
     ]
 
@@ -224,7 +225,7 @@ def _check_document(
         yield refuse(name_photo(document), picture=True)
     for reference in list_references(document):
         target = link_index.find(reference)
-        if reference.path in broken or target not in _ASTRAY:
+        if reference.path in broken or target not in _DANGLING:
             continue
         if target == _HIDDEN:
             place = locate(document.path, reference.written)
@@ -252,6 +253,6 @@ def _refuse(written: str, owner: str, place: Place, files: set[str], *, picture:
 
 
 def _find_nearest_file(path: str, files: set[str]) -> str:
-    """Return the file whose name is most like that of ``path``."""
+    """Return the file whose name is most like the name of ``path``."""
     by_name = {each.rpartition("/")[2]: each for each in sorted(files)}
     return by_name.get(find_nearest(path.rpartition("/")[2], by_name), "")

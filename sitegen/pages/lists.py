@@ -1,4 +1,4 @@
-"""Every list of articles with its archive: of a category, an author, a tag, a month."""
+"""The lists of articles (of a category, an author, a tag, a month), each with its archive."""
 
 import functools
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from sitegen.foundation.addresses import (
     year_url,
 )
 from sitegen.foundation.parts import Part, digest_bytes, digest_record
-from sitegen.pages.cards import Cards, compose_cards, digest_cards, list_cards
+from sitegen.pages.cards import CardParts, compose_cards, digest_cards, list_cards
 from sitegen.pages.context import PlanContext, Shared, describe_page
 from sitegen.pages.planned import SITE, PlannedGroup, PlannedPage, plan_page
 from sitegen.views import Link, ListView
@@ -29,7 +29,7 @@ _INDEX_URLS = {"month": MONTHS, "tag": TAGS, "author": AUTHORS}
 
 
 def plan_lists(context: PlanContext) -> Iterator[PlannedGroup]:
-    """Yield every list of articles: one group for each category, author, tag and month."""
+    """Yield a group for each list of articles."""
     config, destinations = context.site.config, context.destinations
     for article_list in every_list(context.site):
         heading = digest_record((article_list.kind, article_list.title, article_list.url))
@@ -53,23 +53,24 @@ def every_list(site: Site) -> tuple[ArticleList, ...]:
 
 
 def list_indexes(config: Config) -> tuple[str, ...]:
-    """Return the addresses of the pages that lead to all lists of a kind."""
+    """Return the addresses of the pages that link to all authors, tags and months."""
     lists = config.lists
     wanted = {AUTHORS: lists.authors, TAGS: lists.tags, MONTHS: lists.months}
     return tuple(url for url, is_wanted in wanted.items() if is_wanted)
 
 
 def split_archive(articles: tuple[Article, ...], size: int) -> Iterator[tuple[Article, ...]]:
-    """Yield the pages of an archive, the oldest first: each is full before the next begins.
+    """Yield the articles of each page of an archive, the oldest page first.
 
-    ``articles`` and each page are newest first. A new article changes the last page alone.
+    Only the last page can have fewer than ``size`` articles, so a new article changes no page but
+    the last one or adds one. ``articles`` and those of each page are newest first.
     """
     for end in range(len(articles), 0, -size):
         yield articles[max(0, end - size) : end]
 
 
 def _list_paths(article_list: ArticleList, size: int) -> Iterator[str]:
-    """Yield where the pages of a list are written."""
+    """Yield the paths of the pages of a list, relative to the output."""
     yield output_path(article_list.url)
     for number in range(1, -(-len(article_list.articles) // size) + 1):
         yield output_path(archive_url(article_list.url, number))
@@ -78,7 +79,7 @@ def _list_paths(article_list: ArticleList, size: int) -> Iterator[str]:
 def _plan_list_pages(
     shared: Shared, config: Config, article_list: ArticleList, destinations: dict[str, Part]
 ) -> Iterator[PlannedPage]:
-    """Yield a list's first view (its newest articles), then its archive from the oldest page up."""
+    """Yield a list's first page (its newest articles), then its archive, the oldest page first."""
     url, articles, size = article_list.url, article_list.articles, config.lists.page_size
     archive = list(split_archive(articles, size))
     older = (len(articles) - size - 1) // size + 1 if len(articles) > size else 0
@@ -96,7 +97,7 @@ def _plan_list(
     config: Config,
     article_list: ArticleList,
     number: int,
-    cards: Cards,
+    cards: tuple[CardParts, ...],
     *,
     newer: str,
     older: str,
@@ -128,12 +129,12 @@ def _plan_list(
     return plan_page(url, "list.html", SITE, _add_cards, view, cards)
 
 
-def _add_cards(shared: Shared, view: ListView, cards: Cards) -> ListView:
+def _add_cards(shared: Shared, view: ListView, cards: tuple[CardParts, ...]) -> ListView:
     return msgspec.structs.replace(view, cards=compose_cards(shared, cards))
 
 
 def _lead_to(shared: Shared, article_list: ArticleList) -> Iterator[Link]:
-    """Yield the links that lead from the front page to a list."""
+    """Yield the breadcrumbs of a list, without the front page."""
     kind, parent = article_list.kind, article_list.parent
     if parent:
         yield Link(parent.name, shared.href(category_url(parent.path)))
@@ -144,5 +145,5 @@ def _lead_to(shared: Shared, article_list: ArticleList) -> Iterator[Link]:
 
 
 def title_year(year: int) -> str:
-    """Return what a year is called."""
+    """Return the title of a year."""
     return f"Năm {year}"

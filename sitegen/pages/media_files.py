@@ -1,4 +1,4 @@
-"""Media files, and what is made of photos: renditions for pages, share cards for other sites."""
+"""Media files, and the files that are made from photos: renditions and share cards."""
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,7 +25,7 @@ _BUCKETS = 256
 def list_media_files(
     media: Iterable[FoundFile], inspected: Mapping[str, InspectedFile]
 ) -> dict[str, MediaFile]:
-    """Return the files to be published, by path in NFC: those of ``media`` that are no problem."""
+    """Return the files of ``media`` that were inspected without a problem, by path in NFC."""
     files: dict[str, MediaFile] = {}
     for file in media:
         path = normalise(file.path)
@@ -38,7 +38,7 @@ def list_media_files(
 
 
 def plan_media(files: Iterable[MediaFile]) -> PlannedGroup:
-    """Return the group of all media files."""
+    """Return all media files as one group."""
     planned = tuple(files)
     paths = tuple([file.path for file in planned])
     return PlannedGroup("media", digest_record(planned), paths, lambda: planned, MediaFile)
@@ -47,8 +47,7 @@ def plan_media(files: Iterable[MediaFile]) -> PlannedGroup:
 def plan_renditions(context: PlanContext, files: Iterable[MediaFile]) -> Iterator[PlannedGroup]:
     """Yield the renditions of all photos among ``files``, in at most 256 groups.
 
-    The digest of a photo decides on its group: so a new photo changes one group of a few hundred
-    photos, whatever its folder.
+    The digest of a photo decides its group, so a new photo changes only one group.
     """
     pictures = context.site.config.pictures
     buckets: dict[int, list[MediaFile]] = {}
@@ -73,9 +72,9 @@ def _plan_bucket(pictures: Pictures, photos: tuple[MediaFile, ...]) -> Iterator[
 def plan_share_cards(
     context: PlanContext, files: Mapping[str, MediaFile]
 ) -> Iterator[PlannedGroup]:
-    """Yield the share cards of the articles of each month and category, if the site has any.
+    """Yield a group for the share cards of each month and category, if the site has share cards.
 
-    A card shows of an article what lists show, and besides the photo itself.
+    The group depends on what lists show of the articles, and on the bytes of their photos.
     """
     if not context.site.config.pictures.cards:
         return
@@ -114,6 +113,6 @@ def _plan_cards(
 
 
 def _is_background(photo: MediaFile) -> bool:
-    """Tell whether a title is readable over a photo: it is not over a drawing."""
+    """Tell whether a title over this picture is readable: it must be a wide photo, no drawing."""
     named = find_format(photo.source)
     return photo.width >= NARROWEST_PHOTO and named is not None and not named.drawn

@@ -1,4 +1,4 @@
-"""Photos as pages show them: their size, their texts, their renditions."""
+"""Photos as pages show them: with their size, their texts and their renditions."""
 
 from sitegen.foundation.addresses import share_card_url
 from sitegen.foundation.parts import Part, unseal
@@ -12,7 +12,7 @@ from sitegen.views import Headline, Picture, PictureSource
 
 
 def compose_picture(shared: Shared, photo: Photo | None, place: Part) -> Picture | None:
-    """Return a photo as pages show it, or nothing where there is none."""
+    """Return a photo as pages show it, or nothing; ``place`` is its destination."""
     destination = unseal(place, Destination)
     if photo is None or destination.kind == "missing":
         return None
@@ -28,11 +28,11 @@ def compose_picture(shared: Shared, photo: Photo | None, place: Part) -> Picture
 def compose_share_picture(
     shared: Shared, headline: Headline, picture: Picture | None
 ) -> Picture | None:
-    """Return what other sites show of an article: its share card, or else its photo."""
+    """Return the picture that other sites show of an article: its share card, or else its photo."""
     if shared.pictures.cards:
         url = share_card_url(headline.url.removeprefix(shared.base))
         return Picture(shared.canonical(url), WIDTH, HEIGHT, headline.title)
-    # No other site shows a drawing.
+    # Other sites do not show SVG.
     if picture is None or not picture.width or find_format(picture.url) is SVG:
         return None
     url = shared.canonical(picture.url.removeprefix(shared.base))

@@ -1,4 +1,4 @@
-"""Pages before they are rendered: what each is made of, alone and in groups."""
+"""Planned pages and groups: what each page will be made of, before it is rendered."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
@@ -11,27 +11,29 @@ from sitegen.model import Record
 from sitegen.pages.context import Shared
 from sitegen.theme.assets import Asset
 
-# The owner of what no article and no standing page owns.
+# The owner of pages that belong to no article and no standing page.
 SITE = "config.yaml"
 
-_Own = TypeVar("_Own", bound=Record)
-_Around = TypeVar("_Around", bound=Record)
+# What the view of a page is composed of: a record, or records in their order.
+Shown = Record | tuple[Record, ...]
+_Own = TypeVar("_Own", bound=Shown)
+_Around = TypeVar("_Around", bound=Shown)
 
 
 class Nothing(Record, frozen=True):
-    """What a page has that shows nothing of its own, or nothing of others."""
+    """Stands for ``own`` or ``around`` of a page that shows nothing of its own or of others."""
 
 
 class PlannedPage(Record, frozen=True, gc=False):
-    """One page: its address below the site, its template, and what its view is composed of.
+    """One page: its address, its template, and what its view is composed of.
 
-    ``own`` is a record of the page's own subject, ``around`` one of what it shows of others; both
-    hold plain values and parts. ``compose`` is a function of a module. It is given these two and
-    what all pages share, and nothing else: so the digests of their bytes say whether the page is
-    still the same.
+    ``own`` is what the page shows of its own subject, ``around`` what it shows of others; both hold
+    plain values and parts. ``compose`` makes the view of these two and of what all pages share. It
+    is given nothing else and must not be a closure: so the page is unchanged while their digests
+    are unchanged.
 
-    ``owner`` is the file it is made from, relative to the root; ``path`` where it is written,
-    relative to the output.
+    ``owner`` is the file that the page is made from, relative to the root; ``path`` is the file
+    that it is written to, relative to the output.
     """
 
     url: str
@@ -39,20 +41,20 @@ class PlannedPage(Record, frozen=True, gc=False):
     template: str
     owner: str
     compose: Callable[[Shared, Any, Any], Record]
-    own: Record
-    around: Record
+    own: Shown
+    around: Shown
 
 
-# Everything that can be in the output.
+# Every kind of file in the output.
 PlannedFile = PlannedPage | MediaFile | Rendition | ShareCard | Asset
 
 
 class PlannedGroup(Record, frozen=True, gc=False):
-    """Files that are planned from the same articles: while these are unchanged, it is skipped.
+    """Files that are planned from the same articles; it is skipped while its digest is unchanged.
 
-    ``digest`` is that of everything that ``plan`` is given besides what all pages share: equal
-    digests, equal files. Where it is empty, the files are few and each is compared. ``paths`` are
-    where they are written, relative to the output; ``kind`` is the type of most of them.
+    ``digest`` covers everything that ``plan`` uses besides what all pages share: equal digests,
+    equal files. If it is empty, the group is planned in every build and each file is compared.
+    ``paths`` are the paths of the files, relative to the output; ``kind`` is the type of the files.
     """
 
     name: str
@@ -63,7 +65,7 @@ class PlannedGroup(Record, frozen=True, gc=False):
 
 
 def make_group(name: str, files: Iterable[PlannedFile]) -> PlannedGroup:
-    """Return a few files as a group of which each is looked at."""
+    """Return a few files as a group without a digest: each build compares each of them."""
     every = tuple(files)
     return PlannedGroup(name, b"", tuple(file.path for file in every), lambda: every)
 
@@ -76,14 +78,14 @@ def plan_page(
     own: _Own,
     around: _Around,
 ) -> PlannedPage:
-    """Return a page to be rendered; an address that ends in ``/`` is a folder's ``index.html``."""
+    """Return a page at the address ``url``; see :class:`PlannedPage`."""
     return PlannedPage(url, output_path(url), template, owner, compose, own, around)
 
 
 def plan_view(url: str, template: str, owner: str, view: Record) -> PlannedPage:
-    """Return a page whose view is there already."""
-    return plan_page(url, template, owner, _give_view, view, Nothing())
+    """Return a page whose view is already complete."""
+    return plan_page(url, template, owner, _return_view, view, Nothing())
 
 
-def _give_view(_: Shared, view: Record, __: Nothing) -> Record:
+def _return_view(_: Shared, view: Record, __: Nothing) -> Record:
     return view

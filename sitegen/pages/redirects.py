@@ -1,4 +1,4 @@
-"""Old addresses: a page for each that a file can answer, and lists of them for everything else."""
+"""Redirects from old addresses: a page for each, where a file can stand there, and two lists."""
 
 import functools
 from collections.abc import Iterator
@@ -16,14 +16,7 @@ from sitegen.foundation.addresses import (
 from sitegen.foundation.parts import digest_bytes, digest_record, unseal
 from sitegen.model import Record
 from sitegen.pages.context import PlanContext, Shared
-from sitegen.pages.planned import (
-    SITE,
-    Nothing,
-    PlannedGroup,
-    PlannedPage,
-    plan_page,
-    plan_view,
-)
+from sitegen.pages.planned import SITE, Nothing, PlannedGroup, PlannedPage, plan_page, plan_view
 from sitegen.views import AliasesView, Headline, Link, RedirectView
 
 REDIRECT = "redirect.html"
@@ -37,9 +30,9 @@ class _Moved(Record, frozen=True):
 
 
 def plan_redirects(context: PlanContext) -> PlannedGroup:
-    """Return a page for each old address that a file can answer, and two lists.
+    """Return a page for each old address at which a file can stand, and two lists of addresses.
 
-    One is of the others, for the not-found page; one is of all, for a web server.
+    The not-found page reads the list of all other old addresses, a web server the list of all.
     """
     site = context.site
     moved = [_Moved(article, article.url) for article in site.articles if article.aliases]
@@ -58,7 +51,7 @@ def plan_redirects(context: PlanContext) -> PlannedGroup:
 
 
 def _digest_subject(document: Article | StandingPage) -> bytes:
-    """Return the digest of the title and the address of an article or a standing page."""
+    """Return the digest of the title and address of an article or a standing page."""
     if isinstance(document, Article):
         return document.headline_digest
     return digest_record((document.title, document.slug))
@@ -66,7 +59,7 @@ def _digest_subject(document: Article | StandingPage) -> bytes:
 
 def _plan_redirects(shared: Shared, moved: tuple[_Moved, ...]) -> Iterator[PlannedPage]:
     others = []
-    # nginx knows no case, and refuses to start where an address is named twice.
+    # nginx ignores the case of letters, and does not start if an address is named twice.
     redirects: dict[str, Link] = {}
     for each in moved:
         target = Link(_find_title(each.document), shared.href(each.url))

@@ -1,9 +1,8 @@
-"""Which older articles are related to an article: those that share its tags.
+"""Related articles: older articles that share a tag with an article.
 
-Only older ones, so that a page stays as it is when a new article comes. Every build must know of
-each article whether other articles could be related to it than before; which they are is seldom
-asked. So the first question is answered for all articles in one pass, by digests, and the second
-for one article at a time.
+They are never newer, so a new article does not change the pages of older ones. Every build must
+know whether the related articles of any article could have changed: it computes digests for all
+articles in one pass. Which articles these are, it finds only for the articles that it renders.
 """
 
 import functools
@@ -18,22 +17,22 @@ from sitegen.model import Record
 from sitegen.pages.context import PlanContext
 from sitegen.pages.link_index import ArticlesOfYear
 
-# So many of the newest articles of a tag are compared with the next one that has it.
+# An article is compared with so many of the newest older articles of each of its tags.
 _REACH = 12
-# What it counts to share a tag: one less each time that the articles of the tag have doubled.
+# The score of a common tag with one article; it falls by one whenever the articles double.
 _RAREST = 40
-# What it counts beside a tag to be of the same category.
+# The score of a common category.
 _SAME_CATEGORY = 4
-# Nearness is in the bits above those of an article's number.
+# The score is in the bits above the bits of an article's number, so both are sorted at once.
 _NEARNESS = 32
 _NUMBER = (1 << _NEARNESS) - 1
 
 
 class RelatedIndex(Record, frozen=True):
-    """All articles by their tags. An article's number is its place, counted from the oldest up.
+    """All articles by their tags. An article's number is its position in ``oldest_first``.
 
-    ``tags`` are those of each article, in one spelling; ``tagged`` are the numbers of the articles
-    with a tag, in their order.
+    ``tags`` are the tags of each article, folded; ``tagged`` are the numbers of the articles with a
+    tag, in ascending order.
     """
 
     oldest_first: Sequence[Article]
@@ -43,10 +42,10 @@ class RelatedIndex(Record, frozen=True):
 
 
 class KnownRelated(Record, frozen=True):
-    """What a build tells the next one of related articles.
+    """What a build stores of related articles for the next build.
 
-    ``articles`` is the digest of all that makes articles related; ``years`` are the digests of all
-    that could be related to the articles of each year and category, in their order.
+    ``articles`` is the digest of all articles, their tags and categories. ``years`` holds, for the
+    articles of each year and category, the digest of all articles that could be related to them.
     """
 
     articles: bytes = b""
@@ -54,10 +53,10 @@ class KnownRelated(Record, frozen=True):
 
 
 class RelatedArticles(Record, frozen=True):
-    """Which articles are related.
+    """The related articles: ``index`` makes the index of all articles when it is first called.
 
-    ``index`` makes the index of all articles when it is first asked for. ``digests`` are those of
-    all that could be related to the articles of a year. ``known`` is for the next build.
+    ``digests`` holds, for the articles of each year and category, the digest of all articles that
+    could be related to them. ``known`` is for the next build.
     """
 
     index: Callable[[], RelatedIndex]
@@ -68,7 +67,7 @@ class RelatedArticles(Record, frozen=True):
 def relate_articles(
     context: PlanContext, years: Sequence[ArticlesOfYear], known: KnownRelated
 ) -> RelatedArticles:
-    """Return which articles are related; ``known`` is what the last build found."""
+    """Return the related articles; ``known`` is what the last build stored."""
     articles = context.site.articles
     index = functools.cache(lambda: index_related(articles))
     if not context.site.config.lists.related:
@@ -99,9 +98,9 @@ def index_related(newest_first: Sequence[Article]) -> RelatedIndex:
 
 
 def digest_related(related_index: RelatedIndex) -> dict[str, bytes]:
-    """Return, by the paths of articles, the digest of all that could be related to each."""
+    """Return, for the path of each article, the digest of all articles that could be related."""
     digests: dict[str, bytes] = {}
-    # For each tag, the digest of all its articles so far, in their order.
+    # The digest of all older articles of each tag, in their order.
     chains: dict[str, bytes] = {}
     for article, tags in zip(related_index.oldest_first, related_index.tags, strict=True):
         link = article.headline_digest + article.category.encode()
@@ -114,20 +113,20 @@ def digest_related(related_index: RelatedIndex) -> dict[str, bytes]:
 def find_related(
     related_index: RelatedIndex, article: Article, most: int, beside: Collection[Article]
 ) -> tuple[Article, ...]:
-    """Return at ``most`` so many older articles that are related to ``article``, the nearest first.
+    """Return the older articles that are nearest to ``article``, at ``most`` this number of them.
 
-    Two articles are the nearer the more tags they share, the rarer those were when the later one
-    came out, and if they are of one category; of two that are equally near the newer one comes
-    first. Those that its page shows ``beside`` it are left out.
+    Articles are nearer if they share more tags, if these tags were rarer when the newer article was
+    published, and if they are of one category. Of two equally near articles the newer comes first.
+    The articles that the page already shows ``beside`` this one are left out.
     """
     articles, number = related_index.oldest_first, related_index.numbers[article.path]
     near: dict[int, int] = {}
     for tag in related_index.tags[number]:
-        group = related_index.tagged[tag]
-        end = bisect_left(group, number)
-        worth = (_RAREST - end.bit_length()) << _NEARNESS
-        for other in group[max(0, end - _REACH) : end]:
-            near[other] = near.get(other, other) + worth
+        tagged = related_index.tagged[tag]
+        end = bisect_left(tagged, number)
+        score = (_RAREST - end.bit_length()) << _NEARNESS
+        for other in tagged[max(0, end - _REACH) : end]:
+            near[other] = near.get(other, other) + score
     for each in beside:
         near.pop(related_index.numbers[each.path], None)
     for other in near:

@@ -1,6 +1,7 @@
-"""The views of what crawlers are told: robots.txt, and sitemaps in which every page stands once.
+"""For crawlers: robots.txt, and sitemaps that together name every page once.
 
-A sitemap may name 50,000 addresses (sitemaps.org); smaller ones keep a change small.
+A sitemap may name 50,000 addresses (sitemaps.org). These are smaller, so that a new article does
+not rewrite so much.
 """
 
 import functools
@@ -35,7 +36,7 @@ _Named = TypeVar("_Named")
 
 
 def plan_sitemap_index(context: PlanContext, listed: Sequence[str]) -> Iterator[PlannedPage]:
-    """Yield robots.txt, the index of sitemaps, and the sitemap of the pages that there is one of.
+    """Yield robots.txt, the index of sitemaps, and the sitemap of standing and other single pages.
 
     ``listed`` are the paths of all pages of lists.
     """
@@ -65,7 +66,7 @@ def plan_sitemaps(context: PlanContext, listed: Sequence[str]) -> Iterator[Plann
         yield _make_group(url, digest, functools.partial(_plan_articles, url, articles))
     for url, paths in _split(sitemap_of_lists_url, listed):
         digest = "\n".join(paths).encode()
-        yield _make_group(url, digest, functools.partial(_plan_lists, url, paths))
+        yield _make_group(url, digest, functools.partial(_plan_lists, context.shared, url, paths))
 
 
 def _make_group(url: str, named: bytes, plan: Callable[[], Iterable[PlannedPage]]) -> PlannedGroup:
@@ -75,38 +76,26 @@ def _make_group(url: str, named: bytes, plan: Callable[[], Iterable[PlannedPage]
 def _split(
     name_sitemap: Callable[[int], str], every: Sequence[_Named]
 ) -> Iterator[tuple[str, Sequence[_Named]]]:
-    """Yield the address of each sitemap with what it names."""
+    """Yield the address of each sitemap with its part of ``every``."""
     for start in range(0, len(every), SITEMAP_SIZE):
         yield name_sitemap(start // SITEMAP_SIZE + 1), every[start : start + SITEMAP_SIZE]
 
 
 class _Dated(Record, frozen=True, gc=False):
-    """What a sitemap says of an article: its address, and when it was changed."""
+    """What a sitemap says of an article: its address, and its last change."""
 
     headline: Part
     story: Part
 
 
-class _Articles(Record, frozen=True):
-    """The articles of a sitemap."""
-
-    articles: tuple[_Dated, ...]
-
-
-class _Paths(Record, frozen=True):
-    """Where the pages of a sitemap are written."""
-
-    paths: tuple[str, ...]
-
-
 def _plan_articles(url: str, articles: Sequence[Article]) -> Iterator[PlannedPage]:
     opened = map(open_article, articles)
-    dated = _Articles(tuple([_Dated(parts.headline, parts.story) for parts in opened]))
+    dated = tuple([_Dated(parts.headline, parts.story) for parts in opened])
     yield plan_page(url, "sitemap.xml", SITE, _compose_articles, Nothing(), dated)
 
 
-def _compose_articles(shared: Shared, _: Nothing, around: _Articles) -> SitemapView:
-    return SitemapView(tuple([_describe_article(shared, each) for each in around.articles]))
+def _compose_articles(shared: Shared, _: Nothing, around: tuple[_Dated, ...]) -> SitemapView:
+    return SitemapView(tuple([_describe_article(shared, each) for each in around]))
 
 
 def _describe_article(shared: Shared, dated: _Dated) -> SitemapEntry:
@@ -115,11 +104,6 @@ def _describe_article(shared: Shared, dated: _Dated) -> SitemapEntry:
     return SitemapEntry(url, (story.updated or headline.published).iso)
 
 
-def _plan_lists(url: str, paths: Sequence[str]) -> Iterator[PlannedPage]:
-    own = _Paths(tuple(paths))
-    yield plan_page(url, "sitemap.xml", SITE, _compose_lists, own, Nothing())
-
-
-def _compose_lists(shared: Shared, own: _Paths, _: Nothing) -> SitemapView:
-    urls = map(find_url, own.paths)
-    return SitemapView(tuple([SitemapEntry(shared.canonical(url), "") for url in urls]))
+def _plan_lists(shared: Shared, url: str, paths: Sequence[str]) -> Iterator[PlannedPage]:
+    entries = tuple([SitemapEntry(shared.canonical(find_url(path)), "") for path in paths])
+    yield plan_view(url, "sitemap.xml", SITE, SitemapView(entries))

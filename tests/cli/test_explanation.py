@@ -23,7 +23,7 @@ AROUND = "An article that it shows beside its own or in a list had changed."
 SITE = "What all pages show had changed: config.yaml, the menu, a standing page, or the style."
 TEMPLATE = "Its template had changed, or a part of it."
 AGAIN = "Everything was to be rendered, or the file was missing in the output."
-ENGINE = "The generator itself had changed."
+GENERATOR = "The generator itself had changed."
 NEW = "It was new."
 
 
@@ -219,7 +219,7 @@ CHANGES: dict[str, tuple[Change, str]] = {
         lambda site, _: site.write("config.yaml", CONFIG.replace("Cổng", "Trang")),
         "content/a.md",
     ),
-    ENGINE: (
+    GENERATOR: (
         lambda _, patch: change_result(patch, fingerprint_generator, lambda own: own[::-1]),
         "content/a.md",
     ),

@@ -31,9 +31,9 @@ from support.doubles import forbid, note_calls, replace_everywhere
 from support.site_folder import SiteFolder
 from support.tiny_theme import SVG, hasten, make_tiny_site
 
-ENGINE = b"e" * 16
+GENERATOR = b"e" * 16
 CONFIG = b"c" * 16
-HEAD = b"sitegen content\n" + ENGINE
+HEAD = b"sitegen content\n" + GENERATOR
 # A picture of one pixel begins like this; what follows does not matter.
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9"
 
@@ -84,11 +84,11 @@ def some_content(*names: str) -> ContentCache:
 def write_two_segments(folder: Path, *names: str) -> bytes:
     """Write a small cache in two segments and return its bytes."""
     first = some_content(*names[:1])
-    save_cache(folder, ENGINE, LoadedCache(), first)
-    known, _ = load_cache(folder, ENGINE, CONFIG)
+    save_cache(folder, GENERATOR, LoadedCache(), first)
+    known, _ = load_cache(folder, GENERATOR, CONFIG)
     save_cache(
         folder,
-        ENGINE,
+        GENERATOR,
         known,
         ContentCache(CONFIG, known.content.readings | some_content(*names).readings),
     )
@@ -99,7 +99,7 @@ def load_bytes(folder: Path, data: bytes) -> tuple[LoadedCache, list[str]]:
     # Another file in its place: what another build still reads must not shrink.
     (folder / FILE).unlink(missing_ok=True)
     (folder / FILE).write_bytes(data)
-    known, problems = load_cache(folder, ENGINE, CONFIG)
+    known, problems = load_cache(folder, GENERATOR, CONFIG)
     return known, [each.code for each in problems]
 
 
@@ -111,7 +111,7 @@ def test_what_was_read_once_is_remembered(site: SiteFolder, count_readings: Coun
 
 
 def test_without_a_cache_there_is_nothing_to_warn_of(tmp_path: Path) -> None:
-    assert load_cache(tmp_path, ENGINE, CONFIG) == (LoadedCache(), [])
+    assert load_cache(tmp_path, GENERATOR, CONFIG) == (LoadedCache(), [])
 
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
@@ -183,10 +183,10 @@ def test_the_warning_names_the_file(site: SiteFolder) -> None:
 
 def test_every_flipped_byte_is_noticed(tmp_path: Path) -> None:
     whole = write_two_segments(tmp_path, "content/a.md", "content/b.md")
-    engine = range(len(HEAD) - len(ENGINE), len(HEAD))
+    generator = range(len(HEAD) - len(GENERATOR), len(HEAD))
     for position in range(len(whole)):
         for bit in (0x01, 0x80, 0xFF):
-            expected = "cache-other-version" if position in engine else "cache-damaged"
+            expected = "cache-other-version" if position in generator else "cache-damaged"
             known, warned = load_bytes(tmp_path, flip(whole, position, bit))
             assert (known, warned) == (LoadedCache(), [expected]), position
 
@@ -267,15 +267,15 @@ def test_many_segments_become_one(
 def replace_some(folder: Path, changed: int) -> tuple[int, int]:
     """Remember 400 readings, then others of ``changed`` of them; return segments and readings."""
     names = [f"content/{number}.md" for number in range(400)]
-    save_cache(folder, ENGINE, LoadedCache(), some_content(*names))
-    known, _ = load_cache(folder, ENGINE, CONFIG)
+    save_cache(folder, GENERATOR, LoadedCache(), some_content(*names))
+    known, _ = load_cache(folder, GENERATOR, CONFIG)
     others = {
         path: msgspec.structs.replace(each, stamp=b"later")
         for path, each in some_content(*names[:changed]).readings.items()
     }
     readings = known.content.readings | others
-    save_cache(folder, ENGINE, known, ContentCache(CONFIG, readings))
-    known, _ = load_cache(folder, ENGINE, CONFIG)
+    save_cache(folder, GENERATOR, known, ContentCache(CONFIG, readings))
+    known, _ = load_cache(folder, GENERATOR, CONFIG)
     return known.segments, len(known.content.readings)
 
 
@@ -286,15 +286,15 @@ def test_a_file_half_of_which_counts_no_longer_is_written_anew(tmp_path: Path) -
 
 def test_what_is_gone_is_forgotten_in_time(tmp_path: Path) -> None:
     names = [f"content/{number}.md" for number in range(400)]
-    save_cache(tmp_path, ENGINE, LoadedCache(), some_content(*names))
-    known, _ = load_cache(tmp_path, ENGINE, CONFIG)
+    save_cache(tmp_path, GENERATOR, LoadedCache(), some_content(*names))
+    known, _ = load_cache(tmp_path, GENERATOR, CONFIG)
     save_cache(
         tmp_path,
-        ENGINE,
+        GENERATOR,
         known,
         ContentCache(CONFIG, {"content/0.md": known.content.readings["content/0.md"]}),
     )
-    known, _ = load_cache(tmp_path, ENGINE, CONFIG)
+    known, _ = load_cache(tmp_path, GENERATOR, CONFIG)
     assert set(known.content.readings) == {"content/0.md"}
 
 
@@ -330,9 +330,9 @@ def test_a_configuration_that_comes_back_finds_its_readings(
 
 
 def test_readings_of_another_configuration_are_not_known(tmp_path: Path) -> None:
-    save_cache(tmp_path, ENGINE, LoadedCache(), some_content("content/a.md"))
-    assert load_cache(tmp_path, ENGINE, CONFIG)[0].content.readings
-    assert not load_cache(tmp_path, ENGINE, b"other")[0].content.readings
+    save_cache(tmp_path, GENERATOR, LoadedCache(), some_content("content/a.md"))
+    assert load_cache(tmp_path, GENERATOR, CONFIG)[0].content.readings
+    assert not load_cache(tmp_path, GENERATOR, b"other")[0].content.readings
 
 
 def test_a_cache_that_cannot_be_written_is_no_error(site: SiteFolder) -> None:

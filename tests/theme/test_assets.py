@@ -11,7 +11,7 @@ from sitegen.theme.fonts import CHARACTERS, subset_font
 from support.doubles import replace_everywhere
 from support.site_folder import REPOSITORY, SiteFolder
 
-ENGINE = b"e" * 16
+GENERATOR = b"e" * 16
 
 
 def write(folder: Path, files: dict[str, str]) -> Path:
@@ -23,13 +23,13 @@ def write(folder: Path, files: dict[str, str]) -> Path:
 
 
 def read(folder: Path, files: dict[str, str], base: str = "") -> Assets:
-    assets, problems = read_assets(write(folder, files), folder / "cache", base, ENGINE)
+    assets, problems = read_assets(write(folder, files), folder / "cache", base, GENERATOR)
     assert problems == []
     return assets
 
 
 def refuse(folder: Path, files: dict[str, str]) -> Problem:
-    _, (problem,) = read_assets(write(folder, files), folder / "cache", "", ENGINE)
+    _, (problem,) = read_assets(write(folder, files), folder / "cache", "", GENERATOR)
     return problem
 
 
@@ -112,9 +112,9 @@ def test_fonts_are_cut_down_the_same_way_each_time(
 ) -> None:
     replace_everywhere(monkeypatch, sitegen.theme.fonts.subset_font, subset_font)
     templates = REPOSITORY / "templates"
-    one, problems = read_assets(templates, tmp_path / "1", "", ENGINE)
+    one, problems = read_assets(templates, tmp_path / "1", "", GENERATOR)
     assert problems == []
-    two, _ = read_assets(templates, tmp_path / "2", "", ENGINE)
+    two, _ = read_assets(templates, tmp_path / "2", "", GENERATOR)
     assert one == two
     fonts = [each for each in one.files if each.path.endswith(".woff2")]
     assert fonts

@@ -38,7 +38,6 @@ from sitegen.output import folder
 from sitegen.pages import (
     articles,
     cards,
-    feeds,
     link_index,
     media_files,
     redirects,
@@ -183,8 +182,8 @@ def _forget_link_index(patch: pytest.MonkeyPatch) -> None:
     change_result(patch, link_index.make_link_index, _without(digest=b""))
 
 
-@_bug("links-astray", "what leads nowhere is remembered as if it were no problem")
-def _forget_astray(patch: pytest.MonkeyPatch) -> None:
+@_bug("links-dangling", "a year with a dangling link is cached as if it had no problem")
+def _forget_dangling(patch: pytest.MonkeyPatch) -> None:
     follow_links = link_index.follow_links
 
     def follow(context: Any, index: link_index.LinkIndex, known: Any) -> link_index.FollowedLinks:
@@ -348,9 +347,8 @@ def _key_feeds(patch: pytest.MonkeyPatch, forget_part: Callable[[Any], Any]) -> 
     def forget(page: PlannedPage) -> PlannedPage:
         if page.template not in {"rss.xml", "feed.json"}:
             return page
-        assert isinstance(page.around, feeds._Items)
-        items = tuple(map(forget_part, page.around.items))
-        return msgspec.structs.replace(page, around=feeds._Items(items))
+        assert isinstance(page.around, tuple)
+        return msgspec.structs.replace(page, around=tuple(map(forget_part, page.around)))
 
     _key_files(patch, PlannedPage, forget)
 
