@@ -29,7 +29,7 @@ from sitegen.theme.assets import Assets, read_assets
 from sitegen.theme.templates import FOLDER as TEMPLATES
 from sitegen.theme.templates import Templates, read_templates
 
-# A build that finds nothing to do needs none of these: they load where they are called.
+# A build that has nothing to do needs none of these, so functions import them where they are used.
 if TYPE_CHECKING:
     from sitegen.content.reading import Content
     from sitegen.incremental.changes import Changes
@@ -43,14 +43,16 @@ if TYPE_CHECKING:
 __all__ = ["ProblemsFoundError", "Report", "Request", "build", "check"]
 
 CACHE = ".sitegen"
-# To look at every file takes twice as long as to remember what they said; both are done at once.
+# To take the stamps of all files takes twice as long as to load the cache: with two processes for
+# the stamps, both are done at the same time.
 _LOOKERS = 2
 
 
 class Request(Record, frozen=True):
-    """What is to be built: ``now`` stands for the clock, ``jobs`` is the number of processes.
+    """What to build: ``now`` is the time of the build, ``jobs`` the number of processes.
 
-    With ``search`` there is an index for the search page, if the indexer is installed.
+    ``drafts`` shows drafts and future articles, ``clean`` deletes the cache and renders everything,
+    ``search`` makes the index of the search page, if the indexer is installed.
     """
 
     root: Path
@@ -63,7 +65,7 @@ class Request(Record, frozen=True):
 
 
 class Written(Record, frozen=True):
-    """What a build did to the output, in files."""
+    """The numbers of files in the output that a build wrote, left unchanged and removed."""
 
     written: int
     unchanged: int
@@ -71,7 +73,7 @@ class Written(Record, frozen=True):
 
 
 class BuildState(Record, frozen=True):
-    """What a build leaves to the next one of the same process: all that it knows is in memory."""
+    """What a build leaves in memory for the next build of the same process."""
 
     found: Discovery
     loaded: "LoadedCache | None" = None
@@ -79,7 +81,7 @@ class BuildState(Record, frozen=True):
 
 
 class Report(Record, frozen=True):
-    """What came of a build: the files, the warnings, and what the next one need not find out."""
+    """The result of a build; ``known`` makes the next build of the same process faster."""
 
     written: Written
     warnings: tuple[Problem, ...]
@@ -87,10 +89,10 @@ class Report(Record, frozen=True):
 
 
 class _Inputs(Record, frozen=True):
-    """Everything that a build is made of, as far as it is known without reading the texts.
+    """The inputs of a build before any text is read.
 
-    ``segments`` are those of the cache, where they are not decoded yet. ``digest`` stands for all
-    but the cache; it is empty where a file must be read first.
+    ``segments`` are the segments of the cache, if they are not decoded yet. ``digest`` covers all
+    inputs but the cache; it is empty if a file without a stamp must be read first.
     """
 
     config: Config
@@ -104,10 +106,11 @@ class _Inputs(Record, frozen=True):
 
 
 class Prepared(Record, frozen=True):
-    """Everything that the site will hold, before a byte of it is made.
+    """The plan of the whole site, before any file is made.
 
-    ``bundles`` are those of the search index: to plan their files is to make them. ``digest`` is
-    that of the inputs; it is empty where the cache had a problem, which is told only once.
+    ``bundles`` are the bundles of the search index, whose files are made when they are planned.
+    ``digest`` is the digest of the inputs; it is empty if the cache had a problem, which only this
+    build reports.
     """
 
     content: "Content"
@@ -127,11 +130,14 @@ def build(
     known: BuildState | None = None,
     named: Collection[str] | None = None,
 ) -> Report:
-    """Build the site; ``watch`` is told the number of files done and of all.
+    """Build the site.
 
-    ``known`` is what an earlier build of this process reported; without it the cache is read.
-    ``named`` are the paths, relative to the root, of all that changed since; without them every
-    file is looked at.
+    Arguments:
+        request: what to build.
+        watch: called with the number of files that are done and of all files.
+        known: ``Report.known`` of an earlier build of this process; without it the cache is read.
+        named: the paths, relative to the root, of all files that changed since that build; without
+            it every file is examined.
 
     Raises :class:`~sitegen.problems.ProblemsFoundError` with every problem; then nothing was
     written.
@@ -166,15 +172,15 @@ def build(
 
 
 def check(request: Request, watch: ShowProgress = ignore_progress) -> tuple[Problem, ...]:
-    """Return every problem and warning of the site; nothing is written but the cache."""
+    """Return every error and warning of the site; only the cache is written."""
     prepared = prepare(request, request.root / CACHE)
     return in_order([*prepared.problems, *_look_through(request, prepared, watch)])
 
 
 def prepare(request: Request, cache: Path) -> Prepared:
-    """Return all that the site will hold, and what is wrong with it so far.
+    """Return the plan of the whole site with its problems so far.
 
-    What the ``cache`` remembers is not read again, and what was read is remembered there.
+    Files that the ``cache`` holds are not read again; files that were read are added to it.
     """
     return _plan(request, cache, _gather(request, cache))
 
@@ -247,7 +253,7 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     problems += warn_unused(content)
     inspected, more = inspect_files(root, media, cached.inspected, request.jobs)
     problems += more
-    # A picture that is no good has its own problem: what uses it is not wrong as well.
+    # A damaged picture is one problem: articles that use it are not reported too.
     broken = {normalise(file.path) for file in media} - inspected.keys()
     site = msgspec.structs.replace(site, broken=site.broken | broken)
     context = make_context(site, inspected, inputs.assets.urls, noindex=request.drafts)
@@ -272,7 +278,7 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
 
 
 def _find_nothing_to_do(request: Request, inputs: _Inputs) -> Report | None:
-    """Return what there is to report if the output is what these inputs make."""
+    """Return the report if the output is up to date, or else ``None``."""
     loaded = inputs.known.loaded
     if inputs.problems or not (loaded.segments if loaded else inputs.segments):
         return None
@@ -285,7 +291,7 @@ def _find_nothing_to_do(request: Request, inputs: _Inputs) -> Report | None:
 
 
 def _compare(request: Request, prepared: Prepared, groups: "tuple[PlannedGroup, ...]") -> "Changes":
-    """Return what of ``groups`` is not as the manifest of the output says that it was last made."""
+    """Compare ``groups`` with the manifest of the output."""
     from sitegen.incremental.changes import find_changes
 
     return find_changes(
@@ -298,7 +304,7 @@ def _compare(request: Request, prepared: Prepared, groups: "tuple[PlannedGroup, 
 
 
 def _look_through(request: Request, prepared: Prepared, watch: ShowProgress) -> tuple[Problem, ...]:
-    """Render all that was not rendered without a fault before, to find what is wrong with it."""
+    """Render, without writing it, everything that changed since the last build; return problems."""
     from sitegen.output.production import discard, make_files
 
     files = _compare(request, prepared, prepared.groups).files
@@ -308,7 +314,7 @@ def _look_through(request: Request, prepared: Prepared, watch: ShowProgress) -> 
 def _stop_on_errors(
     problems: Iterable[Problem], look_further: Callable[[], Iterable[Problem]] = tuple
 ) -> None:
-    """Raise if there is an error among ``problems``, with those that a further look finds."""
+    """If there is an error among ``problems``, raise all of them with those of ``look_further``."""
     found = list(problems)
     if any(not each.warning for each in found):
         raise ProblemsFoundError([*found, *look_further()])

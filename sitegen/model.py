@@ -1,8 +1,8 @@
-"""The record that all others are, and those of a text that every stage knows.
+"""The base of all records, and the records of a text that every stage uses.
 
-Every stage hands the next one its own kind of record; nothing is filled in later. What the
-templates are given are records of another kind (:mod:`sitegen.views`), so that a page can never
-reach further than what it shows.
+Every stage returns records of its own types for the next stage; nothing is filled in later.
+Templates are given other records (:mod:`sitegen.views`), so a page can use nothing but what it
+shows.
 """
 
 import msgspec
@@ -11,10 +11,9 @@ CONFIG_FILE = "config.yaml"
 
 
 class Record(msgspec.Struct, frozen=True, array_like=True):
-    """What every record here is: immutable, compared by value.
+    """The base of all records: they are immutable and compared by value.
 
-    Written down, it is its fields in their order, without their names: these would be a fifth of
-    all that is remembered.
+    In the cache a record is an array of its fields, because names would be a fifth of the cache.
     """
 
 
@@ -28,11 +27,11 @@ class Photo(Record, frozen=True):
 
 
 class Body(Record, frozen=True):
-    """Where the Markdown of a document stands, and what can be known of it without rendering it.
+    """The place of the Markdown of a document in its file ``path``, its digest and its references.
 
-    The text itself is not held: with fifty thousand articles it would not fit. ``start`` is the
-    byte of the file, from 0, at which it begins, where the file is plain UTF-8; ``digest`` is that
-    of the text in UTF-8; ``references`` are the relative links and pictures that it may name
+    The text itself is not held: fifty thousand texts would not fit into memory. ``start`` is the
+    offset of its first byte, if the file is plain UTF-8; ``digest`` is the digest of the text in
+    UTF-8; ``references`` are the relative links and pictures that it may contain
     (:func:`sitegen.markdown.references.find_references`).
     """
 

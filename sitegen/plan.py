@@ -1,4 +1,4 @@
-"""Every address of the site, and the check that none has two owners."""
+"""The plan of the whole output, and the check that no address has two owners."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -43,7 +43,7 @@ _DOT_IN_FOLDER = re.compile(r"\.[^/\n]*/")
 
 
 class Claim(Record, frozen=True):
-    """What wants a path below the output: a file, with its old address if that is what it wants."""
+    """A claim of the file ``owner`` to a path in the output, or to that of an old address."""
 
     path: str
     owner: str
@@ -51,10 +51,7 @@ class Claim(Record, frozen=True):
 
 
 class Plan(Record, frozen=True):
-    """All that the output will hold, and what is wrong with it.
-
-    ``known`` is what later plans need not find out again.
-    """
+    """All groups of the output, and their problems; ``known`` makes the next plan faster."""
 
     groups: tuple[PlannedGroup, ...]
     known: PlanCache
@@ -70,18 +67,23 @@ def make_plan(
     known: PlanCache,
     bundles: tuple[Bundle, ...] = (),
 ) -> Plan:
-    """Return all that the output will hold besides ``bundles``, those of the search index.
+    """Plan everything in the output but the search index, and check all addresses and links.
 
-    With it come all problems of addresses and links. ``media`` are the files to publish, as they
-    were ``inspected``; ``locate`` returns where a value or a reference stands in a file. ``known``
-    is what earlier plans found out.
+    Arguments:
+        context: the site.
+        media: the media files to publish.
+        inspected: what was found in these files, by path in NFC.
+        assets: the files of the theme.
+        locate: returns the place of a value or a reference in a file.
+        known: ``Plan.known`` of the last build.
+        bundles: the bundles of the search index, whose addresses are checked too.
     """
     files = list_media_files(media, inspected)
     lists = [*plan_lists(context), *plan_years(context)]
     listed = [path for group in lists for path in group.paths]
     single = (plan_front_page(context), plan_search(context, bundles), plan_indexes(context))
-    machines = (plan_sitemap_index(context, listed), plan_news_sitemap(context))
-    lists += [make_group("front", chain(*single, *machines)), plan_redirects(context)]
+    for_crawlers = (plan_sitemap_index(context, listed), plan_news_sitemap(context))
+    lists += [make_group("front", chain(*single, *for_crawlers)), plan_redirects(context)]
     lists += plan_sitemaps(context, listed)
     named = [path for group in lists for path in group.paths]
     link_index = make_link_index(context, [*named, *list_feeds(context.site)])
@@ -99,12 +101,12 @@ def make_plan(
     )
     problems = check_links(context, links, link_index, locate)
     groups = (*others, *articles)
-    # The link index stands for the addresses of all articles.
+    # The digest of the link index covers the addresses of all articles.
     indexed = tuple(bundle.group for bundle in bundles)
     claimed = list_claimed(context, (*others, *indexed))
     addresses = digest_bytes(link_index.digest + claimed.encode())
     if addresses != known.addresses and has_collisions(list_claimed(context, (*groups, *indexed))):
-        # To know all the files of the index, it would have to be made.
+        # Not from the files of the search index: these are made when they are planned.
         claims = (Claim(path, SITE) for group in indexed for path in group.paths)
         problems += check_collisions(groups, chain(claims, _claim_aliases(context)), locate)
         addresses = b""
@@ -112,25 +114,25 @@ def make_plan(
 
 
 def list_claimed(context: PlanContext, groups: Iterable[PlannedGroup]) -> str:
-    """Return every path that is claimed below the output, a line for each claim.
+    """Return every claimed path in the output, a line for each claim.
 
-    Renditions are left out where nothing else is named like one: those of photos of different names
-    differ.
+    Renditions are left out unless another file is named like a rendition: renditions of different
+    photos have different names.
     """
     paths: list[str] = []
     renditions: list[str] = []
     for group in groups:
         (renditions if group.kind is Rendition else paths).extend(group.paths)
-    # An old address that only a web server can answer is claimed as well.
+    # Old addresses without a file are claimed too: a web server redirects from them.
     paths += [claim.path for claim in _claim_aliases(context, static=False)]
     text = "\n".join(paths)
     return "\n".join(paths + renditions) if holds_rendition(text) else text
 
 
 def has_collisions(text: str) -> bool:
-    """Tell whether any path is claimed twice, without saying by whom; ``text`` has a line for each.
+    """Tell whether any path is claimed twice; ``text`` has a line for each claim.
 
-    This is what :func:`check_collisions` finds, quickly enough to be asked of all at once.
+    It is a fast test for what :func:`check_collisions` reports.
     """
     paths = text.split("\n")
     plain = text.isascii() and " " not in text
@@ -138,7 +140,7 @@ def has_collisions(text: str) -> bool:
     distinct = set(folded)
     if len(distinct) < len(paths):
         return True
-    # Where every file has a dot in its name and no folder has, no file is in the way of a folder.
+    # If every file has a dot in its name and no folder has one, no file is named like a folder.
     files = [path for path in folded if not path.endswith(_INDEX)]
     dotted = all("." in path.rpartition("/")[2] for path in files)
     if plain and dotted and not _DOT_IN_FOLDER.search(text):
@@ -153,12 +155,12 @@ def has_collisions(text: str) -> bool:
 def check_collisions(
     groups: Iterable[PlannedGroup], others: Iterable[Claim], locate: Locate
 ) -> Iterator[Problem]:
-    """Yield a problem for each address that is claimed twice, naming both files.
+    """Yield a problem for each address that is claimed twice; it names both files.
 
-    Addresses that differ by letter case alone are one: on many disks they are one file. So are a
-    file and a folder of the same name.
+    Addresses that differ only in case count as one, because they are one file on many disks. A file
+    and a folder of the same name are a collision too.
     """
-    claims = [*_claim_items(groups), *others]
+    claims = [*_claim_files(groups), *others]
     owners: dict[str, Claim] = {}
     for claim in claims:
         other = owners.setdefault(fold(claim.path), claim)
@@ -171,26 +173,27 @@ def check_collisions(
                 yield from _refuse_claim(claim, owners[folder], locate)
 
 
-def _claim_items(groups: Iterable[PlannedGroup]) -> Iterator[Claim]:
-    for item in chain.from_iterable(group.plan() for group in groups):
-        if isinstance(item, PlannedPage):
-            if item.template != REDIRECT:
-                yield Claim(item.path, item.owner)
-        elif isinstance(item, Asset):
-            yield Claim(item.path, f"templates/{item.path}")
+def _claim_files(groups: Iterable[PlannedGroup]) -> Iterator[Claim]:
+    for file in chain.from_iterable(group.plan() for group in groups):
+        if isinstance(file, PlannedPage):
+            if file.template != REDIRECT:
+                yield Claim(file.path, file.owner)
+        elif isinstance(file, Asset):
+            yield Claim(file.path, f"templates/{file.path}")
         else:
-            yield Claim(item.path, item.source)
+            yield Claim(file.path, file.source)
 
 
 def _refuse_claim(claim: Claim, other: Claim, locate: Locate) -> Iterator[Problem]:
-    # An editor can mend an article, and an old address more easily; the other is only named.
+    # The problem is reported at the file that is easier to change: at an article rather than at the
+    # configuration, and at an old address rather than at a page.
     if (other.alias and not claim.alias) or not claim.owner.startswith(_CONTENT):
         claim, other = other, claim
     named = other.owner
     if not named.startswith(_CONTENT):
         named = mark("the site itself (config.yaml)")
     if claim.alias and claim.owner == other.owner:
-        # An article may name one old address in two spellings, but not its own.
+        # An article may name an old address in two spellings, but not its own address.
         if not other.alias:
             place = locate(claim.owner, claim.alias)
             yield problem("alias-self", place, value=claim.alias)
@@ -205,7 +208,7 @@ def _refuse_claim(claim: Claim, other: Claim, locate: Locate) -> Iterator[Proble
 
 
 def _claim_aliases(context: PlanContext, *, static: bool = True) -> Iterator[Claim]:
-    """Yield every old address, or without the ``static`` ones those that have no file."""
+    """Yield a claim for every old address; without ``static``, for those without a file."""
     moved = [
         (article.path, article.aliases) for article in context.site.articles if article.aliases
     ]

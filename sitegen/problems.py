@@ -1,7 +1,7 @@
-"""Problems with a place: what every stage reports instead of stopping at the first.
+"""Problems with a place: every stage reports all that it finds and does not stop at the first.
 
-A problem is data. Its words are put to it at the edge (:mod:`sitegen.cli.messages`), because only
-there the reader's language is known.
+A problem is data. Only the command line words it (:mod:`sitegen.cli.messages`), in the language of
+the reader.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,12 +10,12 @@ from sitegen.model import Record
 
 
 def mark(message: str) -> str:
-    """Mark a text for translation and return it as it is."""
+    """Mark a text for translation, and return it unchanged."""
     return message
 
 
 class Place(Record, frozen=True, order=True):
-    """Where a problem is: a path relative to the root, a 1-based line and column."""
+    """The place of a problem: a path relative to the root, a line and a column, both from 1."""
 
     path: str
     line: int = 1
@@ -23,7 +23,7 @@ class Place(Record, frozen=True, order=True):
 
 
 class Problem(Record, frozen=True):
-    """One thing that is wrong. ``code`` names its kind; a warning stops nothing."""
+    """An error, or a warning, which does not stop the build; ``code`` names its kind."""
 
     place: Place
     code: str
@@ -31,12 +31,12 @@ class Problem(Record, frozen=True):
     warning: bool = False
 
 
-# Returns where a text is written in a file, for problems that are found after reading.
+# Returns the place of a text in a file, for problems that are found after the file was read.
 Locate = Callable[[str, str], Place]
 
 
 class ProblemsFoundError(Exception):
-    """The content or the templates have problems, all of which are listed; nothing was written."""
+    """The content or the templates have errors; nothing was written."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = in_order(problems)
@@ -48,7 +48,7 @@ class ConfigError(ProblemsFoundError):
 
 
 class UsageError(Exception):
-    """The command was asked for something it cannot do. ``code`` names what."""
+    """The command was given arguments that it cannot follow; ``code`` names the reason."""
 
     def __init__(self, code: str, **arguments: str) -> None:
         self.code = code
@@ -67,10 +67,10 @@ def warning(code: str, place: Place, **arguments: str) -> Problem:
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return problems without repetitions, errors first, each kind by place."""
+    """Return problems without repetitions: first errors, then warnings, each sorted by place."""
     unique: dict[tuple[bool, Place, str, str], Problem] = {}
     for each in sorted(problems, key=lambda found: found.arguments.get("page", "")):
-        # What a template does to every page is one problem: the first page stands for all.
-        telling = {name: value for name, value in each.arguments.items() if name != "page"}
-        unique.setdefault((each.warning, each.place, each.code, str(telling)), each)
+        # A fault in a template shows on many pages, but is one problem: the first page is named.
+        arguments = {name: value for name, value in each.arguments.items() if name != "page"}
+        unique.setdefault((each.warning, each.place, each.code, str(arguments)), each)
     return tuple(unique[key] for key in sorted(unique))

@@ -1,25 +1,24 @@
-"""The frozen views: all that a template ever sees.
+"""The views: each template is given one of these frozen records, and nothing else.
 
-Each template is given one record of this module, its fields as top-level names, and nothing else:
-no site object, no clock, no function that looks anything up. So a page's bytes are a function of
-its view and its template, and a page whose view did not change cannot be stale.
+There is no site object, no clock, and no function that looks anything up. So a page's bytes are a
+function of its view and its template, and a page whose view is unchanged is never outdated.
 
-Every ``url`` is root-relative with the site's own path in front (``/portal/gioi-thieu/``) and can
-be written into ``href`` as it stands; every ``canonical`` is absolute.
+Every ``url`` begins with the site's own path (``/portal/gioi-thieu/``) and can stand in ``href``;
+every ``canonical`` is absolute.
 """
 
 from sitegen.model import Record
 
 
 class Link(Record, frozen=True):
-    """A title that leads somewhere."""
+    """The title and the address of a page."""
 
     title: str
     url: str
 
 
 class Translation(Record, frozen=True):
-    """The same page in another language, elsewhere; ``title`` is in that language."""
+    """The same text in another language, on another site; ``title`` is in that language."""
 
     language: str
     title: str
@@ -27,7 +26,7 @@ class Translation(Record, frozen=True):
 
 
 class MenuItem(Record, frozen=True):
-    """An entry of the menu with the entries below it."""
+    """An entry of the menu, with the entries below it."""
 
     title: str
     url: str
@@ -35,7 +34,7 @@ class MenuItem(Record, frozen=True):
 
 
 class Moment(Record, frozen=True):
-    """A point in time as pages print it, in the site's zone.
+    """A point in time as pages print it, in the time zone of the site.
 
     ``iso`` is for ``datetime=`` (``2023-03-06T09:34:00+07:00``), ``day`` is ``06/03/2023``,
     ``time`` is ``9:34`` (empty where the editor gave a date alone), ``weekday`` is ``Thứ hai``.
@@ -55,10 +54,10 @@ class PictureSource(Record, frozen=True):
 
 
 class Picture(Record, frozen=True):
-    """A photo with its size in CSS pixels, so that the page never jumps.
+    """A photo with its size in CSS pixels, so that the layout does not shift when it loads.
 
-    ``sources`` are its renditions in better formats, the best first, ``srcset`` those in its own.
-    ``placeholder`` names the colour that stands in for it until it is there
+    ``sources`` are its renditions in better formats, the best first; ``srcset`` are its renditions
+    in its own format. ``placeholder`` names the colour that is shown until the photo has loaded
     (:mod:`sitegen.media.placeholders`).
     """
 
@@ -74,11 +73,11 @@ class Picture(Record, frozen=True):
 
 
 class Target(Record, frozen=True):
-    """Where a relative link or picture of a body leads.
+    """The target of a relative link or picture of a body.
 
-    ``kind`` is ``page``, ``picture``, ``file``, ``hidden`` (there is such an article, but it is not
-    published) or ``missing``. ``size`` is for people: ``PDF, 120 KB``. Only a picture has a
-    ``picture``; its text comes from the body.
+    ``kind`` is ``page``, ``picture``, ``file``, ``hidden`` (an article that is not published) or
+    ``missing``. ``size`` is the text behind a link to a file: ``PDF, 120 KB``. Only a picture has a
+    ``picture``; the body holds its alternative text.
     """
 
     reference: str
@@ -89,10 +88,10 @@ class Target(Record, frozen=True):
 
 
 class BodyView(Record, frozen=True):
-    """A body before it is converted: its file, its text's digest, and where its links lead.
+    """A body before it is converted: its file, the digest of its text, the targets of its links.
 
-    ``start`` is the byte of the file at which it begins, see :class:`sitegen.model.Body`. ``page``
-    is the address of the document where its text is shown elsewhere and so must not say ``#part``.
+    ``start`` is the offset of its first byte (:class:`sitegen.model.Body`). In feeds, ``page`` is
+    the address of the article, which must stand in front of a link to ``#part``.
     """
 
     path: str
@@ -115,7 +114,7 @@ class Card(Record, frozen=True):
 
 
 class Headline(Record, frozen=True):
-    """An article as its neighbours name it: a :class:`Link` with a time."""
+    """An article as other articles link to it: a :class:`Link` with a time."""
 
     title: str
     url: str
@@ -123,9 +122,9 @@ class Headline(Record, frozen=True):
 
 
 class QrCode(Record, frozen=True):
-    """A QR code as a path for SVG: lines of the width of a module, through their middle.
+    """A QR code as a path for SVG, which is drawn with lines as wide as a module.
 
-    ``size`` is the number of modules of a side, without the margin of four that belongs around it.
+    ``size`` is the number of modules of a side, without the margin of four modules on each side.
     """
 
     size: int
@@ -133,7 +132,7 @@ class QrCode(Record, frozen=True):
 
 
 class CountedLink(Record, frozen=True):
-    """A link with the number of articles behind it."""
+    """A link to a list, with the number of its articles."""
 
     title: str
     url: str
@@ -141,9 +140,9 @@ class CountedLink(Record, frozen=True):
 
 
 class Imprint(Record, frozen=True):
-    """Who publishes the portal, as the law wants it at the foot of each page.
+    """Who publishes the portal; the law requires this at the foot of each page.
 
-    An empty text means that the line is left out.
+    A line whose text is empty is left out.
     """
 
     governing_body: str = ""
@@ -156,10 +155,11 @@ class Imprint(Record, frozen=True):
 
 
 class SearchBox(Record, frozen=True):
-    """The two ways of searching: our own page, and a search engine.
+    """The two ways of searching: our own search page, and a search engine.
 
-    ``query`` is the name of the words' parameter, for both; ``site_parameter`` and ``host`` keep
-    the engine to this site. ``opensearch`` describes our own page to browsers.
+    ``query`` is the name of the parameter for the words, for both; ``site_parameter`` and ``host``
+    restrict the search engine to this site. ``opensearch`` is the description of our own page for
+    browsers.
     """
 
     url: str
@@ -172,12 +172,12 @@ class SearchBox(Record, frozen=True):
 
 
 class SiteView(Record, frozen=True):
-    """What every page shows: the masthead, the menu, the foot.
+    """What every page shows: the masthead, the menu, the footer.
 
-    ``origin`` before a ``url`` makes it absolute. ``assets`` maps a theme file (``css/site.css``)
-    to its address; ``visits`` is the number of visits as text, empty where none is known;
-    ``sections`` are the categories; ``archives`` the lists of authors, tags and months that the
-    site has; ``noindex`` marks a preview.
+    A ``url`` after ``origin`` is absolute. ``assets`` maps a theme file (``css/site.css``) to its
+    address; ``visits`` is the number of visits as text, or empty; ``sections`` are the categories;
+    ``archives`` are the pages that link to all authors, tags and months; ``noindex`` marks a
+    preview.
     """
 
     title: str
@@ -204,11 +204,11 @@ class SiteView(Record, frozen=True):
 
 
 class PageView(Record, frozen=True):
-    """What the head and the context of every HTML page need.
+    """The fields of every HTML page.
 
-    ``description`` is for machines that show a page's summary; ``section`` is the address of the
-    menu entry that the page belongs to (empty: none); ``breadcrumbs`` lead from the front page to
-    the page above this one.
+    ``description`` is the summary that search engines show; ``section`` is the address of the menu
+    entry that the page belongs to, or empty; ``breadcrumbs`` are the pages above this one, from the
+    front page down.
     """
 
     site: SiteView
@@ -221,7 +221,7 @@ class PageView(Record, frozen=True):
 
 
 class TextView(PageView, frozen=True):
-    """A page with a text of its own: templates see ``body`` as HTML."""
+    """A page with a text of its own; templates are given its ``body`` as HTML."""
 
     body: BodyView
 
@@ -247,9 +247,9 @@ class Story(Record, frozen=True):
 class ArticleView(TextView, frozen=True):
     """An article's page.
 
-    ``newer`` and ``older`` are those of its category, ``related`` older ones that share its tags;
-    all are nearest first. ``share`` is what other sites show where the article is shared; its
-    address is absolute.
+    ``newer`` and ``older`` are its neighbours in its category, ``related`` are older articles with
+    a common tag; all are nearest first. ``share`` is what other sites show where the article is
+    shared; its address is absolute.
     """
 
     category: Link
@@ -273,7 +273,7 @@ class StandingView(TextView, frozen=True):
 
 
 class Block(Record, frozen=True):
-    """A category on the front page, with its newest articles (never none)."""
+    """A category on the front page, with at least one of its newest articles."""
 
     title: str
     url: str
@@ -282,7 +282,7 @@ class Block(Record, frozen=True):
 
 
 class FrontView(PageView, frozen=True):
-    """The front page. ``lead`` is absent only in a site without articles."""
+    """The front page; only a site without articles has no ``lead``."""
 
     lead: Card | None
     featured: tuple[Card, ...]
@@ -293,9 +293,9 @@ class FrontView(PageView, frozen=True):
 class ListView(PageView, frozen=True):
     """A list of articles, newest first: a category, author, tag or month, or a page of its archive.
 
-    ``kind`` names what the articles share (docs/themes.md). ``number`` is the page's number in the
-    archive, counted from the oldest page up, and 0 on the first page of the list. ``newer_url`` and
-    ``older_url`` are empty at the ends.
+    ``kind`` is what the articles have in common (docs/themes.md). ``number`` is the page's number
+    in the archive, counted from the oldest page, and 0 on the first page of the list. ``newer_url``
+    and ``older_url`` are empty at the ends.
     """
 
     kind: str
@@ -308,7 +308,7 @@ class ListView(PageView, frozen=True):
 
 
 class IndexLetter(Record, frozen=True):
-    """The names that begin with a letter; ``anchor`` is the id of their place in the page."""
+    """The names that begin with a letter; ``anchor`` is the id of this part of the page."""
 
     letter: str
     anchor: str
@@ -316,14 +316,14 @@ class IndexLetter(Record, frozen=True):
 
 
 class IndexView(PageView, frozen=True):
-    """All authors or tags (``kind``) with their counts, from A to Z as Vietnamese has it."""
+    """All authors or tags (``kind``) with their counts, in Vietnamese alphabetical order."""
 
     kind: str
     letters: tuple[IndexLetter, ...]
 
 
 class CountedSection(Record, frozen=True):
-    """A link with the number of articles behind it, and the links below it."""
+    """A category or a year, with the number of its articles, and the lists below it."""
 
     title: str
     url: str
@@ -341,7 +341,7 @@ class ArchiveView(PageView, frozen=True):
 
 
 class CalendarDay(Record, frozen=True):
-    """A day with the number of its articles; ``number`` 0 is a place before or behind the month."""
+    """A day with the number of its articles; ``number`` 0 is a gap before or after the month."""
 
     number: int
     count: int
@@ -357,10 +357,9 @@ class CalendarMonth(Record, frozen=True):
 
 
 class YearView(PageView, frozen=True):
-    """A year: the calendar of those of its months that have articles.
+    """A year: the calendars of its months with articles.
 
-    ``newer_url`` and ``older_url`` lead to the next years with articles; they are empty at the
-    ends.
+    ``newer_url`` and ``older_url`` are the nearest years with articles; they are empty at the ends.
     """
 
     count: int
@@ -370,7 +369,7 @@ class YearView(PageView, frozen=True):
 
 
 class SiteMapView(PageView, frozen=True):
-    """Everything the site has, on one page: the rest of it is in ``site``."""
+    """The site map; the standing pages and other links on it are in ``site``."""
 
     categories: tuple[CountedSection, ...]
     years: tuple[CountedLink, ...]
@@ -379,9 +378,9 @@ class SiteMapView(PageView, frozen=True):
 class SearchPageView(PageView, frozen=True):
     """The search page.
 
-    ``bundles`` are the folders of the index, which the scripts in the first one search through: if
-    there are none, the words are left to the search engine. ``script`` is the first of these
-    scripts. ``years`` are those that have articles, the last one first.
+    ``bundles`` are the folders of the index; the first one also holds the scripts that search all
+    of them, and ``script`` is the first of these. Without bundles, the page passes the words to
+    the search engine. ``years`` are the years with articles, the last one first.
     """
 
     script: str
@@ -390,9 +389,9 @@ class SearchPageView(PageView, frozen=True):
 
 
 class OpenSearchView(Record, frozen=True):
-    """The search page as browsers know it, so that they can offer it.
+    """The description of the search page for browsers (OpenSearch).
 
-    ``template`` is its address with ``{searchTerms}`` for the words.
+    ``template`` is the address of a search, with ``{searchTerms}`` for the words.
     """
 
     title: str
@@ -402,17 +401,16 @@ class OpenSearchView(Record, frozen=True):
 
 
 class NotFoundView(PageView, frozen=True):
-    """What a reader sees where there is no page; ``aliases`` is the list of old addresses."""
+    """The page for an address that is not found; ``aliases`` is the list of old addresses."""
 
     aliases: str
 
 
 class FeedItem(Record, frozen=True):
-    """An article in a feed; every address is absolute, those in its text too.
+    """An article in a feed; all addresses are absolute, also in its text.
 
-    ``date`` is as RFC 822 wants it. ``lead`` is the first paragraph where the article has no lead
-    of its own (``has_lead``). There is a ``body`` in feeds of the whole text alone, which templates
-    see as HTML.
+    ``date`` has the form of RFC 822. If the article has no lead (``has_lead``), ``lead`` is its
+    first paragraph. Only feeds of whole texts have a ``body``; templates are given it as HTML.
     """
 
     url: str
@@ -429,7 +427,7 @@ class FeedItem(Record, frozen=True):
 
 
 class FeedView(Record, frozen=True):
-    """A feed: of the site, or of one category. ``url`` is its own address, all are absolute."""
+    """A feed of the site or of one category; ``url`` is its own address; all are absolute."""
 
     title: str
     description: str
@@ -440,20 +438,20 @@ class FeedView(Record, frozen=True):
 
 
 class SitemapEntry(Record, frozen=True):
-    """One address for search engines; ``modified`` is an ISO time or empty."""
+    """An address in a sitemap; ``modified`` is an ISO time or empty."""
 
     url: str
     modified: str
 
 
 class SitemapView(Record, frozen=True):
-    """One sitemap, or the index of them."""
+    """A sitemap, or the index of all sitemaps."""
 
     entries: tuple[SitemapEntry, ...]
 
 
 class NewsEntry(Record, frozen=True):
-    """An article of the last two days; ``url`` is absolute, ``iso`` its date."""
+    """An article of the last two days; ``url`` is absolute, ``iso`` is its date."""
 
     url: str
     title: str
@@ -461,9 +459,9 @@ class NewsEntry(Record, frozen=True):
 
 
 class NewsSitemapView(Record, frozen=True):
-    """The sitemap of the newest articles, as search engines for news want it.
+    """The sitemap of the newest articles, for search engines for news.
 
-    ``name`` is that of the portal, ``language`` has two or three letters.
+    ``name`` is the name of the portal; ``language`` has two or three letters.
     """
 
     name: str
@@ -472,20 +470,20 @@ class NewsSitemapView(Record, frozen=True):
 
 
 class ManifestView(Record, frozen=True):
-    """What a browser needs to put the portal on the screen of a phone."""
+    """The web manifest: browsers need it to install the portal on a phone."""
 
     site: SiteView
 
 
 class RobotsView(Record, frozen=True):
-    """What crawlers are told."""
+    """The file ``robots.txt`` for crawlers."""
 
     sitemap: str
     noindex: bool
 
 
 class RedirectView(Record, frozen=True):
-    """An old address: where it leads."""
+    """The redirect from an old address."""
 
     title: str
     url: str
@@ -494,6 +492,6 @@ class RedirectView(Record, frozen=True):
 
 
 class AliasesView(Record, frozen=True):
-    """Old addresses: those that no file can answer for the not-found page, all for a server."""
+    """Old addresses: for the not-found page those without a file, for a web server all."""
 
     entries: tuple[Link, ...]

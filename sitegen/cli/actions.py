@@ -1,4 +1,4 @@
-"""What the commands do: the only place that prints, reads the clock and the environment."""
+"""The actions of the commands: they print, read the clock, and end the program."""
 
 import functools
 import gc
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Concatenate, NoReturn, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 from zoneinfo import ZoneInfo
 
 import click
@@ -50,7 +50,7 @@ class Session:
         self._language = ""
 
     def read_config(self) -> Config:
-        """Return the site's configuration, whose language is the reader's from now on."""
+        """Return the configuration; messages are in its language from now on."""
         config = recall_config(self.root, self.root / CACHE, fingerprint_generator())
         self._language = config.language
         return config
@@ -69,7 +69,7 @@ class Session:
         click.echo(self.translate(text).format(**values), err=True)
 
     def list_problems(self, problems: tuple[Problem, ...]) -> None:
-        """Print problems, one a line, and how many of them are errors."""
+        """Print a line for each problem, and the number of errors."""
         for each in problems:
             click.echo(format_text(each, self.translate), err=True)
         errors = sum(not each.warning for each in problems)
@@ -94,7 +94,7 @@ def _own_language() -> str:
 def _reporting(
     action: Callable[Concatenate[Session, _Arguments], None],
 ) -> Callable[Concatenate[Session, _Arguments], None]:
-    """Let an action turn what goes wrong into lines and an exit code."""
+    """Let an action print its errors and end with the right exit code."""
 
     @functools.wraps(action)
     def report(
@@ -115,8 +115,14 @@ def _reporting(
             sys.exit(USAGE)
         except KeyboardInterrupt:
             sys.exit(130)
-        except Exception:  # noqa: BLE001 (the edge: every fault gets its own exit code)
-            _fail(session)
+        except Exception:  # noqa: BLE001 (every fault of the generator has the same exit code)
+            import traceback
+
+            traceback.print_exc()
+            session.say(
+                mark("This is a fault in the generator, not in the content. Please report it.")
+            )
+            sys.exit(FAULT)
 
     return report
 
@@ -164,12 +170,12 @@ def preview_site(session: Session, port: int, moment: str | None, *, drafts: boo
     """Serve the site, and build it again whenever a file is saved."""
     from sitegen.cli.preview import Preview, rebuild_on_change, serve_folder
 
-    # A preview is there to see a page soon: the index of a whole year can wait.
+    # A preview has no search index, because it takes long to make.
     flags = {"drafts": drafts, "search": False}
     request = _make_request(session, None, None, moment, **flags)
     preview = Preview()
     known: BuildState | None = None
-    # What changed since the last build that came to an end.
+    # The files that changed since the last build without errors.
     waiting: frozenset[str] = frozenset()
     with _tolerating(session):
         known = _build_and_tell(session, request).known
@@ -182,7 +188,7 @@ def preview_site(session: Session, port: int, moment: str | None, *, drafts: boo
             if named is None:
                 gc.collect()
                 if waiting:
-                    return  # what is wrong was said, and the next save may mend it
+                    return  # the last build has printed its errors: wait for the next save
             waiting |= named or frozenset()
             with _tolerating(session):
                 request = _make_request(session, None, None, moment, **flags)
@@ -197,7 +203,7 @@ def preview_site(session: Session, port: int, moment: str | None, *, drafts: boo
 
 @_reporting
 def explain(session: Session, target: str, moment: str | None, *, drafts: bool) -> None:
-    """Say what a file makes, or where a page comes from, and why it was last rendered."""
+    """Print what is made from a file, or what a page is made from, and why it was last rendered."""
     from sitegen.cli.explanation import explain_target
 
     request = _make_request(session, None, 1, moment, drafts=drafts)
@@ -209,7 +215,7 @@ def explain(session: Session, target: str, moment: str | None, *, drafts: bool) 
 def begin_article(
     session: Session, title: str, category: str, author: str, moment: str | None
 ) -> None:
-    """Write the beginning of an article."""
+    """Write a new article to be filled in."""
     from sitegen.cli.scaffold import new_article
 
     config = session.read_config()
@@ -231,7 +237,7 @@ def begin_site(session: Session, folder: Path, moment: str | None) -> None:
 
 
 def print_server_configuration(server: str) -> None:
-    """Print the configuration with which a web server shows the site."""
+    """Print the configuration of a web server for the site."""
     from sitegen.cli.scaffold import read_server_configuration
 
     click.echo(read_server_configuration(server), nl=False)
@@ -249,7 +255,7 @@ def print_schema(name: str) -> None:
 
 
 def _below_root(session: Session, target: str) -> str:
-    """Return a file that was named from here as a path relative to the root."""
+    """Return a path that is relative to the working directory as one relative to the root."""
     path = Path(target)
     if path.exists() and path.resolve().is_relative_to(session.root):
         return path.resolve().relative_to(session.root).as_posix()
@@ -298,7 +304,7 @@ def _build_and_tell(
     started = time.monotonic()
     with _progress() as watch:
         report = session.built = build(request, watch, known, named)
-    # When a preview looks at everything once more, there is mostly nothing to tell.
+    # A preview also builds when no file was saved: then it prints only if something changed.
     if known is None or named or _changed(report):
         _tell(session, report, time.monotonic() - started)
     return report
@@ -309,7 +315,7 @@ def _changed(report: Report) -> bool:
 
 
 def _prove(session: Session, request: Request) -> None:
-    """Compare the output with a build from nothing, and fail where they differ."""
+    """Compare the output with a build from nothing; end the program if they differ."""
     from sitegen.cli.verification import verify
 
     differences = verify(request)
@@ -335,7 +341,7 @@ def _tell(session: Session, report: Report, seconds: float) -> None:
 
 @contextmanager
 def _progress() -> Iterator[ShowProgress]:
-    """Yield what shows a bar, on a terminal alone and only when it takes longer than a second."""
+    """Yield a function that shows a progress bar, on a terminal and after one second."""
     started = time.monotonic()
     bars: list[tuple[Progress, TaskID]] = []
 
@@ -375,16 +381,8 @@ def _print_problems(session: Session, form: str, problems: tuple[Problem, ...]) 
 
 @contextmanager
 def _tolerating(session: Session) -> Iterator[None]:
-    """List what is wrong and go on: in a preview the next save may mend it."""
+    """Print problems and go on: in a preview, the next save may solve them."""
     try:
         yield
     except ProblemsFoundError as error:
         session.list_problems(error.problems)
-
-
-def _fail(session: Session) -> NoReturn:
-    import traceback
-
-    traceback.print_exc()
-    session.say(mark("This is a fault in the generator, not in the content. Please report it."))
-    sys.exit(FAULT)

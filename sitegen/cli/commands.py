@@ -1,4 +1,4 @@
-"""The command line: its commands and their options. What they do loads when they are called."""
+"""The commands and their options; each command imports its action when it is called."""
 
 import gc
 import os
@@ -30,8 +30,7 @@ PORT = 8000
 @click.pass_context
 def main(context: click.Context, root: Path) -> None:
     """Make a news portal from Markdown articles."""
-    # Records refer to each other in one direction, so nothing is left for a collector to find, but
-    # it would look through all of them time and again.
+    # Records never form cycles, so the garbage collector would search all of them for nothing.
     gc.disable()
     from sitegen.cli.actions import Session
 
@@ -39,19 +38,18 @@ def main(context: click.Context, root: Path) -> None:
 
 
 def run() -> NoReturn:
-    """Run the program from the shell, and end it at once when it is done.
+    """Run the program from the shell, and end the process without the clean-up of Python.
 
-    Taking fifty thousand records apart one by one, as Python does at its end, takes longer than a
-    build in which nothing changed.
+    To free fifty thousand records one by one takes longer than a build in which nothing changed.
     """
     code: object = FAULT
     try:
         main()
     except SystemExit as error:
-        # Its traceback holds the session, and that what was built.
+        # The error is kept, because its traceback holds the session with all records of the build.
         _ended, code = error, error.code
     with suppress(OSError):
-        # Whoever reads along may have gone away.
+        # The reader of a pipe may have closed it.
         sys.stdout.flush()
         sys.stderr.flush()
     os._exit(code if isinstance(code, int) else DONE if code is None else FAULT)

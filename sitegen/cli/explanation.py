@@ -1,4 +1,4 @@
-"""Why there is a page, why there is none, and why it was rendered again: in sentences."""
+"""Sentences that say why there is a page or none, and why it was last rendered."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -35,33 +35,33 @@ _REASONS: dict[str, str] = {
 
 
 class Sentence(Record, frozen=True):
-    """Something to say: text to be translated, and what is put into it."""
+    """A text to be translated, and the values that are put into it."""
 
     text: str
     values: dict[str, str] = {}
 
 
 def explain_target(request: Request, target: str) -> tuple[Sentence, ...]:
-    """Return what there is to say of ``target``: a file, relative to the root, or an address.
+    """Explain ``target``, which is a file, relative to the root, or an address.
 
-    Raises :class:`~sitegen.problems.UsageError` where there is neither.
+    Raises :class:`~sitegen.problems.UsageError` if it is neither.
     """
     prepared = prepare(request, request.root / CACHE)
     path = normalise(target.replace("\\", "/")).removeprefix("./")
-    items = {item.path: item for group in prepared.groups for item in group.plan()}
+    files = {file.path: file for group in prepared.groups for file in group.plan()}
     if path.startswith(f"{CONTENT}/"):
-        said = tuple(_explain_file(request, prepared, path, items))
+        sentences = tuple(_explain_source(request, prepared, path, files))
     else:
         url = _read_target(path, prepared.rendering.shared.base)
-        found = items.get(output_path(url)) or items.get(output_path(f"{url}/"))
-        said = tuple(_explain_item(request, prepared, found)) if found else ()
-    if not said:
+        found = files.get(output_path(url)) or files.get(output_path(f"{url}/"))
+        sentences = tuple(_explain_file(request, prepared, found)) if found else ()
+    if not sentences:
         raise UsageError("why-unknown", value=target)
-    return said
+    return sentences
 
 
 def _read_target(target: str, base: str) -> str:
-    """Return an address below the site, which lies at the path ``base``."""
+    """Return an address without the site's own path ``base``."""
     try:
         path = unquote(urlsplit(target).path)
     except ValueError as error:
@@ -71,13 +71,13 @@ def _read_target(target: str, base: str) -> str:
     return f"/{path.lstrip('/')}"
 
 
-def _explain_file(
-    request: Request, prepared: Prepared, path: str, items: dict[str, PlannedFile]
+def _explain_source(
+    request: Request, prepared: Prepared, path: str, files: dict[str, PlannedFile]
 ) -> Iterator[Sentence]:
     content, site = prepared.content, prepared.context.site
-    own = [item for item in items.values() if normalise(_owner(item)) == path]
-    for item in own:
-        yield from _explain_item(request, prepared, item)
+    own = [file for file in files.values() if normalise(_find_source(file)) == path]
+    for file in own:
+        yield from _explain_file(request, prepared, file)
     if own:
         return
     if path in site.broken:
@@ -113,28 +113,28 @@ def _explain_absence(article: Article, now: datetime, path: str) -> Sentence:
     return Sentence(text, {"path": path, "moment": expires})
 
 
-def _explain_item(request: Request, prepared: Prepared, item: PlannedFile) -> Iterator[Sentence]:
-    url = prepared.rendering.shared.base + find_url(item.path)
-    if isinstance(item, PlannedPage):
+def _explain_file(request: Request, prepared: Prepared, file: PlannedFile) -> Iterator[Sentence]:
+    url = prepared.rendering.shared.base + find_url(file.path)
+    if isinstance(file, PlannedPage):
         text = mark("{url} is made of {owner} by templates/{template}.")
-        yield Sentence(text, {"url": url, "owner": item.owner, "template": item.template})
-    elif isinstance(item, Asset):
+        yield Sentence(text, {"url": url, "owner": file.owner, "template": file.template})
+    elif isinstance(file, Asset):
         yield Sentence(mark("{url} is a file of the theme."), {"url": url})
     else:
-        yield Sentence(mark("{url} is made of {owner}."), {"url": url, "owner": item.source})
-    note = find_file(parse_manifest(read_manifest(request.output)), item.path)
+        yield Sentence(mark("{url} is made of {owner}."), {"url": url, "owner": file.source})
+    note = find_file(parse_manifest(read_manifest(request.output)), file.path)
     key = parse_key(note.key) if note else None
     if note is None or key is None:
         yield Sentence(mark("It has not been built yet."))
         return
     yield Sentence(mark("When it was last rendered:"))
     yield Sentence(_REASONS.get(note.reason, _REASONS[Reason.AGAIN]))
-    if reason := find_reason(key, key_file(prepared.keys, item)):
+    if reason := find_reason(key, key_file(prepared.keys, file)):
         yield Sentence(mark("The next build will render it again:"))
         yield Sentence(_REASONS[reason])
 
 
-def _owner(item: PlannedFile) -> str:
-    if isinstance(item, Asset):
+def _find_source(file: PlannedFile) -> str:
+    if isinstance(file, Asset):
         return ""
-    return item.owner if isinstance(item, PlannedPage) else item.source
+    return file.owner if isinstance(file, PlannedPage) else file.source

@@ -1,4 +1,4 @@
-"""Problems and reports in the words of the person who reads them."""
+"""Problems in the language of the reader: as lines, for GitHub, and as JSON."""
 
 import gettext
 import json
@@ -12,21 +12,21 @@ from sitegen.problems import Problem
 LOCALE = Path(__file__).parent.parent / "locale"
 DOMAIN = "sitegen"
 FALLBACK = "vi"
-# The arguments that may be words of the program; all others are what somebody wrote.
+# These arguments may be words of the program; all others are copied from the content.
 TRANSLATED = frozenset({"other", "reason"})
 
 Translate = Callable[[str], str]
 
 
 def choose_translation(language: str) -> Translate:
-    """Return the translator into Vietnamese for ``vi``, and into plain English for any other."""
+    """Return the translator into ``language``; without a translation, messages are English."""
     wanted = language.replace("-", "_").split("_")[0].lower()
     translation = gettext.translation(DOMAIN, LOCALE, [wanted], fallback=True)
     return translation.gettext
 
 
 def describe(code: str, arguments: dict[str, str], translate: Translate) -> str:
-    """Return one line that says what is wrong and, where it is known, what to do."""
+    """Return one line with the problem ``code`` and, if its arguments are known, the hint."""
     wording = WORDINGS[code]
     translated = {
         name: translate(value) if name in TRANSLATED else value
@@ -49,7 +49,7 @@ def format_text(problem: Problem, translate: Translate) -> str:
 
 
 def format_github(problem: Problem, translate: Translate) -> str:
-    """Return a workflow command that GitHub shows beside the line."""
+    """Return a workflow command, from which GitHub shows the problem beside the line."""
     place = problem.place
     level = "warning" if problem.warning else "error"
     message = describe(problem.code, problem.arguments, translate).replace("%", "%25")
@@ -59,7 +59,7 @@ def format_github(problem: Problem, translate: Translate) -> str:
 
 
 def format_json(problems: Iterable[Problem], translate: Translate) -> str:
-    """Return all problems as a JSON list, for editors' programs."""
+    """Return all problems as a JSON list, for text editors."""
     return json.dumps(
         [
             {

@@ -1,4 +1,4 @@
-"""A preview for the editor: the site on this machine, rebuilt when a file is saved."""
+"""The preview: a server on this machine, and a build of the site whenever a file is saved."""
 
 import functools
 import http.server
@@ -17,18 +17,18 @@ HOST = "127.0.0.1"
 VERSION_URL = "/.sitegen/version"
 WATCHED = ("content", "templates", "config.yaml")
 
-# How long a browser's question may wait for an answer; then it asks again.
+# A request for the version is answered after this time at the latest; then the browser asks again.
 _PATIENCE_SECONDS = 25.0
-# How long after a change further ones are waited for: a program may write a file in several steps.
+# Further changes are awaited for this time: a program may write a file in several steps.
 _STEP_MILLISECONDS = 20
 _DEBOUNCE_MILLISECONDS = 400
-# How long nothing must happen before everything is looked at; by then the times of files can be
-# trusted (:mod:`sitegen.foundation.stamps`).
+# After this time without a change, every file is examined; by then all files have stamps
+# (:mod:`sitegen.foundation.stamps`).
 _REST_MILLISECONDS = 2500
 
-# Asks for the version, which is answered when it is another one, and loads the page again then. The
-# page knows its own version, so a build between the page and the first question is not missed. Only
-# the page in front asks: browsers open few connections to one host, and editors many tabs.
+# The script asks for a newer version; the server answers when there is one, and the page loads
+# itself again. It sends the version of the page, so no build is missed between the page and the
+# first request. Only a visible page asks, because browsers open few connections to one host.
 _RELOAD = """<script>
 (async () => {
   const turned = (act) => document.addEventListener("visibilitychange", act, { once: true });
@@ -48,37 +48,37 @@ _RELOAD = """<script>
 
 
 class Preview:
-    """The number of builds that changed the site so far; browsers watch it."""
+    """The version of the site: the number of builds so far that changed it."""
 
     def __init__(self) -> None:
         self._version = 0
         self._changed = threading.Condition()
 
     def advance(self) -> None:
-        """Tell every open page to load itself again."""
+        """Add one to the version: every open page loads itself again."""
         with self._changed:
             self._version += 1
             self._changed.notify_all()
 
     def wait(self, version: int) -> int:
-        """Return the number as soon as it is not ``version``, or after a while as it is."""
+        """Wait until the version is not ``version``, or for 25 seconds, and return it."""
         with self._changed:
             self._changed.wait_for(lambda: self._version != version, _PATIENCE_SECONDS)
             return self._version
 
     @property
     def version(self) -> int:
-        """The number as it is."""
+        """The version now."""
         return self._version
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
     """Serves the output below the site's path, with the not-found page.
 
-    A browser keeps nothing but theme files, whose names say what is in them.
+    Browsers may cache theme files alone, because the names of these contain their digests.
     """
 
-    # Connections stay open, and nothing waits until there is more to send.
+    # Keep connections open, and send small answers at once.
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
 
@@ -102,7 +102,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             self._send_page(path)
 
     def _send_page(self, path: str) -> None:
-        # The version first: a page that is older than its version would never load itself again.
+        # Before the page is read: a page older than its version would never load itself again.
         version = self._preview.version if self._preview else 0
         found = self._find(path)
         if found and found.is_dir() and not path.endswith("/"):
@@ -126,7 +126,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self._send(status, kind, data, "max-age=31536000, immutable" if lasting else "no-store")
 
     def _find(self, path: str) -> Path | None:
-        """Return the file for an address, or nothing where it leads out of the output."""
+        """Return the file for an address, or ``None`` if it is outside the output."""
         if not path.startswith(f"{self._base}/"):
             return None
         folder = Path(self.directory).resolve()
@@ -153,7 +153,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 
 class _Server(http.server.ThreadingHTTPServer):
-    """A server that says nothing when a browser goes away in the middle of an answer."""
+    """A server that prints no error when a browser closes a connection too early."""
 
     def handle_error(self, request: object, client_address: object) -> None:
         if not isinstance(sys.exception(), ConnectionError):
@@ -162,11 +162,11 @@ class _Server(http.server.ThreadingHTTPServer):
 
 @contextmanager
 def serve_folder(folder: Path, port: int, base: str, preview: Preview | None) -> Iterator[str]:
-    """Serve ``folder`` on this machine alone, and yield the address of its front page.
+    """Serve ``folder`` to this machine alone, and yield the address of its front page.
 
-    Port 0 takes any free one. With a ``preview``, open pages load themselves again when it
-    advances; without, they are served byte for byte. Raises
-    :class:`~sitegen.problems.UsageError` where the port is in use.
+    Port 0 stands for any free port. With a ``preview``, open pages load themselves again when it
+    advances; without one, pages are served byte for byte. Raises
+    :class:`~sitegen.problems.UsageError` if the port is in use.
     """
     handler = functools.partial(_Handler, directory=str(folder), base=base, preview=preview)
     try:
@@ -190,8 +190,8 @@ def rebuild_on_change(
 ) -> None:
     """Call ``rebuild`` whenever a file of the site has changed, until interrupted or stopped.
 
-    It is given the paths that changed, relative to ``root``; and nothing when there is rest
-    afterwards: a system may have dropped what it had to tell, so everything is looked at then.
+    It is given the changed paths, relative to ``root``. When no further change follows, it is
+    called once more with ``None`` and must examine every file: the system may lose events.
     """
     import watchfiles
 

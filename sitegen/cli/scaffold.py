@@ -1,4 +1,4 @@
-"""Beginnings: a new article, a new site, what a web server needs to show it."""
+"""Files to begin with: a new article, a new site, the configuration of a web server."""
 
 import shutil
 from datetime import datetime
@@ -55,10 +55,10 @@ trong thư mục `content/`."""
 def new_article(
     root: Path, config: Config, title: str, category: str, author: str, now: datetime
 ) -> Path:
-    """Write the beginning of an article and return its path.
+    """Write a new article to be filled in, and return its path.
 
-    Raises :class:`~sitegen.problems.UsageError` for an unknown category, a title without letters,
-    or a file that is there already.
+    Raises :class:`~sitegen.problems.UsageError` if the category is unknown or ambiguous, if the
+    title has no letters, or if the file exists.
     """
     title = " ".join(normalise(title).split())
     matching = find_categories(category, config)
@@ -95,7 +95,7 @@ def new_article(
 def new_site(folder: Path, now: datetime) -> None:
     """Make a site in an empty folder: the theme, a configuration, one article.
 
-    Raises :class:`~sitegen.problems.UsageError` where the folder holds anything.
+    Raises :class:`~sitegen.problems.UsageError` if the folder is not empty.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError("folder-not-empty", path=str(folder))
@@ -118,11 +118,11 @@ def new_site(folder: Path, now: datetime) -> None:
 
 
 def read_server_configuration(server: str) -> str:
-    """Return the configuration of a web server, as docs/deploy.md wants it."""
+    """Return the configuration of a web server (docs/deploy.md)."""
     return (_find_folder("deploy") / f"{server}.conf").read_text("utf-8")
 
 
 def _find_folder(name: str) -> Path:
-    """Return a folder of the repository; an installed package holds a copy of it."""
+    """Return a folder of the repository, or its copy in the installed package."""
     copy = _PACKAGE / name
     return copy if copy.is_dir() else _PACKAGE.parent / name

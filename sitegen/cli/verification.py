@@ -1,4 +1,4 @@
-"""The proof, on any site, that building what changed gives what building everything gives."""
+"""The comparison of an output with a build from nothing (``sitegen build --verify``)."""
 
 import tempfile
 from collections.abc import Iterable
@@ -18,9 +18,9 @@ from sitegen.problems import mark
 
 
 class Difference(Record, frozen=True):
-    """A file of the output that is not what a build from nothing gives, and why.
+    """A file of the output that differs from a build from nothing.
 
-    ``cause`` names the input that was taken for the same; it may be text to be translated.
+    ``cause`` names the input whose change was missed; it may be a text to be translated.
     """
 
     path: str
@@ -28,46 +28,45 @@ class Difference(Record, frozen=True):
 
 
 def verify(request: Request, watch: ShowProgress = ignore_progress) -> tuple[Difference, ...]:
-    """Return the files in the output that are not what a build from nothing gives, in order."""
-    remembered = prepare(request, request.root / CACHE)
+    """Return the files of the output that differ from a build from nothing, in order."""
+    cached = prepare(request, request.root / CACHE)
     with tempfile.TemporaryDirectory() as nothing:
         afresh = prepare(request, Path(nothing))
-        items = _list_items(afresh)
+        files = _list_files(afresh)
 
         def differs(path: str, data: bytes) -> bool:
             return not holds(request.output / path, data)
 
-        every = tuple(items.values())
+        every = tuple(files.values())
         made = make_files(afresh.rendering, every, differs, request.jobs, watch)
     paths = set(made.taken)
     groups = parse_manifest(read_manifest(request.output)).groups.values()
-    paths.update(path for group in groups for path in list_files(group).keys() - items.keys())
+    paths.update(path for group in groups for path in list_files(group).keys() - files.keys())
     if not paths:
         return ()
-    before = _list_items(remembered)
+    before = _list_files(cached)
     return tuple(
-        Difference(path, _find_cause(path, remembered, before, afresh, items))
-        for path in sorted(paths)
+        Difference(path, _find_cause(path, cached, before, afresh, files)) for path in sorted(paths)
     )
 
 
-def _list_items(prepared: Prepared) -> dict[str, PlannedFile]:
+def _list_files(prepared: Prepared) -> dict[str, PlannedFile]:
     every = (*prepared.groups, *prepared.bundles)
-    return {item.path: item for group in every for item in group.plan()}
+    return {file.path: file for group in every for file in group.plan()}
 
 
 def _find_cause(
     path: str,
-    remembered: Prepared,
+    cached: Prepared,
     before: dict[str, PlannedFile],
     afresh: Prepared,
     now: dict[str, PlannedFile],
 ) -> str:
-    """Return the input because of which a file is not as it should be."""
+    """Return the input whose change was missed, so that a file is not up to date."""
     if path not in before or path not in now:
         return mark("the list of addresses")
     old, new = before[path], now[path]
-    reason = find_reason(key_file(remembered.keys, old), key_file(afresh.keys, new))
+    reason = find_reason(key_file(cached.keys, old), key_file(afresh.keys, new))
     if not reason:
         return mark("a change in the output after it was built")
     if not isinstance(old, PlannedPage) or not isinstance(new, PlannedPage):
@@ -82,7 +81,7 @@ def _find_cause(
 
 
 def _find_owner(before: Shown, now: Shown, files: Iterable[PlannedFile]) -> str:
-    """Return the file whose parts stand around a page in the one plan and not in the other."""
+    """Return the file whose parts are around a page now and were not before."""
     known = {part.digest for part in list_parts(before)}
     changed = {part.digest for part in list_parts(now)} - known
     return next(
