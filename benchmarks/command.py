@@ -10,20 +10,34 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks import live
+from benchmarks.comparisons import format_comparisons
 from benchmarks.forms import FORMS, make_site
 from benchmarks.generators import install
 from benchmarks.measure import RunFailedError
+from benchmarks.parts import PARTS
 from benchmarks.race import Plan, race, say, set_up
 from benchmarks.report import CHART_NAME, draw_clean_builds, format_page, format_table
 from benchmarks.results import (
     LIVE,
+    Comparison,
     Measurement,
     Results,
+    merge_comparisons,
     read_results,
     start_results,
     write_results,
 )
 from benchmarks.scenarios import SCENARIOS
+from benchmarks.versions import (
+    BEFORE,
+    HERE,
+    NOW,
+    THEMES,
+    compare_builds,
+    compare_starts,
+    use_checkout,
+)
+from benchmarks.without import compare_parts
 
 PLAIN = ("sitegen", "hugo", "pelican", "nikola", "eleventy")
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 (tmpfs: the disk should not be what is measured)
@@ -44,6 +58,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _report(options)
         case "live":
             return _live(options)
+        case "compare":
+            return _compare(options)
+        case "parts":
+            return _measure_parts(options)
         case _:
             return _race(options)
 
@@ -58,14 +76,24 @@ def make_parser() -> argparse.ArgumentParser:
     run.add_argument("--keep", action="store_true", help="leave the sites in the work folder")
     wait = commands.add_parser("live", help="measure from saving a file to seeing it in a browser")
     _add_run_options(wait, generators=("sitegen", "hugo"), sizes=(10_000,), runs=5, limit=300.0)
+    compare = commands.add_parser("compare", help="measure another checkout and this one in turn")
+    compare.add_argument("old", type=Path, help="the checkout of another version")
+    _add_session_options(compare, sizes=(10_000, 50_000), runs=5, limit=900.0)
+    compare.add_argument("--themes", nargs="*", choices=THEMES, default=list(THEMES))
+    compare.add_argument("--scenarios", nargs="+", choices=SCENARIOS, default=list(SCENARIOS))
+    compare.add_argument("--starts", type=int, default=40, help="runs of what is over at once")
+    parts = commands.add_parser("parts", help="measure builds without each special path")
+    parts.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
+    _add_session_options(parts, sizes=(10_000,), runs=5, limit=900.0)
+    parts.add_argument(
+        "--edits", type=int, default=50_000, help="articles where one is edited (0: no such builds)"
+    )
     make = commands.add_parser("make", help="write a site of made-up articles")
     make.add_argument("form", choices=FORMS)
     make.add_argument("count", type=int)
     make.add_argument("folder", type=Path, help="a new folder")
     report = commands.add_parser("report", help="write the page and the chart from results")
-    report.add_argument(
-        "results", type=Path, nargs="+", help="what `run` and `live` wrote, oldest first"
-    )
+    report.add_argument("results", type=Path, nargs="+", help="what the others wrote, oldest first")
     report.add_argument("--docs", type=Path, default=DOCS, help="where the page goes")
     return parser
 
@@ -79,6 +107,12 @@ def _add_run_options(
     limit: float,
 ) -> None:
     parser.add_argument("--generators", nargs="+", choices=FORMS, default=list(generators))
+    _add_session_options(parser, sizes=sizes, runs=runs, limit=limit)
+
+
+def _add_session_options(
+    parser: argparse.ArgumentParser, *, sizes: Sequence[int], runs: int, limit: float
+) -> None:
     parser.add_argument("--sizes", nargs="+", type=int, default=list(sizes), help="articles")
     parser.add_argument(
         "--runs", type=int, default=runs, help="timed runs of each (default: %(default)s)"
@@ -135,15 +169,60 @@ def _live(options: argparse.Namespace) -> int:
     return _finish(results, path)
 
 
+def _compare(options: argparse.Namespace) -> int:
+    options.work.mkdir(parents=True, exist_ok=True)
+    old = options.old.resolve()
+    results = start_results(
+        {
+            BEFORE: use_checkout(old, BEFORE, "plain", options.work).version,
+            NOW: use_checkout(HERE, NOW, "plain", options.work).version,
+        }
+    )
+    path = _name_results(options.results, "compare", results)
+    if options.starts:
+        results = _add(results, compare_starts(old, options.starts, options.work), path)
+    for theme in options.themes:
+        plan = Plan(
+            generators=(),
+            scenarios=tuple(SCENARIOS[name] for name in options.scenarios),
+            sizes=tuple(options.sizes),
+            runs=options.runs,
+            limit=options.limit,
+            folder=options.work,
+        )
+        for comparisons in compare_builds(old, theme, plan):
+            results = _add(results, comparisons, path)
+    return _finish(results, path)
+
+
+def _measure_parts(options: argparse.Namespace) -> int:
+    options.work.mkdir(parents=True, exist_ok=True)
+    results = start_results({NOW: use_checkout(HERE, NOW, "plain", options.work).version})
+    path = _name_results(options.results, "parts", results)
+    plan = Plan((), (), tuple(options.sizes), options.runs, options.limit, options.work)
+    for comparison in compare_parts(options.parts, options.edits, plan):
+        results = _add(results, (comparison,), path)
+    return _finish(results, path)
+
+
+def _add(results: Results, found: Sequence[Comparison], path: Path) -> Results:
+    """Write down what was found, in the place of what was known of the same before."""
+    results = replace(results, comparisons=merge_comparisons((*results.comparisons, *found)))
+    write_results(results, path)
+    return results
+
+
 def _name_results(folder: Path, kind: str, results: Results) -> Path:
     stamp = results.date.partition("+")[0].replace(":", "").replace("T", "-")
     return folder / f"{kind}-{stamp}.json"
 
 
 def _finish(results: Results, path: Path) -> int:
-    print(format_table(results))
+    print(format_table(results) if results.measurements else format_comparisons(results))
     print(f"\n{path}")
-    return int(any(each.failure for each in results.measurements))
+    failures = [each.failure for each in results.measurements]
+    failures += [each.failure for each in results.comparisons]
+    return int(any(failures))
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -155,7 +234,12 @@ def _report(options: argparse.Namespace) -> int:
         for each in read
         for found in each.measurements
     }
-    results = replace(read[0], versions=versions, measurements=tuple(measurements.values()))
+    results = replace(
+        read[0],
+        versions=versions,
+        measurements=tuple(measurements.values()),
+        comparisons=merge_comparisons(found for each in read for found in each.comparisons),
+    )
     options.docs.mkdir(parents=True, exist_ok=True)
     (options.docs / "benchmarks.md").write_text(format_page(results), "utf-8")
     (options.docs / CHART_NAME).write_text(draw_clean_builds(results), "utf-8")

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,24 +41,25 @@ class Generator:
 def install(name: str, folder: Path) -> Generator:
     """Install a generator below ``folder`` unless it is there already, and return it."""
     if name.startswith("sitegen"):
-        return _use_sitegen(name)
+        return use_sitegen(name, FORMS[name], sys.executable, {})
     if name == "eleventy":
         return _install_eleventy(folder / name)
     return _install_package(name, folder / _PROGRAM[name])
 
 
-def _use_sitegen(name: str) -> Generator:
-    """Return sitegen as this Python finds it; PYTHONPATH may lead to another copy."""
-    command = (sys.executable, "-m", "sitegen")
+def use_sitegen(name: str, form: Form, python: str, environment: Mapping[str, str]) -> Generator:
+    """Return sitegen as ``python`` finds it; PYTHONPATH may lead to another copy."""
+    command = (python, "-m", "sitegen")
     # Other generators make no index for searching: what it costs is measured on its own.
     searched = name == "sitegen-search"
     return Generator(
         name=name,
-        form=FORMS[name],
-        version=_ask(*command, "--version"),
+        form=form,
+        version=_ask(*command, "--version", environment=environment),
         build=(*command, "build") if searched else (*command, "build", "--no-search"),
         serve=(*command, "serve", "--port", "{port}"),
         caches=(".sitegen", ".output.list", ".output.lock"),
+        environment=environment,
         partial=True,
         skips=True,
     )
@@ -126,7 +128,14 @@ def _install_eleventy(folder: Path) -> Generator:
     )
 
 
-def _ask(*command: str) -> str:
-    """Return the first line that a program prints."""
-    printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+def _ask(*command: str, environment: Mapping[str, str] | None = None) -> str:
+    """Return the first line that a program prints, wherever it is called."""
+    printed = subprocess.run(
+        command,
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=tempfile.gettempdir(),
+        env={**os.environ, **(environment or {})},
+    ).stdout
     return printed.strip().partition("\n")[0]

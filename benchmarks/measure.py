@@ -25,10 +25,15 @@ class TooSlowError(RunFailedError):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run: wall time, and the peak of memory if it was sampled (else 0)."""
+    """One run: wall time, and the peak of memory if it was sampled (else 0).
+
+    ``processor`` is the time that processors worked for it, in all its processes: it hardly depends
+    on what else the machine does.
+    """
 
     seconds: float
     memory: int
+    processor: float = 0.0
 
 
 def run_program(
@@ -63,7 +68,7 @@ def run_program(
         try:
             if sample:
                 memory = _watch_memory(process, start + limit)
-            code = process.wait()
+            code, processor = _wait(process)
             seconds = time.perf_counter() - start
         finally:
             alarm.cancel()
@@ -73,7 +78,18 @@ def run_program(
     if code:
         tail = log.read_text("utf-8", "replace")[-2_000:]
         raise RunFailedError(f"{' '.join(command)}: exit code {code}\n{tail}")
-    return Run(seconds, memory)
+    return Run(seconds, memory, processor)
+
+
+def _wait(process: subprocess.Popen[bytes]) -> tuple[int, float]:
+    """Return the exit code of a process when it ends, and the processor time that it took."""
+    try:
+        _, status, usage = os.wait4(process.pid, 0)
+    except ChildProcessError:
+        # The alarm has ended it, and waited for it.
+        return process.wait(), 0.0
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, usage.ru_utime + usage.ru_stime
 
 
 def end_session(process: subprocess.Popen[bytes]) -> None:

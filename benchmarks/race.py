@@ -134,6 +134,7 @@ def _run_once(
     return replace(
         so_far,
         seconds=(*so_far.seconds, round(run.seconds, 4)),
+        processor=(*so_far.processor, round(run.processor, 4)),
         written=(*so_far.written, written),
     )
 

@@ -4,15 +4,14 @@ from collections.abc import Iterable
 from textwrap import shorten
 
 from benchmarks.chart import draw_chart
+from benchmarks.comparisons import format_comparisons
 from benchmarks.results import LIVE, Measurement, Results, add_whole_builds
-from benchmarks.scenarios import SCENARIOS
+from benchmarks.scenarios import TITLES
 
 _MIB = 2**20
 # Ratios below this are told by one more digit.
 _SMALL = 0.1
-_TITLES = {name: scenario.title for name, scenario in SCENARIOS.items()} | {
-    LIVE: "from saving to seeing"
-}
+_TITLES = TITLES | {LIVE: "from saving to seeing"}
 CHART_NAME = "benchmarks.svg"
 
 
@@ -81,7 +80,7 @@ scenario. The portal's theme is compared with the same theme for Hugo. `sitegen-
 site with the index for searching, of which the others have no equal.
 
 {tables}
-## Method
+{format_comparisons(results)}## Method
 
 Whole processes in turn (A, B, A, B, …), input and output in memory (tmpfs), after one run of each
 to warm up. Times are medians; the range is from the shortest to the longest. Memory is the peak of

@@ -4,6 +4,7 @@ import json
 import os
 import platform
 import statistics
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,7 +31,7 @@ class Measurement:
     """One generator in one scenario; ``failure`` says why there are no times.
 
     ``memory`` is the peak in bytes, ``pages`` the number of HTML files in the output, ``written``
-    that of the files which each run wrote anew.
+    that of the files which each run wrote anew. ``processor`` is what Run says of it.
     """
 
     size: int
@@ -41,11 +42,32 @@ class Measurement:
     pages: int = 0
     written: tuple[int, ...] = ()
     failure: str = ""
+    processor: tuple[float, ...] = ()
 
     @property
     def median(self) -> float:
         """The time that counts."""
         return statistics.median(self.seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two commands that did the same in turn: A, B, A, B, and so on.
+
+    ``kind`` is what was compared: ``versions``, ``start`` or ``parts``; ``subject`` a theme, a
+    command or a part. A is what was before, or the whole; B what is now, or a build without the
+    part. Times are in seconds, memory in bytes. ``lines`` is what the part costs.
+    """
+
+    kind: str
+    subject: str
+    size: int
+    scenario: str
+    seconds: tuple[tuple[float, float], ...] = ()
+    processor: tuple[tuple[float, float], ...] = ()
+    memory: tuple[int, int] = (0, 0)
+    lines: int = 0
+    failure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +78,7 @@ class Results:
     machine: Machine
     versions: dict[str, str]
     measurements: tuple[Measurement, ...]
+    comparisons: tuple[Comparison, ...] = ()
 
     def find(self, size: int, scenario: str, generator: str) -> Measurement | None:
         """Return a measurement that has times, if there is one."""
@@ -63,6 +86,12 @@ class Results:
             if (each.size, each.scenario, each.generator) == (size, scenario, generator):
                 return each if each.seconds else None
         return None
+
+
+def merge_comparisons(comparisons: Iterable[Comparison]) -> tuple[Comparison, ...]:
+    """Return each comparison once, as it was made last."""
+    found = {(each.kind, each.subject, each.size, each.scenario): each for each in comparisons}
+    return tuple(found.values())
 
 
 def add_whole_builds(results: Results) -> Results:
@@ -129,8 +158,16 @@ def read_results(path: Path) -> Results:
 
 def parse_results(data: dict[str, Any]) -> Results:
     """Return the results that JSON's values stand for."""
-    measurements = tuple(
-        Measurement(**each | {"seconds": tuple(each["seconds"]), "written": tuple(each["written"])})
-        for each in data["measurements"]
-    )
-    return Results(data["date"], Machine(**data["machine"]), data["versions"], measurements)
+    measurements = tuple(Measurement(**_freeze(each)) for each in data["measurements"])
+    comparisons = tuple(Comparison(**_freeze(each)) for each in data.get("comparisons", ()))
+    machine = Machine(**data["machine"])
+    return Results(data["date"], machine, data["versions"], measurements, comparisons)
+
+
+def _freeze(data: dict[str, Any]) -> dict[str, Any]:
+    """Return a record's values with tuples for lists, and for lists in them."""
+    return {name: _make_tuple(value) for name, value in data.items()}
+
+
+def _make_tuple(value: object) -> object:
+    return tuple(map(_make_tuple, value)) if isinstance(value, list) else value

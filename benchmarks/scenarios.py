@@ -158,3 +158,4 @@ SCENARIOS = {
         Scenario("checkout", "fresh checkout, one edited", _check_out),
     )
 }
+TITLES = {name: scenario.title for name, scenario in SCENARIOS.items()}

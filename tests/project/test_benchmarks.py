@@ -1,5 +1,6 @@
 """The tools that measure sitegen beside others: their articles, their site, their tables."""
 
+import os
 import re
 from collections import Counter
 from dataclasses import replace
@@ -11,15 +12,43 @@ import pytest
 
 from benchmarks import corpus, measure, report, words
 from benchmarks.chart import draw_chart
+from benchmarks.command import main
 from benchmarks.corpus import Article, make_articles, make_body, make_heads, slugify
 from benchmarks.forms import FORMS, make_site
-from benchmarks.results import Machine, Measurement, Results, parse_results, read_results
+from benchmarks.parts import PARTS, Part, find, load_generator
+from benchmarks.results import (
+    Comparison,
+    Machine,
+    Measurement,
+    Results,
+    merge_comparisons,
+    parse_results,
+    read_results,
+)
 from benchmarks.results import write_results as write
 from sitegen.build import Request, build, check
 from sitegen.foundation import text
+from sitegen.incremental.cache_file import FILE
 from support.html_tree import parse
+from support.site_folder import REPOSITORY, SiteFolder
 
 COUNT = 30
+STRANGE = """---
+title: Quy chế của Đảng ủy & các văn bản №5
+date: 2016-05-06 07:08
+category: Thông báo
+author: [Ban Biên tập]
+tags: ["thi đua", khen thưởng]
+---
+
+Đoạn văn[^1] có <em>thẻ</em>.
+
+- mục
+
+  đoạn trong mục
+
+[^1]: Chú thích.
+"""
 MACHINE = Machine("Made-up processor", 2, 24, "6.0", "3.11.7", 0.1)
 
 
@@ -223,3 +252,121 @@ def test_a_whole_build_stands_for_what_cannot_be_built_in_parts() -> None:
         ("one article edited", "hugo", "0.050"),
         ("from saving to seeing", "hugo", "–"),
     ]
+
+
+def test_the_processor_time_is_that_of_all_processes(tmp_path: Path) -> None:
+    work = "sum(range(9_000_000))"
+    program = f"import os; process = os.fork(); {work}; process and os.waitpid(process, 0)"
+    for command, least, most in ((program, 0.2, 10.0), ("import time; time.sleep(0.3)", 0, 0.2)):
+        run = measure.run_program(
+            ("python3", "-c", command), tmp_path, tmp_path / "log", limit=10, sample=False
+        )
+        assert least < run.processor < most
+    alone = measure.run_program(
+        ("python3", "-c", work), tmp_path, tmp_path / "log", limit=10, sample=False
+    )
+    assert alone.processor > 0
+
+
+class TestComparisons:
+    """Two commands in turn: another version beside this one, a build without a special path."""
+
+    VERSIONS = Comparison(
+        *("versions", "portal", 1_000, "edited"),
+        seconds=((1.0, 0.9), (2.0, 1.0), (1.0, 1.2)),
+        processor=((1.0, 0.8), (1.0, 0.8), (1.0, 0.8)),
+        memory=(100 << 20, 50 << 20),
+    )
+    CLEAN = Comparison("parts", "sort", 1_000, "clean", ((1.0, 1.0),), ((2.0, 2.5),), lines=11)
+    EDITED = Comparison("parts", "sort", 5_000, "edited", ((1.0, 1.0),), ((0.5, 0.512),), lines=11)
+
+    def make(self, *comparisons: Comparison) -> Results:
+        versions = {"before": "sitegen 1", "now": "sitegen 2"}
+        return replace(RESULTS, versions=versions, comparisons=comparisons)
+
+    def test_they_survive_json(self, tmp_path: Path) -> None:
+        results = self.make(self.VERSIONS, self.CLEAN)
+        write(results, tmp_path / "results.json")
+        assert read_results(tmp_path / "results.json") == results
+
+    def test_a_ratio_is_that_of_neighbouring_runs(self) -> None:
+        page = report.format_page(self.make(self.VERSIONS))
+        assert "(sitegen 1; sitegen 2)" in page
+        row = next(line for line in page.splitlines() if "| portal |" in line)
+        assert row == (
+            "| 1,000 | portal | one article edited | 1.00 s | 1.00 s | 0.90 | 0.50–1.20 | 0.80 "
+            "| 0.50 (50 MiB) |"
+        )
+
+    def test_a_path_has_its_lines_and_what_it_saves(self) -> None:
+        page = report.format_page(self.make(self.CLEAN, self.EDITED))
+        assert "The version before" not in page
+        title = PARTS["sort"].title
+        row = next(line for line in page.splitlines() if title in line)
+        assert row == (
+            f"| {title} | plain | 11 | 1,000: 2.00 s | 2.50 s | 1.250 | 5,000: 0.500 s | 0.512 s "
+            "| 12 ms |"
+        )
+
+    def test_what_was_measured_again_counts_once(self) -> None:
+        later = replace(self.VERSIONS, seconds=((1.0, 3.0),))
+        assert merge_comparisons([self.VERSIONS, self.CLEAN, later]) == (later, self.CLEAN)
+
+    @pytest.mark.slow
+    def test_two_versions_are_built_in_turn(self, tmp_path: Path) -> None:
+        few = ("--sizes", "30", "--runs", "1", "--starts", "0")
+        some = ("--themes", "plain", "--scenarios", "clean", "unchanged")
+        (found,) = self.run(tmp_path, "compare", str(REPOSITORY), *few, *some)
+        assert [each.scenario for each in found.comparisons] == ["clean", "unchanged"]
+        for each in found.comparisons:
+            assert len(each.seconds) == len(each.processor) == 1
+            assert 0.1 < each.seconds[0][1] / each.seconds[0][0] < 10
+
+    @pytest.mark.slow
+    def test_a_build_is_measured_without_a_path(self, tmp_path: Path) -> None:
+        options = ("--parts", "sort", "--sizes", "30", "--edits", "30", "--runs", "1")
+        (found,) = self.run(tmp_path, "parts", *options)
+        assert [each.scenario for each in found.comparisons] == ["clean", "edited"]
+        assert all(each.processor and each.lines == 11 for each in found.comparisons)
+
+    def run(self, folder: Path, *words: str) -> list[Results]:
+        places = ("--work", str(folder / "work"), "--results", str(folder / "results"))
+        assert main([*words, *places]) == 0
+        return [read_results(path) for path in (folder / "results").iterdir()]
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> SiteFolder:
+    """Return a site with the portal's theme, built."""
+    site = SiteFolder(tmp_path_factory.mktemp("portal") / "site")
+    make_site(FORMS["sitegen-portal"], site.root, COUNT)
+    # What only few articles of the corpus hold.
+    site.write("content/ngoai-le.md", STRANGE)
+    site.build(corpus.NOW)
+    return site
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that are forked")
+@pytest.mark.parametrize("name", PARTS)
+def test_without_any_special_path_the_same_site_is_built(portal: SiteFolder, name: str) -> None:
+    expected = portal.files()
+    process = os.fork()
+    if not process:
+        try:
+            load_generator()
+            PARTS[name].switch_off()
+            (portal.root / ".sitegen" / FILE).unlink(missing_ok=True)
+            portal.output = portal.root / name
+            find("build.build")(portal.request(corpus.NOW))
+            same = portal.files() == expected
+            os._exit(0 if same else 1)
+        finally:
+            os._exit(2)
+    _, status = os.waitpid(process, 0)
+    assert os.waitstatus_to_exitcode(status) == 0
+
+
+@pytest.mark.parametrize("part", PARTS.values(), ids=PARTS)
+def test_the_lines_of_a_special_path_are_counted(part: Part) -> None:
+    assert part.lines > 0

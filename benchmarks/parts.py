@@ -1,0 +1,320 @@
+"""The special paths of sitegen, each switched off from outside.
+
+    python -m benchmarks.parts NAME build --no-search
+
+does what ``sitegen build --no-search`` does, but without the path of that name; ``whole`` has all.
+Without a path the same bytes are made in another way.
+"""
+
+import functools
+import gc
+import importlib
+import inspect
+import pkgutil
+import sys
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import sitegen
+
+WHOLE = "whole"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A special path: ``switch_off`` lets the program do without.
+
+    ``sources`` are the modules and functions that would go with it, ``more`` is how many lines
+    would go besides, less those that would stand in their place.
+    """
+
+    name: str
+    title: str
+    switch_off: Callable[[], None]
+    sources: tuple[str, ...] = ()
+    more: int = 0
+    theme: str = "plain"
+
+    @property
+    def lines(self) -> int:
+        """How many lines of code the path takes."""
+        return self.more + sum(map(count_lines, map(find, self.sources)))
+
+
+def count_lines(source: Any) -> int:  # noqa: ANN401 (whatever has a source)
+    """Return the number of lines of code of a module or a function."""
+    lines, _ = inspect.getsourcelines(source)
+    return sum(1 for line in lines if line.strip())
+
+
+def find(name: str) -> Any:  # noqa: ANN401 (whatever has a name)
+    """Return a module of the generator, or what is in one, by its name below ``sitegen``."""
+    try:
+        return importlib.import_module(f"sitegen.{name}")
+    except ModuleNotFoundError:
+        module, _, inside = name.rpartition(".")
+        return getattr(importlib.import_module(f"sitegen.{module}"), inside)
+
+
+@functools.cache
+def load_generator() -> tuple[ModuleType, ...]:
+    """Import every module of the generator: one that is imported later would be as it is."""
+    found = pkgutil.walk_packages(sitegen.__path__, "sitegen.")
+    return tuple(
+        importlib.import_module(each.name) for each in found if each.name != "sitegen.__main__"
+    )
+
+
+def replace(name: str, double: object) -> None:
+    """Let every module of the generator that has what is named use ``double`` in its place."""
+    original = find(name)
+    for module in load_generator():
+        for inside, value in list(vars(module).items()):
+            if value is original:
+                setattr(module, inside, double)
+
+
+def _use(name: str, double: object) -> Callable[[], None]:
+    return lambda: replace(name, double)
+
+
+def _unkept(name: str) -> Callable[[], None]:
+    """Return what lets a function keep no results."""
+    return lambda: replace(name, find(name).__wrapped__)
+
+
+def _nothing(*_arguments: object) -> None:
+    return None
+
+
+def _sort_plainly(articles: Iterable[Any]) -> list[Any]:
+    return sorted(articles, key=lambda article: (article.date, article.url), reverse=True)
+
+
+def _relate_by_pairs() -> None:
+    """Let what relates articles hold their numbers and their nearness apart."""
+    rarest, reach = find("pages.related._RAREST"), find("pages.related._REACH")
+    same_category = find("pages.related._SAME_CATEGORY")
+
+    def find_related(index: Any, article: Any, most: int, beside: Any) -> tuple[Any, ...]:  # noqa: ANN401
+        articles, number = index.oldest_first, index.numbers[article.path]
+        near: dict[int, int] = {}
+        for tag in index.tags[number]:
+            group = index.tagged[tag]
+            end = bisect_left(group, number)
+            for other in group[max(0, end - reach) : end]:
+                near[other] = near.get(other, 0) + rarest - end.bit_length()
+        for each in beside:
+            near.pop(index.numbers[each.path], None)
+        for other in near:
+            if articles[other].category == article.category:
+                near[other] += same_category
+        nearest = sorted(near, key=lambda other: (near[other], other), reverse=True)
+        return tuple(articles[other] for other in nearest[:most])
+
+    replace("pages.related.find_related", find_related)
+
+
+def _open_by_path() -> None:
+    def open_path(path: str, mode: str, buffering: int) -> object:
+        return Path(path).open(mode, buffering)
+
+    for name in ("content.reading", "content.bodies", "output.staging"):
+        vars(find(name))["open"] = open_path
+
+
+def _ask_for_versions() -> None:
+    def ask(name: str) -> str:
+        try:
+            return metadata.version(name)
+        except metadata.PackageNotFoundError:
+            return ""
+
+    replace("foundation.generator.library_version", ask)
+
+
+def _forget_fragments() -> None:
+    vars(find("theme.rendering"))["_IMMUTABLE"] = ()
+
+
+def _search_for_all() -> None:
+    pattern = find("markdown.references._ANY")
+    replace("markdown.references._choose_pattern", lambda _source: pattern)
+
+
+def _plan_afresh() -> None:
+    make_plan, nothing = find("plan.make_plan"), find("incremental.content_cache.PlanCache")()
+    signature = inspect.signature(make_plan)
+
+    def make_afresh(*arguments: object) -> object:
+        bound = signature.bind(*arguments)
+        bound.arguments["known"] = nothing
+        return make_plan(*bound.args)
+
+    replace("plan.make_plan", make_afresh)
+
+
+def _parse_config() -> None:
+    vars(find("incremental.config_cache"))["recall"] = _nothing
+    replace("incremental.config_cache.load_config", find("incremental.config_cache.recall_config"))
+
+
+PARTS = {
+    part.name: part
+    for part in (
+        Part(
+            "prose",
+            "prose past Python-Markdown",
+            _use("markdown.prose.convert_prose", _nothing),
+            ("markdown.prose", "markdown.prose_inline", "markdown.prose_tables"),
+        ),
+        Part(
+            "summary",
+            "first paragraphs past Python-Markdown",
+            _use("markdown.prose.convert_paragraph", _nothing),
+            ("markdown.prose.convert_paragraph",),
+        ),
+        Part(
+            "plain-text",
+            "plain text past Python-Markdown's patterns",
+            _use("markdown.plain_text.take_plain_text", _nothing),
+            ("markdown.plain_text",),
+        ),
+        Part(
+            "plain-yaml",
+            "plain front matter past YAML's machinery",
+            _use("content.plain_yaml.compose_plain", _nothing),
+            ("content.plain_yaml",),
+        ),
+        Part(
+            "sort",
+            "articles sorted by date alone, then within a minute",
+            _use("content.selection._sort_newest_first", _sort_plainly),
+            ("content.selection._sort_newest_first",),
+            more=-2,
+        ),
+        Part(
+            "related",
+            "an article's number and its nearness in one number",
+            _relate_by_pairs,
+            more=4,
+            theme="portal",
+        ),
+        Part(
+            "slugs",
+            "slugs of Vietnamese past python-slugify",
+            _use("foundation.text._slugify_vietnamese", _nothing),
+            ("foundation.text._slugify_vietnamese",),
+            more=15,
+        ),
+        Part("slugs-kept", "slugs kept in memory", _unkept("foundation.text.slugify"), more=1),
+        Part("folds-kept", "folded names kept in memory", _unkept("foundation.text.fold"), more=1),
+        Part(
+            "names-kept",
+            "names of fields kept in memory",
+            _unkept("content.plain_yaml._compose_name"),
+            ("content.plain_yaml._compose_name",),
+        ),
+        Part(
+            "marks-kept",
+            "places in front matter kept in memory",
+            _unkept("content.plain_yaml._mark"),
+            more=1,
+        ),
+        Part(
+            "categories-kept",
+            "the index of categories kept in memory",
+            _unkept("content.article_file._index_categories"),
+            more=1,
+        ),
+        Part(
+            "headlines-kept",
+            "headlines kept in memory",
+            _unkept("pages.articles._open_headline"),
+            ("pages.articles._open_headline",),
+        ),
+        Part(
+            "runs-kept",
+            "runs of a QR code kept in memory",
+            _unkept("theme.qr_codes._draw_run"),
+            more=1,
+            theme="portal",
+        ),
+        Part(
+            "fragments-kept",
+            "rendered fragments kept in memory",
+            _forget_fragments,
+            more=12,
+            theme="portal",
+        ),
+        Part(
+            "stamps",
+            "files known by their stamps",
+            _use("foundation.stamps.take_stamp", lambda _status, _scanned: b""),
+            ("foundation.stamps",),
+        ),
+        Part(
+            "versions",
+            "versions of libraries by the names of folders",
+            _ask_for_versions,
+            ("foundation.generator._list_versions",),
+        ),
+        Part("open", "files opened by text and not by Path", _open_by_path, more=3),
+        Part(
+            "collisions",
+            "collisions looked for without their owners",
+            _use("plan.has_collisions", lambda _text: True),
+            ("plan.has_collisions", "plan.list_claimed"),
+        ),
+        Part(
+            "plan-kept",
+            "what plans found out kept in the cache",
+            _plan_afresh,
+            ("incremental.content_cache.PlanCache", "incremental.content_cache._add_plan"),
+        ),
+        Part(
+            "references",
+            "inline links alone looked for where there are no others",
+            _search_for_all,
+            ("markdown.references._choose_pattern",),
+        ),
+        Part(
+            "beside",
+            "files discovered while the cache is loaded",
+            _use("foundation.workers.run_beside", lambda work, _kind, **_: work),
+            ("foundation.workers.run_beside",),
+        ),
+        Part(
+            "config-kept",
+            "the configuration kept in the cache",
+            _parse_config,
+            ("incremental.config_cache",),
+            more=-12,
+        ),
+        Part("collector", "no garbage collector", lambda: setattr(gc, "disable", _nothing), more=3),
+        Part(
+            "end",
+            "records not taken apart at the end",
+            lambda: replace("cli.commands.run", find("cli.commands.main")),
+            ("cli.commands.run",),
+        ),
+    )
+}
+
+
+def main() -> None:
+    """Run a command of sitegen without a part."""
+    name = sys.argv.pop(1)
+    load_generator()
+    if name != WHOLE:
+        PARTS[name].switch_off()
+    find("cli.commands").run()
+
+
+if __name__ == "__main__":
+    main()
