@@ -67,7 +67,9 @@ class Checker:
             self._context[field.name] = str if field.type is BodyView else field.type
         chain = list(self._follow_extends(template))
         # What a child defines outside its blocks, its blocks and its parents see.
-        definitions = nodes.Import | nodes.FromImport | nodes.Assign | nodes.Macro
+        definitions = (
+            nodes.Import | nodes.FromImport | nodes.Assign | nodes.AssignBlock | nodes.Macro
+        )
         for name, tree in chain:
             self._template = name
             self._run([node for node in tree.body if isinstance(node, definitions)], self._context)
