@@ -235,6 +235,7 @@ class Story(Record, frozen=True):
     """
 
     has_lead: bool
+    dateline: str
     authors: tuple[Link, ...]
     source: str
     tags: tuple[Link, ...]

@@ -64,6 +64,13 @@ class ArticleFile(Record, frozen=True):
     lead: Annotated[str, Text("Sapo", "Không có sapo thì danh sách tin dùng đoạn đầu của bài.")] = (
         ""
     )
+    dateline: Annotated[
+        str,
+        Text(
+            "Nơi viết tin",
+            "Ví dụ `Tam Kỳ`. Hiện trước chữ đầu tiên của sapo, hoặc của bài nếu bài không có sapo.",
+        ),
+    ] = ""
     photo: Annotated[
         Photo | None,
         PhotoGroup(
