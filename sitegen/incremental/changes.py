@@ -2,17 +2,8 @@
 
 from collections.abc import Iterable
 
+from sitegen.incremental import manifest
 from sitegen.incremental.keys import Keys, Reason, find_reason, key_file, key_group
-from sitegen.incremental.manifest import (
-    FileNote,
-    GroupNote,
-    Manifest,
-    count_files,
-    format_key,
-    list_files,
-    note_group,
-    parse_key,
-)
 from sitegen.model import Record
 from sitegen.pages.planned import PlannedFile, PlannedGroup
 
@@ -22,14 +13,14 @@ class Changes(Record, frozen=True):
 
     files: tuple[PlannedFile, ...]
     gone: frozenset[str]
-    groups: dict[str, GroupNote]
+    groups: dict[str, manifest.GroupNote]
     total: int
 
 
 def find_changes(
     groups: Iterable[PlannedGroup],
     keys: Keys,
-    before: Manifest,
+    before: manifest.Manifest,
     present: frozenset[str],
     *,
     everything: bool = False,
@@ -39,7 +30,7 @@ def find_changes(
     ``present`` are the names at the top of the output: if a folder there was deleted, its files are
     made again. With ``everything``, all files are made.
     """
-    now: dict[str, GroupNote] = {}
+    now: dict[str, manifest.GroupNote] = {}
     changed: list[tuple[PlannedGroup, str]] = []
     unchanged: set[str] = set()
     for group in groups:
@@ -55,31 +46,31 @@ def find_changes(
             now[group.name] = noted
             unchanged.add(group.name)
         else:
-            now[group.name] = GroupNote(key, (), "")
+            now[group.name] = manifest.GroupNote(key, (), "")
             changed.append((group, key))
-    notes: dict[str, FileNote] = {}
+    notes: dict[str, manifest.FileNote] = {}
     for name, noted in before.groups.items():
         if name not in unchanged:
-            notes |= list_files(noted)
+            notes |= manifest.list_files(noted)
     files: list[PlannedFile] = []
     gone = set(notes)
     for group, group_key in changed:
         written = []
         for file in group.plan():
             path, file_key = file.path, key_file(keys, file)
-            note, text = notes.get(path), format_key(file_key)
+            note, text = notes.get(path), manifest.format_key(file_key)
             gone.discard(path)
             missing = path.partition("/")[0] not in present
             if note is None or note.key != text or missing or everything:
                 files.append(file)
-                reason = find_reason(parse_key(note.key) if note else None, file_key)
-                note = FileNote(path, text, reason or Reason.AGAIN)
+                reason = find_reason(manifest.parse_key(note.key) if note else None, file_key)
+                note = manifest.FileNote(path, text, reason or Reason.AGAIN)
             written.append(note)
-        now[group.name] = note_group(group_key, written)
+        now[group.name] = manifest.note_group(group_key, written)
     if gone:
         # A damaged manifest may name a file in two groups.
         kept = (before.groups[name] for name in unchanged)
-        gone = gone.difference(*map(list_files, kept))
+        gone = gone.difference(*map(manifest.list_files, kept))
     # Groups that are unchanged were not planned: the manifest alone knows their files.
-    total = sum(map(count_files, now.values()))
+    total = sum(map(manifest.count_files, now.values()))
     return Changes(tuple(files), frozenset(gone), now, total)

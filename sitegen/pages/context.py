@@ -5,21 +5,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sitegen.content.selection import Site
-from sitegen.content.settings import Category, Config, Pictures
-from sitegen.foundation.addresses import (
-    AUTHORS,
-    FRONT,
-    JSON_FEED,
-    MONTHS,
-    OPENSEARCH,
-    RSS,
-    SEARCH,
-    SITE_MAP,
-    TAGS,
-    WEB_MANIFEST,
-    category_url,
-    standing_page_url,
-)
+from sitegen.content.settings import Category, Config, Lists, Pictures
+from sitegen.foundation import addresses
 from sitegen.foundation.parts import Part, seal
 from sitegen.foundation.text import format_number, shorten
 from sitegen.media.inspection import Destination, InspectedFile
@@ -27,6 +14,9 @@ from sitegen.model import Record
 from sitegen.views import Link, MenuItem, SearchBox, SiteView
 
 HOME_TITLE = "Trang chủ"
+# The pages that link to all lists of a kind.
+INDEX_TITLES = {"month": "Lưu trữ theo tháng", "tag": "Thẻ", "author": "Tác giả"}
+INDEX_URLS = {"month": addresses.MONTHS, "tag": addresses.TAGS, "author": addresses.AUTHORS}
 DESCRIPTION_WORDS = 45
 NOWHERE = seal(Destination("missing"))
 
@@ -90,24 +80,33 @@ def make_context(
 
 def _map_categories(config: Config) -> Iterable[tuple[str, CategoryLinks]]:
     for parent in config.categories:
-        top = Link(parent.name, config.base + category_url(parent.path))
+        top = _link_category(parent, config.base)
         yield parent.path, CategoryLinks(top, top)
         for child in parent.children:
-            yield (
-                child.path,
-                CategoryLinks(Link(child.name, config.base + category_url(child.path)), top),
-            )
+            yield child.path, CategoryLinks(_link_category(child, config.base), top)
+
+
+def _link_category(category: Category, base: str) -> Link:
+    return Link(category.name, base + addresses.category_url(category.path))
 
 
 def _make_site_view(site: Site, assets: dict[str, str], *, noindex: bool) -> SiteView:
     config = site.config
     base = config.base
-    sections = tuple(_make_menu_item(category, base) for category in config.categories)
+    sections = tuple(
+        MenuItem(
+            category.name,
+            base + addresses.category_url(category.path),
+            tuple(_link_category(child, base) for child in category.children),
+        )
+        for category in config.categories
+    )
     pages = tuple(
-        Link(page.title, base + standing_page_url(page.slug)) for page in site.standing_pages
+        Link(page.title, base + addresses.standing_page_url(page.slug))
+        for page in site.standing_pages
     )
     in_menu = tuple(
-        MenuItem(page.title, base + standing_page_url(page.slug))
+        MenuItem(page.title, base + addresses.standing_page_url(page.slug))
         for page in site.standing_pages
         if page.menu
     )
@@ -123,42 +122,34 @@ def _make_site_view(site: Site, assets: dict[str, str], *, noindex: bool) -> Sit
         menu=configured or (*sections, *in_menu),
         sections=sections,
         pages=pages,
-        archives=tuple(_list_archives(config)),
+        archives=tuple(
+            Link(INDEX_TITLES[kind], base + INDEX_URLS[kind]) for kind in list_kinds(config.lists)
+        ),
         links=tuple(Link(entry.title, _local(entry.url, base)) for entry in config.links),
         imprint=config.imprint,
         search=SearchBox(
-            url=base + SEARCH,
+            url=base + addresses.SEARCH,
             engine=config.search.name,
             engine_url=config.search.url,
             query=config.search.query,
             site_parameter=config.search.site,
             host=urlsplit(config.url).netloc + base,
-            opensearch=base + OPENSEARCH,
+            opensearch=base + addresses.OPENSEARCH,
         ),
-        rss=f"{base}{FRONT}{RSS}",
-        feed=f"{base}{FRONT}{JSON_FEED}",
-        manifest=base + WEB_MANIFEST,
-        site_map=base + SITE_MAP,
+        rss=f"{base}{addresses.FRONT}{addresses.RSS}",
+        feed=f"{base}{addresses.FRONT}{addresses.JSON_FEED}",
+        manifest=base + addresses.WEB_MANIFEST,
+        site_map=base + addresses.SITE_MAP,
         visits="" if config.visits is None else format_number(config.visits),
         noindex=noindex,
         assets=assets,
     )
 
 
-def _make_menu_item(category: Category, base: str) -> MenuItem:
-    children = tuple(
-        Link(child.name, base + category_url(child.path)) for child in category.children
-    )
-    return MenuItem(category.name, base + category_url(category.path), children)
-
-
-def _list_archives(config: Config) -> Iterable[Link]:
-    if config.lists.months:
-        yield Link("Lưu trữ theo tháng", config.base + MONTHS)
-    if config.lists.tags:
-        yield Link("Thẻ", config.base + TAGS)
-    if config.lists.authors:
-        yield Link("Tác giả", config.base + AUTHORS)
+def list_kinds(lists: Lists) -> tuple[str, ...]:
+    """Return the kinds of lists that the site has besides those of categories."""
+    wanted = {"month": lists.months, "tag": lists.tags, "author": lists.authors}
+    return tuple(kind for kind, is_wanted in wanted.items() if is_wanted)
 
 
 def _local(url: str, base: str) -> str:

@@ -8,24 +8,12 @@ import msgspec
 from sitegen.content.articles import Article
 from sitegen.content.selection import ArticleList, Site
 from sitegen.content.settings import Config
-from sitegen.foundation.addresses import (
-    AUTHORS,
-    MONTHS,
-    RSS,
-    TAGS,
-    archive_url,
-    category_url,
-    output_path,
-    year_url,
-)
+from sitegen.foundation.addresses import RSS, archive_url, category_url, output_path, year_url
 from sitegen.foundation.parts import Part, digest_bytes, digest_record
 from sitegen.pages.cards import CardParts, compose_cards, digest_cards, list_cards
-from sitegen.pages.context import PlanContext, Shared, describe_page
+from sitegen.pages.context import INDEX_TITLES, INDEX_URLS, PlanContext, Shared, describe_page
 from sitegen.pages.planned import SITE, PlannedGroup, PlannedPage, plan_page
 from sitegen.views import Link, ListView
-
-INDEX_TITLES = {"month": "Lưu trữ theo tháng", "tag": "Thẻ", "author": "Tác giả"}
-_INDEX_URLS = {"month": MONTHS, "tag": TAGS, "author": AUTHORS}
 
 
 def plan_lists(context: PlanContext) -> Iterator[PlannedGroup]:
@@ -50,13 +38,6 @@ def every_list(site: Site) -> tuple[ArticleList, ...]:
         *(site.tags if lists.tags else ()),
         *(site.months if lists.months else ()),
     )
-
-
-def list_indexes(config: Config) -> tuple[str, ...]:
-    """Return the addresses of the pages that link to all authors, tags and months."""
-    lists = config.lists
-    wanted = {AUTHORS: lists.authors, TAGS: lists.tags, MONTHS: lists.months}
-    return tuple(url for url, is_wanted in wanted.items() if is_wanted)
 
 
 def split_archive(articles: tuple[Article, ...], size: int) -> Iterator[tuple[Article, ...]]:
@@ -138,8 +119,8 @@ def _lead_to(shared: Shared, article_list: ArticleList) -> Iterator[Link]:
     kind, parent = article_list.kind, article_list.parent
     if parent:
         yield Link(parent.name, shared.href(category_url(parent.path)))
-    elif kind in _INDEX_URLS:
-        yield Link(INDEX_TITLES[kind], shared.href(_INDEX_URLS[kind]))
+    elif kind in INDEX_URLS:
+        yield Link(INDEX_TITLES[kind], shared.href(INDEX_URLS[kind]))
     if kind == "month":
         yield Link(title_year(article_list.year), shared.href(year_url(article_list.year)))
 

@@ -25,8 +25,7 @@ from sitegen.foundation.addresses import (
 )
 from sitegen.foundation.parts import Part, digest_bytes, unseal
 from sitegen.model import Record
-from sitegen.pages.context import PlanContext, Shared
-from sitegen.pages.lists import list_indexes
+from sitegen.pages.context import INDEX_URLS, PlanContext, Shared, list_kinds
 from sitegen.pages.planned import SITE, Nothing, PlannedGroup, PlannedPage, plan_page, plan_view
 from sitegen.views import Headline, RobotsView, SitemapEntry, SitemapView, Story
 
@@ -41,8 +40,9 @@ def plan_sitemap_index(context: PlanContext, listed: Sequence[str]) -> Iterator[
     ``listed`` are the paths of all pages of lists.
     """
     site, shared = context.site, context.shared
-    pages = [SitemapEntry(shared.canonical(url), "") for url in (FRONT, SITE_MAP, SEARCH)]
-    pages += [SitemapEntry(shared.canonical(url), "") for url in list_indexes(site.config)]
+    indexes = [INDEX_URLS[kind] for kind in list_kinds(site.config.lists)[::-1]]
+    urls = [FRONT, SITE_MAP, SEARCH, *indexes]
+    pages = [SitemapEntry(shared.canonical(url), "") for url in urls]
     pages += [
         SitemapEntry(
             shared.canonical(standing_page_url(page.slug)), page.updated.iso if page.updated else ""
