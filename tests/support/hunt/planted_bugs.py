@@ -276,7 +276,6 @@ _blind(
     "site-pictures",
     "the site's digest leaves out which renditions there are",
 )
-_blind(Destination, _without(url=""), "destination-url", "that of a target leaves out its address")
 _blind(Destination, _without(size=""), "document-size", "that of a document leaves out its size")
 _blind(
     ListView,
