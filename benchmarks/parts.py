@@ -275,7 +275,8 @@ PARTS = {
             "plan-kept",
             "what plans found out kept in the cache",
             _plan_afresh,
-            ("incremental.content_cache.PlanCache", "incremental.content_cache._add_plan"),
+            ("incremental.content_cache.PlanCache",),
+            more=3,
         ),
         Part(
             "references",

@@ -200,7 +200,8 @@ def _gather(
     loaded = known.loaded if known else None
     if loaded and loaded.content.config != digest_config(config):
         loaded = None
-    looks = [functools.partial(discover, root, clock, share, _LOOKERS) for share in range(_LOOKERS)]
+    slices = range(_LOOKERS)
+    looks = [functools.partial(discover, root, clock, each, len(slices)) for each in slices]
     if known and named is not None:
         looks = [functools.partial(look_again, root, clock, known.found, named)]
     beside = not loaded and request.jobs > 1 and is_large(cache)

@@ -43,7 +43,7 @@ _DOT_IN_FOLDER = re.compile(r"\.[^/\n]*/")
 
 
 class Claim(Record, frozen=True):
-    """A claim of the file ``owner`` to a path in the output, or to that of an old address."""
+    """A claim of the file ``owner`` to a path in the output; ``alias`` is an old address."""
 
     path: str
     owner: str

@@ -229,9 +229,9 @@ class TextView(PageView, frozen=True):
 class Story(Record, frozen=True):
     """What an article's own page shows besides its headline, its card and its body.
 
-    A field that is named as one of its file (:class:`sitegen.content.article_file.ArticleFile`)
-    needs no more than this line: it is what the file says. ``minutes`` is how long it takes to
-    read; ``has_lead`` tells whether the article has a lead of its own.
+    A field with the name of a field of :class:`sitegen.content.article_file.ArticleFile` is filled
+    from it without further code. ``minutes`` is the time to read the article; ``has_lead`` tells
+    whether the article has a lead of its own.
     """
 
     has_lead: bool
@@ -493,6 +493,6 @@ class RedirectView(Record, frozen=True):
 
 
 class AliasesView(Record, frozen=True):
-    """Old addresses: for the not-found page those without a file, for a web server all."""
+    """Old addresses: the not-found page reads those without a file, a web server reads all."""
 
     entries: tuple[Link, ...]

@@ -30,15 +30,15 @@ class Difference(Record, frozen=True):
 def verify(request: Request, watch: ShowProgress = ignore_progress) -> tuple[Difference, ...]:
     """Return the files of the output that differ from a build from nothing, in order."""
     cached = prepare(request, request.root / CACHE)
-    with tempfile.TemporaryDirectory() as nothing:
-        afresh = prepare(request, Path(nothing))
-        files = _list_files(afresh)
+    with tempfile.TemporaryDirectory() as empty:
+        rebuilt = prepare(request, Path(empty))
+        files = _list_files(rebuilt)
 
         def differs(path: str, data: bytes) -> bool:
             return not holds(request.output / path, data)
 
         every = tuple(files.values())
-        made = make_files(afresh.rendering, every, differs, request.jobs, watch)
+        made = make_files(rebuilt.rendering, every, differs, request.jobs, watch)
     paths = set(made.taken)
     groups = parse_manifest(read_manifest(request.output)).groups.values()
     paths.update(path for group in groups for path in list_files(group).keys() - files.keys())
@@ -46,7 +46,8 @@ def verify(request: Request, watch: ShowProgress = ignore_progress) -> tuple[Dif
         return ()
     before = _list_files(cached)
     return tuple(
-        Difference(path, _find_cause(path, cached, before, afresh, files)) for path in sorted(paths)
+        Difference(path, _find_cause(path, cached, before, rebuilt, files))
+        for path in sorted(paths)
     )
 
 
@@ -59,14 +60,14 @@ def _find_cause(
     path: str,
     cached: Prepared,
     before: dict[str, PlannedFile],
-    afresh: Prepared,
+    rebuilt: Prepared,
     now: dict[str, PlannedFile],
 ) -> str:
     """Return the input whose change was missed, so that a file is not up to date."""
     if path not in before or path not in now:
         return mark("the list of addresses")
     old, new = before[path], now[path]
-    reason = find_reason(key_file(cached.keys, old), key_file(afresh.keys, new))
+    reason = find_reason(key_file(cached.keys, old), key_file(rebuilt.keys, new))
     if not reason:
         return mark("a change in the output after it was built")
     if not isinstance(old, PlannedPage) or not isinstance(new, PlannedPage):

@@ -46,10 +46,10 @@ class Discovery(Record, frozen=True):
     digest: bytes = b""
 
 
-def discover(root: Path, scanned: int, share: int = 0, shares: int = 1) -> Discovery:
+def discover(root: Path, scanned: int, slice_number: int = 0, slices: int = 1) -> Discovery:
     """Return the files below ``content/`` in the order of their names, and what is no such file.
 
-    With ``shares``, only in one part of what is at its top (:func:`join_discoveries`).
+    With ``slices``, return one of as many slices of the folder (:func:`join_discoveries`).
 
     Names that begin with a dot or ``~$`` or end in ``~``, and what Windows leaves beside pictures,
     belong to editors' programs and are passed over. ``scanned`` is the time by the clock of the
@@ -63,19 +63,19 @@ def discover(root: Path, scanned: int, share: int = 0, shares: int = 1) -> Disco
         return Discovery((), (problem("file-outside", Place(CONTENT)),))
     found: list[FoundFile] = []
     problems: list[Problem] = []
-    _walk(root, CONTENT, top, (), scanned, found, problems, share, shares)
+    _walk(root, CONTENT, top, (), scanned, found, problems, slice_number, slices)
     return Discovery(tuple(found), tuple(problems), _digest_files(found))
 
 
 def join_discoveries(discoveries: Iterable[Discovery]) -> Discovery:
-    """Return what was discovered in all shares, in their order."""
+    """Join the discoveries of all slices, in their order."""
     files: list[FoundFile] = []
     problems: list[Problem] = []
     digests: list[bytes] = []
     for each in discoveries:
         files += each.files
         digests.append(each.digest)
-        # What is wrong with the top itself, all shares have found.
+        # A problem of the folder itself was found in every slice.
         problems += (found for found in each.problems if found not in problems)
     digest = digest_bytes(b"".join(digests)) if all(digests) else b""
     return Discovery(tuple(files), tuple(problems), digest)
@@ -124,8 +124,8 @@ def _walk(
     scanned: int,
     found: list[FoundFile],
     problems: list[Problem],
-    share: int = 0,
-    shares: int = 1,
+    slice_number: int = 0,
+    slices: int = 1,
 ) -> None:
     real = os.path.realpath(root / folder)
     if real in above:
@@ -137,7 +137,9 @@ def _walk(
     except OSError as error:
         problems.append(refuse_unreadable(folder, error))
         return
-    entries = entries[len(entries) * share // shares : len(entries) * (share + 1) // shares]
+    entries = entries[
+        len(entries) * slice_number // slices : len(entries) * (slice_number + 1) // slices
+    ]
     names = "".join([entry.name for entry in entries])
     plain = names.isascii() and names.isprintable()
     for entry in entries:

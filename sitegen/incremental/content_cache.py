@@ -29,9 +29,9 @@ _Kind = TypeVar("_Kind")
 class PlanCache(Record, frozen=True):
     """The results of planning that the next plan can use.
 
-    ``links`` and ``related`` are those of :class:`~sitegen.pages.link_index.FollowedLinks` and
-    :class:`~sitegen.pages.related.RelatedArticles`. ``addresses`` is the digest of all addresses if
-    none is claimed twice.
+    ``links`` and ``related`` are ``known`` of :class:`~sitegen.pages.link_index.FollowedLinks` and
+    of :class:`~sitegen.pages.related.RelatedArticles`. ``addresses`` is the digest of all addresses
+    if none of them is claimed twice.
     """
 
     links: dict[bytes, bytes] = {}
@@ -68,7 +68,7 @@ def load_cache(cache: Path, generator: bytes, config: bytes) -> tuple[LoadedCach
 def decode_segments(
     segments: Iterable[memoryview], config: bytes
 ) -> tuple[LoadedCache, list[Problem]]:
-    """Return what segments of the file say; see :func:`load_cache`."""
+    """Return the cache that these segments hold; see :func:`load_cache`."""
     readings: dict[str, Reading] = {}
     inspected: dict[str, InspectedFile] = {}
     plan = PlanCache()
@@ -78,7 +78,9 @@ def decode_segments(
             if segment.config == config:
                 readings |= segment.readings
             inspected |= segment.inspected
-            plan = _add_plan(plan, segment.plan)
+            # A later segment holds only the new links, but all the rest.
+            links = plan.links | segment.plan.links
+            plan = msgspec.structs.replace(segment.plan, links=links)
             count += 1
             records += len(segment.readings) + len(segment.inspected)
     except msgspec.DecodeError:
@@ -89,7 +91,7 @@ def decode_segments(
 
 
 def save_cache(cache: Path, generator: bytes, known: LoadedCache, now: ContentCache) -> LoadedCache:
-    """Write what ``now`` has and ``known`` has not; return the cache that the next build loads.
+    """Add the content of ``now`` that is new to the file, and return the cache as it then is.
 
     If the cache cannot be written, the next build is only slower.
     """
@@ -125,11 +127,6 @@ def _find_fresh(now: dict[_Name, _Kind], before: dict[_Name, _Kind]) -> dict[_Na
     if now == before:
         return {}
     return {name: each for name, each in now.items() if before.get(name) != each}
-
-
-def _add_plan(before: PlanCache, later: PlanCache) -> PlanCache:
-    """Join the plans of two segments: a later segment holds only new links, and all the rest."""
-    return msgspec.structs.replace(later, links=before.links | later.links)
 
 
 _encode = msgspec.msgpack.Encoder().encode

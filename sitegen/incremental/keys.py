@@ -23,7 +23,10 @@ _NOTHING = digest_bytes(b"")
 
 
 class Reason(StrEnum):
-    """Why a file is made: it is new, everything is made again, or this field of its key changed."""
+    """Why a file is made: it is new, everything is made again, or this field of its key changed.
+
+    The last five values are the names of the fields of :class:`~sitegen.incremental.manifest.Key`.
+    """
 
     NEW = "new"
     AGAIN = "again"
@@ -91,12 +94,5 @@ def find_reason(before: Key | None, now: Key) -> Reason | None:
     """Return why a file with the key ``now`` is made again, or ``None`` if the keys are equal."""
     if before is None:
         return Reason.NEW
-    if before.generator != now.generator:
-        return Reason.GENERATOR
-    if before.site != now.site:
-        return Reason.SITE
-    if before.template != now.template:
-        return Reason.TEMPLATE
-    if before.own != now.own:
-        return Reason.OWN
-    return Reason.AROUND if before.around != now.around else None
+    fields = (Reason.GENERATOR, Reason.SITE, Reason.TEMPLATE, Reason.OWN, Reason.AROUND)
+    return next((each for each in fields if getattr(before, each) != getattr(now, each)), None)

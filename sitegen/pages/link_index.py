@@ -130,7 +130,7 @@ def follow_links(
 ) -> FollowedLinks:
     """Follow all links and photos of articles.
 
-    ``known`` is what the last build returned. The links of a year are not followed again while its
+    ``known`` comes from the last build. The links of a year are not followed again while its
     articles and the link index are unchanged.
     """
     years: list[ArticlesOfYear] = []
@@ -160,7 +160,8 @@ def follow_links(
 def _find_end_of_year(newest_first: Sequence[Article], start: int) -> tuple[int, int]:
     """Return the number of the year of the article at ``start``, and the end of its articles.
 
-    A year is 366 days since 1970: it only divides the articles into groups, and no page shows it.
+    Years are counted from 1970, each of 366 days. They only divide articles into groups: no page
+    shows them.
     """
     year = newest_first[start].date // _YEAR
     return year, bisect_right(newest_first, -year * _YEAR, start, key=lambda each: -each.date)

@@ -44,7 +44,7 @@ def split_archive(articles: tuple[Article, ...], size: int) -> Iterator[tuple[Ar
     """Yield the articles of each page of an archive, the oldest page first.
 
     Only the last page can have fewer than ``size`` articles, so a new article changes no page but
-    the last one or adds one. ``articles`` and those of each page are newest first.
+    the last one or adds one. All articles are newest first.
     """
     for end in range(len(articles), 0, -size):
         yield articles[max(0, end - size) : end]

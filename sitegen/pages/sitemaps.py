@@ -60,7 +60,7 @@ def plan_sitemap_index(context: PlanContext, listed: Sequence[str]) -> Iterator[
 
 
 def plan_sitemaps(context: PlanContext, listed: Sequence[str]) -> Iterator[PlannedGroup]:
-    """Yield the sitemaps of articles, numbered from the oldest, and those of the pages of lists."""
+    """Yield the sitemaps of articles, the oldest first, and the sitemaps of the pages of lists."""
     for url, articles in _split(sitemap_of_articles_url, context.site.articles[::-1]):
         digest = b"".join([article.story_digest for article in articles])
         yield _make_group(url, digest, functools.partial(_plan_articles, url, articles))

@@ -74,8 +74,8 @@ def test_whoever_looks_again_sees_what_there_is(site: SiteFolder, change: str) -
 @pytest.mark.parametrize("change", CHANGES)
 def test_several_processes_see_together_what_one_sees(site: SiteFolder, change: str) -> None:
     CHANGES[change](site)
-    shares = [discover(site.root, LATER, share, 3) for share in range(3)]
-    assert seen(join_discoveries(shares)) == seen(discover(site.root, LATER))
+    slices = [discover(site.root, LATER, number, 3) for number in range(3)]
+    assert seen(join_discoveries(slices)) == seen(discover(site.root, LATER))
 
 
 def test_a_file_becomes_a_folder(site: SiteFolder) -> None:
