@@ -3,7 +3,6 @@
 import gc
 import os
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -55,16 +54,12 @@ def run() -> NoReturn:
     os._exit(code if isinstance(code, int) else DONE if code is None else FAULT)
 
 
-def _now_option(command: Callable[..., None]) -> Callable[..., None]:
-    return click.option(
-        "--now", "moment", metavar="WHEN", help="Build as at this time: 2023-03-06 09:34."
-    )(command)
-
-
-def _jobs_option(command: Callable[..., None]) -> Callable[..., None]:
-    return click.option(
-        "--jobs", type=click.IntRange(1, 64), help="Processes (default: one for each processor)."
-    )(command)
+_now_option = click.option(
+    "--now", "moment", metavar="WHEN", help="Build as at this time: 2023-03-06 09:34."
+)
+_jobs_option = click.option(
+    "--jobs", type=click.IntRange(1, 64), help="Processes (default: one for each processor)."
+)
 
 
 @main.command("build")

@@ -17,15 +17,15 @@ from sitegen.model import Record
 from sitegen.pages.context import PlanContext
 from sitegen.pages.link_index import ArticlesOfYear
 
-# An article is compared with so many of the newest older articles of each of its tags.
+# For each of its tags, an article is compared with this number of older articles, the newest ones.
 _REACH = 12
 # The score of a common tag with one article; it falls by one whenever the articles double.
 _RAREST = 40
 # The score of a common category.
 _SAME_CATEGORY = 4
 # The score is in the bits above the bits of an article's number, so both are sorted at once.
-_NEARNESS = 32
-_NUMBER = (1 << _NEARNESS) - 1
+_SCORE_SHIFT = 32
+_NUMBER = (1 << _SCORE_SHIFT) - 1
 
 
 class RelatedIndex(Record, frozen=True):
@@ -124,13 +124,13 @@ def find_related(
     for tag in related_index.tags[number]:
         tagged = related_index.tagged[tag]
         end = bisect_left(tagged, number)
-        score = (_RAREST - end.bit_length()) << _NEARNESS
+        score = (_RAREST - end.bit_length()) << _SCORE_SHIFT
         for other in tagged[max(0, end - _REACH) : end]:
             near[other] = near.get(other, other) + score
     for each in beside:
         near.pop(related_index.numbers[each.path], None)
     for other in near:
         if articles[other].category == article.category:
-            near[other] += _SAME_CATEGORY << _NEARNESS
+            near[other] += _SAME_CATEGORY << _SCORE_SHIFT
     nearest = sorted(near.values(), reverse=True)[:most]
     return tuple([articles[each & _NUMBER] for each in nearest])

@@ -1,4 +1,4 @@
-"""The list beside an output is read as it was written, and never believed more than it says."""
+"""The manifest is read as it was written; a damaged one never leads out of the output."""
 
 from pathlib import Path
 

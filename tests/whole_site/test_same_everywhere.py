@@ -52,7 +52,7 @@ def write_site(folder: Path) -> SiteFolder:
 
 
 def read(site: SiteFolder) -> Built:
-    """Return all that a build left: the site, and the list beside it.
+    """Return all that a build left: the site, and the manifest beside it.
 
     The key of the whole site is left out: there is one only where all files have been at rest for
     two seconds, which a slow machine grants and a fast one does not.
