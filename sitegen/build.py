@@ -1,7 +1,6 @@
 """The story of a build: read, select, plan, make what changed, and only then publish."""
 
 import functools
-import shutil
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from pathlib import Path
@@ -22,8 +21,6 @@ from sitegen.incremental.site_key import digest_inputs, find_unchanged, note_sit
 from sitegen.model import Record
 from sitegen.output.folder import check_output, list_top, read_manifest, read_manifest_head
 from sitegen.output.journal import is_unfinished
-from sitegen.output.publishing import commit, open_output
-from sitegen.output.staging import Stager
 from sitegen.problems import Problem, ProblemsFoundError, in_order
 from sitegen.theme.assets import Assets, read_assets
 from sitegen.theme.templates import FOLDER as TEMPLATES
@@ -145,12 +142,16 @@ def build(
     check_output(request.root, request.output)
     cache = request.root / CACHE
     if request.clean:
+        import shutil
+
         shutil.rmtree(cache, ignore_errors=True)
     inputs = _gather(request, cache, known, named)
     if not request.clean and (report := _find_nothing_to_do(request, inputs)):
         return report
     from sitegen.incremental.cache_pruning import prune
     from sitegen.output.production import make_files
+    from sitegen.output.publishing import commit, open_output
+    from sitegen.output.staging import Stager
 
     prepared = _plan(request, cache, inputs)
     problems = list(prepared.problems)

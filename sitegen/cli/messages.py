@@ -1,7 +1,6 @@
 """Problems in the language of the reader: as lines, for GitHub, and as JSON."""
 
 import gettext
-import json
 import string
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -60,6 +59,8 @@ def format_github(problem: Problem, translate: Translate) -> str:
 
 def format_json(problems: Iterable[Problem], translate: Translate) -> str:
     """Return all problems as a JSON list, for text editors."""
+    import json
+
     return json.dumps(
         [
             {

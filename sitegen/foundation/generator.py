@@ -4,6 +4,7 @@ import functools
 import os
 import sys
 import unicodedata
+from importlib import util
 from pathlib import Path
 
 from sitegen.foundation.parts import digest_bytes
@@ -36,6 +37,14 @@ def library_version(name: str) -> str:
 
         version = metadata.version(name)
     return version
+
+
+def find_installed(package: str, path: str) -> Path | None:
+    """Return a file of an installed package, or nothing where there is none."""
+    found = util.find_spec(package) if package else None
+    folders = (found.submodule_search_locations or []) if found else []
+    files = (Path(folder, path) for folder in folders)
+    return next((file for file in files if file.is_file()), None)
 
 
 @functools.cache

@@ -10,7 +10,6 @@ import os
 import select
 import struct
 import sys
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from types import GenericAlias
@@ -185,6 +184,8 @@ def _fork(work: Callable[[int], _Result], number: int) -> _Worker:
             pipe.write(msgspec.msgpack.encode(work(number)))
         os._exit(0)
     except BaseException:  # noqa: BLE001 (the child ends here, so no caller can report it)
+        import traceback
+
         traceback.print_exc()
         sys.stderr.flush()
         os._exit(_FAULT)

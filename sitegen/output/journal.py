@@ -6,7 +6,6 @@ may be done again: what is still staged is what is left to move.
 
 import contextlib
 import os
-import shutil
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -48,6 +47,8 @@ def finish(folder: Path) -> None:
     for path in journal.remove:
         _remove(folder, path)
     write_durably(manifest_path(folder), (staging / _MANIFEST).read_bytes())
+    import shutil
+
     shutil.rmtree(staging)
 
 

@@ -6,13 +6,13 @@ each. It is an optional part of the installation (``sitegen[search]``).
 
 import base64
 from collections.abc import Iterable
-from importlib import util
 from io import BufferedReader
 from pathlib import Path
 from typing import IO, Any, cast
 
 import msgspec
 
+from sitegen.foundation.generator import find_installed
 from sitegen.model import Record
 
 # So many texts are on their way at once: their answers are short enough for any pipe to hold.
@@ -41,10 +41,9 @@ class IndexFile(Record, frozen=True):
 
 def find_indexer() -> Path | None:
     """Return the indexer's program, or nothing where it is not installed."""
-    found = util.find_spec("pagefind_bin")
-    folders = (found.submodule_search_locations or []) if found else []
-    programs = (Path(each) / name for each in folders for name in ("pagefind", "pagefind.exe"))
-    return next((program for program in programs if program.is_file()), None)
+    return find_installed("pagefind_bin", "pagefind") or find_installed(
+        "pagefind_bin", "pagefind.exe"
+    )
 
 
 def make_index(program: Path, passages: Iterable[Passage]) -> list[IndexFile]:

@@ -6,11 +6,10 @@ after ``#``.
 
 import io
 import posixpath
-from importlib import resources
 from pathlib import Path
 
 from sitegen.foundation.cache import remember
-from sitegen.foundation.generator import library_version
+from sitegen.foundation.generator import find_installed, library_version
 from sitegen.foundation.parts import digest_bytes
 
 SCHEME = "package:"
@@ -48,11 +47,10 @@ def make_font(reference: str, cache: Path) -> bytes | None:
     """Return the font that a style sheet refers to, or nothing where there is none."""
     path, _, letters = reference.removeprefix(SCHEME).partition("#")
     package, _, inside = path.partition("/")
-    try:
-        source = resources.files(package).joinpath(inside).read_bytes()
-        characters = CHARACTERS[letters]
-    except (ModuleNotFoundError, OSError, KeyError):
+    file, characters = find_installed(package, inside), CHARACTERS.get(letters)
+    if file is None or characters is None:
         return None
+    source = file.read_bytes()
     recipe = f"{library_version('fonttools')} {characters} {_FEATURES}"
     key = digest_bytes(source + recipe.encode()).hex()
     return remember(cache / "fonts", f"{key}.woff2", lambda: subset_font(source, characters))
