@@ -212,7 +212,7 @@ def _claim_aliases(context: PlanContext, *, static: bool = True) -> Iterator[Cla
     moved = [
         (article.path, article.aliases) for article in context.site.articles if article.aliases
     ]
-    moved += [(page.path, page.aliases) for page in context.site.standing_pages]
+    moved += [(page.path, page.aliases) for page in context.site.standing_texts]
     for path, aliases in moved:
         for alias in aliases:
             if static or not is_static(alias):

@@ -24,7 +24,9 @@ from sitegen.markdown.references import resolve_path
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, ProblemsFoundError, mark
 
-Document = Article | StandingPage
+# Every text that is not news. All of these have a url, a title, a lead, a photo and a body.
+StandingText = StandingPage
+Document = Article | StandingText
 
 
 class Kind(Record, frozen=True):

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable
 
-from sitegen.content.articles import Article
 from sitegen.content.discovery import FoundFile
-from sitegen.content.kinds import find_photo, list_references
+from sitegen.content.kinds import Document, find_photo, list_references
 from sitegen.content.reading import Content
 from sitegen.content.selection import Site
-from sitegen.content.standing_pages import StandingPage
 from sitegen.problems import Place, Problem, warning
 
 _MEDIA = "content/media/"
@@ -21,9 +19,9 @@ def choose_media(site: Site, content: Content) -> tuple[FoundFile, ...]:
     """
     if not content.media:
         return ()
-    documents: tuple[Article | StandingPage, ...] = (
+    documents: tuple[Document, ...] = (
         *content.articles,
-        *content.standing_pages,
+        *content.standing_texts,
         *content.flawed,
     )
     shown = _used(each for each in documents if each.path not in site.hidden)
@@ -40,7 +38,7 @@ def warn_unused(content: Content) -> list[Problem]:
     elsewhere = [file for path, file in content.media.items() if not path.startswith(_MEDIA)]
     if not elsewhere:
         return []
-    used = _used((*content.articles, *content.standing_pages, *content.flawed))
+    used = _used((*content.articles, *content.standing_texts, *content.flawed))
     return [
         warning("file-unused", Place(file.path))
         for path, file in content.media.items()
@@ -48,7 +46,7 @@ def warn_unused(content: Content) -> list[Problem]:
     ]
 
 
-def _used(documents: Iterable[Article | StandingPage]) -> frozenset[str]:
+def _used(documents: Iterable[Document]) -> frozenset[str]:
     used = set()
     for document in documents:
         used.add(find_photo(document) or "")

@@ -9,9 +9,8 @@ from sitegen.content.articles import Article
 from sitegen.content.decoding import LARGEST_FILE, refuse_size
 from sitegen.content.discovery import MARKDOWN, Discovery, FoundFile, refuse_unreadable
 from sitegen.content.front_matter import locate_value
-from sitegen.content.kinds import Document, read_text
+from sitegen.content.kinds import Document, StandingText, read_text
 from sitegen.content.settings import Config
-from sitegen.content.standing_pages import StandingPage
 from sitegen.foundation.parts import digest_bytes
 from sitegen.foundation.text import normalise
 from sitegen.foundation.workers import map_items
@@ -46,7 +45,7 @@ class Content(Record, frozen=True):
     """
 
     articles: tuple[Article, ...]
-    standing_pages: tuple[StandingPage, ...]
+    standing_texts: tuple[StandingText, ...]
     media: dict[str, FoundFile]
     flawed: tuple[Document, ...] = ()
     broken: frozenset[str] = frozenset()
@@ -119,20 +118,20 @@ def _index_media(files: Iterable[FoundFile]) -> tuple[dict[str, FoundFile], list
 
 def _open_readings(
     readings: Iterable[Reading],
-) -> tuple[tuple[Article, ...], tuple[StandingPage, ...], list[Problem]]:
+) -> tuple[tuple[Article, ...], tuple[StandingText, ...], list[Problem]]:
     """Return the articles, the pages and the warnings, in one pass over all of them."""
     articles: list[Article] = []
-    pages: list[StandingPage] = []
+    others: list[StandingText] = []
     warnings: list[Problem] = []
     for reading in readings:
         document = reading.document
         if isinstance(document, Article):
             articles.append(document)
         elif document:
-            pages.append(document)
+            others.append(document)
         if reading.problems:
             warnings += reading.problems
-    return tuple(articles), tuple(pages), warnings
+    return tuple(articles), tuple(others), warnings
 
 
 def locate(root: Path, path: str, value: str) -> Place:

@@ -9,9 +9,9 @@ from itertools import chain, compress, takewhile
 from operator import attrgetter, eq, neg
 
 from sitegen.content.articles import Article, list_names, name_slug, open_article
+from sitegen.content.kinds import Document, StandingText
 from sitegen.content.reading import Content
 from sitegen.content.settings import Category, Config, NamedSlug
-from sitegen.content.standing_pages import StandingPage
 from sitegen.foundation.addresses import AUTHORS, TAGS, category_url, month_url
 from sitegen.foundation.parts import unseal
 from sitegen.foundation.text import fold, sort_key
@@ -53,10 +53,10 @@ class Site(Record, frozen=True):
 
     config: Config
     articles: tuple[Article, ...]
-    standing_pages: tuple[StandingPage, ...]
+    standing_texts: tuple[StandingText, ...]
     hidden: frozenset[str]
     broken: frozenset[str]
-    flawed: tuple[Article | StandingPage, ...]
+    flawed: tuple[Document, ...]
     categories: tuple[ArticleList, ...]
     authors: tuple[ArticleList, ...]
     tags: tuple[ArticleList, ...]
@@ -81,7 +81,7 @@ def arrange(
             and (article.expires is None or article.expires > moment)
         )
     ]
-    pages = [page for page in content.standing_pages if drafts or not page.draft]
+    others = [each for each in content.standing_texts if drafts or not each.draft]
     hidden: set[str] = set()
     problems: list[Problem] = []
     withheld: list[Article] = []
@@ -90,7 +90,7 @@ def arrange(
         withheld = [article for article in content.articles if article.path not in kept]
         hidden.update(article.path for article in withheld)
         problems += (_warn_embargoed(each) for each in withheld if _is_embargoed(each, moment))
-    hidden.update(page.path for page in content.standing_pages if page.draft and not drafts)
+    hidden.update(each.path for each in content.standing_texts if each.draft and not drafts)
     articles = _sort_newest_first(shown)
     lists = config.lists
     names = [list_names(article) for article in articles] if lists.authors or lists.tags else []
@@ -119,7 +119,7 @@ def arrange(
     site = Site(
         config=config,
         articles=tuple(articles),
-        standing_pages=tuple(sorted(pages, key=lambda page: (sort_key(page.title), page.path))),
+        standing_texts=tuple(sorted(others, key=lambda each: (sort_key(each.title), each.path))),
         hidden=frozenset(hidden),
         broken=content.broken,
         flawed=content.flawed,

@@ -14,6 +14,7 @@ from sitegen.content.declarations import (
 )
 from sitegen.content.fields import Fields
 from sitegen.content.settings import Config
+from sitegen.foundation.addresses import standing_page_url
 from sitegen.foundation.dates import describe_moment
 from sitegen.model import Body, Photo, Record
 from sitegen.views import Moment, Translation
@@ -33,6 +34,11 @@ class StandingPage(Record, frozen=True, tag=True):
     menu: Annotated[bool, Flag("Đưa vào menu", "`true` là đưa trang vào thanh menu.")] = False
     aliases: Annotated[tuple[str, ...], OldAddresses("Các địa chỉ cũ của trang")] = ()
     translations: Annotated[tuple[Translation, ...], TRANSLATIONS] = ()
+
+    @property
+    def url(self) -> str:
+        """The address of the page below the site."""
+        return standing_page_url(self.slug)
 
 
 def complete_page(_: Fields, values: Values, __: Config) -> None:

@@ -101,15 +101,8 @@ def _make_site_view(site: Site, assets: dict[str, str], *, noindex: bool) -> Sit
         )
         for category in config.categories
     )
-    pages = tuple(
-        Link(page.title, base + addresses.standing_page_url(page.slug))
-        for page in site.standing_pages
-    )
-    in_menu = tuple(
-        MenuItem(page.title, base + addresses.standing_page_url(page.slug))
-        for page in site.standing_pages
-        if page.menu
-    )
+    pages = site.standing_texts
+    in_menu = tuple(MenuItem(page.title, base + page.url) for page in pages if page.menu)
     configured = tuple(MenuItem(entry.title, _local(entry.url, base)) for entry in config.menu)
     return SiteView(
         title=config.title,
@@ -121,7 +114,7 @@ def _make_site_view(site: Site, assets: dict[str, str], *, noindex: bool) -> Sit
         welcome=config.welcome,
         menu=configured or (*sections, *in_menu),
         sections=sections,
-        pages=pages,
+        pages=tuple(Link(page.title, base + page.url) for page in pages),
         archives=tuple(
             Link(INDEX_TITLES[kind], base + INDEX_URLS[kind]) for kind in list_kinds(config.lists)
         ),

@@ -5,9 +5,8 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import compress
 
 from sitegen.content.articles import Article, Reference
-from sitegen.content.kinds import find_photo, list_references, name_photo
-from sitegen.content.standing_pages import StandingPage
-from sitegen.foundation.addresses import output_path, standing_page_url
+from sitegen.content.kinds import Document, find_photo, list_references, name_photo
+from sitegen.foundation.addresses import output_path
 from sitegen.foundation.parts import Part, digest_bytes, seal
 from sitegen.foundation.text import find_nearest, normalise
 from sitegen.markdown.references import canonical_reference, resolve_path, write_reference
@@ -92,7 +91,7 @@ def make_link_index(context: PlanContext, lists: Sequence[str]) -> LinkIndex:
     text = "\n".join(paths)
     if not text.isascii():
         paths = [normalise(path) for path in paths]
-    standing = {normalise(page.path): standing_page_url(page.slug) for page in site.standing_pages}
+    standing = {normalise(each.path): each.url for each in site.standing_texts}
     # A file that cannot be read is a problem of its own: links to it are not reported.
     withheld = sorted(normalise(path) for path in site.hidden | site.broken)
     files = context.destinations
@@ -207,13 +206,13 @@ def check_links(
     """Return a problem for every dangling photo and link; ``locate`` returns its place."""
     return [
         found
-        for document in (*links.dangling, *context.site.standing_pages, *context.site.flawed)
+        for document in (*links.dangling, *context.site.standing_texts, *context.site.flawed)
         for found in _check_document(context, document, link_index, locate)
     ]
 
 
 def _check_document(
-    context: PlanContext, document: Article | StandingPage, link_index: LinkIndex, locate: Locate
+    context: PlanContext, document: Document, link_index: LinkIndex, locate: Locate
 ) -> Iterator[Problem]:
     broken = context.site.broken
 
@@ -237,8 +236,8 @@ def _check_document(
 
 def _list_files(context: PlanContext) -> set[str]:
     articles = (normalise(article.path) for article in context.site.articles)
-    pages = (normalise(page.path) for page in context.site.standing_pages)
-    return {*articles, *pages, *context.destinations}
+    others = (normalise(each.path) for each in context.site.standing_texts)
+    return {*articles, *others, *context.destinations}
 
 
 def _refuse(written: str, owner: str, place: Place, files: set[str], *, picture: bool) -> Problem:

@@ -2,31 +2,23 @@
 
 import functools
 from collections.abc import Iterator
+from itertools import chain
 
 from sitegen.content.articles import Article, open_article
-from sitegen.content.standing_pages import StandingPage
+from sitegen.content.kinds import Document
 from sitegen.foundation.addresses import (
     ALIASES,
     REDIRECTS,
     is_static,
     output_path,
     redirect_url,
-    standing_page_url,
 )
 from sitegen.foundation.parts import digest_bytes, digest_record, unseal
-from sitegen.model import Record
 from sitegen.pages.context import PlanContext, Shared
 from sitegen.pages.planned import SITE, Nothing, PlannedGroup, PlannedPage, plan_page, plan_view
 from sitegen.views import AliasesView, Headline, Link, RedirectView
 
 REDIRECT = "redirect.html"
-
-
-class _Moved(Record, frozen=True):
-    """An article or a standing page with old addresses, and its address below the site."""
-
-    document: Article | StandingPage
-    url: str
 
 
 def plan_redirects(context: PlanContext) -> PlannedGroup:
@@ -35,13 +27,11 @@ def plan_redirects(context: PlanContext) -> PlannedGroup:
     The not-found page reads the list of all other old addresses, a web server the list of all.
     """
     site = context.site
-    moved = [_Moved(article, article.url) for article in site.articles if article.aliases]
-    moved += [
-        _Moved(page, standing_page_url(page.slug)) for page in site.standing_pages if page.aliases
-    ]
-    aliases = [each.document.aliases for each in moved]
+    documents: Iterator[Document] = chain(site.articles, site.standing_texts)
+    moved = [each for each in documents if each.aliases]
+    aliases = [each.aliases for each in moved]
     urls = [redirect_url(alias) for each in aliases for alias in each if is_static(alias)]
-    digests = [digest_record(aliases), *(_digest_subject(each.document) for each in moved)]
+    digests = [digest_record(aliases), *(_digest_subject(each) for each in moved)]
     return PlannedGroup(
         "aliases",
         digest_bytes(b"".join(digests)),
@@ -50,26 +40,24 @@ def plan_redirects(context: PlanContext) -> PlannedGroup:
     )
 
 
-def _digest_subject(document: Article | StandingPage) -> bytes:
-    """Return the digest of the title and address of an article or a standing page."""
+def _digest_subject(document: Document) -> bytes:
+    """Return the digest of the title and address of a document."""
     if isinstance(document, Article):
         return document.headline_digest
-    return digest_record((document.title, document.slug))
+    return digest_record((document.title, document.url))
 
 
-def _plan_redirects(shared: Shared, moved: tuple[_Moved, ...]) -> Iterator[PlannedPage]:
+def _plan_redirects(shared: Shared, moved: tuple[Document, ...]) -> Iterator[PlannedPage]:
     others = []
     # nginx ignores the case of letters, and does not start if an address is named twice.
     redirects: dict[str, Link] = {}
     for each in moved:
-        target = Link(_find_title(each.document), shared.href(each.url))
-        for alias in each.document.aliases:
+        target = Link(_find_title(each), shared.href(each.url))
+        for alias in each.aliases:
             url = redirect_url(alias)
             redirects[shared.href(url).lower()] = Link(shared.href(url), target.url)
             if is_static(alias):
-                yield plan_page(
-                    url, REDIRECT, each.document.path, _compose_redirect, target, Nothing()
-                )
+                yield plan_page(url, REDIRECT, each.path, _compose_redirect, target, Nothing())
             else:
                 others.append(Link(shared.href(alias), target.url))
     for path, links in ((ALIASES, others), (REDIRECTS, redirects.values())):
@@ -77,10 +65,10 @@ def _plan_redirects(shared: Shared, moved: tuple[_Moved, ...]) -> Iterator[Plann
         yield plan_view(path, path[1:], SITE, view)
 
 
-def _find_title(document: Article | StandingPage) -> str:
-    if isinstance(document, StandingPage):
-        return document.title
-    return unseal(open_article(document).headline, Headline).title
+def _find_title(document: Document) -> str:
+    if isinstance(document, Article):
+        return unseal(open_article(document).headline, Headline).title
+    return document.title
 
 
 def _compose_redirect(shared: Shared, target: Link, _: Nothing) -> RedirectView:

@@ -21,7 +21,6 @@ from sitegen.foundation.addresses import (
     output_path,
     sitemap_of_articles_url,
     sitemap_of_lists_url,
-    standing_page_url,
 )
 from sitegen.foundation.parts import Part, digest_bytes, unseal
 from sitegen.model import Record
@@ -44,10 +43,8 @@ def plan_sitemap_index(context: PlanContext, listed: Sequence[str]) -> Iterator[
     urls = [FRONT, SITE_MAP, SEARCH, *indexes]
     pages = [SitemapEntry(shared.canonical(url), "") for url in urls]
     pages += [
-        SitemapEntry(
-            shared.canonical(standing_page_url(page.slug)), page.updated.iso if page.updated else ""
-        )
-        for page in site.standing_pages
+        SitemapEntry(shared.canonical(each.url), each.updated.iso if each.updated else "")
+        for each in site.standing_texts
     ]
     yield plan_view(SITEMAP_OF_PAGES, "sitemap.xml", SITE, SitemapView(tuple(pages)))
     urls = [SITEMAP_OF_PAGES, *(url for url, _ in _split(sitemap_of_lists_url, listed))]

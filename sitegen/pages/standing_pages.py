@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from sitegen.content.kinds import find_photo, list_references
-from sitegen.foundation.addresses import standing_page_url
 from sitegen.pages.bodies import view_body
 from sitegen.pages.context import NOWHERE, PlanContext, describe_page
 from sitegen.pages.link_index import LinkIndex, seal_target
@@ -15,13 +14,16 @@ from sitegen.views import StandingView
 def plan_standing_pages(context: PlanContext, link_index: LinkIndex) -> Iterator[PlannedPage]:
     """Yield the standing pages."""
     shared = context.shared
-    for page in context.site.standing_pages:
-        url = standing_page_url(page.slug)
+    for page in context.site.standing_texts:
         links = tuple(seal_target(link_index.find(each)) for each in list_references(page))
         photo = context.destinations.get(find_photo(page) or "", NOWHERE)
         view = StandingView(
             **describe_page(
-                shared, url, page.title, description=page.lead, section=shared.href(url)
+                shared,
+                page.url,
+                page.title,
+                description=page.lead,
+                section=shared.href(page.url),
             ),
             updated=page.updated,
             lead=page.lead,
@@ -29,4 +31,4 @@ def plan_standing_pages(context: PlanContext, link_index: LinkIndex) -> Iterator
             translations=page.translations,
             body=view_body(shared, page.body, links),
         )
-        yield plan_view(url, "page.html", page.path, view)
+        yield plan_view(page.url, "page.html", page.path, view)

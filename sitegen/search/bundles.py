@@ -1,4 +1,4 @@
-"""The search index in bundles, one for each period and one for the standing pages.
+"""The search index in bundles, one for each period and one for all that is not news.
 
 A bundle is a group: its files are known only when it is made, and it is made again only if one of
 its own articles changed.
@@ -13,14 +13,14 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen.content.standing_pages import StandingPage
+from sitegen.content.kinds import StandingText
 from sitegen.foundation.addresses import SEARCH_INDEX, output_path
 from sitegen.foundation.cache import remember
 from sitegen.foundation.parts import digest_bytes, seal
 from sitegen.model import Record
 from sitegen.pages.context import PlanContext
 from sitegen.pages.planned import PlannedGroup
-from sitegen.search.entries import Facets, IndexEntry, describe_articles, describe_pages
+from sitegen.search.entries import Facets, IndexEntry, describe_articles, describe_standing_texts
 from sitegen.search.pagefind import IndexFile, Passage, make_index
 from sitegen.search.periods import split_periods
 from sitegen.theme.assets import Asset
@@ -85,9 +85,9 @@ def plan_bundles(context: PlanContext, index: IndexContext) -> tuple[Bundle, ...
 
 def _list_contents(context: PlanContext, root: Path) -> Iterator[_Contents]:
     shared = context.shared
-    if pages := context.site.standing_pages:
-        digest = b"".join([_digest_page(page) for page in pages])
-        list_entries = functools.partial(describe_pages, root, shared, pages)
+    if texts := context.site.standing_texts:
+        digest = b"".join([_digest_text(each) for each in texts])
+        list_entries = functools.partial(describe_standing_texts, root, shared, texts)
         yield _Contents(_PAGES, digest, list_entries)
     for period in split_periods(context.site.articles):
         articles = period.articles
@@ -99,8 +99,8 @@ def _list_contents(context: PlanContext, root: Path) -> Iterator[_Contents]:
         yield _Contents(period.name, digest, list_entries)
 
 
-def _digest_page(page: StandingPage) -> bytes:
-    return seal((page.title, page.slug, page.lead, page.photo, page.body)).digest
+def _digest_text(text: StandingText) -> bytes:
+    return seal((text.title, text.url, text.lead, text.photo, text.body)).digest
 
 
 def _plan_files(

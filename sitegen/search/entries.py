@@ -1,4 +1,4 @@
-"""What the search index says of each article and standing page."""
+"""What the search index says of each article and standing text."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,8 +6,7 @@ from pathlib import Path
 
 from sitegen.content.articles import Article, Teaser, open_article
 from sitegen.content.bodies import extract_text
-from sitegen.content.standing_pages import StandingPage
-from sitegen.foundation.addresses import standing_page_url
+from sitegen.content.kinds import StandingText
 from sitegen.foundation.parts import unseal
 from sitegen.model import Body, Photo, Record
 from sitegen.pages.context import Shared
@@ -19,7 +18,7 @@ class Facets(Record, frozen=True):
     """What results are filtered and sorted by.
 
     The script of the search page reads them as an array, in this order. ``moment`` is the time as a
-    number (``202303060934``), and 0 for a standing page; ``category`` is its address below the
+    number (``202303060934``), and 0 for a standing text; ``category`` is its address below the
     site.
     """
 
@@ -29,7 +28,7 @@ class Facets(Record, frozen=True):
 
 
 class IndexEntry(Record, frozen=True):
-    """One article or standing page in the index: its words, and what stands beside them."""
+    """One article or standing text in the index: its words, and what stands beside them."""
 
     passage: Passage
     facets: Facets
@@ -72,18 +71,18 @@ def describe_articles(
         )
 
 
-def describe_pages(
-    root: Path, shared: Shared, pages: Iterable[StandingPage]
+def describe_standing_texts(
+    root: Path, shared: Shared, texts: Iterable[StandingText]
 ) -> Iterator[IndexEntry]:
-    """Yield the entries of standing pages; see :func:`describe_articles`."""
-    for page in pages:
-        text = extract_text(root, page.body)
+    """Yield the entries of standing texts; see :func:`describe_articles`."""
+    for each in texts:
+        text = extract_text(root, each.body)
         yield IndexEntry(
             Passage(
-                url=shared.href(standing_page_url(page.slug)),
-                content=_join(page.lead, text, *_list_captions(page.photo)),
+                url=shared.href(each.url),
+                content=_join(each.lead, text, *_list_captions(each.photo)),
                 language=shared.view.language,
-                meta={"title": page.title},
+                meta={"title": each.title},
             ),
             Facets(),
         )

@@ -510,7 +510,7 @@ def _forget_categories(patch: pytest.MonkeyPatch) -> None:
 
 @_bug("bundle-page", "a bundle leaves out what standing pages are called")
 def _forget_titles(patch: pytest.MonkeyPatch) -> None:
-    change_arguments(patch, bundles._digest_page, page=_without(title=""))
+    change_arguments(patch, bundles._digest_text, text=_without(title=""))
 
 
 # Templates ---------------------------------------------------------------------------------------
@@ -680,7 +680,7 @@ def _stop_time(patch: pytest.MonkeyPatch) -> None:
         key = (
             config,
             frozenset(article.digest for article in content.articles),
-            content.standing_pages,
+            content.standing_texts,
             drafts,
         )
         if not (remembered and key in last):
