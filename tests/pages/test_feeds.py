@@ -53,6 +53,24 @@ def test_a_feed_holds_the_lead_alone_unless_told_otherwise(site: SiteFolder) -> 
     assert not [item for item in items if "content_html" in item]
 
 
+@pytest.mark.parametrize(
+    ("fields", "named"),
+    [
+        ({"author": "THU HÀ"}, ["THU HÀ"]),
+        ({"author": "[THU HÀ, MINH QUÂN]", "source": "Báo Quảng Nam"}, ["THU HÀ", "MINH QUÂN"]),
+        ({"author": "", "source": "Theo Báo Quảng Nam"}, ["Theo Báo Quảng Nam"]),
+    ],
+)
+def test_a_feed_names_the_authors_or_else_the_source(
+    site: SiteFolder, fields: dict[str, str], named: list[str]
+) -> None:
+    site.article("a", **fields).build()
+    (item,) = json.loads(site.page("/feed.json"))["items"]
+    assert [author["name"] for author in item["authors"]] == named
+    entry = feedparser.parse(site.page("/rss.xml").encode()).entries[0]
+    assert [author["name"] for author in entry.authors] == named
+
+
 @pytest.mark.parametrize("folder", ["/", SECTION])
 def test_a_feed_of_the_whole_text_has_all_of_the_article(site: SiteFolder, folder: str) -> None:
     write_feed_site(site, full=True).build()
