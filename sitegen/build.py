@@ -275,7 +275,15 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     rendering = RenderContext(root, cache, context.shared, theme)
     indexed = tuple(bundle.group for bundle in bundles)
     return Prepared(
-        *(content, context, rendering, plan.groups, indexed, keys, digest, known, tuple(problems))
+        content=content,
+        context=context,
+        rendering=rendering,
+        groups=plan.groups,
+        bundles=indexed,
+        keys=keys,
+        digest=digest,
+        known=known,
+        problems=tuple(problems),
     )
 
 
