@@ -32,7 +32,7 @@ _VERSION_HEAD = (
 )
 _PART_HEAD = (
     *("path", "theme", "lines", "clean build", "without it", "ratio"),
-    *("one article edited", "without it", "saved"),
+    *("one article edited or new", "without it", "saved"),
 )
 
 
@@ -74,10 +74,10 @@ def _make_version_row(each: Comparison) -> tuple[str, ...]:
 
 def _make_part_rows(comparisons: Iterable[Comparison]) -> list[tuple[str, ...]]:
     """Return a row for each path: its clean builds, and its builds after an edit."""
-    found = {(each.subject, each.scenario): each for each in comparisons}
+    found = {(each.subject, each.scenario == "clean"): each for each in comparisons}
     rows: list[tuple[str, ...]] = []
     for name in dict.fromkeys(subject for subject, _ in found):
-        clean, edited = found.get((name, "clean")), found.get((name, "edited"))
+        clean, edited = found.get((name, True)), found.get((name, False))
         part = PARTS.get(name)
         lines = next(each.lines for each in (clean, edited) if each)
         title = part.title if part else name
@@ -93,7 +93,8 @@ def _describe(each: Comparison | None, *, saved: bool = False) -> tuple[str, str
     without = [pair[1] for pair in each.processor]
     gain = f"{median(b - a for a, b in each.processor) * 1000:.0f} ms"
     ratio = gain if saved else f"{find_ratio(each.processor):.3f}"
-    return (f"{each.size:,}: {_format_time(with_it)}", _format_time(without), ratio)
+    change = " new" if each.scenario == "new" else ""
+    return (f"{each.size:,}{change}: {_format_time(with_it)}", _format_time(without), ratio)
 
 
 def _format_time(seconds: Sequence[float]) -> str:

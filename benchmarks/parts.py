@@ -30,7 +30,8 @@ class Part:
     """A special path: ``switch_off`` lets the program do without.
 
     ``sources`` are the modules and functions that would go with it, ``more`` is how many lines
-    would go besides, less those that would stand in their place.
+    would go besides, less those that would stand in their place. ``scenario`` is what happens
+    before a build that is not clean.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Part:
     sources: tuple[str, ...] = ()
     more: int = 0
     theme: str = "plain"
+    scenario: str = "edited"
 
     @property
     def lines(self) -> int:
@@ -90,6 +92,11 @@ def _unkept(name: str) -> Callable[[], None]:
 
 def _nothing(*_arguments: object) -> None:
     return None
+
+
+def _convert_no_prose() -> None:
+    replace("markdown.prose.convert_prose", _nothing)
+    replace("markdown.prose.convert_paragraph", _nothing)
 
 
 def _sort_plainly(articles: Iterable[Any]) -> list[Any]:
@@ -147,6 +154,20 @@ def _search_for_all() -> None:
     replace("markdown.references._choose_pattern", lambda _source: pattern)
 
 
+def _search_all_directions() -> None:
+    pattern = find("foundation.text._BIDIRECTIONAL")
+
+    def find_bidirectional(text: str) -> str:
+        found = pattern.search(text)
+        return f"U+{ord(found[0]):04X}" if found else ""
+
+    replace("foundation.text.find_bidirectional", find_bidirectional)
+
+
+def _find_output_paths(urls: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(find("foundation.addresses.output_path"), urls))
+
+
 def _plan_afresh() -> None:
     make_plan, nothing = find("plan.make_plan"), find("incremental.content_cache.PlanCache")()
     signature = inspect.signature(make_plan)
@@ -159,9 +180,19 @@ def _plan_afresh() -> None:
     replace("plan.make_plan", make_afresh)
 
 
-def _parse_config() -> None:
-    vars(find("incremental.config_cache"))["recall"] = _nothing
-    replace("incremental.config_cache.load_config", find("incremental.config_cache.recall_config"))
+def _know_no_folder() -> None:
+    class Forgetful(dict[str, bool]):
+        def __setitem__(self, _name: str, _there: bool) -> None:
+            pass
+
+    stager = find("output.staging.Stager")
+    begin = stager.__init__
+
+    def begin_forgetful(self: Any, folder: Path) -> None:  # noqa: ANN401
+        begin(self, folder)
+        self._there = Forgetful()
+
+    stager.__init__ = begin_forgetful
 
 
 PARTS = {
@@ -170,14 +201,8 @@ PARTS = {
         Part(
             "prose",
             "prose past Python-Markdown",
-            _use("markdown.prose.convert_prose", _nothing),
+            _convert_no_prose,
             ("markdown.prose", "markdown.prose_inline", "markdown.prose_tables"),
-        ),
-        Part(
-            "summary",
-            "first paragraphs past Python-Markdown",
-            _use("markdown.prose.convert_paragraph", _nothing),
-            ("markdown.prose.convert_paragraph",),
         ),
         Part(
             "plain-text",
@@ -270,6 +295,7 @@ PARTS = {
             "collisions looked for without their owners",
             _use("plan.has_collisions", lambda _text: True),
             ("plan.has_collisions", "plan.list_claimed"),
+            scenario="new",
         ),
         Part(
             "plan-kept",
@@ -291,11 +317,35 @@ PARTS = {
             ("foundation.workers.run_beside",),
         ),
         Part(
-            "config-kept",
-            "the configuration kept in the cache",
-            _parse_config,
-            ("incremental.config_cache",),
-            more=-12,
+            "legacy",
+            "old encodings looked for only in texts that hold their bytes",
+            _use("foundation.text.may_be_legacy", lambda _: True),
+            ("foundation.text.may_be_legacy",),
+            more=2,
+        ),
+        Part(
+            "directions",
+            "signs of direction looked for only in texts that cannot be printed",
+            _search_all_directions,
+            more=1,
+        ),
+        Part(
+            "output-paths",
+            "plain addresses to paths all at once",
+            _use("foundation.addresses.output_paths", _find_output_paths),
+            ("foundation.addresses.output_paths",),
+        ),
+        Part(
+            "folders-known",
+            "folders of the output known while pages are staged",
+            _know_no_folder,
+            more=6,
+        ),
+        Part(
+            "names-ending",
+            "names of articles known by their end",
+            lambda: setattr(find("content.discovery"), "MARKDOWN", "\0"),
+            more=3,
         ),
         Part("collector", "no garbage collector", lambda: setattr(gc, "disable", _nothing), more=3),
         Part(

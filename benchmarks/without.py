@@ -14,7 +14,7 @@ from benchmarks.measure import Run, RunFailedError
 from benchmarks.parts import PARTS, WHOLE, Part
 from benchmarks.race import SETTLE, Plan, run_build, say, set_up
 from benchmarks.results import Comparison
-from benchmarks.scenarios import CheckFailedError, Site, check_text, edit_article, remove_output
+from benchmarks.scenarios import SCENARIOS, CheckFailedError, Site, check_text, remove_output
 from benchmarks.versions import HERE, THEMES
 
 _UNTIMED = 1
@@ -29,15 +29,13 @@ def compare_parts(names: Sequence[str], edit_size: int, plan: Plan) -> Iterator[
     """
     for theme in THEMES:
         parts = [PARTS[name] for name in names if PARTS[name].theme == theme]
-        for size, scenario, measure in (
-            (plan.sizes[0], "clean", _measure_clean),
-            (edit_size, "edited", _measure_edit),
-        ):
+        for size, measure in ((plan.sizes[0], _measure_clean), (edit_size, _measure_change)):
             if not (parts and size):
                 continue
             say(f"{size}: writing the articles for the {theme} theme")
             site = _set_up(theme, size, plan)
             for part in parts:
+                scenario = "clean" if measure is _measure_clean else part.scenario
                 found = Comparison("parts", part.name, size, scenario, lines=part.lines)
                 try:
                     yield _measure(found, site, part, plan, measure)
@@ -63,7 +61,7 @@ def _measure(
     site: Site,
     part: Part,
     plan: Plan,
-    measure: Callable[[Site, str, int, Build], tuple[Run, Run]],
+    measure: Callable[[Site, Part, int, Build], tuple[Run, Run]],
 ) -> Comparison:
     def build(name: str) -> Run:
         command = (sys.executable, "-m", "benchmarks.parts", name, "build", "--no-search")
@@ -72,7 +70,7 @@ def _measure(
     seconds: list[tuple[float, float]] = []
     processor: list[tuple[float, float]] = []
     for number in range(_UNTIMED + plan.runs):
-        whole, without = measure(site, part.name, number, build)
+        whole, without = measure(site, part, number, build)
         if number >= _UNTIMED:
             seconds.append((round(whole.seconds, 4), round(without.seconds, 4)))
             processor.append((round(whole.processor, 4), round(without.processor, 4)))
@@ -80,25 +78,27 @@ def _measure(
     return replace(found, seconds=tuple(seconds), processor=tuple(processor))
 
 
-def _measure_clean(site: Site, name: str, number: int, build: Build) -> tuple[Run, Run]:
+def _measure_clean(site: Site, part: Part, number: int, build: Build) -> tuple[Run, Run]:
     """Build the site from nothing with and without a part, the first time with a look at it."""
     runs, outputs = [], []
-    for each in (WHOLE, name):
+    for each in (WHOLE, part.name):
         remove_output(site)
         runs.append(build(each))
         outputs.append(b"" if number else _digest_files(site.output))
     if outputs[0] != outputs[1]:
-        raise CheckFailedError(f"without {name} the site is another one")
+        raise CheckFailedError(f"without {part.name} the site is another one")
     return runs[0], runs[1]
 
 
-def _measure_edit(site: Site, name: str, number: int, build: Build) -> tuple[Run, Run]:
-    """Edit an article and build the site, with and without a part."""
+def _measure_change(site: Site, part: Part, number: int, build: Build) -> tuple[Run, Run]:
+    """Edit or add an article and build the site, with and without a part."""
     # What a build without the part left is not what one with it would have.
     build(WHOLE)
     runs = []
-    for turn, each in enumerate((WHOLE, name)):
-        expected = edit_article(site, sorted(PARTS).index(name) * 100 + number * 2 + turn)
+    for turn, each in enumerate((WHOLE, part.name)):
+        # No other change has this number.
+        change = sorted(PARTS).index(part.name) * 100 + number * 2 + turn
+        expected = SCENARIOS[part.scenario].change(site, change)
         time.sleep(SETTLE)
         runs.append(build(each))
         for page in expected:
