@@ -12,7 +12,6 @@ import importlib
 import inspect
 import pkgutil
 import sys
-from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import metadata
@@ -103,30 +102,6 @@ def _sort_plainly(articles: Iterable[Any]) -> list[Any]:
     return sorted(articles, key=lambda article: (article.date, article.url), reverse=True)
 
 
-def _relate_by_pairs() -> None:
-    """Let what relates articles hold their numbers and their nearness apart."""
-    rarest, reach = find("pages.related._RAREST"), find("pages.related._REACH")
-    same_category = find("pages.related._SAME_CATEGORY")
-
-    def find_related(index: Any, article: Any, most: int, beside: Any) -> tuple[Any, ...]:  # noqa: ANN401
-        articles, number = index.oldest_first, index.numbers[article.path]
-        near: dict[int, int] = {}
-        for tag in index.tags[number]:
-            group = index.tagged[tag]
-            end = bisect_left(group, number)
-            for other in group[max(0, end - reach) : end]:
-                near[other] = near.get(other, 0) + rarest - end.bit_length()
-        for each in beside:
-            near.pop(index.numbers[each.path], None)
-        for other in near:
-            if articles[other].category == article.category:
-                near[other] += same_category
-        nearest = sorted(near, key=lambda other: (near[other], other), reverse=True)
-        return tuple(articles[other] for other in nearest[:most])
-
-    replace("pages.related.find_related", find_related)
-
-
 def _open_by_path() -> None:
     def open_path(path: str, mode: str, buffering: int) -> object:
         return Path(path).open(mode, buffering)
@@ -205,12 +180,6 @@ PARTS = {
             ("markdown.prose", "markdown.prose_inline", "markdown.prose_tables"),
         ),
         Part(
-            "plain-text",
-            "plain text past Python-Markdown's patterns",
-            _use("markdown.plain_text.take_plain_text", _nothing),
-            ("markdown.plain_text",),
-        ),
-        Part(
             "plain-yaml",
             "plain front matter past YAML's machinery",
             _use("content.plain_yaml.compose_plain", _nothing),
@@ -222,13 +191,6 @@ PARTS = {
             _use("content.selection._sort_newest_first", _sort_plainly),
             ("content.selection._sort_newest_first",),
             more=-2,
-        ),
-        Part(
-            "related",
-            "an article's number and its nearness in one number",
-            _relate_by_pairs,
-            more=4,
-            theme="portal",
         ),
         Part(
             "slugs",

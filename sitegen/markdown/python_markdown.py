@@ -12,20 +12,12 @@ from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from sitegen.markdown.plain_text import take_plain_text
 from sitegen.markdown.prose import make_heading_id
 
 
 @functools.cache
 def make_converter() -> markdown.Markdown:
     """Return the converter of this process: it takes longer to make one than to use it once."""
-    converter = make_plain_converter()
-    take_plain_text(converter)
-    return converter
-
-
-def make_plain_converter() -> markdown.Markdown:
-    """Return the converter without :mod:`~sitegen.markdown.plain_text`."""
     converter = markdown.Markdown(
         extensions=[
             "tables",

@@ -23,9 +23,6 @@ _REACH = 12
 _RAREST = 40
 # The score of a common category.
 _SAME_CATEGORY = 4
-# The score is in the bits above the bits of an article's number, so both are sorted at once.
-_SCORE_SHIFT = 32
-_NUMBER = (1 << _SCORE_SHIFT) - 1
 
 
 class RelatedIndex(Record, frozen=True):
@@ -120,17 +117,17 @@ def find_related(
     The articles that the page already shows ``beside`` this one are left out.
     """
     articles, number = related_index.oldest_first, related_index.numbers[article.path]
-    near: dict[int, int] = {}
+    scores: dict[int, int] = {}
     for tag in related_index.tags[number]:
         tagged = related_index.tagged[tag]
         end = bisect_left(tagged, number)
-        score = (_RAREST - end.bit_length()) << _SCORE_SHIFT
+        score = _RAREST - end.bit_length()
         for other in tagged[max(0, end - _REACH) : end]:
-            near[other] = near.get(other, other) + score
+            scores[other] = scores.get(other, 0) + score
     for each in beside:
-        near.pop(related_index.numbers[each.path], None)
-    for other in near:
+        scores.pop(related_index.numbers[each.path], None)
+    for other in scores:
         if articles[other].category == article.category:
-            near[other] += _SAME_CATEGORY << _SCORE_SHIFT
-    nearest = sorted(near.values(), reverse=True)[:most]
-    return tuple([articles[each & _NUMBER] for each in nearest])
+            scores[other] += _SAME_CATEGORY
+    nearest = sorted(scores, key=lambda other: (scores[other], other), reverse=True)
+    return tuple([articles[other] for other in nearest[:most]])

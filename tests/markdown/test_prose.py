@@ -1,17 +1,15 @@
 """The prose converter gives what Python-Markdown gives, to the letter."""
 
-import functools
 import re
 import time
 from collections.abc import Callable
 
-import markdown
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sitegen.markdown import conversion, prose, python_markdown
-from sitegen.markdown.conversion import MarkupError, summarise, to_html
+from sitegen.markdown import conversion, prose
+from sitegen.markdown.conversion import MarkupError, summarise, to_html, to_html_with_library
 from sitegen.markdown.links import Html
 from sitegen.markdown.prose import convert_paragraph, convert_prose
 from sitegen.views import BodyView, Picture, Target
@@ -36,21 +34,8 @@ VIEW = BodyView(
 )
 
 
-@functools.cache
-def plain_converter() -> markdown.Markdown:
-    return python_markdown.make_plain_converter()
-
-
-def to_html_plainly(source: str, view: BodyView) -> Html:
-    """Return what Python-Markdown makes of ``source`` without anything of ours that is faster."""
-    with pytest.MonkeyPatch.context() as patch:
-        replace_everywhere(patch, python_markdown.make_converter, plain_converter)
-        return conversion.to_html_with_library(source, view)
-
-
 def summarise_plainly(source: str) -> str:
     with pytest.MonkeyPatch.context() as patch:
-        replace_everywhere(patch, python_markdown.make_converter, plain_converter)
         replace_everywhere(patch, convert_paragraph, lambda *_: None)
         return summarise(source)
 
@@ -63,7 +48,7 @@ def attempt(convert: Callable[[str, BodyView], Html], source: str) -> Html | tup
 
 
 def assert_the_same(source: str) -> None:
-    assert attempt(to_html, source) == attempt(to_html_plainly, source)
+    assert attempt(to_html, source) == attempt(to_html_with_library, source)
     assert summarise(source) == summarise_plainly(source)
 
 
