@@ -139,10 +139,6 @@ def _search_all_directions() -> None:
     replace("foundation.text.find_bidirectional", find_bidirectional)
 
 
-def _find_output_paths(urls: Iterable[str]) -> tuple[str, ...]:
-    return tuple(map(find("foundation.addresses.output_path"), urls))
-
-
 def _plan_afresh() -> None:
     make_plan, nothing = find("plan.make_plan"), find("incremental.content_cache.PlanCache")()
     signature = inspect.signature(make_plan)
@@ -201,18 +197,6 @@ PARTS = {
         ),
         Part("slugs-kept", "slugs kept in memory", _unkept("foundation.text.slugify"), more=1),
         Part("folds-kept", "folded names kept in memory", _unkept("foundation.text.fold"), more=1),
-        Part(
-            "names-kept",
-            "names of fields kept in memory",
-            _unkept("content.plain_yaml._compose_name"),
-            ("content.plain_yaml._compose_name",),
-        ),
-        Part(
-            "marks-kept",
-            "places in front matter kept in memory",
-            _unkept("content.plain_yaml._mark"),
-            more=1,
-        ),
         Part(
             "categories-kept",
             "the index of categories kept in memory",
@@ -290,12 +274,6 @@ PARTS = {
             "signs of direction looked for only in texts that cannot be printed",
             _search_all_directions,
             more=1,
-        ),
-        Part(
-            "output-paths",
-            "plain addresses to paths all at once",
-            _use("foundation.addresses.output_paths", _find_output_paths),
-            ("foundation.addresses.output_paths",),
         ),
         Part(
             "folders-known",

@@ -4,7 +4,6 @@ An address (``url``) begins with ``/`` and is relative to the site: pages write 
 in front of it. An address that ends in ``/`` is a folder's ``index.html``.
 """
 
-from collections.abc import Sequence
 from urllib.parse import quote, unquote
 
 from sitegen.foundation.text import normalise
@@ -112,14 +111,6 @@ def output_path(url: str) -> str:
     plain = "%" not in url and url.isascii()
     path = (url if plain else normalise(unquote(url))).removeprefix("/")
     return f"{path}{_INDEX}" if url.endswith("/") else path
-
-
-def output_paths(urls: Sequence[str]) -> tuple[str, ...]:
-    """Return :func:`output_path` of each address, in less time."""
-    text = "".join(urls)
-    if text.isascii() and "%" not in text:
-        return tuple([f"{url[1:]}{_INDEX}" if url[-1] == "/" else url[1:] for url in urls])
-    return tuple(map(output_path, urls))
 
 
 def find_url(path: str) -> str:

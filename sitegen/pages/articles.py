@@ -7,7 +7,7 @@ import msgspec
 
 from sitegen.content.articles import Article, Teaser, open_article
 from sitegen.content.settings import Lists
-from sitegen.foundation.addresses import output_paths
+from sitegen.foundation.addresses import output_path
 from sitegen.foundation.parts import Part, digest_bytes, unseal
 from sitegen.model import Body, Record
 from sitegen.pages.bodies import view_body
@@ -52,7 +52,7 @@ def plan_articles(
         yield PlannedGroup(
             f"articles {year.category} {year.year}",
             digest_bytes(b"".join(digests)),
-            output_paths([article.url for article in articles[year.start : year.end]]),
+            tuple([output_path(article.url) for article in articles[year.start : year.end]]),
             functools.partial(_plan_pages, articles, year, lists, related, link_index),
         )
 

@@ -86,16 +86,13 @@ class FollowedLinks(Record, frozen=True):
 def make_link_index(context: PlanContext, lists: Sequence[str]) -> LinkIndex:
     """Return everything that can be linked to; ``lists`` are the paths of lists in the output."""
     site = context.site
-    paths = [article.path for article in site.articles]
+    paths = [normalise(article.path) for article in site.articles]
     urls = [article.url for article in site.articles]
-    text = "\n".join(paths)
-    if not text.isascii():
-        paths = [normalise(path) for path in paths]
     standing = {normalise(each.path): each.url for each in site.standing_texts}
     # A file that cannot be read is a problem of its own: links to it are not reported.
     withheld = sorted(normalise(path) for path in site.hidden | site.broken)
     files = context.destinations
-    named = ([text], urls, standing, standing.values(), lists, withheld, files)
+    named = (paths, urls, standing, standing.values(), lists, withheld, files)
     pages = dict(zip(paths, urls, strict=True)) | standing
     return LinkIndex(
         digest=digest_bytes(
