@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
 from sitegen.content.discovery import FoundFile
-from sitegen.foundation.addresses import find_url, is_static, output_path, redirect_url
+from sitegen.content.people import Person
+from sitegen.foundation.addresses import find_url, is_static, output_path, person_url, redirect_url
 from sitegen.foundation.parts import digest_bytes
 from sitegen.foundation.text import fold
 from sitegen.incremental.content_cache import PlanCache
@@ -26,6 +27,7 @@ from sitegen.pages.media_files import (
     plan_share_cards,
 )
 from sitegen.pages.news_sitemap import plan_news_sitemap
+from sitegen.pages.people import plan_people, plan_people_list
 from sitegen.pages.planned import SITE, PlannedGroup, PlannedPage, make_group
 from sitegen.pages.redirects import REDIRECT, plan_redirects
 from sitegen.pages.related import relate_articles
@@ -81,7 +83,10 @@ def make_plan(
     files = list_media_files(media, inspected)
     lists = [*plan_lists(context), *plan_years(context)]
     listed = [path for group in lists for path in group.paths]
-    single = (plan_front_page(context), plan_search(context, bundles), plan_indexes(context))
+    single = (
+        *(plan_front_page(context), plan_search(context, bundles), plan_indexes(context)),
+        plan_people_list(context),
+    )
     for_crawlers = (plan_sitemap_index(context, listed), plan_news_sitemap(context))
     lists += [make_group("front", chain(*single, *for_crawlers)), plan_redirects(context)]
     lists += plan_sitemaps(context, listed)
@@ -94,6 +99,7 @@ def make_plan(
         *lists,
         make_group("feeds", plan_feeds(context, link_index)),
         make_group("pages", plan_standing_pages(context, link_index)),
+        make_group("people", plan_people(context, link_index)),
         plan_media(files.values()),
         *plan_renditions(context, files.values()),
         *plan_share_cards(context, files),
@@ -108,7 +114,7 @@ def make_plan(
     if addresses != known.addresses and has_collisions(list_claimed(context, (*groups, *indexed))):
         # Not from the files of the search index: these are made when they are planned.
         claims = (Claim(path, SITE) for group in indexed for path in group.paths)
-        problems += check_collisions(groups, chain(claims, _claim_aliases(context)), locate)
+        problems += check_collisions(groups, chain(claims, _claim_others(context)), locate)
         addresses = b""
     return Plan(groups, PlanCache(links.known, related.known, addresses), tuple(problems))
 
@@ -124,7 +130,7 @@ def list_claimed(context: PlanContext, groups: Iterable[PlannedGroup]) -> str:
     for group in groups:
         (renditions if group.kind is Rendition else paths).extend(group.paths)
     # Old addresses without a file are claimed too: a web server redirects from them.
-    paths += [claim.path for claim in _claim_aliases(context, static=False)]
+    paths += [claim.path for claim in _claim_others(context, static=False)]
     text = "\n".join(paths)
     return "\n".join(paths + renditions) if holds_rendition(text) else text
 
@@ -207,8 +213,11 @@ def _refuse_claim(claim: Claim, other: Claim, locate: Locate) -> Iterator[Proble
         yield problem("url-taken", locate(claim.owner, ""), url=url, other=named)
 
 
-def _claim_aliases(context: PlanContext, *, static: bool = True) -> Iterator[Claim]:
-    """Yield a claim for every old address; without ``static``, for those without a file."""
+def _claim_others(context: PlanContext, *, static: bool = True) -> Iterator[Claim]:
+    """Yield a claim for every old address; without ``static``, for those without a file.
+
+    A person without a page claims the address as well: it names a place in the list of people.
+    """
     moved = [
         (article.path, article.aliases) for article in context.site.articles if article.aliases
     ]
@@ -217,3 +226,6 @@ def _claim_aliases(context: PlanContext, *, static: bool = True) -> Iterator[Cla
         for alias in aliases:
             if static or not is_static(alias):
                 yield Claim(output_path(redirect_url(alias)), path, alias)
+    for each in context.site.standing_texts:
+        if isinstance(each, Person) and not each.has_page:
+            yield Claim(output_path(person_url(each.slug)), each.path)

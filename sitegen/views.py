@@ -273,6 +273,42 @@ class StandingView(TextView, frozen=True):
     translations: tuple[Translation, ...]
 
 
+class PersonCard(Record, frozen=True):
+    """A person as the list of people shows it.
+
+    ``anchor`` is the id of the place in that list; ``url`` is empty if there is no page of the
+    person's own.
+    """
+
+    name: str
+    post: str
+    anchor: str
+    url: str
+    telephone: str
+    mail: str
+    picture: Picture | None
+
+
+class Unit(Record, frozen=True):
+    """The people of one unit, in their order; ``title`` is empty for those of none."""
+
+    title: str
+    people: tuple[PersonCard, ...]
+
+
+class PeopleView(PageView, frozen=True):
+    """The list of all people."""
+
+    units: tuple[Unit, ...]
+
+
+class PersonView(TextView, frozen=True):
+    """The page of one person."""
+
+    unit: str
+    person: PersonCard
+
+
 class Block(Record, frozen=True):
     """A category on the front page, with at least one of its newest articles."""
 

@@ -92,6 +92,10 @@ def _explain_source(
         normalise(e.path) for e in content.articles
     }:
         yield Sentence(mark("{path} makes no page: it is a draft (draft: true)."), {"path": path})
+    for text in site.standing_texts:
+        if normalise(text.path) == path:
+            url = prepared.rendering.shared.href(text.url)
+            yield Sentence(mark("{path} is shown on {url}."), {"path": path, "url": url})
     if path in content.media:
         yield Sentence(
             mark("{path} is not published: no published article uses it."), {"path": path}

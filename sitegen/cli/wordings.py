@@ -224,6 +224,14 @@ WORDINGS: dict[str, Wording] = {
         mark("`{value}` does not lead to a page in another language"),
         mark("write a language code (`language: en`) and an address (`url: https://…`)"),
     ),
+    "telephone-form": Wording(
+        mark("`{value}` is not a telephone number"),
+        mark("write it in digits, for example 0235 000 0000"),
+    ),
+    "mail-form": Wording(
+        mark("`{value}` is not a mail address"),
+        mark("write it as name@example.org"),
+    ),
     "alias-form": Wording(
         mark("`{value}` cannot be an old address of this site"),
         mark("write the part after the host name, for example /tin-tuc/123.aspx"),

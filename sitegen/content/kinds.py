@@ -16,6 +16,7 @@ from sitegen.content.articles import (
 from sitegen.content.declarations import Values, list_fields, read_values
 from sitegen.content.fields import Fields, read_fields
 from sitegen.content.front_matter import read_body, split, warn_of_legacy
+from sitegen.content.people import Person, make_person
 from sitegen.content.settings import Config
 from sitegen.content.standing_pages import StandingPage, complete_page
 from sitegen.foundation.parts import unseal
@@ -25,7 +26,7 @@ from sitegen.model import Record
 from sitegen.problems import Place, Problem, ProblemsFoundError, mark
 
 # Every text that is not news. All of these have a url, a title, a lead, a photo and a body.
-StandingText = StandingPage
+StandingText = StandingPage | Person
 Document = Article | StandingText
 
 
@@ -41,13 +42,14 @@ class Kind(Record, frozen=True):
     one: str
     folder: str
     record: type[Record]
-    complete: Callable[[Fields, Values, Config], None]
+    complete: Callable[[Fields, Values, Config], None] = lambda *_: None
     make: Callable[[Any, str, Config], Any] = lambda record, _, __: record
 
 
 # A file is of the first of these in whose folder it lies.
 KINDS = (
     Kind("page", mark("a standing page"), "content/pages/", StandingPage, complete_page),
+    Kind("people", mark("a person"), "content/people/", Person, make=make_person),
     Kind("article", mark("an article"), "content/", ArticleFile, complete_article, make_article),
 )
 

@@ -15,6 +15,7 @@ MONTHS = "/luu-tru/"
 SEARCH = "/tim-kiem/"
 SEARCH_INDEX = f"{SEARCH}chi-muc/"
 SITE_MAP = "/so-do-trang/"
+PEOPLE = "/co-cau-to-chuc/"
 MEDIA = "/media/"
 ASSETS = "/assets/"
 NOT_FOUND = "/404.html"
@@ -36,7 +37,8 @@ _INDEX = "index.html"
 
 # No category and no standing page can have one of these as its slug.
 RESERVED_FOLDERS = frozenset(
-    url.split("/")[1] for url in (AUTHORS, TAGS, MONTHS, SEARCH, SITE_MAP, MEDIA, ASSETS, _SITEMAPS)
+    url.split("/")[1]
+    for url in (AUTHORS, TAGS, MONTHS, SEARCH, SITE_MAP, PEOPLE, MEDIA, ASSETS, _SITEMAPS)
 )
 # No slug at all can be one of these.
 RESERVED_SLUGS = frozenset({_ARCHIVE, _INDEX.removesuffix(".html")})
@@ -71,6 +73,11 @@ def archive_url(list_url: str, number: int) -> str:
 def standing_page_url(slug: str) -> str:
     """Return the address of a standing page."""
     return f"/{slug}/"
+
+
+def person_url(slug: str) -> str:
+    """Return the address of a person's own page."""
+    return f"{PEOPLE}{slug}/"
 
 
 def sitemap_of_articles_url(number: int) -> str:

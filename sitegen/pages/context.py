@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from sitegen.content.selection import Site
 from sitegen.content.settings import Category, Config, Lists, Pictures
+from sitegen.content.standing_pages import StandingPage
 from sitegen.foundation import addresses
 from sitegen.foundation.parts import Part, seal
 from sitegen.foundation.text import format_number, shorten
@@ -14,6 +15,7 @@ from sitegen.model import Record
 from sitegen.views import Link, MenuItem, SearchBox, SiteView
 
 HOME_TITLE = "Trang chủ"
+PEOPLE_TITLE = "Cơ cấu tổ chức"
 # The pages that link to all lists of a kind.
 INDEX_TITLES = {"month": "Lưu trữ theo tháng", "tag": "Thẻ", "author": "Tác giả"}
 INDEX_URLS = {"month": addresses.MONTHS, "tag": addresses.TAGS, "author": addresses.AUTHORS}
@@ -101,8 +103,11 @@ def _make_site_view(site: Site, assets: dict[str, str], *, noindex: bool) -> Sit
         )
         for category in config.categories
     )
-    pages = site.standing_texts
+    pages = [each for each in site.standing_texts if isinstance(each, StandingPage)]
     in_menu = tuple(MenuItem(page.title, base + page.url) for page in pages if page.menu)
+    links = [Link(page.title, base + page.url) for page in pages]
+    if len(pages) < len(site.standing_texts):
+        links.append(Link(PEOPLE_TITLE, base + addresses.PEOPLE))
     configured = tuple(MenuItem(entry.title, _local(entry.url, base)) for entry in config.menu)
     return SiteView(
         title=config.title,
@@ -114,7 +119,7 @@ def _make_site_view(site: Site, assets: dict[str, str], *, noindex: bool) -> Sit
         welcome=config.welcome,
         menu=configured or (*sections, *in_menu),
         sections=sections,
-        pages=tuple(Link(page.title, base + page.url) for page in pages),
+        pages=tuple(links),
         archives=tuple(
             Link(INDEX_TITLES[kind], base + INDEX_URLS[kind]) for kind in list_kinds(config.lists)
         ),

@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from sitegen.content.articles import Article, open_article
+from sitegen.content.people import Person
 from sitegen.foundation.addresses import (
     FRONT,
+    PEOPLE,
     ROBOTS,
     SEARCH,
     SITE_MAP,
@@ -40,17 +42,19 @@ def plan_sitemap_index(context: PlanContext, listed: Sequence[str]) -> Iterator[
     """
     site, shared = context.site, context.shared
     indexes = [INDEX_URLS[kind] for kind in list_kinds(site.config.lists)[::-1]]
-    urls = [FRONT, SITE_MAP, SEARCH, *indexes]
+    people = [PEOPLE] if any(isinstance(each, Person) for each in site.standing_texts) else []
+    urls = [FRONT, SITE_MAP, SEARCH, *people, *indexes]
     pages = [SitemapEntry(shared.canonical(url), "") for url in urls]
     pages += [
         SitemapEntry(shared.canonical(each.url), each.updated.iso if each.updated else "")
         for each in site.standing_texts
+        if "#" not in each.url
     ]
     yield plan_view(SITEMAP_OF_PAGES, "sitemap.xml", SITE, SitemapView(tuple(pages)))
-    urls = [SITEMAP_OF_PAGES, *(url for url, _ in _split(sitemap_of_lists_url, listed))]
-    urls += [url for url, _ in _split(sitemap_of_articles_url, site.articles[::-1])]
-    urls += [SITEMAP_OF_NEWS] if site.recent else []
-    index = SitemapView(tuple(SitemapEntry(shared.canonical(url), "") for url in urls))
+    sitemaps = [SITEMAP_OF_PAGES, *(url for url, _ in _split(sitemap_of_lists_url, listed))]
+    sitemaps += [url for url, _ in _split(sitemap_of_articles_url, site.articles[::-1])]
+    sitemaps += [SITEMAP_OF_NEWS] if site.recent else []
+    index = SitemapView(tuple(SitemapEntry(shared.canonical(url), "") for url in sitemaps))
     yield plan_view(SITEMAP_INDEX, "sitemap_index.xml", SITE, index)
     robots = RobotsView(shared.canonical(SITEMAP_INDEX), shared.view.noindex)
     yield plan_view(ROBOTS, "robots.txt", SITE, robots)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from sitegen.content.kinds import find_photo, list_references
+from sitegen.content.standing_pages import StandingPage
 from sitegen.pages.bodies import view_body
 from sitegen.pages.context import NOWHERE, PlanContext, describe_page
 from sitegen.pages.link_index import LinkIndex, seal_target
@@ -14,7 +15,8 @@ from sitegen.views import StandingView
 def plan_standing_pages(context: PlanContext, link_index: LinkIndex) -> Iterator[PlannedPage]:
     """Yield the standing pages."""
     shared = context.shared
-    for page in context.site.standing_texts:
+    pages = [each for each in context.site.standing_texts if isinstance(each, StandingPage)]
+    for page in pages:
         links = tuple(seal_target(link_index.find(each)) for each in list_references(page))
         photo = context.destinations.get(find_photo(page) or "", NOWHERE)
         view = StandingView(

@@ -26,6 +26,8 @@ TEMPLATES = {
     "front": "/",
     "article": ARTICLE,
     "page": "/gioi-thieu/",
+    "people": "/co-cau-to-chuc/",
+    "person": "/co-cau-to-chuc/le-quang-minh-triet/",
     "list": "/hoat-dong-cua-co-so/",
     "index": "/the/",
     "archive": "/luu-tru/",

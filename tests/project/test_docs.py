@@ -200,7 +200,7 @@ class TestThemes:
     def test_every_template_is_documented_with_its_view(self, site: SiteFolder) -> None:
         site.article("bai", date=f"{NOW:%Y-%m-%d}", aliases="[/cu.html]").write(
             "content/pages/trang.md", "---\ntitle: A\n---\n"
-        )
+        ).write("content/people/an.md", "---\nname: An\npost: Văn thư\n---\nTiểu sử.\n")
         config = parse_config((site.root / "config.yaml").read_bytes())
         content, _, _ = read_content(site.root, config, discover(site.root, 0), {}, 1)
         arranged, _ = arrange(config, content, NOW, drafts=False)

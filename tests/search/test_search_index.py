@@ -103,6 +103,17 @@ def test_published_documents_are_in_the_index_and_no_others(site: SiteFolder) ->
     assert bundles(site) == {"trang", "2023", "2024-05"}
 
 
+def test_people_are_found_by_name_post_and_unit(site: SiteFolder) -> None:
+    person = "---\nname: Lê {}\npost: Văn thư\nunit: Văn phòng\n---\n{}"
+    site.write("content/people/an.md", person.format("An", ""))
+    site.write("content/people/binh.md", person.format("Bình", "\nTiểu sử.\n"))
+    site.build(search=True)
+    found = fragments(site)
+    assert sorted(found) == ["/co-cau-to-chuc/#le-an", "/co-cau-to-chuc/le-binh/"]
+    assert "Văn thư, Văn phòng" in found["/co-cau-to-chuc/#le-an"]["content"]
+    assert found["/co-cau-to-chuc/le-binh/"]["meta"]["title"] == "Lê Bình"
+
+
 def test_all_that_is_read_of_an_article_is_found(site: SiteFolder) -> None:
     site.write("content/media/a.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
     site.article(

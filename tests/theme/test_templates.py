@@ -79,6 +79,7 @@ def test_the_planner_gives_each_template_its_own_view(
     calls = note_calls(monkeypatch, render)
     site.article("a", date=f"{NOW:%Y-%m-%d}", aliases="[/cu.html, /cu.aspx?id=1]")
     site.write("content/pages/b.md", "---\ntitle: Trang tin\n---\nNội dung.\n")
+    site.write("content/people/c.md", "---\nname: An\npost: Văn thư\n---\nTiểu sử.\n")
     site.build()
     given = {(each["template"], type(each["view"])) for each in calls}
     assert given == set(VIEWS.items())

@@ -11,7 +11,7 @@ from sitegen.build import CACHE, Prepared, prepare
 from sitegen.content.reading import locate
 from sitegen.media.pictures import MediaFile
 from sitegen.pages.planned import PlannedGroup, make_group
-from sitegen.plan import _claim_aliases, check_collisions, has_collisions, list_claimed
+from sitegen.plan import _claim_others, check_collisions, has_collisions, list_claimed
 from sitegen.problems import Place, Problem
 from support.site_folder import SiteFolder
 from support.tiny_theme import hasten, make_tiny_site
@@ -95,7 +95,7 @@ def test_it_is_so_for_old_addresses_too(
     for number, aliases in enumerate(every):
         site.article(f"bai-{number}", aliases=str(aliases).replace("'", '"'))
     prepared = prepare(site.request(), site.root / CACHE)
-    claims = list(_claim_aliases(prepared.context))
+    claims = list(_claim_others(prepared.context))
     find_place = functools.partial(locate, site.root)
     found = list(check_collisions(prepared.groups, claims, find_place))
     quick = has_collisions(list_claimed(prepared.context, prepared.groups))

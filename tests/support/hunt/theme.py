@@ -20,6 +20,8 @@ VIEWS: dict[str, type[msgspec.Struct]] = {
     "not_found.html": views.NotFoundView,
     "opensearch.xml": views.OpenSearchView,
     "page.html": views.StandingView,
+    "people.html": views.PeopleView,
+    "person.html": views.PersonView,
     "redirect.html": views.RedirectView,
     "robots.txt": views.RobotsView,
     "rss.xml": views.FeedView,

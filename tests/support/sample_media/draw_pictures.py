@@ -7,8 +7,8 @@ function of the scene's name, so two runs on the same Pillow write the same byte
 
     python tests/support/sample_media/draw_pictures.py [DIR] [--only NAME ...]
 
-DIR defaults to ``content/media`` of this repository; two pictures lie beside their
-articles, in folders next to DIR.  Only Pillow is needed.
+DIR defaults to ``content/media`` of this repository; some pictures lie beside their
+texts, in folders next to DIR.  Only Pillow is needed.
 """
 
 # A scene is a list of strokes, one to a line: long, flat and full of numbers.
@@ -2221,6 +2221,45 @@ def lotus_plate(c: Canvas) -> None:
     lotus(c, 800, 634, 178, "#b02a3c", "#f7c9bd")
 
 
+def portrait(c: Canvas, wall: str, coat: str, shirt: str, hair: str, *, long: bool = False) -> None:
+    """Paint the head and shoulders of somebody who does not exist, before a plain wall."""
+    c.wash(mix(wall, "#ffffff", 0.35), wall, mix(wall, "#2a2a33", 0.25))
+    c.glow(240, 330, 520, "#fff6e0", 0.55)
+    skin, shade = "#d9a67e", "#b07c58"
+    if long:
+        c.shape(spline([(282, 300), (258, 470), (262, 690), (330, 720), (470, 720), (540, 690), (542, 470), (518, 300), (400, 214)]), hair, mix(hair, "#000000", 0.4))
+    c.shape(spline([(60, 1090), (84, 900), (190, 800), (330, 752), (400, 744), (470, 752), (610, 800), (716, 900), (740, 1090)], closed=False), mix(coat, "#ffffff", 0.16), coat, mix(coat, "#000000", 0.35))
+    c.shape([(338, 620), (462, 620), (470, 780), (400, 850), (330, 780)], shade, mix(shade, "#7a4a34", 0.5))
+    c.shape([(330, 764), (400, 850), (352, 960), (286, 800)], shirt, mix(shirt, "#8a8a96", 0.3))
+    c.shape([(470, 764), (400, 850), (448, 960), (514, 800)], shirt, mix(shirt, "#8a8a96", 0.45))
+    for x in (278, 522):
+        c.disc(x, 480, 24, 44, shade)
+    c.shape(spline([(288, 400), (284, 500), (312, 600), (360, 668), (400, 682), (440, 668), (488, 600), (516, 500), (512, 400), (400, 300)]), mix(skin, "#fff0dc", 0.3), skin, shade, across=True)
+    c.shape(spline([(276, 470), (270, 360), (316, 268), (400, 236), (486, 268), (530, 360), (524, 470), (506, 400), (470, 350), (400, 372), (330, 344), (296, 396)]), mix(hair, "#6b5a50", 0.35), hair)
+    for x in (348, 452):
+        c.stroke(spline([(x - 32, 434), (x, 422), (x + 32, 434)], closed=False), 8, hair, 0.9)
+        c.disc(x, 472, 25, 11, "#fbf4ea")
+        c.disc(x, 472, 11, 11, "#2a1d18")
+    c.stroke(spline([(400, 470), (390, 540), (402, 556), (420, 550)], closed=False), 6, shade, 0.9)
+    c.shape(spline([(356, 604), (400, 594), (444, 604), (400, 630)]), "#a8503f", "#8a3a30")
+    c.shape(spline([(288, 420), (284, 500), (312, 600), (360, 668), (336, 560), (322, 470)]), "#fff0dc", alpha=0.35, blur=10)
+
+
+def first_portrait(c: Canvas) -> None:
+    """Paint a man in a dark coat."""
+    portrait(c, "#9db3b8", "#2c3a55", "#f1ece0", "#2a2422")
+
+
+def second_portrait(c: Canvas) -> None:
+    """Paint a woman in a red gown."""
+    portrait(c, "#c9b89a", "#8a3038", "#e9c9a0", "#241a18", long=True)
+
+
+def third_portrait(c: Canvas) -> None:
+    """Paint a woman in a green coat."""
+    portrait(c, "#b5bfa3", "#2f5a4c", "#f6efe2", "#33241f", long=True)
+
+
 # fmt: on
 # ------------------------------------------------------------------------- the files
 
@@ -2298,6 +2337,27 @@ PICTURES = (
     Picture("doan-the/2024/chay-bo-tam-thanh.jpg", beach_run, "2024:03:24 05:48:29", beside=True),
     Picture("anh/2025/dung-nha-nghia-tinh.jpg", house_raising, "2025:10:11 08:51:37"),
     Picture("anh/2023/hoa-tiet-sen.png", lotus_plate, "2023:05:10 09:00:00"),
+    Picture(
+        "people/le-quang-minh-triet.jpg",
+        first_portrait,
+        "2026:01:12 09:05:10",
+        (800, 1067),
+        beside=True,
+    ),
+    Picture(
+        "people/tran-thi-hoai-thuong.jpg",
+        second_portrait,
+        "2026:01:12 09:12:44",
+        (800, 1067),
+        beside=True,
+    ),
+    Picture(
+        "people/pham-ngoc-bich-tram.jpg",
+        third_portrait,
+        "2026:01:12 09:20:31",
+        (800, 1067),
+        beside=True,
+    ),
 )
 
 
