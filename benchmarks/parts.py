@@ -6,6 +6,7 @@ does what ``sitegen build --no-search`` does, but without the path of that name;
 Without a path the same bytes are made in another way.
 """
 
+import contextlib
 import functools
 import gc
 import importlib
@@ -111,11 +112,13 @@ def _open_by_path() -> None:
 
 
 def _ask_for_versions() -> None:
+    library_version = find("foundation.generator.library_version")
+
     def ask(name: str) -> str:
-        try:
-            return metadata.version(name)
-        except metadata.PackageNotFoundError:
-            return ""
+        with contextlib.suppress(metadata.PackageNotFoundError):
+            metadata.version(name)
+        # The two may write a version differently, and it is a part of each key.
+        return str(library_version(name))
 
     replace("foundation.generator.library_version", ask)
 
