@@ -26,7 +26,7 @@ from sitegen.content import discovery, reading, selection
 from sitegen.content.articles import Teaser
 from sitegen.content.settings import Pictures
 from sitegen.foundation import cache, parts, stamps
-from sitegen.incremental import cache_file, changes, content_cache, keys, site_key
+from sitegen.incremental import cache_file, changes, config_cache, content_cache, keys, site_key
 from sitegen.media import inspection, pictures, resizing, share_cards
 from sitegen.media.formats import JPEG
 from sitegen.media.inspection import Destination
@@ -236,6 +236,16 @@ def _trust_related(patch: pytest.MonkeyPatch) -> None:
 @_bug("template-includes", "what a template includes is not part of it")
 def _forget_includes(patch: pytest.MonkeyPatch) -> None:
     _refer_without(patch, "include")
+
+
+@_bug("config-kept", "the configuration of the first build is that of all later ones")
+def _keep_config(patch: pytest.MonkeyPatch) -> None:
+    remember = cache.remember
+
+    def remember_first(folder: Path, key: str, compute: Callable[[], bytes]) -> bytes:
+        return remember(folder, "first" if folder.name == config_cache.FOLDER else key, compute)
+
+    replace_everywhere(patch, remember, remember_first)
 
 
 @_bug("config-readings", "texts are not read again under another configuration")
@@ -776,6 +786,11 @@ def _overlook_racy(patch: pytest.MonkeyPatch) -> None:
 @_bug("site-key-time", "a site is the same whatever came out or expired since")
 def _overlook_time(patch: pytest.MonkeyPatch) -> None:
     change_arguments(patch, site_key.note_site, since=lambda _: -math.inf, until=lambda _: math.inf)
+
+
+@_bug("site-key-warnings", "a site that is the same has nothing to be warned of")
+def _forget_site_warnings(patch: pytest.MonkeyPatch) -> None:
+    change_arguments(patch, site_key.note_site, warnings=lambda _: ())
 
 
 @_bug("site-key-output", "a site is the same though its output is gone")
