@@ -32,11 +32,12 @@ def parse_config(source: bytes) -> Config:
         fields = read_fields(decode(source, place), place, problems)
     except ProblemsFoundError as error:
         raise ConfigError(error.problems) from error
-    values = read_values(list_fields(Config), fields)
+    declaration = list_fields(Config)
+    values = read_values(declaration, fields)
     values["url"], values["base"] = _split_url(fields.group("site"), values["url"])
     values["categories"] = tuple(_place_categories(fields, values["categories"]))
     _check_permalink(fields, values["permalink"])
-    fields.finish()
+    fields.finish(declaration.names)
     if problems:
         raise ConfigError(problems)
     return Config(**values)

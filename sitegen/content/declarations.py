@@ -248,7 +248,7 @@ class Slot(Record, frozen=True):
 
 
 class Declaration(Record, frozen=True):
-    """What a record declares, in its order; ``names`` are all that can stand in a file."""
+    """What a record declares, in its order; ``names`` are all that can stand in a mapping."""
 
     record: type[Record] = Record
     slots: tuple[Slot, ...] = ()
@@ -269,7 +269,7 @@ class Group(Field, frozen=True):
 
     def _read_group(self, group: "Fields") -> Record:
         values = read_values(self.declaration, group)
-        group.finish()
+        group.finish(self.declaration.names)
         return self.declaration.record(**values)
 
     def describe(self) -> Schema:
@@ -338,7 +338,10 @@ def _declare(
             default = None if each.default is msgspec.NODEFAULT else each.default
             active = field.required or field.below or isinstance(field, Slug | PhotoGroup)
             slots.append(Slot(each.name, field, default, not active))
-    names = {name: field for slot in slots for name, field in slot.field.list_names(slot.name)}
+    names: dict[str, Field] = {}
+    for slot in slots:
+        below = slot.field.below
+        names |= {below: slot.field} if below else dict(slot.field.list_names(slot.name))
     return Declaration(record, tuple(slots), names)
 
 
@@ -346,19 +349,17 @@ def read_values(declaration: Declaration, fields: "Fields") -> Values:
     """Return the values of the declared fields; what is wrong with them goes to ``fields``."""
     values: Values = {}
     groups: dict[str, Fields] = {}
-    written = fields.expect(declaration.names)
     for slot in declaration.slots:
         name, field = slot.name, slot.field
-        if slot.passive and name not in written:
+        if slot.passive and name not in fields.written:
             values[name] = slot.default
             continue
         source = fields
         if field.below:
-            source = groups.get(field.below) or fields.group(field.below)
-            groups[field.below] = source
+            source = groups[field.below] = groups.get(field.below) or fields.group(field.below)
         values[name] = field.read(source, name, slot.default, values)
-    for group in groups.values():
-        group.finish()
+    for below, group in groups.items():
+        group.finish([each.name for each in declaration.slots if each.field.below == below])
     return values
 
 

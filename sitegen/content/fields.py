@@ -49,8 +49,8 @@ class Fields:
     """The fields of one mapping: each is asked for by name and type, and :meth:`finish` ends it.
 
     A field that is wrong is reported to ``problems`` and yields the default, so that one reading
-    finds everything. The names asked for are the names there are: any other is unknown. ``zone`` is
-    that of dates without an offset.
+    finds everything. ``written`` are the fields that there are, ``zone`` is that of dates without
+    an offset.
     """
 
     def __init__(
@@ -70,10 +70,8 @@ class Fields:
         self._lines = lines
         self._first_line = first_line
         self._prefix = prefix
-        self._expected: Collection[str] = ()
-        self._asked: dict[str, None] = {}
         self._missing: dict[str, None] = {}
-        self._values: dict[str, yaml.Node] = {}
+        self.written: dict[str, yaml.Node] = {}
         self._keys: dict[str, yaml.Node] = {}
         for key, value in node.value if node else ():
             self._add(key, value)
@@ -88,7 +86,7 @@ class Fields:
             self._report_on(key, "field-repeated", field=self._prefix + name, first=first)
             return
         self._keys[name] = key
-        self._values[name] = value
+        self.written[name] = value
 
     def _place_of(self, node: yaml.Node) -> Place:
         mark = node.start_mark
@@ -107,29 +105,22 @@ class Fields:
 
     def place_of(self, name: str) -> Place:
         """Return where the value of ``name`` stands, or where its mapping begins."""
-        return self._place_of(self._values[name]) if name in self._values else self.place
+        return self._place_of(self.written[name]) if name in self.written else self.place
 
     def place_in(self, name: str, text: str) -> Place:
         """Return where ``text`` stands in the list ``name``."""
-        node = self._values[name]
+        node = self.written[name]
         for each in node.value if isinstance(node, yaml.SequenceNode) else ():
             if isinstance(each, yaml.ScalarNode) and " ".join(each.value.split()) == text:
                 return self._place_of(each)
         return self.place_of(name)
 
-    def expect(self, names: Collection[str]) -> Collection[str]:
-        """Return the names of the fields that are written; ``names`` are all that there are."""
-        self._expected = names
-        return self._values
-
     def has(self, name: str) -> bool:
         """Tell whether the field is written at all."""
-        self._asked[name] = None
-        return name in self._values
+        return name in self.written
 
     def _take(self, name: str, *, required: bool) -> yaml.Node | None:
-        self._asked[name] = None
-        node = self._values.get(name)
+        node = self.written.get(name)
         if node is None:
             if required:
                 self._missing[name] = None
@@ -318,19 +309,23 @@ class Fields:
             prefix=f"{self._prefix}{name}.",
         )
 
-    def finish(self, find_elsewhere: Callable[[str], dict[str, str]] = lambda _: {}) -> None:
-        """Report what is missing, and what nobody asked for, with the nearest name that there is.
+    def finish(
+        self,
+        names: Collection[str],
+        find_elsewhere: Callable[[str], dict[str, str]] = lambda _: {},
+    ) -> None:
+        """Report what is missing, and what is none of ``names``, with the nearest one of these.
 
         What ``find_elsewhere`` returns for a name says where such a field belongs. What is missing
         because its name is misspelt is one problem, not two.
         """
         for name, key in self._keys.items():
-            if name in self._expected or name in self._asked:
+            if name in names:
                 continue
             if elsewhere := find_elsewhere(name):
                 self._report_on(key, "field-elsewhere", field=name, **elsewhere)
             else:
-                nearest = find_nearest(name, [*self._asked, *self._expected])
+                nearest = find_nearest(name, names)
                 self._report_on(key, "field-unknown", field=self._prefix + name, nearest=nearest)
                 self._missing.pop(nearest, None)
         for name in self._missing:

@@ -67,9 +67,10 @@ def read_text(source: bytes, path: str, config: Config) -> tuple[Document | None
     except ProblemsFoundError as error:
         return None, list(error.problems)
     kind = find_kind(path)
-    values = read_values(list_fields(kind.record), fields)
+    declaration = list_fields(kind.record)
+    values = read_values(declaration, fields)
     kind.complete(fields, values, config)
-    fields.finish(_find_elsewhere)
+    fields.finish(declaration.names, _find_elsewhere)
     if may_be_legacy(file.encoded):
         problems += warn_of_legacy(file)
     record = kind.record(path=path, body=read_body(file), **values)

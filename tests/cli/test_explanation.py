@@ -146,6 +146,12 @@ def test_a_standing_page_that_is_a_draft(site: SiteFolder) -> None:
     assert why(site, "content/pages/p.md") == [said]
 
 
+def test_a_person_without_a_page(site: SiteFolder) -> None:
+    path = "content/people/an.md"
+    site.write(path, "---\nname: Lê An\npost: Văn thư\n---\n")
+    assert why(site, path) == [f"{path} is shown on /co-cau-to-chuc/#le-an."]
+
+
 def test_an_embargoed_article(site: SiteFolder) -> None:
     site.article("a", date="2026-11-24 08:30")
     said = "content/a.md makes no page yet: its date is 2026-11-24 08:30+07:00."

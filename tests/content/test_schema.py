@@ -63,10 +63,10 @@ def test_it_is_a_schema_with_a_vietnamese_title_for_every_name(name: str) -> Non
     schema = make_schema(name)
     Draft202012Validator.check_schema(schema)
     Draft7Validator.check_schema(schema)
-    for written, field in list_fields(RECORDS[name]).names.items():
-        below = schema["properties"].get(field.below, schema)
-        told = below["properties"][written]
-        assert told["title"] == field.label
+    for slot in list_fields(RECORDS[name]).slots:
+        below = schema["properties"].get(slot.field.below, schema)
+        told = below["properties"][slot.name]
+        assert told["title"] == slot.field.label
         # An anchor leads nowhere outside of the guide.
         assert told["description"]
         assert "](#" not in told["description"]
