@@ -132,16 +132,6 @@ def _search_for_all() -> None:
     replace("markdown.references._choose_pattern", lambda _source: pattern)
 
 
-def _search_all_directions() -> None:
-    pattern = find("foundation.text._BIDIRECTIONAL")
-
-    def find_bidirectional(text: str) -> str:
-        found = pattern.search(text)
-        return f"U+{ord(found[0]):04X}" if found else ""
-
-    replace("foundation.text.find_bidirectional", find_bidirectional)
-
-
 def _plan_afresh() -> None:
     make_plan, nothing = find("plan.make_plan"), find("incremental.content_cache.PlanCache")()
     signature = inspect.signature(make_plan)
@@ -271,12 +261,6 @@ PARTS = {
             _use("foundation.text.may_be_legacy", lambda _: True),
             ("foundation.text.may_be_legacy",),
             more=2,
-        ),
-        Part(
-            "directions",
-            "signs of direction looked for only in texts that cannot be printed",
-            _search_all_directions,
-            more=1,
         ),
         Part(
             "folders-known",

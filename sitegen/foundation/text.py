@@ -128,8 +128,7 @@ def find_initial(text: str) -> str:
 
 def find_bidirectional(text: str) -> str:
     """Return the name of the first character that overrides the direction of text, or ``""``."""
-    # Such a character is not printable, and this test is faster than the search.
-    found = None if text.isprintable() else _BIDIRECTIONAL.search(text)
+    found = _BIDIRECTIONAL.search(text)
     return f"U+{ord(found[0]):04X}" if found else ""
 
 
