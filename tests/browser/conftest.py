@@ -70,6 +70,8 @@ def one_of_each(article: str) -> list[str]:
         "/",
         article,
         "/gioi-thieu/",
+        "/co-cau-to-chuc/",
+        "/co-cau-to-chuc/le-quang-minh-triet/",
         "/hoat-dong-cua-co-so/",
         "/hoat-dong-cua-co-so/trang/1/",
         "/cong-tac-xay-dung-dang/",
