@@ -16,15 +16,7 @@ import click
 
 from sitegen.build import CACHE, BuildState, Report, Request, build, check
 from sitegen.cli import FAULT, PROBLEMS, USAGE
-from sitegen.cli.messages import (
-    FALLBACK,
-    Translate,
-    choose_translation,
-    describe,
-    format_github,
-    format_json,
-    format_text,
-)
+from sitegen.cli.messages import describe, format_github, format_json, format_text, translate
 from sitegen.content.settings import Config
 from sitegen.foundation.generator import fingerprint_generator
 from sitegen.foundation.workers import ShowProgress, default_jobs
@@ -36,6 +28,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 OUTPUT = "output"
+_FALLBACK_LANGUAGE = "vi"
 _PATIENCE_SECONDS = 1.0
 
 _Arguments = ParamSpec("_Arguments")
@@ -47,31 +40,28 @@ class Session:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.built: Report | None = None
-        self._language = ""
 
     def read_config(self) -> Config:
         """Return the configuration; messages are in its language from now on."""
         config = recall_config(self.root, self.root / CACHE, fingerprint_generator())
-        self._language = config.language
+        self.language = config.language
         return config
 
     @functools.cached_property
-    def translate(self) -> Translate:
-        """The translator into the reader's language."""
-        if not self._language:
-            from sitegen.content.config import peek_language
+    def language(self) -> str:
+        """The reader's language: that of the site, or of the system if no site tells one."""
+        from sitegen.content.config import peek_language
 
-            self._language = peek_language(self.root) or _own_language()
-        return choose_translation(self._language)
+        return peek_language(self.root) or _own_language()
 
     def say(self, text: str, **values: object) -> None:
         """Print a line on standard error."""
-        click.echo(self.translate(text).format(**values), err=True)
+        click.echo(translate(text, self.language).format(**values), err=True)
 
     def list_problems(self, problems: tuple[Problem, ...]) -> None:
         """Print a line for each problem, and the number of errors."""
         for each in problems:
-            click.echo(format_text(each, self.translate), err=True)
+            click.echo(format_text(each, self.language), err=True)
         errors = sum(not each.warning for each in problems)
         if errors:
             files = len({each.place.path for each in problems if not each.warning})
@@ -87,8 +77,8 @@ def _own_language() -> str:
 
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name, ""):
-            return FALLBACK if value.split(".")[0] in {"C", "POSIX"} else value
-    return (locale.getlocale()[0] or FALLBACK) if os.name == "nt" else FALLBACK
+            return _FALLBACK_LANGUAGE if value.split(".")[0] in {"C", "POSIX"} else value
+    return (locale.getlocale()[0] or _FALLBACK_LANGUAGE) if os.name == "nt" else _FALLBACK_LANGUAGE
 
 
 def _reporting(
@@ -109,9 +99,7 @@ def _reporting(
             session.list_problems(error.problems)
             sys.exit(PROBLEMS)
         except UsageError as error:
-            session.say(
-                "{message}", message=describe(error.code, error.arguments, session.translate)
-            )
+            click.echo(describe(error.code, error.arguments, session.language), err=True)
             sys.exit(USAGE)
         except KeyboardInterrupt:
             sys.exit(130)
@@ -208,7 +196,7 @@ def explain(session: Session, target: str, moment: str | None, *, drafts: bool) 
 
     request = _make_request(session, None, 1, moment, drafts=drafts)
     for sentence in explain_target(request, _below_root(session, target)):
-        click.echo(session.translate(sentence.text).format(**sentence.values))
+        click.echo(translate(sentence.text, session.language).format(**sentence.values))
 
 
 @_reporting
@@ -320,9 +308,8 @@ def _prove(session: Session, request: Request) -> None:
 
     differences = verify(request)
     for each in differences:
-        arguments = {"url": each.path, "cause": session.translate(each.cause)}
-        message = describe("verify-differs", arguments, session.translate)
-        session.say("{message}", message=message)
+        arguments = {"url": each.path, "cause": translate(each.cause, session.language)}
+        click.echo(describe("verify-differs", arguments, session.language), err=True)
     if differences:
         sys.exit(FAULT)
     session.say(mark("Every byte is what a build from nothing gives."))
@@ -335,7 +322,7 @@ def _tell(session: Session, report: Report, seconds: float) -> None:
         written=report.written.written,
         unchanged=report.written.unchanged,
         removed=report.written.removed,
-        seconds=f"{seconds:.1f}".replace(".", session.translate(mark("."))),
+        seconds=f"{seconds:.1f}".replace(".", translate(mark("."), session.language)),
     )
 
 
@@ -371,10 +358,10 @@ def _progress() -> Iterator[ShowProgress]:
 
 def _print_problems(session: Session, form: str, problems: tuple[Problem, ...]) -> None:
     if form == "json":
-        click.echo(format_json(problems, session.translate))
+        click.echo(format_json(problems, session.language))
     elif form == "github":
         for each in problems:
-            click.echo(format_github(each, session.translate))
+            click.echo(format_github(each, session.language))
     else:
         session.list_problems(problems)
 

@@ -1,63 +1,61 @@
-"""Problems in the language of the reader: as lines, for GitHub, and as JSON."""
+"""What the program says, in the language of the reader: problems as lines, for GitHub, as JSON.
 
+The words of each kind of problem are in the catalogs ``problems``, under its code, and the
+translations of all other texts in the catalogs ``sitegen``.
+"""
+
+import functools
 import gettext
-import string
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
-from sitegen.cli.wordings import WORDINGS
 from sitegen.problems import Problem
 
 LOCALE = Path(__file__).parent.parent / "locale"
-DOMAIN = "sitegen"
-FALLBACK = "vi"
 # These arguments may be words of the program; all others are copied from the content.
 TRANSLATED = frozenset({"other", "reason"})
 
-Translate = Callable[[str], str]
+
+def translate(text: str, language: str) -> str:
+    """Return a text of the program in ``language``, or in English if there is no translation."""
+    return _read_catalog("sitegen", language).gettext(text)
 
 
-def choose_translation(language: str) -> Translate:
-    """Return the translator into ``language``; without a translation, messages are English."""
-    wanted = language.replace("-", "_").split("_")[0].lower()
-    translation = gettext.translation(DOMAIN, LOCALE, [wanted], fallback=True)
-    return translation.gettext
-
-
-def describe(code: str, arguments: dict[str, str], translate: Translate) -> str:
-    """Return one line with the problem ``code`` and, if its arguments are known, the hint."""
-    wording = WORDINGS[code]
-    translated = {
-        name: translate(value) if name in TRANSLATED else value
+def describe(code: str, arguments: dict[str, str], language: str) -> str:
+    """Return one line with the words of a problem and, if its arguments are known, the hint."""
+    known = {
+        name: translate(value, language) if name in TRANSLATED else value
         for name, value in arguments.items()
         if value
     }
-    text = translate(wording.text).format(**{**dict.fromkeys(arguments, ""), **translated})
-    names = {name for _, name, _, _ in string.Formatter().parse(wording.hint) if name}
-    if not wording.hint or not names <= translated.keys():
-        return _one_line(text)
-    hint = translate(wording.hint).format(**translated)
-    return _one_line(f"{text}; {hint}")
+    words = _read_catalog("problems", language)
+    text = words.gettext(code).format(**dict.fromkeys(arguments, "") | known)
+    hint = words.gettext(f"{code}.hint")
+    if hint != f"{code}.hint":
+        with suppress(KeyError):
+            text = f"{text}; {hint.format(**known)}"
+    return " ".join(text.split())
 
 
-def format_text(problem: Problem, translate: Translate) -> str:
+def format_text(problem: Problem, language: str) -> str:
     """Return ``path:line:column: CODE message``."""
     place = problem.place
-    message = describe(problem.code, problem.arguments, translate)
+    message = describe(problem.code, problem.arguments, language)
     return f"{place.path}:{place.line}:{place.column}: {problem.code} {message}"
 
 
-def format_github(problem: Problem, translate: Translate) -> str:
+def format_github(problem: Problem, language: str) -> str:
     """Return a workflow command, from which GitHub shows the problem beside the line."""
     place = problem.place
     level = "warning" if problem.warning else "error"
-    message = describe(problem.code, problem.arguments, translate).replace("%", "%25")
+    message = describe(problem.code, problem.arguments, language).replace("%", "%25")
     path = place.path.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
     position = f"file={path},line={place.line},col={place.column}"
     return f"::{level} {position},title={problem.code}::{message}"
 
 
-def format_json(problems: Iterable[Problem], translate: Translate) -> str:
+def format_json(problems: Iterable[Problem], language: str) -> str:
     """Return all problems as a JSON list, for text editors."""
     import json
 
@@ -69,7 +67,7 @@ def format_json(problems: Iterable[Problem], translate: Translate) -> str:
                 "column": each.place.column,
                 "severity": "warning" if each.warning else "error",
                 "code": each.code,
-                "message": describe(each.code, each.arguments, translate),
+                "message": describe(each.code, each.arguments, language),
             }
             for each in problems
         ],
@@ -78,5 +76,11 @@ def format_json(problems: Iterable[Problem], translate: Translate) -> str:
     )
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+@functools.cache
+def _read_catalog(domain: str, language: str) -> gettext.NullTranslations:
+    """Return the texts of a domain in a language, or else in English.
+
+    The texts of ``sitegen`` are English already, and have no English catalog.
+    """
+    wanted = language.replace("-", "_").split("_")[0].lower()
+    return gettext.translation(domain, LOCALE, [wanted, "en"], fallback=domain == "sitegen")

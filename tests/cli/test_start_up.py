@@ -11,7 +11,9 @@ from support.tiny_theme import hasten, make_tiny_site
 
 # Runs a command as the program does, with files at rest, and prints all that was loaded.
 _PROGRAM = """
-import sys
+import os, sys
+opened = set()
+sys.addaudithook(lambda event, values: event == "open" and opened.add(str(values[0])))
 from sitegen.cli.commands import main
 if sys.argv[-1] != "--help":
     from sitegen import build
@@ -20,7 +22,8 @@ if sys.argv[-1] != "--help":
 try:
     main()
 finally:
-    print(*sys.modules, sep="\\n", file=sys.stderr)
+    catalogs = {os.path.basename(path) for path in opened if path.endswith(".mo")}
+    print(*sys.modules, *catalogs, sep="\\n", file=sys.stderr)
 """
 # What takes long to load, and makes pages.
 _HEAVY = frozenset(
@@ -40,10 +43,11 @@ _HEAVY = frozenset(
         *("sitegen.incremental.content_cache", "sitegen.output.production"),
     }
 )
+_CATALOGS = frozenset({"problems.mo", "sitegen.mo"})
 
 
 def load(root: Path, *words: str) -> set[str]:
-    """Return the modules that a command loads."""
+    """Return the modules that a command loads, and the catalogs of messages."""
     done = subprocess.run(
         [sys.executable, "-c", _PROGRAM, "--root", str(root), *words],
         capture_output=True,
@@ -58,7 +62,7 @@ def test_help_loads_the_commands_alone(tmp_path: Path) -> None:
     own = {name for name in loaded if name.split(".")[0] == "sitegen"}
     assert own == {"sitegen", "sitegen.cli", "sitegen.cli.commands"}
     # Click asks "shutil" how wide the terminal is.
-    assert loaded & {*_HEAVY, "msgspec", "zoneinfo"} <= {"shutil"}
+    assert loaded & {*_HEAVY, *_CATALOGS, "msgspec", "zoneinfo"} <= {"shutil"}
 
 
 def test_a_build_with_nothing_to_do_loads_nothing_that_makes_pages(
@@ -71,3 +75,12 @@ def test_a_build_with_nothing_to_do_loads_nothing_that_makes_pages(
     loaded = load(site.root, *command)
     assert loaded >= {"msgspec", "sitegen.build"}
     assert not loaded & _HEAVY
+
+
+def test_the_words_of_problems_are_loaded_for_a_problem_alone(tmp_path: Path) -> None:
+    site = make_tiny_site(tmp_path / "site").article("a")
+    config = (site.root / "config.yaml").read_text("utf-8")
+    site.write("config.yaml", config.replace("language: en", "language: vi"))
+    assert load(site.root, "build") & _CATALOGS == {"sitegen.mo"}
+    site.article("b", date="2100-01-01")
+    assert load(site.root, "build") & _CATALOGS == _CATALOGS

@@ -9,29 +9,15 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
-from sitegen.cli.messages import (
-    LOCALE,
-    choose_translation,
-    describe,
-    format_github,
-    format_json,
-    format_text,
-)
-from sitegen.cli.wordings import WORDINGS
+from sitegen.cli.messages import LOCALE, describe, format_github, format_json, format_text
 from sitegen.problems import Place, problem, warning
+from support.catalogs import CATALOGS, list_codes, list_texts, read_catalog
 from support.site_folder import REPOSITORY
 
 PACKAGE = REPOSITORY / "sitegen"
-FOLDER = LOCALE / "vi" / "LC_MESSAGES"
 AFTER_A_CHANGE = "run `make messages`, then translate what is new"
 PLACE = Place("content/bai.md", 3, 7)
-
-
-def read_catalogue() -> Catalog:
-    with (FOLDER / "sitegen.po").open("rb") as file:
-        return read_po(file, locale="vi", domain="sitegen")
 
 
 def extract_marked(folder: Path) -> set[str]:
@@ -39,83 +25,106 @@ def extract_marked(folder: Path) -> set[str]:
     return {message for _, _, message, *_ in found if isinstance(message, str)}
 
 
-def list_pairs(catalogue: Catalog) -> list[tuple[str, str]]:
-    return [(str(each.id), str(each.string)) for each in catalogue if each.id]
-
-
 def placeholders(text: str) -> Counter[str]:
     return Counter(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
 
 
-def find_faults(catalogue: Catalog, marked: set[str]) -> list[str]:
-    pairs = list_pairs(catalogue)
-    faults = [f"missing: {each}" for each in sorted(marked - {msgid for msgid, _ in pairs})]
-    faults += [f"obsolete: {msgid}" for msgid, _ in pairs if msgid not in marked]
-    faults += [f"obsolete: {msgid}" for msgid in catalogue.obsolete]
-    faults += [f"fuzzy: {each.id}" for each in catalogue if each.id and each.fuzzy]
-    faults += [f"untranslated: {msgid}" for msgid, text in pairs if not text.strip()]
+def find_faults(catalog: Catalog, wanted: dict[str, str]) -> list[str]:
+    """Compare a catalog with the keys it must have, each with a text of the same placeholders."""
+    texts = dict(list_texts(catalog))
+    faults = [f"missing: {key}" for key in sorted(wanted.keys() - texts)]
+    faults += [f"obsolete: {key}" for key in texts if key not in wanted]
+    faults += [f"obsolete: {key}" for key in catalog.obsolete]
+    faults += [f"fuzzy: {each.id}" for each in catalog if each.id and each.fuzzy]
+    faults += [f"untranslated: {key}" for key, text in texts.items() if not text.strip()]
     faults += [
-        f"placeholders: {msgid}"
-        for msgid, text in pairs
-        if text and placeholders(msgid) != placeholders(text)
+        f"placeholders: {key}"
+        for key, text in texts.items()
+        if text and placeholders(wanted.get(key, text)) != placeholders(text)
     ]
     return faults
 
 
-def used_codes() -> set[str]:
-    """Return every code that the package names outside the table, and all that it reports."""
-    calls = {"problem", "warning", "UsageError", "report", "report_at"}
+def find_codes(source: str, known: set[str]) -> set[str]:
+    """Return the known codes that a source names anywhere, and every code that it reports."""
+    calls = {"problem", "warning", "UsageError", "report", "report_at", "describe"}
     codes = set()
-    for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Constant) and path.name != "wordings.py":
-                codes |= {str(node.value)} & WORDINGS.keys()
-            if isinstance(node, ast.Call):
-                name = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
-                first = node.args[1 if name == "report_at" else 0] if node.args else None
-                if name in calls and isinstance(first, ast.Constant):
-                    codes.add(str(first.value))
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Constant):
+            codes |= {str(node.value)} & known
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
+            first = node.args[1 if name == "report_at" else 0] if node.args else None
+            if name in calls and isinstance(first, ast.Constant):
+                codes.add(str(first.value))
     return codes
 
 
-def test_the_catalogue_holds_every_message_and_no_other() -> None:
-    assert find_faults(read_catalogue(), extract_marked(PACKAGE)) == [], AFTER_A_CHANGE
+def test_the_catalog_holds_every_marked_text_and_no_other() -> None:
+    marked = {text: text for text in extract_marked(PACKAGE)}
+    assert find_faults(read_catalog("vi", "sitegen"), marked) == [], AFTER_A_CHANGE
 
 
-def test_the_compiled_catalogue_is_that_of_the_translations() -> None:
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_problems_have_the_same_keys_and_placeholders_in_every_language(language: str) -> None:
+    wanted = dict(list_texts(read_catalog("en", "problems")))
+    assert find_faults(read_catalog(language, "problems"), wanted) == []
+
+
+def test_every_code_has_words_and_every_entry_is_used() -> None:
+    keys = dict(list_texts(read_catalog("en", "problems"))).keys()
+    codes = list_codes()
+    used = [find_codes(path.read_text("utf-8"), codes) for path in PACKAGE.rglob("*.py")]
+    assert set().union(*used) == codes
+    assert codes <= keys, "this hint has no text"
+
+
+def test_a_code_is_found_where_it_is_reported_and_where_it_is_named() -> None:
+    source = "problem('new', place), fields.report_at('url', 'newer'), 'known' or 'text'"
+    assert find_codes(source, {"known", "unused"}) == {"new", "newer", "known"}
+
+
+@pytest.mark.parametrize(("language", "domain"), CATALOGS)
+def test_the_compiled_catalog_is_that_of_the_texts(language: str, domain: str) -> None:
     compiled = io.BytesIO()
-    write_mo(compiled, read_catalogue())
-    assert (FOLDER / "sitegen.mo").read_bytes() == compiled.getvalue(), AFTER_A_CHANGE
+    write_mo(compiled, read_catalog(language, domain))
+    path = LOCALE / language / "LC_MESSAGES" / f"{domain}.mo"
+    assert path.read_bytes() == compiled.getvalue(), AFTER_A_CHANGE
 
 
-def test_every_fault_of_a_catalogue_would_be_found() -> None:
-    catalogue = Catalog(locale="vi")
-    catalogue.add("none", "")
-    catalogue.add("{a} and {b}", "{a} và {a}")
-    catalogue.add("old", "cũ")
-    catalogue.add("doubtful", "ngờ", flags={"fuzzy"})
-    marked = {"none", "{a} and {b}", "doubtful", "new"}
-    assert find_faults(catalogue, marked) == [
+def test_there_is_no_other_catalog() -> None:
+    found = sorted((path.parts[-3], path.stem) for path in LOCALE.rglob("*.[mp]o"))
+    assert found == sorted([*CATALOGS, *CATALOGS])
+
+
+def test_every_fault_of_a_catalog_would_be_found() -> None:
+    catalog = Catalog(locale="vi")
+    catalog.add("none", "")
+    catalog.add("{a} and {b}", "{a} và {a}")
+    catalog.add("a-code", "{a} và {b}")
+    catalog.add("old", "cũ")
+    catalog.add("doubtful", "ngờ", flags={"fuzzy"})
+    wanted = {each: each for each in ("none", "{a} and {b}", "doubtful", "new")}
+    assert find_faults(catalog, wanted | {"a-code": "{a}"}) == [
         "missing: new",
         "obsolete: old",
         "fuzzy: doubtful",
         "untranslated: none",
         "placeholders: {a} and {b}",
+        "placeholders: a-code",
     ]
 
 
-def test_every_code_has_words_and_every_wording_is_used() -> None:
-    assert used_codes() == WORDINGS.keys()
-
-
-@pytest.mark.parametrize("code", WORDINGS)
-def test_every_wording_can_be_said_in_both_languages(code: str) -> None:
-    wording = WORDINGS[code]
-    arguments = {name: f"<{name}>" for name in placeholders(wording.text + wording.hint)}
+@pytest.mark.parametrize("code", sorted(list_codes()))
+def test_every_problem_can_be_described_in_both_languages(code: str) -> None:
     for language in ("vi", "en"):
-        said = describe(code, arguments, choose_translation(language))
+        texts = dict(list_texts(read_catalog(language, "problems")))
+        names = placeholders(texts[code] + texts.get(f"{code}.hint", ""))
+        arguments = {name: f"<{name}>" for name in names}
+        said = describe(code, arguments, language)
         assert all(value in said for value in arguments.values())
         assert "\n" not in said
+        assert code not in said.split(" ")
 
 
 @pytest.mark.parametrize(
@@ -129,25 +138,24 @@ def test_every_wording_can_be_said_in_both_languages(code: str) -> None:
     ],
 )
 def test_the_language_is_chosen_by_its_first_part(language: str, said: str) -> None:
-    assert describe("field-missing", {"field": "title"}, choose_translation(language)) == said
+    assert describe("field-missing", {"field": "title"}, language) == said
 
 
 def test_a_hint_without_its_argument_is_left_out() -> None:
-    english = choose_translation("en")
     arguments = {"field": "drfat", "nearest": ""}
-    assert describe("field-unknown", arguments, english) == "there is no field `drfat`"
+    assert describe("field-unknown", arguments, "en") == "there is no field `drfat`"
     arguments["nearest"] = "draft"
-    assert describe("field-unknown", arguments, english).endswith("; did you mean `draft`?")
+    assert describe("field-unknown", arguments, "en").endswith("; did you mean `draft`?")
 
 
 def test_words_given_as_arguments_are_translated() -> None:
-    said = describe("markdown-limit", {"reason": "a long table"}, choose_translation("vi"))
+    said = describe("markdown-limit", {"reason": "a long table"}, "vi")
     assert "bảng quá dài" in said
 
 
 def test_a_problem_is_one_line_whatever_it_quotes() -> None:
     found = problem("yaml-syntax", PLACE, line="a\nb\u2028c")
-    assert format_text(found, choose_translation("en")) == (
+    assert format_text(found, "en") == (
         "content/bai.md:3:7: yaml-syntax this line cannot be read: a b c; write each field as"
         " `name: value`, and put quotes around a value with : or #"
     )
@@ -155,7 +163,7 @@ def test_a_problem_is_one_line_whatever_it_quotes() -> None:
 
 def test_a_workflow_command_is_escaped() -> None:
     found = problem("picture-missing", Place("content/a,b:c.md"), value="100%.jpg", nearest="")
-    assert format_github(found, choose_translation("en")) == (
+    assert format_github(found, "en") == (
         "::error file=content/a%2Cb%3Ac.md,line=1,col=1,title=picture-missing"
         "::the picture `100%25.jpg` does not exist"
     )
@@ -163,7 +171,7 @@ def test_a_workflow_command_is_escaped() -> None:
 
 def test_json_tells_all_that_the_line_does() -> None:
     found = [problem("file-empty", PLACE), warning("link-hidden", PLACE, value="../bản.md")]
-    first, second = json.loads(format_json(found, choose_translation("vi")))
+    first, second = json.loads(format_json(found, "vi"))
     assert first["message"].startswith("tệp không có nội dung")
     assert second == {
         "path": "content/bai.md",

@@ -5,7 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sitegen.build import Report, Request, build, check
-from sitegen.cli.messages import choose_translation, format_text
+from sitegen.cli.messages import format_text
 from sitegen.problems import ProblemsFoundError
 
 REPOSITORY = Path(__file__).parents[2]
@@ -74,7 +74,7 @@ class SiteFolder:
             found = check(self.request(now))
         except ProblemsFoundError as error:
             found = error.problems
-        return [format_text(each, choose_translation("en")) for each in found]
+        return [format_text(each, "en") for each in found]
 
     def page(self, url: str) -> str:
         """Return the built page at an address."""

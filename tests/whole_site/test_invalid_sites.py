@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from sitegen.build import build
-from sitegen.cli.messages import choose_translation, format_text
-from sitegen.cli.wordings import WORDINGS
+from sitegen.cli.messages import format_text
 from sitegen.problems import ConfigError, Problem, ProblemsFoundError
 from support.bad_inputs import FILE_CASES, REFUSED
+from support.catalogs import list_codes
 from support.shared_work import share_templates
 from support.site_folder import CONFIG, REPOSITORY, SiteFolder
 
@@ -92,7 +92,7 @@ def snapshot(folder: Path) -> dict[str, tuple[int, bytes]]:
 
 
 def in_lines(problems: tuple[Problem, ...]) -> str:
-    return "".join(f"{format_text(each, choose_translation('en'))}\n" for each in problems)
+    return "".join(f"{format_text(each, 'en')}\n" for each in problems)
 
 
 def expected(name: str) -> str:
@@ -148,7 +148,7 @@ def codes_of(name: str) -> set[str]:
     return {line.split(" ")[1] for line in expected(name).splitlines()}
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name in WORDINGS])
+@pytest.mark.parametrize("name", [name for name in NAMES if name in list_codes()])
 def test_a_folder_named_after_a_code_has_that_problem(name: str) -> None:
     assert name in codes_of(name)
 
@@ -157,7 +157,7 @@ def test_every_problem_of_content_configuration_and_templates_has_its_site_or_it
     shown = set().union(*map(codes_of, NAMES))
     assert not shown & ELSEWHERE.keys()
     assert not shown & OF_COMMANDS
-    assert shown | ELSEWHERE.keys() | OF_COMMANDS == WORDINGS.keys()
+    assert shown | ELSEWHERE.keys() | OF_COMMANDS == list_codes()
     found = [found for case in REFUSED for found in case.problems]
     found += [found for case in FILE_CASES for found in case.problems]
     assert ELSEWHERE.keys() - {"file-unreadable"} <= {each.split(" ")[1] for each in found}

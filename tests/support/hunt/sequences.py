@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sitegen import build as story
-from sitegen.cli.messages import choose_translation, format_text
+from sitegen.cli.messages import format_text
 from sitegen.cli.verification import verify
 from sitegen.content.discovery import CONTENT
 from sitegen.foundation import stamps
@@ -349,7 +349,7 @@ def _describe(problems: tuple[Problem, ...]) -> tuple[str, ...]:
 
 
 def _name(problem: Problem) -> str:
-    return f"{problem.code} {format_text(problem, choose_translation('en'))}"
+    return f"{problem.code} {format_text(problem, 'en')}"
 
 
 def _list_files(folder: Path) -> dict[str, tuple[object, ...]]:
