@@ -9,11 +9,10 @@ from sitegen.content.declarations import (
     Date,
     Flag,
     Number,
-    OldAddresses,
+    OldAddress,
     PhotoGroup,
     Slug,
     Text,
-    Texts,
     Values,
 )
 from sitegen.content.fields import Fields
@@ -49,8 +48,12 @@ class ArticleFile(Record, frozen=True):
     ]
     author: Annotated[
         tuple[str, ...],
-        Texts(
-            "Tác giả", "Nhiều tác giả thì viết `[THU HÀ, MINH QUÂN]`.", unless="source", single=True
+        Text(
+            "Tác giả",
+            "Nhiều tác giả thì viết `[THU HÀ, MINH QUÂN]`.",
+            unless="source",
+            many=True,
+            single=True,
         ),
     ] = ()
     source: Annotated[
@@ -81,10 +84,11 @@ class ArticleFile(Record, frozen=True):
     ] = None
     tags: Annotated[
         tuple[str, ...],
-        Texts(
+        Text(
             "Thẻ, luôn viết thành danh sách",
             "Ví dụ `[xây dựng Đảng, sinh hoạt chi bộ]`. Bài cũ hơn có cùng thẻ hiện ở mục “Tin "
             "liên quan”.",
+            many=True,
         ),
     ] = ()
     slug: Annotated[
@@ -108,8 +112,10 @@ class ArticleFile(Record, frozen=True):
     )
     aliases: Annotated[
         tuple[str, ...],
-        OldAddresses(
-            "Các địa chỉ cũ của bài", "Xem [Đổi địa chỉ](#đổi-địa-chỉ-mà-không-mất-bạn-đọc)."
+        OldAddress(
+            "Các địa chỉ cũ của bài",
+            "Xem [Đổi địa chỉ](#đổi-địa-chỉ-mà-không-mất-bạn-đọc).",
+            many=True,
         ),
     ] = ()
     views: Annotated[int | None, Number("Số lượt xem mang từ cổng cũ sang", "Ví dụ `324`.")] = None

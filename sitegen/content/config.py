@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sitegen.content.declarations import list_fields, read_values
+from sitegen.content.declarations import Text, list_fields, read_values
 from sitegen.content.decoding import decode
 from sitegen.content.fields import Fields, read_fields
 from sitegen.content.settings import Category, Config
@@ -48,7 +48,7 @@ def peek_language(root: Path) -> str | None:
     try:
         place = Place(CONFIG_FILE)
         fields = read_fields(decode((root / CONFIG_FILE).read_bytes(), place), place, [])
-        return fields.group("site").text("language", default="vi")
+        return str(Text("").read(fields.group("site"), "language", "vi", {}))
     except (OSError, ProblemsFoundError):
         return None
 
@@ -82,13 +82,13 @@ def _place_categories(fields: Fields, categories: tuple[Category, ...]) -> Itera
         seen.add(path)
         return path
 
-    for group, parent in zip(fields.groups("categories"), categories, strict=True):
+    for group, parent in zip(fields.open_groups("categories"), categories, strict=True):
         slug = parent.slug
         if slug in RESERVED_FOLDERS:
             group.report_at("slug" if group.has("slug") else "name", "slug-reserved", value=slug)
         children = [
             Category(child.name, child.slug, check(below, f"{slug}/{child.slug}"))
-            for below, child in zip(group.groups("children"), parent.children, strict=True)
+            for below, child in zip(group.open_groups("children"), parent.children, strict=True)
         ]
         yield Category(parent.name, slug, check(group, slug), tuple(children))
 

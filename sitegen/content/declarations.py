@@ -11,19 +11,20 @@ in the editors' guide. Each class of this module is one way of writing a value.
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, get_args
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any, ClassVar, get_args
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import msgspec
+import yaml
 
-from sitegen.foundation.text import LONGEST_SLUG, SLUG_FORM, find_nearest
+from sitegen.content.fields import Fields
+from sitegen.foundation.addresses import RESERVED_SLUGS
+from sitegen.foundation.dates import DATE_FORM, DateFormError, DateImpossibleError, parse_date
+from sitegen.foundation.text import LONGEST_SLUG, SLUG_FORM, find_nearest, slugify
 from sitegen.model import Photo, Record
-
-if TYPE_CHECKING:
-    from sitegen.content.fields import Fields
 
 Values = dict[str, Any]
 Schema = dict[str, Any]
@@ -32,6 +33,8 @@ LANGUAGE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 WEB_ADDRESS = r"https?://[^\s/?#@:\[\]][^\s/?#\[\]]*([/?#].*)?"
 _OLD_ADDRESS = r"/(?!/)[^\s#\\]*"
 _LONGEST_PART = 200
+_FLAGS = {"true": True, "True": True, "false": False, "False": False}
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,11}")
 _OF_PHOTOS = ("", "_caption", "_credit", "_alt")
 
 
@@ -40,21 +43,49 @@ class Field(Record, frozen=True):
 
     It must be there if it is ``required``, if there is the field that is ``given``, or ``unless``
     there is another one. ``below`` names the group in which it stands, where that has no record.
+    The value of a field with ``many`` is a list, each value once; with ``single`` one value may
+    stand for a list of one.
     """
 
+    empty: ClassVar[Any] = None
     label: str
     help: str = ""
     required: bool = False
     given: str = ""
     unless: str = ""
     below: str = ""
+    many: bool = False
+    single: bool = False
 
-    def read(self, fields: "Fields", name: str, default: Any, above: Values) -> Any:
+    def read(self, fields: Fields, name: str, default: Any, above: Values) -> Any:
         """Return the value of the field ``name``; ``above`` are those of the fields above it."""
+        node = fields.take(name, required=self.required)
+        if node is None:
+            return default
+        if not self.many:
+            value = self.read_value(fields, name, node)
+            return default if value is None else value
+        if isinstance(node, yaml.SequenceNode):
+            items = [self.read_value(fields, name, each) for each in fields.take_items(name, node)]
+        elif self.single:
+            items = [self.read_value(fields, name, node)]
+        else:
+            plain = isinstance(node, yaml.ScalarNode) and not isinstance(self, Group)
+            example = f"{name}: [{node.value}]" if plain else ""
+            fields.refuse(node, "field-list", name, example=example)
+            items = []
+        return self.collect(item for item in items if item is not None) or default
+
+    def read_value(self, fields: Fields, name: str, node: yaml.Node) -> Any:
+        """Return the value of a node, or ``None`` where it is wrong, which goes to ``fields``."""
         raise NotImplementedError
 
+    def collect(self, values: Iterable[Any]) -> tuple[Any, ...]:
+        """Return the values of a list as they are kept."""
+        return tuple(dict.fromkeys(values))
+
     def describe(self) -> Schema:
-        """Return the JSON Schema of a value."""
+        """Return the JSON Schema of one value."""
         raise NotImplementedError
 
     def list_names(self, name: str) -> "Iterator[tuple[str, Field]]":
@@ -65,108 +96,101 @@ class Field(Record, frozen=True):
 class Text(Field, frozen=True):
     """A text; one that has not the form of ``pattern`` is the problem ``refused``."""
 
+    empty: ClassVar[Any] = ""
     pattern: str = ""
     refused: str = ""
 
-    def read(self, fields: "Fields", name: str, default: Any, above: Values) -> Any:
-        text = fields.text(name, required=self.required, default=default or "")
-        if self.pattern and text and not re.fullmatch(self.pattern, text):
-            fields.report_at(name, self.refused, value=text)
+    def read_value(self, fields: Fields, name: str, node: yaml.Node) -> str | None:
+        text = fields.read_text(name, node)
+        if text and self.pattern and not self.is_right(text):
+            fields.report_on(node, self.refused, value=text)
         return text
+
+    def is_right(self, text: str) -> bool:
+        """Tell whether ``text`` has the form."""
+        return re.fullmatch(self.pattern, text) is not None
 
     def describe(self) -> Schema:
         return {"type": "string"} | ({"pattern": f"^({self.pattern})$"} if self.pattern else {})
 
 
-class Texts(Field, frozen=True):
-    """A list of texts, each once; with ``single`` one text may stand for a list of one."""
+class OldAddress(Text, frozen=True):
+    """An address that a page had before: a path, with or without a query, that can be a file's."""
 
-    single: bool = False
+    pattern: str = _OLD_ADDRESS
+    refused: str = "alias-form"
 
-    def read(self, fields: "Fields", name: str, default: Any, above: Values) -> Any:
-        return fields.texts(name, single=self.single) or default
-
-    def describe(self) -> Schema:
-        texts: Schema = {"type": "array", "items": {"type": "string"}}
-        return {"anyOf": [{"type": "string"}, texts]} if self.single else texts
-
-
-class OldAddresses(Texts, frozen=True):
-    """A list of addresses that a page had before: paths, with or without a query."""
-
-    def read(self, fields: "Fields", name: str, default: Any, above: Values) -> Any:
-        addresses = fields.texts(name)
-        for each in addresses:
-            if not _is_old_address(each):
-                fields.report("alias-form", fields.place_in(name, each), value=each)
-        return addresses or default
-
-    def describe(self) -> Schema:
-        return {"type": "array", "items": {"type": "string", "pattern": f"^{_OLD_ADDRESS}$"}}
-
-
-def _is_old_address(alias: str) -> bool:
-    """Tell whether ``alias`` is a path, with or without a query, that can be written as a file."""
-    path = unquote(alias.partition("?")[0])
-    # An address with a query is a line in lists, too.
-    whole = unquote(alias)
-    return (
-        bool(re.fullmatch(_OLD_ADDRESS, alias))
-        and not any(unicodedata.category(each) == "Cc" or each == "\\" for each in whole)
-        and all(
-            part not in {".", ".."} and len(part.encode()) <= _LONGEST_PART
-            for part in path.split("/")
+    def is_right(self, text: str) -> bool:
+        # An address with a query is a line in lists, too.
+        whole = unquote(text)
+        parts = unquote(text.partition("?")[0]).split("/")
+        return (
+            super().is_right(text)
+            and not any(unicodedata.category(each) == "Cc" or each == "\\" for each in whole)
+            and not any(each in {".", ".."} or len(each.encode()) > _LONGEST_PART for each in parts)
         )
-    )
 
 
 class Flag(Field, frozen=True):
-    """True or false."""
+    """True or false, written so and in no other way."""
 
-    def read(self, fields: "Fields", name: str, default: Any, above: Values) -> Any:
-        return fields.flag(name, default=default)
+    def read_value(self, fields: Fields, name: str, node: yaml.Node) -> bool | None:
+        if isinstance(node, yaml.ScalarNode) and not node.style and node.value in _FLAGS:
+            return _FLAGS[node.value]
+        fields.refuse(node, "field-flag", name)
+        return None
 
     def describe(self) -> Schema:
         return {"type": "boolean"}
 
 
 class Number(Field, frozen=True):
-    """A whole number between ``least`` and ``most``, both included."""
+    """A whole number between ``least`` and ``most``, both included; in a list, smallest first."""
 
     least: int = 0
     most: int = 10**12
 
-    def read(self, fields: "Fields", name: str, default: Any, above: Values) -> Any:
-        number = fields.number(name, least=self.least, most=self.most)
-        return default if number is None else number
+    def read_value(self, fields: Fields, name: str, node: yaml.Node) -> int | None:
+        plain = isinstance(node, yaml.ScalarNode) and not node.style
+        if not plain or not _NUMBER.fullmatch(node.value):
+            fields.refuse(node, "field-number", name)
+            return None
+        number = int(node.value)
+        if self.least <= number <= self.most:
+            return number
+        fields.refuse(node, "field-range", name, least=str(self.least), most=str(self.most))
+        return None
+
+    def collect(self, values: Iterable[Any]) -> tuple[Any, ...]:
+        return tuple(sorted(set(values)))
 
     def describe(self) -> Schema:
         return {"type": "integer", "minimum": self.least, "maximum": self.most}
 
 
-class Numbers(Number, frozen=True):
-    """A list of such numbers, each once, the smallest first."""
-
-    def read(self, fields: "Fields", name: str, default: Any, above: Values) -> Any:
-        return tuple(sorted(fields.numbers(name, least=self.least, most=self.most))) or default
-
-    def describe(self) -> Schema:
-        return {"type": "array", "items": Number.describe(self)}
-
-
 class Date(Field, frozen=True):
     """A moment: not before that of the field ``since``, and later than that of ``after``."""
 
+    empty: ClassVar[Any] = datetime.fromtimestamp(0, UTC)
     since: str = ""
     after: str = ""
 
-    def read(self, fields: "Fields", name: str, default: Any, above: Values) -> Any:
-        moment = fields.date(name, required=self.required)
-        if moment is None:
-            return datetime.fromtimestamp(0, fields.zone) if self.required else default
-        if self._is_early(moment, above):
+    def read(self, fields: Fields, name: str, default: Any, above: Values) -> Any:
+        moment = super().read(fields, name, None, above)
+        if moment and self._is_early(moment, above):
             fields.report_at(name, "date-order", field=name)
-        return moment
+        return moment or default
+
+    def read_value(self, fields: Fields, name: str, node: yaml.Node) -> datetime | None:
+        written = node.value if isinstance(node, yaml.ScalarNode) else fields.source_of(node)
+        try:
+            return parse_date(written, fields.zone)
+        except DateFormError:
+            code = "date-form"
+        except DateImpossibleError:
+            code = "date-impossible"
+        fields.refuse(node, code, name, value=written)
+        return None
 
     def _is_early(self, moment: datetime, above: Values) -> bool:
         if self.after:
@@ -178,8 +202,6 @@ class Date(Field, frozen=True):
         return not (at_midnight and moment.date() == above[self.since].date())
 
     def describe(self) -> Schema:
-        from sitegen.foundation.dates import DATE_FORM
-
         form = re.sub(r"\?P<\w+>", "", DATE_FORM.pattern)
         return {"type": "string", "pattern": f"^({form})$"}
 
@@ -187,29 +209,45 @@ class Date(Field, frozen=True):
 class Zone(Field, frozen=True):
     """A time zone, by its name in the tz database."""
 
-    def read(self, fields: "Fields", name: str, default: Any, above: Values) -> Any:
-        written = fields.text(name)
+    def read_value(self, fields: Fields, name: str, node: yaml.Node) -> ZoneInfo | None:
+        written = fields.read_text(name, node)
         try:
-            return ZoneInfo(written) if written else default
+            return ZoneInfo(written) if written else None
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            nearest = find_nearest(written, sorted(available_timezones()))
-            fields.report_at(name, "config-timezone", value=written, nearest=nearest)
-            return default
+            nearest = find_nearest(written or "", sorted(available_timezones()))
+            fields.report_on(node, "config-timezone", value=written or "", nearest=nearest)
+            return None
 
     def describe(self) -> Schema:
         return {"type": "string"}
 
 
-class Slug(Field, frozen=True):
+class Slug(Text, frozen=True):
     """A part of an address: as written, or else made from the field ``of``."""
 
     of: str = "title"
 
-    def read(self, fields: "Fields", name: str, default: Any, above: Values) -> Any:
-        return fields.slug(name, above[self.of], self.of)
+    def read(self, fields: Fields, name: str, default: Any, above: Values) -> Any:
+        written = super().read(fields, name, "", above)
+        title = above[self.of]
+        slug = written or slugify(title)
+        place = name if written else self.of
+        if not slug:
+            if title:
+                fields.report_at(place, "slug-empty", value=title)
+        elif slug in RESERVED_SLUGS:
+            fields.report_at(place, "slug-reserved", value=slug)
+        elif len(slug) > LONGEST_SLUG:
+            fields.report_at(place, "slug-long", limit=str(LONGEST_SLUG))
+        elif not re.fullmatch(SLUG_FORM, slug):
+            fields.report_at(place, "slug-form", value=slug, suggestion=slugify(slug))
+        return slug
 
     def describe(self) -> Schema:
         return {"type": "string", "pattern": f"^{SLUG_FORM}$", "maxLength": LONGEST_SLUG}
+
+
+_TEXT = Text("")
 
 
 class PhotoGroup(Field, frozen=True):
@@ -217,8 +255,8 @@ class PhotoGroup(Field, frozen=True):
 
     captioned: bool = True
 
-    def read(self, fields: "Fields", name: str, default: Any, above: Values) -> Any:
-        photo = Photo(*[fields.text(name + ending) for ending in _OF_PHOTOS])
+    def read(self, fields: Fields, name: str, default: Any, above: Values) -> Any:
+        photo = Photo(*[_TEXT.read(fields, name + each, "", above) for each in _OF_PHOTOS])
         if not photo.reference:
             return default
         if self.captioned and not photo.caption and not fields.has(f"{name}_caption"):
@@ -226,7 +264,7 @@ class PhotoGroup(Field, frozen=True):
         return photo
 
     def describe(self) -> Schema:
-        return {"type": "string"}
+        return _TEXT.describe()
 
     def list_names(self, name: str) -> Iterator[tuple[str, Field]]:
         texts = (
@@ -264,32 +302,26 @@ class Group(Field, frozen=True):
     fields: dict[str, Field] = {}
     declaration: Declaration = Declaration()
 
-    def read(self, fields: "Fields", name: str, default: Any, above: Values) -> Any:
-        return self._read_group(fields.group(name))
-
-    def _read_group(self, group: "Fields") -> Record:
+    def read_value(self, fields: Fields, name: str, node: yaml.Node) -> Record | None:
+        if not isinstance(node, yaml.MappingNode):
+            fields.refuse(node, "field-mapping", name)
+            return None
+        group = fields.open_group(name, node)
         values = read_values(self.declaration, group)
         group.finish(self.declaration.names)
         return self.declaration.record(**values)
+
+    def collect(self, values: Iterable[Any]) -> tuple[Any, ...]:
+        return tuple(values)
 
     def describe(self) -> Schema:
         return describe_fields(self.declaration)
 
 
-class Groups(Group, frozen=True):
-    """A list of such groups."""
-
-    def read(self, fields: "Fields", name: str, default: Any, above: Values) -> Any:
-        groups = fields.groups(name, required=self.required)
-        return tuple([self._read_group(group) for group in groups])
-
-    def describe(self) -> Schema:
-        return {"type": "array", "items": Group.describe(self)}
-
-
-TRANSLATIONS = Groups(
+TRANSLATIONS = Group(
     "Bản dịch ở trang khác",
     "Xem [Bản dịch](#bản-dịch).",
+    many=True,
     fields={
         "language": Text(
             "Mã ngôn ngữ",
@@ -335,7 +367,8 @@ def _declare(
             declaration = _declare(inner, field.fields, (*within, record))
             field = msgspec.structs.replace(field, declaration=declaration)
         if field:
-            default = None if each.default is msgspec.NODEFAULT else each.default
+            empty = () if field.many else field.empty
+            default = empty if each.default is msgspec.NODEFAULT else each.default
             active = field.required or field.below or isinstance(field, Slug | PhotoGroup)
             slots.append(Slot(each.name, field, default, not active))
     names: dict[str, Field] = {}
@@ -345,10 +378,10 @@ def _declare(
     return Declaration(record, tuple(slots), names)
 
 
-def read_values(declaration: Declaration, fields: "Fields") -> Values:
+def read_values(declaration: Declaration, fields: Fields) -> Values:
     """Return the values of the declared fields; what is wrong with them goes to ``fields``."""
     values: Values = {}
-    groups: dict[str, Fields] = {}
+    below: dict[str, list[str]] = {}
     for slot in declaration.slots:
         name, field = slot.name, slot.field
         if slot.passive and name not in fields.written:
@@ -356,10 +389,11 @@ def read_values(declaration: Declaration, fields: "Fields") -> Values:
             continue
         source = fields
         if field.below:
-            source = groups[field.below] = groups.get(field.below) or fields.group(field.below)
+            source = fields.group(field.below)
+            below.setdefault(field.below, []).append(name)
         values[name] = field.read(source, name, slot.default, values)
-    for below, group in groups.items():
-        group.finish([each.name for each in declaration.slots if each.field.below == below])
+    for group, names in below.items():
+        fields.group(group).finish(names)
     return values
 
 
@@ -378,7 +412,7 @@ def describe_fields(declaration: Declaration) -> Schema:
             told = {"title": each.label, "description": help_text or f"{each.label}."}
             plain = isinstance(default, str | int) and default != ""
             schema["properties"][name] = (
-                told | each.describe() | ({"default": default} if plain else {})
+                told | _describe_values(each) | ({"default": default} if plain else {})
             )
             if each.required:
                 schema["required"].append(name)
@@ -389,6 +423,12 @@ def describe_fields(declaration: Declaration) -> Schema:
             if each.unless:
                 rules.append({"anyOf": [{"required": [name]}, {"required": [each.unless]}]})
     return whole
+
+
+def _describe_values(field: Field) -> Schema:
+    one = field.describe()
+    several: Schema = {"type": "array", "items": one}
+    return one if not field.many else {"anyOf": [one, several]} if field.single else several
 
 
 def _describe_object() -> Schema:

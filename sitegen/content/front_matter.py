@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from sitegen.content.composition import FieldsError
 from sitegen.content.decoding import decode_encoded, is_lfs_pointer
-from sitegen.content.fields import FieldsError, read_fields
+from sitegen.content.fields import read_fields
 from sitegen.foundation.parts import digest_bytes
 from sitegen.foundation.text import find_legacy
 from sitegen.markdown.references import find_references, locate_reference

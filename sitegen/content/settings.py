@@ -9,12 +9,9 @@ from sitegen.content.declarations import (
     WEB_ADDRESS,
     Flag,
     Group,
-    Groups,
     Number,
-    Numbers,
     Slug,
     Text,
-    Texts,
     Zone,
 )
 from sitegen.model import Record
@@ -45,7 +42,9 @@ class Category(Record, frozen=True):
     name: Annotated[str, Text("Tên chuyên mục, như bài viết ghi", required=True)]
     slug: Annotated[str, _slug]
     path: str = ""
-    children: Annotated[tuple["Category", ...], Groups("Các chuyên mục con", "Chỉ một cấp.")] = ()
+    children: Annotated[
+        tuple["Category", ...], Group("Các chuyên mục con", "Chỉ một cấp.", many=True)
+    ] = ()
 
 
 class NamedSlug(Record, frozen=True):
@@ -103,7 +102,7 @@ class Pictures(Record, frozen=True):
 
     widths: Annotated[
         tuple[int, ...],
-        Numbers("Bề rộng các bản ảnh, tính bằng điểm ảnh", least=50, most=WIDEST_PHOTO),
+        Number("Bề rộng các bản ảnh, tính bằng điểm ảnh", many=True, least=50, most=WIDEST_PHOTO),
     ] = (240, 400, 720, 1200)
     quality: Annotated[
         int, Number("Chất lượng ảnh JPEG và WebP, từ 1 đến 100", least=1, most=100)
@@ -121,7 +120,7 @@ class Config(Record, frozen=True):
     ]
     categories: Annotated[
         tuple[Category, ...],
-        Groups("Các chuyên mục, theo thứ tự trên thanh menu", required=True),
+        Group("Các chuyên mục, theo thứ tự trên thanh menu", required=True, many=True),
     ]
     base: str = ""
     language: Annotated[
@@ -142,9 +141,9 @@ class Config(Record, frozen=True):
     ] = "/{category}/{year}/{month}/{slug}/"
     menu: Annotated[
         tuple[MenuEntry, ...],
-        Groups("Thanh menu", "Không ghi thì có các chuyên mục và trang có `menu: true`."),
+        Group("Thanh menu", "Không ghi thì có các chuyên mục và trang có `menu: true`.", many=True),
     ] = ()
-    links: Annotated[tuple[MenuEntry, ...], Groups("Liên kết web ở cuối trang")] = ()
+    links: Annotated[tuple[MenuEntry, ...], Group("Liên kết web ở cuối trang", many=True)] = ()
     imprint: Annotated[
         Imprint,
         Group(
@@ -166,13 +165,15 @@ class Config(Record, frozen=True):
     )
     lists: Annotated[Lists, Group("Các danh sách: dài bao nhiêu, có những gì")] = Lists()
     pictures: Annotated[Pictures, Group("Các bản ảnh được tạo ra")] = Pictures()
-    video_hosts: Annotated[tuple[str, ...], Texts("Các trang mà video được phép xem trong bài")] = (
-        DEFAULT_VIDEO_HOSTS
-    )
+    video_hosts: Annotated[
+        tuple[str, ...], Text("Các trang mà video được phép xem trong bài", many=True)
+    ] = DEFAULT_VIDEO_HOSTS
     authors: Annotated[
-        tuple[NamedSlug, ...], Groups("Tác giả cần thống nhất cách viết hoặc địa chỉ")
+        tuple[NamedSlug, ...], Group("Tác giả cần thống nhất cách viết hoặc địa chỉ", many=True)
     ] = ()
-    tags: Annotated[tuple[NamedSlug, ...], Groups("Thẻ cần thống nhất cách viết hoặc địa chỉ")] = ()
+    tags: Annotated[
+        tuple[NamedSlug, ...], Group("Thẻ cần thống nhất cách viết hoặc địa chỉ", many=True)
+    ] = ()
     visits: Annotated[int | None, Number("Số lượt truy cập mang từ cổng cũ sang")] = None
 
     def every_category(self) -> tuple[Category, ...]:

@@ -6,7 +6,7 @@ from sitegen.content.declarations import (
     TRANSLATIONS,
     Date,
     Flag,
-    OldAddresses,
+    OldAddress,
     PhotoGroup,
     Slug,
     Text,
@@ -32,7 +32,7 @@ class StandingPage(Record, frozen=True, tag=True):
     updated: Annotated[Moment | None, Date("Ngày sửa gần nhất")] = None
     draft: Annotated[bool, Flag("Bản nháp", "`true` là chưa đăng.")] = False
     menu: Annotated[bool, Flag("Đưa vào menu", "`true` là đưa trang vào thanh menu.")] = False
-    aliases: Annotated[tuple[str, ...], OldAddresses("Các địa chỉ cũ của trang")] = ()
+    aliases: Annotated[tuple[str, ...], OldAddress("Các địa chỉ cũ của trang", many=True)] = ()
     translations: Annotated[tuple[Translation, ...], TRANSLATIONS] = ()
 
     @property

@@ -7,10 +7,12 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from sitegen.content.composition import quote
 from sitegen.content.config import parse_config
-from sitegen.content.fields import Fields, quote, read_fields
+from sitegen.content.declarations import Date, Field, Flag, Number, Slug, Text, list_fields
+from sitegen.content.fields import Fields, read_fields
 from sitegen.content.kinds import KINDS, read_text
-from sitegen.content.settings import Category, Config
+from sitegen.content.settings import Category, Config, MenuEntry
 from sitegen.foundation.text import find_nearest
 from sitegen.problems import ConfigError, Place, Problem, ProblemsFoundError
 
@@ -18,10 +20,13 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 CATEGORY = Category("Tin", "tin", "tin")
 CONFIG = Config("Cổng", "https://example.org", (CATEGORY,))
 PLACE = Place("a.md")
+TEXT = Text("Chữ")
+REQUIRED = Text("Chữ", required=True)
+TEXTS = Text("Danh sách", many=True)
 # What YAML is made of, so that arbitrary text is not all refused at its first character.
 YAMLISH = st.text(
     alphabet=st.one_of(
-        st.sampled_from("ab:đ- \n\t\"'#[]{},&*!|>%@`?~0123456789.\0"), st.characters()
+        st.sampled_from("ab:đ- \n\t\"'#[]{},&*!|>%@`?~0123456789.\0"), st.characters(codec="utf-8")
     ),
     max_size=80,
 )
@@ -30,6 +35,10 @@ YAMLISH = st.text(
 def read(text: str) -> tuple[Fields, list[Problem]]:
     problems: list[Problem] = []
     return read_fields(textwrap.dedent(text), PLACE, problems, ZONE), problems
+
+
+def take(fields: Fields, name: str, field: Field, default: object = None, **above: str) -> object:
+    return field.read(fields, name, default, above)
 
 
 def codes(problems: list[Problem]) -> list[str]:
@@ -59,7 +68,7 @@ def only(problems: list[Problem]) -> Problem:
 )
 def test_text(written: str, read_as: str) -> None:
     fields, problems = read(f"title: {written}")
-    assert fields.text("title") == read_as
+    assert take(fields, "title", TEXT) == read_as
     assert not problems
 
 
@@ -81,7 +90,7 @@ def test_text(written: str, read_as: str) -> None:
 )
 def test_text_that_yaml_reads_as_something_else_is_refused(written: str) -> None:
     fields, problems = read(f"title: {written}")
-    assert fields.text("title", default="?") == "?"
+    assert take(fields, "title", TEXT, "?") == "?"
     problem = only(problems)
     assert problem.code == "field-ambiguous"
     assert problem.arguments["quoted"] == f'title: "{written}"'
@@ -91,7 +100,7 @@ def test_text_that_yaml_reads_as_something_else_is_refused(written: str) -> None
 def test_a_null_is_an_empty_field() -> None:
     for written in ("", "~", "null", '""', "'  '"):
         fields, problems = read(f"title: {written}\n")
-        assert fields.text("title") == ""
+        assert take(fields, "title", TEXT, "") == ""
         assert codes(problems) in (["field-empty"], ["field-ambiguous"]), written
 
 
@@ -125,17 +134,17 @@ def test_what_cannot_be_read_as_a_whole(line: str, code: str) -> None:
 
 def test_text_cut_off_by_a_comment_is_refused() -> None:
     fields, problems = read("title: C# #1 của tỉnh\n")
-    assert fields.text("title") == ""
+    assert take(fields, "title", TEXT, "") == ""
     assert only(problems).code == "yaml-comment"
     assert only(problems).arguments["quoted"] == 'title: "C# #1 của tỉnh"'
     fields, problems = read("# một ghi chú\ntitle: Tin\n# hết\n")
-    assert fields.text("title") == "Tin"
+    assert take(fields, "title", TEXT) == "Tin"
     assert not problems
 
 
 def test_a_field_written_twice_names_both_lines() -> None:
     fields, problems = read("title: a\ndate: 2024-01-01\ntitle: b\n")
-    assert fields.text("title") == "a"
+    assert take(fields, "title", TEXT) == "a"
     assert only(problems).code == "field-repeated"
     assert only(problems).place == Place("a.md", 3, 1)
     assert only(problems).arguments["first"] == "1"
@@ -151,15 +160,15 @@ def test_an_unknown_field_has_the_nearest_name_as_a_hint() -> None:
 
 def test_a_missing_field() -> None:
     fields, problems = read("a: b\n")
-    assert fields.text("title", required=True) == ""
+    assert take(fields, "title", REQUIRED, "") == ""
     fields.finish(["title", "a"])
     assert only(problems).code == "field-missing"
 
 
 def test_a_field_that_is_missing_because_its_name_is_misspelt_is_one_problem() -> None:
     fields, problems = read("titel: a\n")
-    fields.text("title", required=True)
-    fields.text("date", required=True)
+    take(fields, "title", REQUIRED)
+    take(fields, "date", REQUIRED)
     fields.finish(["title", "date"])
     assert codes(problems) == ["field-unknown", "field-missing"]
     assert [each.arguments["field"] for each in problems] == ["titel", "date"]
@@ -170,24 +179,24 @@ def test_a_field_that_is_missing_because_its_name_is_misspelt_is_one_problem() -
 )
 def test_characters_that_turn_text_around_are_refused(written: str) -> None:
     fields, problems = read(f"title: x{written}")
-    assert fields.text("title") == ""
+    assert take(fields, "title", TEXT, "") == ""
     assert only(problems).code == "hidden-character"
 
 
 def test_lists_of_texts() -> None:
     fields, problems = read("tags: [một, hai, một]\nauthor: Thu Hà\nmore:\n  - a\n  - b\n")
-    assert fields.texts("tags") == ("một", "hai")
-    assert fields.texts("author", single=True) == ("Thu Hà",)
-    assert fields.texts("more") == ("a", "b")
-    assert fields.texts("nothing") == ()
+    assert take(fields, "tags", TEXTS) == ("một", "hai")
+    assert take(fields, "author", Text("Tác giả", many=True, single=True)) == ("Thu Hà",)
+    assert take(fields, "more", TEXTS) == ("a", "b")
+    assert take(fields, "nothing", TEXTS, ()) == ()
     assert not problems
 
 
 def test_what_is_wrong_in_lists() -> None:
     fields, problems = read('tags: một, hai\nauthor: [2026, "", Hà]\ngroups: {a: b}\n')
-    assert fields.texts("tags") == ()
-    assert fields.texts("author", single=True) == ("Hà",)
-    assert fields.texts("groups") == ()
+    assert take(fields, "tags", TEXTS, ()) == ()
+    assert take(fields, "author", Text("Tác giả", many=True, single=True)) == ("Hà",)
+    assert take(fields, "groups", TEXTS, ()) == ()
     assert codes(problems) == ["field-list", "field-ambiguous", "field-empty", "field-list"]
     assert problems[0].arguments["example"] == "tags: [một, hai]"
 
@@ -195,21 +204,21 @@ def test_what_is_wrong_in_lists() -> None:
 @pytest.mark.parametrize(("written", "value"), [("true", True), ("false", False), ("True", True)])
 def test_flags(written: str, value: bool) -> None:
     fields, problems = read(f"draft: {written}")
-    assert fields.flag("draft", default=not value) is value
+    assert take(fields, "draft", Flag("Cờ"), not value) is value
     assert not problems
 
 
 @pytest.mark.parametrize("written", ["yes", "1", '"true"', "có", "[true]", "TRUE "])
 def test_what_is_no_flag(written: str) -> None:
     fields, problems = read(f"draft: {written}")
-    assert fields.flag("draft") is False
+    assert take(fields, "draft", Flag("Cờ"), default=False) is False
     assert only(problems).code == "field-flag"
 
 
 @pytest.mark.parametrize(("written", "value"), [("0", 0), ("324", 324), ("3150444", 3_150_444)])
 def test_numbers(written: str, value: int) -> None:
     fields, problems = read(f"views: {written}")
-    assert fields.number("views") == value
+    assert take(fields, "views", Number("Số")) == value
     assert not problems
 
 
@@ -223,14 +232,15 @@ def test_numbers(written: str, value: int) -> None:
 )
 def test_what_is_no_number(written: str, code: str) -> None:
     fields, problems = read(f"views: {written}")
-    assert fields.number("views", least=1, most=10) is None
+    assert take(fields, "views", Number("Số", least=1, most=10)) is None
     assert only(problems).code == code
 
 
 def test_dates_have_the_same_meaning_in_quotes_and_without() -> None:
     fields, problems = read('date: 2023-03-06 9:34\nupdated: "2023-03-06 9:34"\n')
     expected = datetime(2023, 3, 6, 9, 34, tzinfo=ZONE)
-    assert fields.date("date") == fields.date("updated") == expected
+    assert take(fields, "date", Date("Ngày")) == expected
+    assert take(fields, "updated", Date("Ngày")) == expected
     assert not problems
 
 
@@ -240,7 +250,7 @@ def test_dates_have_the_same_meaning_in_quotes_and_without() -> None:
 )
 def test_what_is_no_date(written: str, code: str) -> None:
     fields, problems = read(f"date: {written}")
-    assert fields.date("date") is None
+    assert take(fields, "date", Date("Ngày")) is None
     assert only(problems).code == code
 
 
@@ -260,18 +270,17 @@ def test_what_is_no_date(written: str, code: str) -> None:
 )
 def test_slugs(slug: str, title: str, expected: str, code: str) -> None:
     fields, problems = read(f"title: x\n{f'slug: {slug}' if slug else ''}\n")
-    fields.text("title")
-    assert fields.slug("slug", title, "title") == expected
+    assert take(fields, "slug", Slug("Địa chỉ"), "", title=title) == expected
     assert codes(problems) == ([code] if code else [])
 
 
 def test_groups_have_their_own_places_and_names() -> None:
-    fields, problems = read("site:\n  titel: x\nlinks:\n  - url: a\n  - một\n")
+    fields, problems = read("site:\n  titel: x\nlinks:\n  - {title: Một, url: /a/}\n  - một\n")
     site = fields.group("site")
-    assert site.text("title", required=True) == ""
+    assert take(site, "title", REQUIRED, "") == ""
     site.finish(["title"])
-    (link,) = fields.groups("links")
-    assert link.text("url") == "a"
+    menu = next(each.field for each in list_fields(Config).slots if each.name == "menu")
+    assert take(fields, "links", menu) == (MenuEntry("Một", "/a/"),)
     places = [(each.place.line, each.place.column) for each in problems]
     assert places == [(2, 3), (5, 5)]
     assert codes(problems) == ["field-unknown", "field-mapping"]
@@ -291,7 +300,7 @@ def test_what_is_quoted_is_read_back(value: str) -> None:
 @given(st.text(alphabet="abcđ'\"\\:# -[]{}*&!%@`,?|>9", min_size=1, max_size=40))
 def test_a_quoted_field_is_what_the_editor_meant(value: str) -> None:
     fields, problems = read_raw(f"title: {quote(value)}\n")
-    assert fields.text("title") == " ".join(value.split())
+    assert take(fields, "title", TEXT) == " ".join(value.split())
     assert codes(problems) in ([], ["field-empty"])
 
 
@@ -309,13 +318,10 @@ def test_any_text_is_fields_or_a_problem(text: str) -> None:
         assert problems
     else:
         for name in ("a", "b", "đ"):
-            fields.text(name)
-            fields.texts(name)
-            fields.number(name)
-            fields.flag(name)
-            fields.date(name)
+            for field in (TEXT, TEXTS, Number("Số"), Flag("Cờ"), Date("Ngày")):
+                take(fields, name, field)
             fields.group(name)
-            list(fields.groups(name))
+            list(fields.open_groups(name))
         fields.finish(["a", "b", "đ"])
     lines = text.count("\n") + 2
     assert all(1 <= each.place.line <= lines and each.place.column >= 1 for each in problems)
