@@ -4,6 +4,7 @@ Nearly all front matter is lines ``name: value``, lists ``[a, b]`` and lines ``-
 the rules of YAML 1.1 are few; whatever is in the least unusual is left to YAML itself.
 """
 
+import functools
 import re
 from typing import Final
 
@@ -52,11 +53,18 @@ def compose_plain(lines: list[str]) -> yaml.MappingNode | None:
         )
         if value is None:
             return None
-        pairs.append((_compose_plain_scalar(found["name"], number, 0), value))
+        pairs.append((_compose_name(found["name"], number), value))
         number = number + 1 if written else value.end_mark.line
     return yaml.MappingNode(_MAPPING, pairs, _mark(0, 0), _mark(last, 0), flow_style=False)
 
 
+# The same few names stand on the same few lines of every article.
+@functools.lru_cache(maxsize=4096)
+def _compose_name(name: str, line: int) -> yaml.ScalarNode:
+    return _compose_plain_scalar(name, line, 0)
+
+
+@functools.lru_cache(maxsize=16_384)
 def _mark(line: int, column: int) -> yaml.Mark:
     """Return a place in the text, as YAML counts: from 0."""
     return yaml.Mark("", 0, line, column, None, 0)
