@@ -5,15 +5,14 @@ so a slow processor does not delay the others. Neighbouring items stay in one ch
 the same files, and each worker caches what it has read for itself alone.
 """
 
+import functools
 import mmap
 import os
 import select
-import struct
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
 from types import GenericAlias
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -22,9 +21,9 @@ from sitegen.model import Record
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 _POLL_SECONDS = 0.1
-# The queue is a pipe that is filled before it is read. 500 numbers of four bytes fit into any pipe.
+# The queue is a pipe that is filled before it is read. 500 numbers fit into any pipe.
 _MOST_CHUNKS = 500
-_START = struct.Struct("=i")
+_NUMBER_SIZE = 2
 _FAULT = 70
 
 # Called with the number of files that are done, and the number of all files.
@@ -35,21 +34,9 @@ def ignore_progress(_done: int, _total: int) -> None:
     """Show nothing."""
 
 
-class Counter:
-    """Counts how many items each worker has done, in shared memory."""
-
-    def __init__(self, jobs: int) -> None:
-        self._jobs = jobs
-        self._memory = mmap.mmap(-1, 8 * jobs)
-
-    def advance(self, worker: int) -> None:
-        """Add one to the items done by ``worker``."""
-        done = struct.unpack_from("q", self._memory, 8 * worker)[0]
-        struct.pack_into("q", self._memory, 8 * worker, done + 1)
-
-    def total(self) -> int:
-        """Return the number of items done by all workers."""
-        return sum(struct.unpack_from(f"{self._jobs}q", self._memory))
+def share_counts(jobs: int) -> "memoryview[int]":
+    """Return a count for each worker, 0 at first, in memory that this process and they share."""
+    return memoryview(mmap.mmap(-1, 8 * jobs)).cast("q")
 
 
 class _Worker(Record, frozen=True):
@@ -57,13 +44,6 @@ class _Worker(Record, frozen=True):
 
     process: int
     reader: int
-
-
-class _DoneChunk(Record, Generic[_Result], frozen=True):
-    """The results of a chunk of items; ``start`` is the number of its first item."""
-
-    start: int
-    results: list[_Result]
 
 
 def default_jobs() -> int:
@@ -94,33 +74,21 @@ def run_workers(
     """
     if jobs == 1 or not hasattr(os, "fork"):
         return [work(0, iter([range(count)]))]
-    sys.stdout.flush()
-    sys.stderr.flush()
-    size = -(-count // _MOST_CHUNKS)
-    queue = _fill_queue(range(0, count, size or 1))
+    size = -(-count // _MOST_CHUNKS) or 1
+    queue, filler = os.pipe()
+    numbers = range(-(-count // size))
+    os.write(filler, b"".join([number.to_bytes(_NUMBER_SIZE, "big") for number in numbers]))
+    os.close(filler)
 
     def take_chunks() -> Iterator[range]:
-        while number := os.read(queue, _START.size):
-            start = _START.unpack(number)[0]
+        while number := os.read(queue, _NUMBER_SIZE):
+            start = int.from_bytes(number, "big") * size
             yield range(start, min(start + size, count))
 
-    workers = [_fork(lambda number: work(number, take_chunks()), number) for number in range(jobs)]
+    workers = [_fork(functools.partial(work, number, take_chunks())) for number in range(jobs)]
     os.close(queue)
-    received = {worker.reader: bytearray() for worker in workers}
-    waiting = set(received)
-    while waiting:
-        ready, _, _ = select.select(list(waiting), [], [], _POLL_SECONDS)
-        for reader in ready:
-            data = os.read(reader, 1 << 20)
-            received[reader] += data
-            if not data:
-                os.close(reader)
-                waiting.discard(reader)
-        watch()
-    failed = [worker for worker in workers if os.waitpid(worker.process, 0)[1] != 0]
-    if failed:
-        raise RuntimeError(f"{len(failed)} workers failed")
-    return [msgspec.msgpack.decode(received[worker.reader], type=kind) for worker in workers]
+    received = [_receive(worker, watch) for worker in workers]
+    return [_decode(data, kind) for data in received]
 
 
 def map_items(
@@ -128,24 +96,13 @@ def map_items(
 ) -> list[_Result]:
     """Return ``look(item)``, of the type ``kind``, for each item in order."""
 
-    def work(_: int, chunks: Iterator[range]) -> list[_DoneChunk[_Result]]:
-        return [
-            _DoneChunk(chunk.start, [look(item) for item in items[chunk.start : chunk.stop]])
-            for chunk in chunks
-        ]
+    def work(_: int, chunks: Iterator[range]) -> dict[int, _Result]:
+        return {number: look(items[number]) for chunk in chunks for number in chunk}
 
-    done_chunks = GenericAlias(list, (GenericAlias(_DoneChunk, (kind,)),))
-    done = chain.from_iterable(run_workers(work, done_chunks, len(items), jobs))
-    in_order = sorted(done, key=lambda chunk: chunk.start)
-    return list(chain.from_iterable(chunk.results for chunk in in_order))
-
-
-def _fill_queue(starts: Sequence[int]) -> int:
-    """Return a pipe that holds the first number of each chunk; one read takes one whole number."""
-    reader, writer = os.pipe()
-    os.write(writer, b"".join([_START.pack(start) for start in starts]))
-    os.close(writer)
-    return reader
+    done: dict[int, _Result] = {}
+    for each in run_workers(work, GenericAlias(dict, (int, kind)), len(items), jobs):
+        done |= each
+    return [done[number] for number in range(len(items))]
 
 
 def run_beside(
@@ -157,21 +114,13 @@ def run_beside(
     """
     if not forked or not hasattr(os, "fork"):
         return work
+    worker = _fork(work)
+    return lambda: _decode(_receive(worker), kind)
+
+
+def _fork(work: Callable[[], object]) -> _Worker:
     sys.stdout.flush()
     sys.stderr.flush()
-    worker = _fork(lambda _: work(), 0)
-
-    def wait() -> _Result:
-        with os.fdopen(worker.reader, "rb") as pipe:
-            received = pipe.read()
-        if os.waitpid(worker.process, 0)[1] != 0:
-            raise RuntimeError("a worker failed")
-        return msgspec.msgpack.decode(received, type=kind)
-
-    return wait
-
-
-def _fork(work: Callable[[int], _Result], number: int) -> _Worker:
     reader, writer = os.pipe()
     process = os.fork()
     if process:
@@ -181,7 +130,7 @@ def _fork(work: Callable[[int], _Result], number: int) -> _Worker:
     try:
         os.close(reader)
         with os.fdopen(writer, "wb") as pipe:
-            pipe.write(msgspec.msgpack.encode(work(number)))
+            pipe.write(msgspec.msgpack.encode(work()))
         os._exit(0)
     except BaseException:  # noqa: BLE001 (the child ends here, so no caller can report it)
         import traceback
@@ -189,4 +138,24 @@ def _fork(work: Callable[[int], _Result], number: int) -> _Worker:
         traceback.print_exc()
         sys.stderr.flush()
         os._exit(_FAULT)
-    raise AssertionError
+
+
+def _receive(worker: _Worker, watch: Callable[[], object] = bool) -> bytearray:
+    """Wait until a worker has ended, and return what it sent: nothing, if it failed."""
+    received = bytearray()
+    while True:
+        if select.select([worker.reader], [], [], _POLL_SECONDS)[0]:
+            data = os.read(worker.reader, 1 << 20)
+            if not data:
+                break
+            received += data
+        watch()
+    os.close(worker.reader)
+    return received if os.waitpid(worker.process, 0)[1] == 0 else bytearray()
+
+
+def _decode(received: bytearray, kind: type[_Result] | GenericAlias) -> _Result:
+    if not received:
+        raise RuntimeError("a worker failed")
+    result: _Result = msgspec.msgpack.decode(received, type=kind)
+    return result

@@ -1,12 +1,12 @@
 """Planned files to bytes, in several worker processes; the bytes go into a sink."""
 
 import functools
-from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sitegen.foundation.workers import Counter, ShowProgress, run_workers
+from sitegen.foundation.workers import ShowProgress, run_workers, share_counts
 from sitegen.media.pictures import MediaFile, make_media
 from sitegen.media.renditions import Rendition
 from sitegen.media.resizing import make_rendition
@@ -83,7 +83,7 @@ def make_files(
     if not files:
         return MadeFiles()
     jobs = jobs if len(files) >= _WORTH_WORKERS else 1
-    counter = Counter(jobs)
+    counts = share_counts(jobs)
     total = len(files)
     compiled = rendering.theme.compiled
     from sitegen.theme.rendering import render
@@ -103,30 +103,25 @@ def make_files(
                     taken.append(path)
             except UsageError as error:
                 problems.append(problem(error.code, Place(path), **error.arguments))
-            counter.advance(worker)
+            counts[worker] += 1
             if jobs == 1:
-                watch(counter.total(), total)
+                watch(sum(counts), total)
         return MadeFiles(tuple(taken), tuple(problems))
 
-    made = run_workers(work, MadeFiles, len(tasks), jobs, lambda: watch(counter.total(), total))
+    made = run_workers(work, MadeFiles, len(tasks), jobs, lambda: watch(sum(counts), total))
     return MadeFiles(
         tuple(chain.from_iterable(each.taken for each in made)),
         tuple(chain.from_iterable(each.problems for each in made)),
     )
 
 
-def _group_renditions(files: Sequence[PlannedFile]) -> list[list[PlannedFile]]:
+def _group_renditions(files: Iterable[PlannedFile]) -> list[list[PlannedFile]]:
     """Return the tasks of the workers: the renditions of one photo together, all else alone."""
-    tasks: list[list[PlannedFile]] = []
-    photo = ""
-    for file in files:
-        source = file.source if isinstance(file, Rendition) else ""
-        if source and source == photo:
-            tasks[-1].append(file)
-        else:
-            tasks.append([file])
-        photo = source
-    return tasks
+
+    def name_task(file: PlannedFile) -> str:
+        return file.source if isinstance(file, Rendition) else file.path
+
+    return [list(task) for _, task in groupby(files, name_task)]
 
 
 def _make_file(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from sitegen.foundation.workers import Counter, default_jobs, map_items, run_workers
+from sitegen.foundation.workers import default_jobs, map_items, run_workers, share_counts
 from sitegen.model import Record
 
 forks = pytest.mark.skipif(sys.platform == "win32", reason="there is no fork on Windows")
@@ -101,17 +101,17 @@ def test_a_worker_that_is_killed_fails_the_build() -> None:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_progress_is_counted_across_processes(jobs: int) -> None:
-    counter = Counter(jobs)
+    counts = share_counts(jobs)
     seen = []
 
     def count(worker: int, chunks: Iterator[range]) -> Result:
         for chunk in chunks:
             for _ in chunk:
-                counter.advance(worker)
+                counts[worker] += 1
         return Result(())
 
-    run_workers(count, Result, 100, jobs, lambda: seen.append(counter.total()))
-    assert counter.total() == 100
+    run_workers(count, Result, 100, jobs, lambda: seen.append(sum(counts)))
+    assert sum(counts) == 100
     assert seen == sorted(seen)
 
 
