@@ -166,7 +166,7 @@ def build(
         since, until = request.now.timestamp(), prepared.context.site.until
         manifest = Manifest(groups=changes.groups)
         manifest = note_site(manifest, prepared.digest, since, until, warnings)
-        commit(request.output, made.taken, changes.gone, format_manifest(manifest))
+        commit(request.output, changes.gone, format_manifest(manifest))
         prune(cache, prepared.groups, changes.files)
         counted = Written(len(made.taken), changes.total - len(made.taken), len(changes.gone))
         return Report(counted, warnings, prepared.known)

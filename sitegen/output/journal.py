@@ -1,4 +1,4 @@
-"""The journal: which files are still to be moved and deleted, for whoever finishes the build.
+"""The journal: what a build still has to do, for whoever finishes it.
 
 It is written when all files are staged, and deleted when all is done. Between the two, every step
 may be done again: what is still staged is what is left to move.
@@ -6,6 +6,7 @@ may be done again: what is still staged is what is left to move.
 
 import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -14,15 +15,12 @@ from sitegen.model import Record
 from sitegen.output.folder import find_outside, manifest_path
 from sitegen.output.staging import STAGING, staged_tree
 
-_JOURNAL = "journal.json"
-_MANIFEST = "list"
 
+class Journal(Record, frozen=True):
+    """The files that a build deletes, and the text of its manifest."""
 
-class Journal(Record, frozen=True, array_like=False):
-    """The files that a build deletes: ``clear`` before its own are moved, ``remove`` after that."""
-
-    clear: list[str]
-    remove: list[str]
+    gone: frozenset[str]
+    manifest: str
 
 
 def is_unfinished(folder: Path) -> bool:
@@ -30,26 +28,37 @@ def is_unfinished(folder: Path) -> bool:
     return _journal_path(folder).exists()
 
 
-def begin(folder: Path, journal: Journal, manifest: str) -> None:
-    """Write the new manifest and the journal: from then on, any build finishes this one first."""
-    write_durably(folder / STAGING / _MANIFEST, manifest.encode())
-    write_durably(_journal_path(folder), msgspec.json.encode(journal))
+def begin(folder: Path, journal: Journal) -> None:
+    """Write the journal: from then on, any build finishes this one first."""
+    write_durably(_journal_path(folder), msgspec.msgpack.encode(journal))
 
 
 def finish(folder: Path) -> None:
     """Do what the journal says; every step may have been done already."""
-    staging = folder / STAGING
-    journal = msgspec.json.decode(_journal_path(folder).read_bytes(), type=Journal)
-    for path in journal.clear:
+    journal = msgspec.msgpack.decode(_journal_path(folder).read_bytes(), type=Journal)
+    for path in list(list_moves(folder)):
+        if path in journal.gone or (folder / path).is_dir():
+            for each in journal.gone:
+                if f"{each}/".startswith(f"{path}/"):
+                    _remove(folder, each)
+        (staged_tree(folder) / path).replace(folder / path)
+    for path in journal.gone:
         _remove(folder, path)
-    if staged_tree(folder).exists():
-        _move(staged_tree(folder), folder)
-    for path in journal.remove:
-        _remove(folder, path)
-    write_durably(manifest_path(folder), (staging / _MANIFEST).read_bytes())
-    import shutil
+    write_durably(manifest_path(folder), journal.manifest.encode())
+    _journal_path(folder).unlink()
 
-    shutil.rmtree(staging)
+
+def list_moves(folder: Path, inside: str = "") -> Iterator[str]:
+    """Yield each path that is staged and is moved whole: a file, or a folder that is new.
+
+    ``inside`` is a path that ends in ``/``, or nothing.
+    """
+    for entry in os.scandir(staged_tree(folder) / inside):
+        path = f"{inside}{entry.name}"
+        if entry.is_dir() and (folder / path).is_dir():
+            yield from list_moves(folder, f"{path}/")
+        else:
+            yield path
 
 
 def write_durably(path: Path, data: bytes) -> None:
@@ -63,17 +72,7 @@ def write_durably(path: Path, data: bytes) -> None:
 
 
 def _journal_path(folder: Path) -> Path:
-    return folder / STAGING / _JOURNAL
-
-
-def _move(tree: Path, folder: Path) -> None:
-    """Move what lies in ``tree`` to its place in ``folder``: a new folder whole, at once."""
-    for entry in list(os.scandir(tree)):
-        target = folder / entry.name
-        if entry.is_dir() and target.is_dir():
-            _move(Path(entry.path), target)
-        else:
-            Path(entry.path).replace(target)
+    return folder / STAGING / "journal"
 
 
 def _remove(folder: Path, path: str) -> None:
@@ -86,9 +85,7 @@ def _remove(folder: Path, path: str) -> None:
         return
     with contextlib.suppress(FileNotFoundError, NotADirectoryError):
         target.unlink()
-    for parent in PurePosixPath(path).parents:
-        if str(parent) == ".":
-            return
+    for parent in PurePosixPath(path).parents[:-1]:
         try:
             (folder / parent).rmdir()
         except FileNotFoundError:

@@ -9,30 +9,54 @@ untouched; one that is killed later is finished by the next.
 import contextlib
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from sitegen.output.folder import find_outside, manifest_path, read_manifest
-from sitegen.output.journal import Journal, begin, finish, is_unfinished, write_durably
-from sitegen.output.lock import hold_lock
+from sitegen.output.folder import manifest_path, read_manifest
+from sitegen.output.journal import (
+    Journal,
+    begin,
+    finish,
+    is_unfinished,
+    list_moves,
+    write_durably,
+)
 from sitegen.output.staging import STAGING, staged_tree
 from sitegen.problems import UsageError
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock_file(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock_file(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 @contextlib.contextmanager
 def open_output(folder: Path) -> Iterator[None]:
     """Lock the output for one build, and first finish what a killed one left.
 
-    Raises :class:`~sitegen.problems.UsageError` where another build holds it.
+    The system frees the lock if this process is killed. Raises
+    :class:`~sitegen.problems.UsageError` where another build holds it.
     """
     existed = folder.exists()
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with hold_lock(folder):
+    with (folder.parent / f".{folder.name}.lock").open("a+b") as lock:
+        try:
+            _lock_file(lock.fileno())
+        except OSError as error:
+            raise UsageError("locked", path=str(folder)) from error
         if is_unfinished(folder):
             finish(folder)
         staging = folder / STAGING
         shutil.rmtree(staging, ignore_errors=True)
-        staging.mkdir(parents=True)
+        staged_tree(folder).mkdir(parents=True)
         try:
             yield
         finally:
@@ -43,57 +67,30 @@ def open_output(folder: Path) -> Iterator[None]:
                     folder.rmdir()
 
 
-def commit(folder: Path, staged: Collection[str], gone: Collection[str], manifest: str) -> None:
-    """Move the ``staged`` files into place, and delete those that are ``gone``.
+def commit(folder: Path, gone: frozenset[str], manifest: str) -> None:
+    """Move the staged files into place, and delete those that are ``gone``.
 
     ``manifest`` is the text of the new one. Called while :func:`open_output` holds the folder.
 
-    Raises :class:`~sitegen.problems.UsageError` where something of others is in the way.
+    Raises :class:`~sitegen.problems.UsageError` where what no build wrote is in the way: a file
+    where a folder must be, or the reverse.
     """
-    if staged or gone:
-        in_the_way = _find_in_the_way(staged, gone) if gone else set()
-        _refuse_obstacles(staged_tree(folder), folder, "", in_the_way)
-        begin(folder, Journal(sorted(in_the_way), sorted(set(gone) - in_the_way)), manifest)
+    moves = list(list_moves(folder))
+    for path in moves:
+        if not gone.issuperset(_find_in_the_way(folder, path)):
+            raise UsageError("output-unsafe", path=str(folder), reason=path)
+    if moves or gone:
+        begin(folder, Journal(gone, manifest))
         finish(folder)
     elif read_manifest(folder) != manifest:
         write_durably(manifest_path(folder), manifest.encode())
 
 
-def _find_in_the_way(staged: Iterable[str], gone: Iterable[str]) -> set[str]:
-    """Return what must go before the rest: a file where a folder will be, or the reverse."""
-    targets = set(staged)
-    folders = {parent for path in targets for parent in _parents(path)}
-    return {path for path in gone if path in folders or not targets.isdisjoint(_parents(path))}
-
-
-def _parents(path: str) -> list[str]:
-    """Return the folders below the output that a path lies in."""
-    parts = path.split("/")[:-1]
-    return ["/".join(parts[: number + 1]) for number in range(len(parts))]
-
-
-def _refuse_obstacles(tree: Path, folder: Path, inside: str, cleared: set[str]) -> None:
-    """Refuse to build over what no build wrote: a file where a folder must be, or the reverse.
-
-    ``tree`` holds what is staged for ``inside`` (a path that ends in ``/``, or nothing).
-    """
-    if not tree.exists():
-        return
-    for entry in list(os.scandir(tree)):
-        path = f"{inside}{entry.name}"
-        target = folder / path
-        if entry.is_dir():
-            if target.is_dir():
-                if outside := find_outside(folder, target):
-                    raise UsageError("output-unsafe", path=str(target), reason=outside)
-                _refuse_obstacles(Path(entry.path), folder, f"{path}/", cleared)
-            elif path not in cleared and os.path.lexists(target):
-                raise UsageError("output-unsafe", path=str(folder), reason=path)
-        elif target.is_dir() and not target.is_symlink():
-            kept = {
-                (Path(root) / name).relative_to(folder).as_posix()
-                for root, _, names in os.walk(target)
-                for name in names
-            }
-            if kept - cleared:
-                raise UsageError("output-unsafe", path=str(folder), reason=path)
+def _find_in_the_way(folder: Path, path: str) -> list[str]:
+    """Return the files of the output where a staged folder will be, or in a staged file's place."""
+    target = folder / path
+    if target.is_dir() and not target.is_symlink():
+        below = (Path(top, name) for top, _, names in os.walk(target) for name in names)
+        return [file.relative_to(folder).as_posix() for file in below]
+    is_folder = (staged_tree(folder) / path).is_dir()
+    return [path] if is_folder and os.path.lexists(target) else []

@@ -1,6 +1,5 @@
 import builtins
 import itertools
-import json
 import os
 import shutil
 import sys
@@ -19,6 +18,7 @@ from sitegen.incremental.manifest import (
     parse_manifest,
 )
 from sitegen.output.folder import check_output, manifest_path, read_manifest
+from sitegen.output.journal import Journal, begin, is_unfinished
 from sitegen.output.publishing import commit, open_output
 from sitegen.output.staging import STAGING, Stager, holds
 from sitegen.problems import UsageError
@@ -49,9 +49,9 @@ def finish(folder: Path, staged: list[str], files: Iterable[str]) -> Written:
     """Commit, where the site has ``files`` and no others."""
     paths = sorted(files)
     groups = parse_manifest(read_manifest(folder)).groups.values()
-    gone = {path for group in groups for path in list_files(group)} - set(paths)
+    gone = frozenset(path for group in groups for path in list_files(group)) - set(paths)
     note = note_group("", [FileNote(path, "", "") for path in paths])
-    commit(folder, staged, gone, format_manifest(Manifest(groups={"all": note})))
+    commit(folder, gone, format_manifest(Manifest(groups={"all": note})))
     return Written(len(staged), len(paths) - len(staged), len(gone))
 
 
@@ -291,7 +291,7 @@ def test_a_build_that_is_killed_at_any_step_leaves_one_site_or_the_other(tmp_pat
         if write_and_die(folder, step):
             assert read(folder) == NEW | FOREIGN
             break
-        committed = (folder / STAGING / "journal.json").exists()
+        committed = is_unfinished(folder)
         assert committed or read(folder) in (OLD | FOREIGN, NEW | FOREIGN), step
         with open_output(folder):
             pass
@@ -318,9 +318,8 @@ def test_finishing_may_be_killed_and_finished_again(folder: Path) -> None:
     (staging / "tree" / "file").mkdir(parents=True)
     (staging / "tree" / "changed").write_bytes(NEW["changed"])
     (staging / "tree" / "file" / "a").write_bytes(NEW["file/a"])
-    journal = {"clear": ["file", "folder/y/z"], "remove": ["gone/x"]}
-    (staging / "list").write_text("".join(f"{path}\n" for path in NEW), "utf-8")
-    (staging / "journal.json").write_text(json.dumps(journal), "utf-8")
+    gone = frozenset({"file", "folder/y/z", "gone/x"})
+    begin(folder, Journal(gone, "".join(f"{path}\n" for path in NEW)))
     with open_output(folder):
         pass
     assert read(folder) == NEW
