@@ -207,12 +207,13 @@ def _gather(
         looks = [functools.partial(look_again, root, clock, known.found, named)]
     beside = not loaded and request.jobs > 1 and is_large(cache)
     found = [run_beside(look, Discovery, forked=beside) for look in looks]
-    if beside:
-        from sitegen.incremental.content_cache import load_cache
-
-        loaded, problems = load_cache(cache, generator, digest_config(config))
-    elif not loaded:
+    if not loaded:
         segments, problems = read_segments(cache, generator)
+    if beside:
+        from sitegen.incremental.content_cache import decode_segments
+
+        loaded, more = decode_segments(segments, digest_config(config))
+        problems += more
     assets, more = read_assets(root / TEMPLATES, cache, config.base, generator)
     problems += more
     templates = read_templates(root / TEMPLATES)

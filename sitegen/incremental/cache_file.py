@@ -8,6 +8,7 @@ segment and does not write the whole file again.
 import os
 import struct
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from sitegen.problems import Place, Problem, warning
@@ -35,31 +36,28 @@ def read_segments(cache: Path, generator: bytes) -> tuple[tuple[memoryview, ...]
     try:
         # Not mapped into memory: another program may change the file while a preview uses it.
         kept = memoryview((cache / FILE).read_bytes())
+        if kept[: len(head)] == head:
+            return tuple(_split(kept[len(head) :])), []
+        whole = kept[: len(_MAGIC)] == _MAGIC and len(kept) >= len(head)
+        return (), [_warn("cache-other-version") if whole else warn_damaged()]
     except FileNotFoundError:
         return (), []
-    except OSError:
+    except (OSError, struct.error):
         return (), [warn_damaged()]
-    if kept[: len(_MAGIC)] == _MAGIC and kept[: len(head)] != head and len(kept) >= len(head):
-        return (), [_warn("cache-other-version")]
-    segments = _split(kept[len(head) :]) if kept[: len(head)] == head else None
-    return (segments, []) if segments is not None else ((), [warn_damaged()])
 
 
-def _split(kept: memoryview) -> tuple[memoryview, ...] | None:
-    """Return the segments of a file without its head, or ``None`` if they are damaged."""
-    segments: list[memoryview] = []
-    position = 0
-    while position < len(kept):
-        if len(kept) - position < _SEGMENT.size:
-            return None
-        length, check = _SEGMENT.unpack_from(kept, position)
-        position += _SEGMENT.size
-        segment = kept[position : position + length]
-        position += length
+def _split(kept: memoryview) -> Iterator[memoryview]:
+    """Yield the segments of a file without its head.
+
+    Raises :class:`struct.error` where they are damaged.
+    """
+    while kept:
+        length, check = _SEGMENT.unpack_from(kept)
+        segment = kept[_SEGMENT.size :][:length]
         if len(segment) != length or zlib.crc32(segment) != check:
-            return None
-        segments.append(segment)
-    return tuple(segments)
+            raise struct.error
+        yield segment
+        kept = kept[_SEGMENT.size + length :]
 
 
 def write_segment(cache: Path, generator: bytes, data: bytes) -> None:

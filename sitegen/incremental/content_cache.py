@@ -11,7 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from sitegen.content.reading import Reading
-from sitegen.incremental.cache_file import add_segment, read_segments, warn_damaged, write_segment
+from sitegen.incremental.cache_file import add_segment, warn_damaged, write_segment
 from sitegen.media.inspection import InspectedFile
 from sitegen.model import Record
 from sitegen.pages.related import KnownRelated
@@ -56,19 +56,13 @@ class LoadedCache(Record, frozen=True):
     records: int = 0
 
 
-def load_cache(cache: Path, generator: bytes, config: bytes) -> tuple[LoadedCache, list[Problem]]:
-    """Return the cache that ``generator`` wrote, with a warning if the file cannot be used.
-
-    Readings under another configuration than that with the digest ``config`` are left out.
-    """
-    segments, problems = read_segments(cache, generator)
-    return (LoadedCache(), problems) if problems else decode_segments(segments, config)
-
-
 def decode_segments(
     segments: Iterable[memoryview], config: bytes
 ) -> tuple[LoadedCache, list[Problem]]:
-    """Return the cache that these segments hold; see :func:`load_cache`."""
+    """Return the cache that these segments hold, with a warning if it cannot be used.
+
+    Readings under another configuration than that with the digest ``config`` are left out.
+    """
     readings: dict[str, Reading] = {}
     inspected: dict[str, InspectedFile] = {}
     plan = PlanCache()
@@ -85,8 +79,6 @@ def decode_segments(
             records += len(segment.readings) + len(segment.inspected)
     except msgspec.DecodeError:
         return LoadedCache(), [warn_damaged()]
-    if not count:
-        return LoadedCache(), []
     return LoadedCache(ContentCache(config, readings, inspected, plan), count, records), []
 
 
@@ -105,27 +97,22 @@ def save_cache(cache: Path, generator: bytes, known: LoadedCache, now: ContentCa
     same_plan = fresh.plan == msgspec.structs.replace(before.plan, links={})
     added = len(fresh.readings) + len(fresh.inspected)
     total = len(now.readings) + len(now.inspected)
-    surplus = known.records + added - total
     grows = bool(added) or not same_plan
+    segments, records = known.segments + grows, known.records + added
+    outdated = records - total > _SURPLUS * total + 100
     try:
-        if (
-            not known.segments
-            or known.segments + grows > _MOST_SEGMENTS
-            or surplus > _SURPLUS * total + 100
-        ):
+        if not known.segments or segments > _MOST_SEGMENTS or outdated:
             write_segment(cache, generator, _encode(now))
             return LoadedCache(now, 1, total)
         if grows:
             add_segment(cache, _encode(fresh))
     except OSError:
         return LoadedCache(now)
-    return LoadedCache(now, known.segments + grows, known.records + added)
+    return LoadedCache(now, segments, records)
 
 
 def _find_fresh(now: dict[_Name, _Kind], before: dict[_Name, _Kind]) -> dict[_Name, _Kind]:
     """Return the entries that are new or changed."""
-    if now == before:
-        return {}
     return {name: each for name, each in now.items() if before.get(name) != each}
 
 

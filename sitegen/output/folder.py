@@ -11,21 +11,20 @@ def check_output(root: Path, folder: Path) -> None:
 
     Raises :class:`~sitegen.problems.UsageError`.
     """
-    real, top = Path(os.path.realpath(folder)), Path(os.path.realpath(root))
+    real, top, home = (Path(os.path.realpath(each)) for each in (folder, root, Path.home()))
     kept = [top / name for name in ("content", "templates", ".sitegen", ".git")]
-    home = Path(os.path.realpath(Path.home()))
-    reason = ""
-    if real == Path(real.anchor) or real == home or real in home.parents:
-        reason = str(real)
-    elif real == top or real in top.parents:
-        reason = str(top)
-    else:
-        inside = (each for each in kept if real == each or each in real.parents)
-        reason = str(next(inside, ""))
-    if reason:
-        raise UsageError("output-unsafe", path=str(folder), reason=reason)
-    if folder.exists() and not folder.is_dir():
-        raise UsageError("output-unsafe", path=str(folder), reason=str(real))
+    around = {real, *real.parents}
+    refused: Path | None = None
+    if real in {Path(real.anchor), home, *home.parents}:
+        refused = real
+    elif real in {top, *top.parents}:
+        refused = top
+    elif inside := around.intersection(kept):
+        refused = inside.pop()
+    elif folder.exists() and not folder.is_dir():
+        refused = real
+    if refused:
+        raise UsageError("output-unsafe", path=str(folder), reason=str(refused))
 
 
 def find_outside(folder: str | Path, place: str | Path) -> str:

@@ -20,19 +20,16 @@ from sitegen.foundation.generator import fingerprint_generator
 from sitegen.foundation.stamps import read_clock
 from sitegen.incremental import cache_file, content_cache
 from sitegen.incremental.cache_file import FILE
-from sitegen.incremental.content_cache import (
-    ContentCache,
-    LoadedCache,
-    load_cache,
-    save_cache,
-)
+from sitegen.incremental.content_cache import ContentCache, LoadedCache, save_cache
 from sitegen.media.inspection import describe_file
 from support.doubles import forbid, note_calls, replace_everywhere
+from support.kept_content import load_cache
 from support.site_folder import SiteFolder
 from support.tiny_theme import SVG, hasten, make_tiny_site
 
 GENERATOR = b"e" * 16
 CONFIG = b"c" * 16
+NOTHING = LoadedCache(ContentCache(CONFIG))
 HEAD = b"sitegen content\n" + GENERATOR
 # A picture of one pixel begins like this; what follows does not matter.
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9"
@@ -111,7 +108,7 @@ def test_what_was_read_once_is_remembered(site: SiteFolder, count_readings: Coun
 
 
 def test_without_a_cache_there_is_nothing_to_warn_of(tmp_path: Path) -> None:
-    assert load_cache(tmp_path, GENERATOR, CONFIG) == (LoadedCache(), [])
+    assert load_cache(tmp_path, GENERATOR, CONFIG) == (NOTHING, [])
 
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
@@ -188,7 +185,7 @@ def test_every_flipped_byte_is_noticed(tmp_path: Path) -> None:
         for bit in (0x01, 0x80, 0xFF):
             expected = "cache-other-version" if position in generator else "cache-damaged"
             known, warned = load_bytes(tmp_path, flip(whole, position, bit))
-            assert (known, warned) == (LoadedCache(), [expected]), position
+            assert (known, warned) == (NOTHING, [expected]), position
 
 
 def test_every_cut_is_noticed_except_between_segments(tmp_path: Path) -> None:
@@ -203,7 +200,7 @@ def test_every_cut_is_noticed_except_between_segments(tmp_path: Path) -> None:
             assert warned == []
             assert set(known.content.readings) <= {"content/a.md", "content/b.md"}
         else:
-            assert (known, warned) == (LoadedCache(), ["cache-damaged"]), size
+            assert (known, warned) == (NOTHING, ["cache-damaged"]), size
 
 
 @given(tail=st.binary(min_size=1, max_size=200), headed=st.booleans())
@@ -211,7 +208,7 @@ def test_no_rubbish_is_believed(
     tmp_path_factory: pytest.TempPathFactory, tail: bytes, *, headed: bool
 ) -> None:
     known, warned = load_bytes(tmp_path_factory.getbasetemp(), (HEAD if headed else b"") + tail)
-    assert (known, warned) == (LoadedCache(), ["cache-damaged"])
+    assert (known, warned) == (NOTHING, ["cache-damaged"])
 
 
 def test_a_record_of_another_shape_is_not_believed_whatever_its_sum(tmp_path: Path) -> None:

@@ -7,11 +7,11 @@ import pytest
 
 from sitegen.build import prepare
 from sitegen.foundation.generator import fingerprint_generator
-from sitegen.incremental.content_cache import load_cache
 from sitegen.pages import link_index
 from sitegen.plan import has_collisions
 from sitegen.problems import ProblemsFoundError
 from support.doubles import Calls, note_calls
+from support.kept_content import load_cache
 from support.site_folder import SiteFolder
 from support.tiny_theme import hasten, make_tiny_site
 
