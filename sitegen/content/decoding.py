@@ -15,14 +15,10 @@ _ODD_SPACES = ("\v", "\f", "\x85", "\u2028", "\u2029")
 _NULS_OF_UTF16 = 0.2
 
 
-class DecodingError(ProblemsFoundError):
-    """The file is not text that can be read; the problem says why."""
-
-
 def decode(source: bytes, place: Place) -> str:
     """Return the text of a file, in NFC, with line feeds for line ends.
 
-    Raises :class:`DecodingError` where it is not text in UTF-8, or not one text.
+    Raises :class:`~sitegen.problems.ProblemsFoundError` where it is not one text in UTF-8.
     """
     return decode_encoded(source, place)[0]
 
@@ -33,22 +29,22 @@ def decode_encoded(source: bytes, place: Place) -> tuple[str, bytes]:
     For nearly every file the latter is the file itself, so that nothing need be encoded again.
     """
     if len(source) > LARGEST_FILE:
-        raise DecodingError([refuse_size(len(source), place)])
+        raise ProblemsFoundError([refuse_size(len(source), place)])
     if b"\0" in source or source.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise DecodingError([_refuse_binary(source, place)])
+        raise ProblemsFoundError([_refuse_binary(source, place)])
     source = source.removeprefix(codecs.BOM_UTF8)
     try:
         written = source.decode()
     except UnicodeDecodeError as error:
-        raise DecodingError([_refuse_encoding(source, error, place)]) from error
+        raise ProblemsFoundError([_refuse_encoding(source, error, place)]) from error
     text = written
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if len(source.translate(None, _CONTROLS)) < len(source) and (found := _CONTROL.search(text)):
         where, name = _place_after(text[: found.start()], place), name_character(found[0])
-        raise DecodingError([problem("control-character", where, character=name)])
+        raise ProblemsFoundError([problem("control-character", where, character=name)])
     if "<" in text and "<<<<<<<" in text and (before := _find_conflict(text)) is not None:
-        raise DecodingError([problem("file-conflict", _place_after(before, place))])
+        raise ProblemsFoundError([problem("file-conflict", _place_after(before, place))])
     for character in _ODD_SPACES:
         if character in text:
             text = text.replace(character, " ")

@@ -64,7 +64,10 @@ def discover(root: Path, scanned: int, slice_number: int = 0, slices: int = 1) -
     found: list[FoundFile] = []
     problems: list[Problem] = []
     _walk(root, CONTENT, top, (), scanned, found, problems, slice_number, slices)
-    return Discovery(tuple(found), tuple(problems), _digest_files(found))
+    stamps = [file.stamp for file in found]
+    paths = "\0".join([file.path for file in found]).encode()
+    digest = digest_bytes(b"\0".join([paths, *stamps])) if all(stamps) else b""
+    return Discovery(tuple(found), tuple(problems), digest)
 
 
 def join_discoveries(discoveries: Iterable[Discovery]) -> Discovery:
@@ -79,14 +82,6 @@ def join_discoveries(discoveries: Iterable[Discovery]) -> Discovery:
         problems += (found for found in each.problems if found not in problems)
     digest = digest_bytes(b"".join(digests)) if all(digests) else b""
     return Discovery(tuple(files), tuple(problems), digest)
-
-
-def _digest_files(files: list[FoundFile]) -> bytes:
-    stamps = [file.stamp for file in files]
-    if b"" in stamps:
-        return b""
-    paths = "\0".join([file.path for file in files])
-    return digest_bytes(b"\0".join([paths.encode(), *stamps]))
 
 
 def look_again(root: Path, scanned: int, before: Discovery, named: Collection[str]) -> Discovery:
@@ -104,11 +99,10 @@ def look_again(root: Path, scanned: int, before: Discovery, named: Collection[st
             continue
         try:
             status = (root / path).lstat()
-        except FileNotFoundError:
-            if files.pop(path, None):
+        except OSError as error:
+            if path in files and isinstance(error, FileNotFoundError):
+                del files[path]
                 continue
-            return discover(root, scanned)
-        except OSError:
             return discover(root, scanned)
         if path not in files or not stat.S_ISREG(status.st_mode):
             return discover(root, scanned)
@@ -140,8 +134,6 @@ def _walk(
     entries = entries[
         len(entries) * slice_number // slices : len(entries) * (slice_number + 1) // slices
     ]
-    names = "".join([entry.name for entry in entries])
-    plain = names.isascii() and names.isprintable()
     for entry in entries:
         name = entry.name
         # Nearly all are articles, and fifty thousand are looked at by every build.
@@ -149,7 +141,7 @@ def _walk(
         if not article and _PASSED_OVER.match(name):
             continue
         path = f"{folder}/{name}"
-        if not plain and name != _printable(name):
+        if not name.isprintable() and name != _printable(name):
             problems.append(problem("file-name", Place(_printable(path))))
             continue
         try:

@@ -38,16 +38,16 @@ def split(source: bytes, path: str) -> TextFile:
     place = Place(path)
     text, encoded = decode_encoded(source, place)
     if not text.strip():
-        raise FieldsError([problem("file-empty", place)])
+        raise ProblemsFoundError([problem("file-empty", place)])
     if is_lfs_pointer(source):
-        raise FieldsError([problem("file-lfs", place)])
+        raise ProblemsFoundError([problem("file-lfs", place)])
     first, line_end, _ = text.partition("\n")
     if first.rstrip() != _FENCE:
-        raise FieldsError([problem("front-matter-missing", place)])
+        raise ProblemsFoundError([problem("front-matter-missing", place)])
     # The line end before the closing line may be the one behind the opening line.
     end = _END.search(text, len(first))
     if end is None:
-        raise FieldsError([problem("front-matter-unclosed", place)])
+        raise ProblemsFoundError([problem("front-matter-unclosed", place)])
     fields = text[len(first) + len(line_end) : end.start() + 1]
     start = end.end() + text.startswith("\n", end.end())
     return TextFile(

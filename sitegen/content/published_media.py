@@ -19,13 +19,9 @@ def choose_media(site: Site, content: Content) -> tuple[FoundFile, ...]:
     """
     if not content.media:
         return ()
-    documents: tuple[Document, ...] = (
-        *content.articles,
-        *content.standing_texts,
-        *content.flawed,
-    )
-    shown = _used(each for each in documents if each.path not in site.hidden)
-    hidden = _used(each for each in documents if each.path in site.hidden)
+    documents = _list_documents(content)
+    shown = _list_used(each for each in documents if each.path not in site.hidden)
+    hidden = _list_used(each for each in documents if each.path in site.hidden)
     return tuple(
         file
         for path, file in sorted(content.media.items())
@@ -35,18 +31,20 @@ def choose_media(site: Site, content: Content) -> tuple[FoundFile, ...]:
 
 def warn_unused(content: Content) -> list[Problem]:
     """Return a warning for each file that is no article, not used and not in content/media/."""
-    elsewhere = [file for path, file in content.media.items() if not path.startswith(_MEDIA)]
-    if not elsewhere:
-        return []
-    used = _used((*content.articles, *content.standing_texts, *content.flawed))
+    elsewhere = [path for path in content.media if not path.startswith(_MEDIA)]
+    used = _list_used(_list_documents(content)) if elsewhere else frozenset()
     return [
-        warning("file-unused", Place(file.path))
-        for path, file in content.media.items()
-        if not (path.startswith(_MEDIA) or path in used)
+        warning("file-unused", Place(content.media[path].path))
+        for path in elsewhere
+        if path not in used
     ]
 
 
-def _used(documents: Iterable[Document]) -> frozenset[str]:
+def _list_documents(content: Content) -> tuple[Document, ...]:
+    return (*content.articles, *content.standing_texts, *content.flawed)
+
+
+def _list_used(documents: Iterable[Document]) -> frozenset[str]:
     used = set()
     for document in documents:
         used.add(find_photo(document) or "")

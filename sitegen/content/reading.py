@@ -84,13 +84,10 @@ def read_content(
         Reading,
         jobs if len(unread) >= _WORTH_WORKERS else 1,
     )
-    for path, reading in zip([file.path for file in unread], made, strict=True):
-        before = known.get(path, _UNREAD)
+    for file, reading in zip(unread, made, strict=True):
+        path, before = file.path, known.get(file.path, _UNREAD)
         if reading.digest and reading.digest == before.digest:
-            same = before.stamp == reading.stamp
-            readings[path] = (
-                before if same else msgspec.structs.replace(before, stamp=reading.stamp)
-            )
+            readings[path] = msgspec.structs.replace(before, stamp=reading.stamp)
         elif all(each.warning for each in reading.problems):
             readings[path] = reading
         else:

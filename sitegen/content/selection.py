@@ -71,43 +71,29 @@ def arrange(
 ) -> tuple[Site, list[Problem]]:
     """Return the site that readers see at ``now``; with ``drafts`` also what they do not."""
     moment = now.timestamp()
-    shown = [
-        article
-        for article in content.articles
-        if drafts
-        or (
+    shown: list[Article] = []
+    withheld: list[Article] = []
+    for article in content.articles:
+        if drafts or (
             not article.draft
             and article.date <= moment
             and (article.expires is None or article.expires > moment)
-        )
-    ]
-    others = [each for each in content.standing_texts if drafts or not each.draft]
-    hidden: set[str] = set()
-    problems: list[Problem] = []
-    withheld: list[Article] = []
-    if len(shown) < len(content.articles):
-        kept = {article.path for article in shown}
-        withheld = [article for article in content.articles if article.path not in kept]
-        hidden.update(article.path for article in withheld)
-        problems += (_warn_embargoed(each) for each in withheld if _is_embargoed(each, moment))
-    hidden.update(each.path for each in content.standing_texts if each.draft and not drafts)
+        ):
+            shown.append(article)
+        else:
+            withheld.append(article)
+    embargoed = [each for each in withheld if not each.draft and each.date > moment]
+    texts = [each for each in content.standing_texts if drafts or not each.draft]
+    drafted = [each for each in content.standing_texts if each.draft and not drafts]
     articles = _sort_newest_first(shown)
     lists = config.lists
     names = [list_names(article) for article in articles] if lists.authors or lists.tags else []
-    authors: tuple[ArticleList, ...] = ()
-    tags: tuple[ArticleList, ...] = ()
-    if lists.authors:
-        own = [each.authors for each in names]
-        authors, more = _list_by_name("author", AUTHORS, articles, own, config.authors)
-        problems += more
-    if lists.tags:
-        own = [each.tags for each in names]
-        tags, more = _list_by_name("tag", TAGS, articles, own, config.tags)
-        problems += more
+    own = [each.authors for each in names] if lists.authors else []
+    authors, problems = _list_by_name("author", AUTHORS, articles, own, config.authors)
+    own = [each.tags for each in names] if lists.tags else []
+    tags, more = _list_by_name("tag", TAGS, articles, own, config.tags)
     by_category: dict[str, list[Article]] = defaultdict(list)
-    until = min(
-        (article.date for article in withheld if _is_embargoed(article, moment)), default=math.inf
-    )
+    until = min((each.date for each in embargoed), default=math.inf)
     for article in articles:
         by_category[article.category].append(article)
         if article.expires is not None and article.expires < until:
@@ -119,8 +105,8 @@ def arrange(
     site = Site(
         config=config,
         articles=tuple(articles),
-        standing_texts=tuple(sorted(others, key=lambda each: (sort_key(each.title), each.path))),
-        hidden=frozenset(hidden),
+        standing_texts=tuple(sorted(texts, key=lambda each: (sort_key(each.title), each.path))),
+        hidden=frozenset(each.path for each in (*withheld, *drafted)),
         broken=content.broken,
         flawed=content.flawed,
         categories=_list_by_category(config, own_category),
@@ -131,7 +117,7 @@ def arrange(
         recent=recent,
         until=until,
     )
-    return site, problems
+    return site, [*map(_warn_embargoed, embargoed), *problems, *more]
 
 
 def _sort_newest_first(articles: Iterable[Article]) -> list[Article]:
@@ -148,10 +134,6 @@ def _sort_newest_first(articles: Iterable[Article]) -> list[Article]:
         end = bisect_right(dates, -dates[start], start, key=neg)
         newest_first[start:end] = sorted(newest_first[start:end], key=_age, reverse=True)
     return newest_first
-
-
-def _is_embargoed(article: Article, moment: float) -> bool:
-    return not article.draft and article.date > moment
 
 
 def _warn_embargoed(article: Article) -> Problem:
@@ -177,19 +159,12 @@ def _list_by_category(
             category.name,
             category_url(category.path),
             collect(category),
-            parent=None if category is parent else parent,
-            category=category,
+            None if category is parent else parent,
+            category,
         )
         for parent in config.categories
         for category in (parent, *parent.children)
     )
-
-
-class _Spelling(Record, frozen=True):
-    """How the oldest article with a name spells it, and the file of that article."""
-
-    name: str
-    path: str
 
 
 def _list_by_name(
@@ -199,65 +174,52 @@ def _list_by_name(
     names: list[tuple[str, ...]],
     configured: tuple[NamedSlug, ...],
 ) -> tuple[tuple[ArticleList, ...], list[Problem]]:
-    """Return the article_lists of authors or tags in Vietnamese order.
+    """Return the lists of authors or tags in Vietnamese order.
 
-    ``names`` are those of each article.
+    ``names`` are those of each article; there are none where the site has no such lists.
 
     Spellings that differ by case are one, spelled as in the configuration or else as in the oldest
     article, so that a new article never renames a page. Two names that share a slug otherwise are a
     problem: nobody can tell whether they are one person.
     """
-    by_spelling: dict[str, list[Article]] = defaultdict(list)
-    for article, own_names in zip(reversed(articles), reversed(names), strict=True):
+    by_spelling: dict[str, dict[str, Article]] = defaultdict(dict)
+    for article, own_names in zip(reversed(articles), reversed(names), strict=False):
         for name in own_names:
-            by_spelling[name].append(article)
+            by_spelling[name][article.path] = article
+    # The oldest article first, and the spelling that it has.
     members: dict[str, list[Article]] = {}
-    spelled: dict[str, _Spelling] = {}
+    spelled: dict[str, str] = {}
     for name, own in by_spelling.items():
         folded = fold(name)
         if folded in members:
-            merged = {article.path: article for article in (*members[folded], *own)}
+            merged = own | {article.path: article for article in members[folded]}
             members[folded] = sorted(merged.values(), key=_age)
         else:
-            members[folded] = list({article.path: article for article in own}.values())
-            spelled[folded] = _Spelling(name, own[0].path)
+            members[folded] = list(own.values())
+            spelled[folded] = name
     known = {fold(each.name): each.name for each in configured}
     owners: dict[str, str] = {}
     problems: list[Problem] = []
-    for folded, first in spelled.items():
-        slug = name_slug(first.name, configured)
+    for folded, name in spelled.items():
+        place, group = Place(members[folded][0].path), f"{kind}s"
+        slug = name_slug(name, configured)
+        other = owners.setdefault(slug, folded)
         if not slug:
+            problems.append(problem("name-slug", place, name=name, group=group))
+        elif other != folded:
+            arguments = {"path": members[other][0].path, "url": f"{folder}{slug}/", "group": group}
+            other_name = known.get(other, spelled[other])
             problems.append(
-                problem("name-slug", Place(first.path), name=first.name, group=f"{kind}s")
+                problem("name-spelling", place, name=name, other=other_name, **arguments)
             )
-        elif slug in owners:
-            other = spelled[owners[slug]]
-            problems.append(
-                problem(
-                    "name-spelling",
-                    Place(first.path),
-                    name=first.name,
-                    other=known.get(owners[slug], other.name),
-                    path=other.path,
-                    url=f"{folder}{slug}/",
-                    group=f"{kind}s",
-                )
-            )
-        owners.setdefault(slug, folded)
-    article_lists = [
+    article_lists = (
         ArticleList(
-            kind,
-            known.get(folded, spelled[folded].name),
-            f"{folder}{slug}/",
-            tuple(reversed(members[folded])),
+            kind, known.get(name, spelled[name]), f"{folder}{slug}/", tuple(reversed(members[name]))
         )
-        for slug, folded in owners.items()
-    ]
-    return tuple(
-        sorted(
-            article_lists, key=lambda article_list: (sort_key(article_list.title), article_list.url)
-        )
-    ), problems
+        for slug, name in owners.items()
+    )
+    in_order = sorted(article_lists, key=lambda each: (sort_key(each.title), each.url))
+    return tuple(in_order), problems
 
 
 def _list_by_month(articles: list[Article]) -> tuple[ArticleList, ...]:

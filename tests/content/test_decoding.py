@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sitegen.content.decoding import DecodingError, decode, decode_encoded
+from sitegen.content.decoding import decode, decode_encoded
 from sitegen.content.front_matter import read_body, split
 from sitegen.foundation.parts import digest_bytes
 from sitegen.foundation.text import normalise
@@ -35,7 +35,7 @@ def test_text_has_one_form_and_one_kind_of_line_end(written: str) -> None:
 @given(st.one_of(st.just(b""), st.just(codecs.BOM_UTF8)), TEXT, st.sampled_from([b"\xff", b"\xe1"]))
 def test_a_wrong_byte_is_found_where_it_stands(mark: bytes, before: str, wrong: bytes) -> None:
     text = before.removeprefix("\ufeff").replace("\0", "")
-    with pytest.raises(DecodingError) as caught:
+    with pytest.raises(ProblemsFoundError) as caught:
         decode(mark + b"x" + text.encode() + wrong, PLACE)
     (problem,) = caught.value.problems
     line, column = text.count("\n") + 1, len(f"\nx{text}") - f"\nx{text}".rfind("\n")
