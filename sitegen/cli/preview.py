@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from sitegen.problems import UsageError
 from sitegen.theme.assets import FOLDER as ASSETS
@@ -51,25 +51,20 @@ class Preview:
     """The version of the site: the number of builds so far that changed it."""
 
     def __init__(self) -> None:
-        self._version = 0
+        self.version = 0
         self._changed = threading.Condition()
 
     def advance(self) -> None:
         """Add one to the version: every open page loads itself again."""
         with self._changed:
-            self._version += 1
+            self.version += 1
             self._changed.notify_all()
 
     def wait(self, version: int) -> int:
         """Wait until the version is not ``version``, or for 25 seconds, and return it."""
         with self._changed:
-            self._changed.wait_for(lambda: self._version != version, _PATIENCE_SECONDS)
-            return self._version
-
-    @property
-    def version(self) -> int:
-        """The version now."""
-        return self._version
+            self._changed.wait_for(lambda: self.version != version, _PATIENCE_SECONDS)
+            return self.version
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
@@ -95,56 +90,46 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         if path == VERSION_URL and self._preview:
             after = address.query.removeprefix("after=")
             version = self._preview.wait(int(after) if after.isdecimal() else -1)
-            self._send(HTTPStatus.OK, "text/plain", str(version).encode())
+            self._send(HTTPStatus.OK, str(version).encode(), {"Content-Type": "text/plain"})
         elif path == "/" and self._base:
-            self._redirect(HTTPStatus.FOUND, f"{self._base}/")
+            self._send(HTTPStatus.FOUND, b"", {"Location": f"{self._base}/"})
         else:
             self._send_page(path)
 
     def _send_page(self, path: str) -> None:
         # Before the page is read: a page older than its version would never load itself again.
         version = self._preview.version if self._preview else 0
-        found = self._find(path)
-        if found and found.is_dir() and not path.endswith("/"):
-            self._redirect(HTTPStatus.MOVED_PERMANENTLY, f"{path}/")
-            return
-        if found and found.is_dir():
-            found /= "index.html"
-        status = HTTPStatus.OK
-        if found is None or not found.is_file():
-            status, found = HTTPStatus.NOT_FOUND, Path(self.directory) / "404.html"
+        output = Path(self.directory)
+        status, found = HTTPStatus.NOT_FOUND, output / "404.html"
+        if path.startswith(f"{self._base}/"):
+            named = Path(self.translate_path(path.removeprefix(self._base)))
+            if named.is_dir():
+                if not path.endswith("/"):
+                    self._send(HTTPStatus.MOVED_PERMANENTLY, b"", {"Location": f"{path}/"})
+                    return
+                named /= "index.html"
+            if named.is_file():
+                status, found = HTTPStatus.OK, named
         try:
             data = found.read_bytes()
         except OSError:
             self.send_error(HTTPStatus.NOT_FOUND)
             return
-        kind = self.guess_type(str(found))
+        kind = self.guess_type(found)
         if kind == "text/html" and self._preview:
             reload = _RELOAD % (VERSION_URL, version, version)
             data = data.replace(b"</body>", reload.encode() + b"</body>")
-        lasting = found.is_relative_to(Path(self.directory) / ASSETS)
-        self._send(status, kind, data, "max-age=31536000, immutable" if lasting else "no-store")
+        if kind.startswith("text/") or kind.endswith("json"):
+            kind = f"{kind}; charset=utf-8"
+        lasting = found.is_relative_to(output / ASSETS)
+        keeping = "max-age=31536000, immutable" if lasting else "no-store"
+        self._send(status, data, {"Content-Type": kind, "Cache-Control": keeping})
 
-    def _find(self, path: str) -> Path | None:
-        """Return the file for an address, or ``None`` if it is outside the output."""
-        if not path.startswith(f"{self._base}/"):
-            return None
-        folder = Path(self.directory).resolve()
-        found = (folder / unquote(path[len(self._base) + 1 :])).resolve()
-        return found if found == folder or folder in found.parents else None
-
-    def _redirect(self, status: HTTPStatus, address: str) -> None:
+    def _send(self, status: HTTPStatus, data: bytes, headers: dict[str, str]) -> None:
         self.send_response(status)
-        self.send_header("Location", address)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def _send(self, status: HTTPStatus, kind: str, data: bytes, keeping: str = "no-store") -> None:
-        charset = "; charset=utf-8" if kind.startswith("text/") or kind.endswith("json") else ""
-        self.send_response(status)
-        self.send_header("Content-Type", kind + charset)
-        self.send_header("Content-Length", str(len(data)))
-        self.send_header("Cache-Control", keeping)
+        length = {"Content-Length": str(len(data))}
+        for name, value in ({"Cache-Control": "no-store"} | length | headers).items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(data)
 
