@@ -5,11 +5,11 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
@@ -25,21 +25,19 @@ from sitegen.problems import ConfigError, Problem, ProblemsFoundError, UsageErro
 from sitegen.search.pagefind import find_indexer
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
+    from rich.progress import Progress
 
 OUTPUT = "output"
 _FALLBACK_LANGUAGE = "vi"
 _PATIENCE_SECONDS = 1.0
 
-_Arguments = ParamSpec("_Arguments")
-
 
 class Session:
-    """One run of the program: the site's folder, the reader's language, and the last build."""
+    """One run of the program: the site's folder, its language, and what the last build left."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.built: Report | None = None
+        self.known: BuildState | None = None
 
     def read_config(self) -> Config:
         """Return the configuration; messages are in its language from now on."""
@@ -62,13 +60,11 @@ class Session:
         """Print a line for each problem, and the number of errors."""
         for each in problems:
             click.echo(format_text(each, self.language), err=True)
-        errors = sum(not each.warning for each in problems)
-        if errors:
-            files = len({each.place.path for each in problems if not each.warning})
+        if paths := [each.place.path for each in problems if not each.warning]:
             self.say(
-                mark("{errors} problem(s) in {files} file(s); the published site is as it was."),
-                errors=errors,
-                files=files,
+                "{errors} problem(s) in {files} file(s); the published site is as it was.",
+                errors=len(paths),
+                files=len(set(paths)),
             )
 
 
@@ -81,41 +77,30 @@ def _own_language() -> str:
     return (locale.getlocale()[0] or _FALLBACK_LANGUAGE) if os.name == "nt" else _FALLBACK_LANGUAGE
 
 
-def _reporting(
-    action: Callable[Concatenate[Session, _Arguments], None],
-) -> Callable[Concatenate[Session, _Arguments], None]:
-    """Let an action print its errors and end with the right exit code."""
+@contextmanager
+def open_session(root: Path) -> Iterator[Session]:
+    """Yield a session; if an error ends it, print the error and end the program with its code."""
+    session = Session(root)
+    try:
+        yield session
+    except (click.ClickException, click.exceptions.Exit):
+        raise  # click prints what is wrong with a command, and the help
+    except ProblemsFoundError as error:
+        session.list_problems(error.problems)
+        sys.exit(USAGE if isinstance(error, ConfigError) else PROBLEMS)
+    except UsageError as error:
+        click.echo(describe(error.code, error.arguments, session.language), err=True)
+        sys.exit(USAGE)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception:  # noqa: BLE001 (every fault of the generator has the same exit code)
+        import traceback
 
-    @functools.wraps(action)
-    def report(
-        session: Session, /, *arguments: _Arguments.args, **named: _Arguments.kwargs
-    ) -> None:
-        try:
-            action(session, *arguments, **named)
-        except ConfigError as error:
-            session.list_problems(error.problems)
-            sys.exit(USAGE)
-        except ProblemsFoundError as error:
-            session.list_problems(error.problems)
-            sys.exit(PROBLEMS)
-        except UsageError as error:
-            click.echo(describe(error.code, error.arguments, session.language), err=True)
-            sys.exit(USAGE)
-        except KeyboardInterrupt:
-            sys.exit(130)
-        except Exception:  # noqa: BLE001 (every fault of the generator has the same exit code)
-            import traceback
-
-            traceback.print_exc()
-            session.say(
-                mark("This is a fault in the generator, not in the content. Please report it.")
-            )
-            sys.exit(FAULT)
-
-    return report
+        traceback.print_exc()
+        session.say("This is a fault in the generator, not in the content. Please report it.")
+        sys.exit(FAULT)
 
 
-@_reporting
 def build_site(
     session: Session,
     output: Path | None,
@@ -125,81 +110,92 @@ def build_site(
     clean: bool,
     verifying: bool,
     drafts: bool,
-    search: bool,
+    no_search: bool,
 ) -> None:
     """Build the site; see :func:`sitegen.build.build`."""
-    flags = {"drafts": drafts, "clean": clean, "search": search}
-    request = _make_request(session, output, jobs, moment, **flags)
+    flags = {"clean": clean, "drafts": drafts, "search": not no_search}
+    request = _make_request(session, moment, output, jobs, **flags)
     if request.search and not find_indexer():
-        session.say(mark("Without sitegen[search] there is no search index."))
+        session.say("Without sitegen[search] there is no search index.")
     _build_and_tell(session, request)
     if verifying:
-        _prove(session, request)
+        from sitegen.cli.verification import verify
+
+        differences = verify(request)
+        for each in differences:
+            arguments = {"url": each.path, "cause": translate(each.cause, session.language)}
+            click.echo(describe("verify-differs", arguments, session.language), err=True)
+        if differences:
+            sys.exit(FAULT)
+        session.say("Every byte is what a build from nothing gives.")
 
 
-@_reporting
 def check_site(session: Session, form: str, jobs: int | None, moment: str | None) -> None:
     """Print every problem of the site in a form: ``text``, ``json`` or ``github``."""
-    request = _make_request(session, None, jobs, moment)
+    code = PROBLEMS
     try:
-        problems = check(request)
+        problems = check(_make_request(session, moment, jobs=jobs, search=True))
     except ConfigError as error:
-        _print_problems(session, form, error.problems)
-        sys.exit(USAGE)
-    _print_problems(session, form, problems)
+        problems, code = error.problems, USAGE
+    if form == "json":
+        click.echo(format_json(problems, session.language))
+    elif form == "github":
+        for each in problems:
+            click.echo(format_github(each, session.language))
+    else:
+        session.list_problems(problems)
     if any(not each.warning for each in problems):
-        sys.exit(PROBLEMS)
+        sys.exit(code)
     if form == "text":
-        session.say(mark("No problems found."))
+        session.say("No problems found.")
 
 
-@_reporting
 def preview_site(session: Session, port: int, moment: str | None, *, drafts: bool) -> None:
     """Serve the site, and build it again whenever a file is saved."""
     from sitegen.cli.preview import Preview, rebuild_on_change, serve_folder
 
-    # A preview has no search index, because it takes long to make.
-    flags = {"drafts": drafts, "search": False}
-    request = _make_request(session, None, None, moment, **flags)
+    base = session.read_config().base
     preview = Preview()
-    known: BuildState | None = None
     # The files that changed since the last build without errors.
     waiting: frozenset[str] = frozenset()
-    with _tolerating(session):
-        known = _build_and_tell(session, request).known
-    base = session.read_config().base
-    with serve_folder(request.output, port, base, preview) as address:
-        session.say(mark("The site is at {address} (Ctrl+C ends the preview)."), address=address)
 
-        def rebuild(named: frozenset[str] | None) -> None:
-            nonlocal known, waiting
-            if named is None:
-                gc.collect()
-                if waiting:
-                    return  # the last build has printed its errors: wait for the next save
-            waiting |= named or frozenset()
-            with _tolerating(session):
-                request = _make_request(session, None, None, moment, **flags)
-                asked = named and waiting
-                report = _build_and_tell(session, request, known, asked)
-                known, waiting = report.known, frozenset()
-                if named or _changed(report):
-                    preview.advance()
+    def rebuild(named: frozenset[str] | None = None) -> None:
+        nonlocal waiting
+        if named is None:
+            gc.collect()
+            if waiting:
+                return  # the last build has printed its errors: wait for the next save
+        waiting |= named or frozenset()
+        try:
+            # A preview has no search index, because it takes long to make.
+            request = _make_request(session, moment, drafts=drafts)
+            report = _build_and_tell(session, request, named and waiting)
+        except ProblemsFoundError as error:
+            session.list_problems(error.problems)
+            return
+        waiting = frozenset()
+        if named or _changed(report):
+            preview.advance()
 
+    rebuild()
+    with serve_folder(session.root / OUTPUT, port, base, preview) as address:
+        session.say("The site is at {address} (Ctrl+C ends the preview).", address=address)
         rebuild_on_change(session.root, rebuild)
 
 
-@_reporting
 def explain(session: Session, target: str, moment: str | None, *, drafts: bool) -> None:
     """Print what is made from a file, or what a page is made from, and why it was last rendered."""
     from sitegen.cli.explanation import explain_target
 
-    request = _make_request(session, None, 1, moment, drafts=drafts)
-    for sentence in explain_target(request, _below_root(session, target)):
+    # A file may be named from where one is.
+    path = Path(target).resolve()
+    if path.exists() and path.is_relative_to(session.root):
+        target = path.relative_to(session.root).as_posix()
+    request = _make_request(session, moment, jobs=1, drafts=drafts, search=True)
+    for sentence in explain_target(request, target):
         click.echo(translate(sentence.text, session.language).format(**sentence.values))
 
 
-@_reporting
 def begin_article(
     session: Session, title: str, category: str, author: str, moment: str | None
 ) -> None:
@@ -209,19 +205,16 @@ def begin_article(
     config = session.read_config()
     now = _read_now(moment, config.timezone)
     path = new_article(session.root, config, title, category, author, now)
-    session.say(mark("Written: {path}"), path=path.as_posix())
+    session.say("Written: {path}", path=path.as_posix())
 
 
-@_reporting
 def begin_site(session: Session, folder: Path, moment: str | None) -> None:
     """Write a new site into a folder."""
     from sitegen.cli.scaffold import new_site
     from sitegen.content.settings import DEFAULT_TIMEZONE
 
     new_site(folder, _read_now(moment, ZoneInfo(DEFAULT_TIMEZONE)))
-    session.say(
-        mark("A new site is in {folder}. Next: sitegen --root {folder} serve"), folder=folder
-    )
+    session.say("A new site is in {folder}. Next: sitegen --root {folder} serve", folder=folder)
 
 
 def print_server_configuration(server: str) -> None:
@@ -242,34 +235,18 @@ def print_schema(name: str) -> None:
     click.echo(json.dumps(make_schema(name), ensure_ascii=False, indent=2).encode())
 
 
-def _below_root(session: Session, target: str) -> str:
-    """Return a path that is relative to the working directory as one relative to the root."""
-    path = Path(target)
-    if path.exists() and path.resolve().is_relative_to(session.root):
-        return path.resolve().relative_to(session.root).as_posix()
-    return target
-
-
 def _make_request(
     session: Session,
-    output: Path | None,
-    jobs: int | None,
     moment: str | None,
-    *,
-    drafts: bool = False,
-    clean: bool = False,
-    search: bool = True,
+    output: Path | None = None,
+    jobs: int | None = None,
+    **flags: bool,
 ) -> Request:
+    """Return a request; ``flags`` are those of its fields that are true or false."""
     config = session.read_config()
-    return Request(
-        root=session.root,
-        output=output.absolute() if output else session.root / OUTPUT,
-        now=_read_now(moment, config.timezone),
-        jobs=jobs or default_jobs(),
-        drafts=drafts,
-        clean=clean,
-        search=search,
-    )
+    now = _read_now(moment, config.timezone)
+    output = output.absolute() if output else session.root / OUTPUT
+    return Request(session.root, output, now, jobs or default_jobs(), **flags)
 
 
 def _read_now(moment: str | None, zone: ZoneInfo) -> datetime:
@@ -284,17 +261,24 @@ def _read_now(moment: str | None, zone: ZoneInfo) -> datetime:
 
 
 def _build_and_tell(
-    session: Session,
-    request: Request,
-    known: BuildState | None = None,
-    named: frozenset[str] | None = None,
+    session: Session, request: Request, named: frozenset[str] | None = None
 ) -> Report:
-    started = time.monotonic()
+    """Build on what the last build of the session left, and print what was done."""
+    started, before = time.monotonic(), session.known
     with _progress() as watch:
-        report = session.built = build(request, watch, known, named)
+        report = build(request, watch, before, named)
+    session.known = report.known
     # A preview also builds when no file was saved: then it prints only if something changed.
-    if known is None or named or _changed(report):
-        _tell(session, report, time.monotonic() - started)
+    if before is None or named or _changed(report):
+        session.list_problems(report.warnings)
+        point = translate(mark("."), session.language)
+        session.say(
+            "{written} files written, {unchanged} unchanged, {removed} removed in {seconds} s.",
+            written=report.written.written,
+            unchanged=report.written.unchanged,
+            removed=report.written.removed,
+            seconds=f"{time.monotonic() - started:.1f}".replace(".", point),
+        )
     return report
 
 
@@ -302,74 +286,24 @@ def _changed(report: Report) -> bool:
     return bool(report.written.written or report.written.removed)
 
 
-def _prove(session: Session, request: Request) -> None:
-    """Compare the output with a build from nothing; end the program if they differ."""
-    from sitegen.cli.verification import verify
-
-    differences = verify(request)
-    for each in differences:
-        arguments = {"url": each.path, "cause": translate(each.cause, session.language)}
-        click.echo(describe("verify-differs", arguments, session.language), err=True)
-    if differences:
-        sys.exit(FAULT)
-    session.say(mark("Every byte is what a build from nothing gives."))
-
-
-def _tell(session: Session, report: Report, seconds: float) -> None:
-    session.list_problems(report.warnings)
-    session.say(
-        mark("{written} files written, {unchanged} unchanged, {removed} removed in {seconds} s."),
-        written=report.written.written,
-        unchanged=report.written.unchanged,
-        removed=report.written.removed,
-        seconds=f"{seconds:.1f}".replace(".", translate(mark("."), session.language)),
-    )
-
-
 @contextmanager
 def _progress() -> Iterator[ShowProgress]:
     """Yield a function that shows a progress bar, on a terminal and after one second."""
     started = time.monotonic()
-    bars: list[tuple[Progress, TaskID]] = []
+    bar: Progress | None = None
+    with ExitStack() as shown:
 
-    def watch(done: int, total: int) -> None:
-        if not bars and sys.stderr.isatty() and time.monotonic() - started > _PATIENCE_SECONDS:
-            from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+        def watch(done: int, total: int) -> None:
+            nonlocal bar
+            late = time.monotonic() - started > _PATIENCE_SECONDS
+            if bar is None and late and sys.stderr.isatty():
+                from rich.console import Console
+                from rich.progress import Progress
 
-            bar = Progress(
-                BarColumn(),
-                MofNCompleteColumn(),
-                TimeRemainingColumn(),
-                console=Console(stderr=True),
-                transient=True,
-            )
-            bar.start()
-            bars.append((bar, bar.add_task("", total=total)))
-        for bar, task in bars:
-            bar.update(task, completed=done)
+                console = Console(stderr=True)
+                bar = shown.enter_context(Progress(console=console, transient=True))
+                bar.add_task("", total=total)
+            if bar:
+                bar.update(bar.task_ids[0], completed=done)
 
-    try:
         yield watch
-    finally:
-        for bar, _ in bars:
-            bar.stop()
-
-
-def _print_problems(session: Session, form: str, problems: tuple[Problem, ...]) -> None:
-    if form == "json":
-        click.echo(format_json(problems, session.language))
-    elif form == "github":
-        for each in problems:
-            click.echo(format_github(each, session.language))
-    else:
-        session.list_problems(problems)
-
-
-@contextmanager
-def _tolerating(session: Session) -> Iterator[None]:
-    """Print problems and go on: in a preview, the next save may solve them."""
-    try:
-        yield
-    except ProblemsFoundError as error:
-        session.list_problems(error.problems)

@@ -1,11 +1,14 @@
-"""The commands and their options; each command imports its action when it is called."""
+"""The commands and their options.
+
+Each command imports its action when it is called. Its options are the arguments of the action.
+"""
 
 import gc
 import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -31,9 +34,9 @@ def main(context: click.Context, root: Path) -> None:
     """Make a news portal from Markdown articles."""
     # Records never form cycles, so the garbage collector would search all of them for nothing.
     gc.disable()
-    from sitegen.cli.actions import Session
+    from sitegen.cli.actions import open_session
 
-    context.obj = Session(root.resolve())
+    context.obj = context.with_resource(open_session(root.resolve()))
 
 
 def run() -> NoReturn:
@@ -71,29 +74,11 @@ _jobs_option = click.option(
 @click.option("--drafts", is_flag=True, help="Show drafts and future articles, for a preview.")
 @click.option("--no-search", is_flag=True, help="Leave the search index out.")
 @click.pass_obj
-def build_command(
-    session: "Session",
-    output: Path | None,
-    jobs: int | None,
-    moment: str | None,
-    clean: bool,
-    verifying: bool,
-    drafts: bool,
-    no_search: bool,
-) -> None:
+def build_command(session: "Session", /, **options: Any) -> None:
     """Build the site."""
     from sitegen.cli.actions import build_site
 
-    build_site(
-        session,
-        output,
-        jobs,
-        moment,
-        clean=clean,
-        verifying=verifying,
-        drafts=drafts,
-        search=not no_search,
-    )
+    build_site(session, **options)
 
 
 @main.command("check")
@@ -101,11 +86,11 @@ def build_command(
 @_jobs_option
 @_now_option
 @click.pass_obj
-def check_command(session: "Session", form: str, jobs: int | None, moment: str | None) -> None:
+def check_command(session: "Session", /, **options: Any) -> None:
     """Find every problem without building the site."""
     from sitegen.cli.actions import check_site
 
-    check_site(session, form, jobs, moment)
+    check_site(session, **options)
 
 
 @main.command("serve")
@@ -113,11 +98,11 @@ def check_command(session: "Session", form: str, jobs: int | None, moment: str |
 @_now_option
 @click.option("--drafts", is_flag=True, help="Show drafts and future articles too.")
 @click.pass_obj
-def serve_command(session: "Session", port: int, moment: str | None, drafts: bool) -> None:
+def serve_command(session: "Session", /, **options: Any) -> None:
     """Show the site on this machine and build it again when a file is saved."""
     from sitegen.cli.actions import preview_site
 
-    preview_site(session, port, moment, drafts=drafts)
+    preview_site(session, **options)
 
 
 @main.command("why")
@@ -125,11 +110,11 @@ def serve_command(session: "Session", port: int, moment: str | None, drafts: boo
 @_now_option
 @click.option("--drafts", is_flag=True, help="As a build with --drafts sees it.")
 @click.pass_obj
-def why_command(session: "Session", target: str, moment: str | None, drafts: bool) -> None:
+def why_command(session: "Session", /, **options: Any) -> None:
     """Say what a file makes, or where a page comes from, and why it was last rendered."""
     from sitegen.cli.actions import explain
 
-    explain(session, target, moment, drafts=drafts)
+    explain(session, **options)
 
 
 @main.command("new")
@@ -138,24 +123,22 @@ def why_command(session: "Session", target: str, moment: str | None, drafts: boo
 @click.option("--author", default="", metavar="NAME", help="The byline.")
 @_now_option
 @click.pass_obj
-def new_command(
-    session: "Session", title: str, category: str, author: str, moment: str | None
-) -> None:
+def new_command(session: "Session", /, **options: Any) -> None:
     """Begin a new article."""
     from sitegen.cli.actions import begin_article
 
-    begin_article(session, title, category, author, moment)
+    begin_article(session, **options)
 
 
 @main.command("init")
 @click.argument("folder", type=click.Path(path_type=Path))
 @_now_option
 @click.pass_obj
-def init_command(session: "Session", folder: Path, moment: str | None) -> None:
+def init_command(session: "Session", /, **options: Any) -> None:
     """Begin a new site in FOLDER."""
     from sitegen.cli.actions import begin_site
 
-    begin_site(session, folder, moment)
+    begin_site(session, **options)
 
 
 @main.command("deploy")

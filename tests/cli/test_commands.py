@@ -257,13 +257,22 @@ def test_checking_for_programs(site: SiteFolder) -> None:
 def test_a_broken_configuration_for_programs(site: SiteFolder) -> None:
     site.write("config.yaml", CONFIG + "made_up: 1\n")
     result = run(site, "check", "--format", "json")
-    assert result.exit_code == 2
+    assert (result.exit_code, result.stderr) == (2, "")
+    assert [each["path"] for each in json.loads(result.stdout)] == ["config.yaml"]
+
+
+def test_an_interrupted_build(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> Report:
+        raise KeyboardInterrupt
+
+    replace_everywhere(monkeypatch, build, interrupt)
+    assert run(site, "build").exit_code == 130
 
 
 def test_messages_speak_the_language_of_the_site(site: SiteFolder) -> None:
     site.write("config.yaml", CONFIG.replace("language: en", "language: vi")).article("a")
     message = lines(run(site, "build"))[-1]
-    assert "files written" not in message
+    assert re.fullmatch(r"Đã ghi \d+ tệp, giữ nguyên 0, xóa 0, trong \d+,\d giây\.", message)
     (site.root / "config.yaml").unlink()
     for lang, english in (("en_US.UTF-8", True), ("C", False), ("vi_VN", False), ("de_DE", True)):
         message = lines(run(site, "build", lang=lang))[0]
