@@ -5,10 +5,9 @@ from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
 from sitegen.build import CACHE, Prepared, Request, prepare
-from sitegen.content.articles import Article, open_article
+from sitegen.content.articles import Article
 from sitegen.content.discovery import CONTENT
 from sitegen.foundation.addresses import find_url, output_path
-from sitegen.foundation.parts import unseal
 from sitegen.foundation.text import normalise
 from sitegen.incremental.keys import Reason, find_reason, key_file
 from sitegen.incremental.manifest import find_file, parse_key, parse_manifest
@@ -17,7 +16,6 @@ from sitegen.output.folder import read_manifest
 from sitegen.pages.planned import PlannedFile, PlannedPage
 from sitegen.problems import UsageError, mark
 from sitegen.theme.assets import Asset
-from sitegen.views import Headline
 
 _REASONS: dict[str, str] = {
     Reason.NEW: mark("It was new."),
@@ -50,14 +48,16 @@ def explain_target(request: Request, target: str) -> tuple[Sentence, ...]:
     path = normalise(target.replace("\\", "/")).removeprefix("./")
     files = {file.path: file for group in prepared.groups for file in group.plan()}
     if path.startswith(f"{CONTENT}/"):
-        sentences = tuple(_explain_source(request, prepared, path, files))
+        made = [file for file in files.values() if normalise(_find_source(file)) == path]
     else:
         url = _read_target(path, prepared.rendering.shared.base)
         found = files.get(output_path(url)) or files.get(output_path(f"{url}/"))
-        sentences = tuple(_explain_file(request, prepared, found)) if found else ()
+        made = [found] if found else []
+    sentences = [each for file in made for each in _explain_file(request, prepared, file)]
+    sentences = sentences or list(_explain_absence(request, prepared, path))
     if not sentences:
         raise UsageError("why-unknown", value=target)
-    return sentences
+    return tuple(sentences)
 
 
 def _read_target(target: str, base: str) -> str:
@@ -71,50 +71,34 @@ def _read_target(target: str, base: str) -> str:
     return f"/{path.lstrip('/')}"
 
 
-def _explain_source(
-    request: Request, prepared: Prepared, path: str, files: dict[str, PlannedFile]
-) -> Iterator[Sentence]:
+def _explain_absence(request: Request, prepared: Prepared, path: str) -> Iterator[Sentence]:
+    """Say why no file of the output is made of ``path``."""
     content, site = prepared.content, prepared.context.site
-    own = [file for file in files.values() if normalise(_find_source(file)) == path]
-    for file in own:
-        yield from _explain_file(request, prepared, file)
-    if own:
-        return
     if path in site.broken:
-        yield Sentence(
-            mark("{path} has errors, so nothing is built. See: sitegen check"), {"path": path}
-        )
+        yield Sentence("{path} has errors, so nothing is built. See: sitegen check", {"path": path})
         return
-    for article in content.articles:
-        if normalise(article.path) == path:
-            yield _explain_absence(article, request.now, path)
-    if path in {normalise(each) for each in site.hidden} - {
-        normalise(e.path) for e in content.articles
-    }:
-        yield Sentence(mark("{path} makes no page: it is a draft (draft: true)."), {"path": path})
-    for text in site.standing_texts:
-        if normalise(text.path) == path:
-            url = prepared.rendering.shared.href(text.url)
-            yield Sentence(mark("{path} is shown on {url}."), {"path": path, "url": url})
+    article = next((each for each in content.articles if normalise(each.path) == path), None)
+    if article and not article.draft:
+        yield _explain_time(article, request.now, path)
+    elif path in map(normalise, site.hidden):
+        yield Sentence("{path} makes no page: it is a draft (draft: true).", {"path": path})
+    for each in site.standing_texts:
+        if normalise(each.path) == path:
+            url = prepared.rendering.shared.href(each.url)
+            yield Sentence("{path} is shown on {url}.", {"path": path, "url": url})
     if path in content.media:
-        yield Sentence(
-            mark("{path} is not published: no published article uses it."), {"path": path}
-        )
+        yield Sentence("{path} is not published: no published article uses it.", {"path": path})
 
 
-def _explain_absence(article: Article, now: datetime, path: str) -> Sentence:
-    if article.draft:
-        return Sentence(mark("{path} makes no page: it is a draft (draft: true)."), {"path": path})
-    published = datetime.fromisoformat(
-        unseal(open_article(article).headline, Headline).published.iso
-    )
-    if published > now:
-        moment = published.isoformat(" ", "minutes")
-        text = mark("{path} makes no page yet: its date is {moment}.")
-        return Sentence(text, {"path": path, "moment": moment})
-    expires = datetime.fromtimestamp(article.expires or 0, now.tzinfo).isoformat(" ", "minutes")
-    text = mark("{path} makes no page any more: it expired at {moment}.")
-    return Sentence(text, {"path": path, "moment": expires})
+def _explain_time(article: Article, now: datetime, path: str) -> Sentence:
+    """Say since when an article has no page, or from when on it will have one."""
+    if article.date > now.timestamp():
+        text, moment = mark("{path} makes no page yet: its date is {moment}."), article.date
+    else:
+        text = mark("{path} makes no page any more: it expired at {moment}.")
+        moment = article.expires or 0
+    written = datetime.fromtimestamp(moment, now.tzinfo).isoformat(" ", "minutes")
+    return Sentence(text, {"path": path, "moment": written})
 
 
 def _explain_file(request: Request, prepared: Prepared, file: PlannedFile) -> Iterator[Sentence]:
@@ -123,18 +107,18 @@ def _explain_file(request: Request, prepared: Prepared, file: PlannedFile) -> It
         text = mark("{url} is made of {owner} by templates/{template}.")
         yield Sentence(text, {"url": url, "owner": file.owner, "template": file.template})
     elif isinstance(file, Asset):
-        yield Sentence(mark("{url} is a file of the theme."), {"url": url})
+        yield Sentence("{url} is a file of the theme.", {"url": url})
     else:
-        yield Sentence(mark("{url} is made of {owner}."), {"url": url, "owner": file.source})
+        yield Sentence("{url} is made of {owner}.", {"url": url, "owner": file.source})
     note = find_file(parse_manifest(read_manifest(request.output)), file.path)
     key = parse_key(note.key) if note else None
     if note is None or key is None:
-        yield Sentence(mark("It has not been built yet."))
+        yield Sentence("It has not been built yet.")
         return
-    yield Sentence(mark("When it was last rendered:"))
+    yield Sentence("When it was last rendered:")
     yield Sentence(_REASONS.get(note.reason, _REASONS[Reason.AGAIN]))
     if reason := find_reason(key, key_file(prepared.keys, file)):
-        yield Sentence(mark("The next build will render it again:"))
+        yield Sentence("The next build will render it again:")
         yield Sentence(_REASONS[reason])
 
 
