@@ -11,7 +11,7 @@ from sitegen.foundation.text import find_nearest, normalise, slugify
 from sitegen.problems import UsageError
 
 _PACKAGE = Path(__file__).parent.parent
-GITIGNORE = "/.sitegen/\n/.output.list\n/.output.lock\n"
+_GITIGNORE = "/.sitegen/\n/.output.list\n/.output.lock\n/output/\n"
 
 _ARTICLE = """---
 title: {title}
@@ -72,7 +72,7 @@ def new_article(
     slug = slugify(title)
     if not slug:
         raise UsageError("slug-empty", value=title)
-    path = Path("content", *found.path.split("/"), f"{now.year:04}", f"{slug}.md")
+    path = Path("content", found.path, f"{now.year:04}", f"{slug}.md")
     text = _ARTICLE.format(
         title=quote(title),
         date=f"{now:%Y-%m-%d %H:%M}",
@@ -114,7 +114,7 @@ def new_site(folder: Path, now: datetime) -> None:
     )
     article.write_text(text, "utf-8", newline="\n")
     (folder / "config.yaml").write_text(_CONFIG, "utf-8", newline="\n")
-    (folder / ".gitignore").write_text(GITIGNORE + "/output/\n", "utf-8", newline="\n")
+    (folder / ".gitignore").write_text(_GITIGNORE, "utf-8", newline="\n")
 
 
 def read_server_configuration(server: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sitegen.build import CACHE, Prepared, Request, prepare
 from sitegen.foundation.parts import list_parts
-from sitegen.foundation.workers import ShowProgress, ignore_progress
+from sitegen.foundation.workers import ignore_progress
 from sitegen.incremental.keys import Reason, find_reason, key_file
 from sitegen.incremental.manifest import list_files, parse_manifest
 from sitegen.model import Record
@@ -27,7 +27,7 @@ class Difference(Record, frozen=True):
     cause: str
 
 
-def verify(request: Request, watch: ShowProgress = ignore_progress) -> tuple[Difference, ...]:
+def verify(request: Request) -> tuple[Difference, ...]:
     """Return the files of the output that differ from a build from nothing, in order."""
     cached = prepare(request, request.root / CACHE)
     with tempfile.TemporaryDirectory() as empty:
@@ -38,7 +38,7 @@ def verify(request: Request, watch: ShowProgress = ignore_progress) -> tuple[Dif
             return not holds(request.output / path, data)
 
         every = tuple(files.values())
-        made = make_files(rebuilt.rendering, every, differs, request.jobs, watch)
+        made = make_files(rebuilt.rendering, every, differs, request.jobs, ignore_progress)
     paths = set(made.taken)
     groups = parse_manifest(read_manifest(request.output)).groups.values()
     paths.update(path for group in groups for path in list_files(group).keys() - files.keys())
@@ -85,12 +85,7 @@ def _find_owner(before: Shown, now: Shown, files: Iterable[PlannedFile]) -> str:
     """Return the file whose parts are around a page now and were not before."""
     known = {part.digest for part in list_parts(before)}
     changed = {part.digest for part in list_parts(now)} - known
-    return next(
-        (
-            file.owner
-            for file in files
-            if isinstance(file, PlannedPage)
-            and any(part.digest in changed for part in list_parts(file.own))
-        ),
-        "",
-    )
+    for page in (file for file in files if isinstance(file, PlannedPage)):
+        if any(part.digest in changed for part in list_parts(page.own)):
+            return page.owner
+    return ""
