@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from sitegen.content.composition import FieldsError
 from sitegen.content.decoding import decode_encoded, is_lfs_pointer
 from sitegen.content.fields import read_fields
 from sitegen.foundation.parts import digest_bytes

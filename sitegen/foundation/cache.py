@@ -21,17 +21,11 @@ def remember(folder: Path, key: str, compute: Callable[[], bytes]) -> bytes:
     kept = recall(folder, key)
     if kept is not None:
         return kept
-    import tempfile
-
     result = compute()
-    try:
+    with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=folder)
-        with os.fdopen(handle, "wb") as file:
-            file.write(digest_bytes(result) + result)
-        Path(temporary).replace(folder / key)
-    except OSError:
-        pass
+        # Who reads the file while it is written takes it for damaged.
+        (folder / key).write_bytes(digest_bytes(result) + result)
     return result
 
 
@@ -45,25 +39,21 @@ def recall(folder: Path, key: str) -> bytes | None:
     return result if digest and digest == digest_bytes(result) else None
 
 
-def count_kept(folder: Path) -> int:
-    """Return the number of results that are cached in a folder."""
-    return len(_list_kept(folder))
-
-
-def keep_only(folder: Path, keys: Container[str]) -> None:
-    """Delete all results but those of ``keys``, and the temporary files of builds that were killed.
-
-    Another build may use the folder at the same time. It computes again what is deleted here, even
-    a file that it is writing.
-    """
-    for name in _list_kept(folder):
-        if name not in keys:
-            with contextlib.suppress(OSError):
-                (folder / name).unlink()
-
-
-def _list_kept(folder: Path) -> list[str]:
+def list_kept(folder: Path) -> list[str]:
+    """Return the keys of all results that are cached in a folder."""
     try:
         return os.listdir(folder)  # noqa: PTH208 (no path is made of each of 300,000 names)
     except OSError:
         return []
+
+
+def keep_only(folder: Path, keys: Container[str]) -> None:
+    """Delete all results but those of ``keys``.
+
+    Another build may use the folder at the same time. It computes again what is deleted here, even
+    a file that it is writing.
+    """
+    for name in list_kept(folder):
+        if name not in keys:
+            with contextlib.suppress(OSError):
+                (folder / name).unlink()

@@ -100,17 +100,12 @@ def sort_key(text: str) -> SortKey:
     letters: list[tuple[int, int]] = []
     tones: list[int] = []
     for character in normalise(text):
-        marks = unicodedata.normalize("NFD", character.lower())
-        tone = next((mark for mark in marks if mark in _TONES), "")
-        letter = (
-            unicodedata.normalize("NFC", marks.replace(tone, "")) if tone else character.lower()
-        )
+        letter, tone = _split_tone(character)
         if letter in _RANKS:
             letters.append((2, _RANKS[letter]))
         elif letter:
-            letters.append(
-                (character.isalnum() + (2 if character.isalpha() else 0), ord(letter[0]))
-            )
+            kind = character.isalnum() + (2 if character.isalpha() else 0)
+            letters.append((kind, ord(letter[0])))
         tones.append(_TONES.get(tone, 0))
     return tuple(letters), tuple(tones), normalise(text).swapcase()
 
@@ -120,10 +115,15 @@ def find_initial(text: str) -> str:
 
     Return an empty text if the name does not begin with a letter of the Vietnamese alphabet.
     """
-    first = normalise(text)[:1].lower()
-    marks = "".join(each for each in unicodedata.normalize("NFD", first) if each not in _TONES)
-    letter = unicodedata.normalize("NFC", marks)
+    letter, _ = _split_tone(normalise(text)[:1])
     return letter.upper() if letter in _RANKS else ""
+
+
+def _split_tone(character: str) -> tuple[str, str]:
+    """Return a character in lower case and without its tone, and the mark of the tone."""
+    marks = unicodedata.normalize("NFD", character.lower())
+    tone = next((mark for mark in marks if mark in _TONES), "")
+    return unicodedata.normalize("NFC", marks.replace(tone, "")), tone
 
 
 def find_bidirectional(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from sitegen.foundation.cache import count_kept, keep_only
+from sitegen.foundation.cache import keep_only, list_kept
 from sitegen.media.pictures import PICTURE_CACHE, MediaFile, name_cached_picture
 from sitegen.media.renditions import Rendition
 from sitegen.media.resizing import RENDITION_CACHE, name_cached_rendition
@@ -47,6 +47,6 @@ def prune(cache: Path, groups: Sequence[PlannedGroup], made: Iterable[PlannedFil
             continue
         own = [group for group in groups if group.kind is folder.kind]
         wanted = sum(len(group.paths) for group in own)
-        if count_kept(cache / folder.name) > _TIMES * wanted + _SPARE:
+        if len(list_kept(cache / folder.name)) > _TIMES * wanted + _SPARE:
             names = {folder.name_cached(file) for group in own for file in group.plan()}
             keep_only(cache / folder.name, names)

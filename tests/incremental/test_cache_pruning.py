@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from sitegen.foundation.cache import count_kept, keep_only, remember
+from sitegen.foundation.cache import keep_only, list_kept, remember
 from sitegen.media import resizing
 from support.doubles import Calls, note_calls
 from support.site_folder import SiteFolder
@@ -41,7 +41,7 @@ def test_the_cache_does_not_grow_with_every_photo_there_ever_was(
     site: SiteFolder, folder: str
 ) -> None:
     def kept() -> int:
-        return count_kept(site.root / ".sitegen" / folder)
+        return len(list_kept(site.root / ".sitegen" / folder))
 
     show(site, 0)
     of_one = kept()
@@ -93,7 +93,7 @@ def test_a_build_that_makes_no_picture_looks_at_none(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     show(site, 0)
-    counted = note_calls(monkeypatch, count_kept)
+    counted = note_calls(monkeypatch, list_kept)
     site.article("hai").build()
     assert counted == []
     show(site, 10)
@@ -111,17 +111,18 @@ def test_what_a_killed_build_left_is_deleted_and_what_is_used_is_kept(tmp_path: 
 def test_a_build_whose_file_is_deleted_while_it_writes_has_its_result(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    replace = Path.replace
+    write_bytes = Path.write_bytes
 
-    def replace_late(path: Path, target: Path) -> Path:
+    def write_and_lose(path: Path, data: bytes) -> int:
+        written = write_bytes(path, data)
         keep_only(tmp_path, ())
-        return replace(path, target)
+        return written
 
-    monkeypatch.setattr(Path, "replace", replace_late)
+    monkeypatch.setattr(Path, "write_bytes", write_and_lose)
     assert remember(tmp_path, "key", lambda: b"result") == b"result"
     assert remember(tmp_path, "key", lambda: b"again") == b"again"
 
 
 def test_a_folder_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
-    assert count_kept(tmp_path / "none") == 0
+    assert list_kept(tmp_path / "none") == []
     keep_only(tmp_path / "none", ())
