@@ -16,7 +16,7 @@ from sitegen.foundation.text import normalise
 from sitegen.foundation.workers import ShowProgress, ignore_progress, run_beside
 from sitegen.incremental.cache_file import is_large, read_segments
 from sitegen.incremental.config_cache import digest_config, load_config
-from sitegen.incremental.manifest import Manifest, format_manifest, parse_manifest
+from sitegen.incremental.manifest import format_manifest, parse_manifest
 from sitegen.incremental.site_key import digest_inputs, find_unchanged, note_site
 from sitegen.model import Record
 from sitegen.output.folder import check_output, list_top, read_manifest, read_manifest_head
@@ -164,8 +164,7 @@ def build(
         _stop_on_errors(problems)
         warnings = in_order(problems)
         since, until = request.now.timestamp(), prepared.context.site.until
-        manifest = Manifest(groups=changes.groups)
-        manifest = note_site(manifest, prepared.digest, since, until, warnings)
+        manifest = note_site(changes.groups, prepared.digest, since, until, warnings)
         commit(request.output, changes.gone, format_manifest(manifest))
         prune(cache, prepared.groups, changes.files)
         counted = Written(len(made.taken), changes.total - len(made.taken), len(changes.gone))
@@ -201,8 +200,7 @@ def _gather(
     loaded = known.loaded if known else None
     if loaded and loaded.content.config != digest_config(config):
         loaded = None
-    slices = range(_LOOKERS)
-    looks = [functools.partial(discover, root, clock, each, len(slices)) for each in slices]
+    looks = [functools.partial(discover, root, clock, each, _LOOKERS) for each in range(_LOOKERS)]
     if known and named is not None:
         looks = [functools.partial(look_again, root, clock, known.found, named)]
     beside = not loaded and request.jobs > 1 and is_large(cache)
@@ -218,11 +216,8 @@ def _gather(
     problems += more
     templates = read_templates(root / TEMPLATES)
     files = join_discoveries([wait() for wait in found])
-    digest = digest_inputs(
-        *(generator, config, files, templates, assets.files),
-        drafts=request.drafts,
-        search=request.search,
-    )
+    flags = {"drafts": request.drafts, "search": request.search}
+    digest = digest_inputs(generator, config, files, templates, assets.files, **flags)
     known = BuildState(files, loaded, known.theme if known else None)
     return _Inputs(config, generator, known, segments, templates, assets, digest, tuple(problems))
 
@@ -274,18 +269,8 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     known = BuildState(known.found, saved, theme)
     keys = make_keys(inputs.generator, config, context.shared, inputs.templates)
     rendering = RenderContext(root, cache, context.shared, theme)
-    indexed = tuple(bundle.group for bundle in bundles)
-    return Prepared(
-        content=content,
-        context=context,
-        rendering=rendering,
-        groups=plan.groups,
-        bundles=indexed,
-        keys=keys,
-        digest=digest,
-        known=known,
-        problems=tuple(problems),
-    )
+    indexed, found = tuple(bundle.group for bundle in bundles), tuple(problems)
+    return Prepared(content, context, rendering, plan.groups, indexed, keys, digest, known, found)
 
 
 def _find_nothing_to_do(request: Request, inputs: _Inputs) -> Report | None:
@@ -305,13 +290,8 @@ def _compare(request: Request, prepared: Prepared, groups: "tuple[PlannedGroup, 
     """Compare ``groups`` with the manifest of the output."""
     from sitegen.incremental.changes import find_changes
 
-    return find_changes(
-        groups,
-        prepared.keys,
-        parse_manifest(read_manifest(request.output)),
-        list_top(request.output),
-        everything=request.clean,
-    )
+    before, present = parse_manifest(read_manifest(request.output)), list_top(request.output)
+    return find_changes(groups, prepared.keys, before, present, everything=request.clean)
 
 
 def _look_through(request: Request, prepared: Prepared, watch: ShowProgress) -> tuple[Problem, ...]:

@@ -116,7 +116,10 @@ _open_references = msgspec.msgpack.Decoder(tuple[Reference, ...]).decode
 
 def make_article(file: ArticleFile, text: str, config: Config) -> Article:
     """Return what the plan needs of ``file``; ``text`` is that of its body."""
-    url = make_permalink(file, config)
+    year, month, day = file.date.date().isoformat().split("-")
+    url = config.permalink.format(
+        category=file.category, year=year, month=month, day=day, slug=file.slug
+    )
     parts = ArticleParts(
         headline=seal(Headline(file.title, config.base + url, describe_moment(file.date))),
         teaser=seal(Teaser(file.category, file.lead or summarise(text), file.photo)),
@@ -147,17 +150,6 @@ def make_article(file: ArticleFile, text: str, config: Config) -> Article:
     )
 
 
-def make_permalink(file: ArticleFile, config: Config) -> str:
-    """Return the address of an article below the site."""
-    return config.permalink.format(
-        category=file.category,
-        year=f"{file.date.year:04}",
-        month=f"{file.date.month:02}",
-        day=f"{file.date.day:02}",
-        slug=file.slug,
-    )
-
-
 def open_references(article: Article) -> tuple[Reference, ...]:
     """Return the relative links of an article's body."""
     return _open_references(article.references)
@@ -183,11 +175,11 @@ def name_slug(name: str, configured: tuple[NamedSlug, ...]) -> str:
 
 
 def _make_story(file: ArticleFile, length: int, config: Config) -> Story:
-    lists = config.lists
+    authors, tags = config.base + AUTHORS, config.base + TAGS
     made: dict[str, Any] = {
         "has_lead": bool(file.lead),
-        "authors": _link_names(file.author, AUTHORS, config.authors, config, listed=lists.authors),
-        "tags": _link_names(file.tags, TAGS, config.tags, config, listed=lists.tags),
+        "authors": _link(file.author, config.authors, authors if config.lists.authors else ""),
+        "tags": _link(file.tags, config.tags, tags if config.lists.tags else ""),
         "updated": describe_moment(file.updated) if file.updated else None,
         "views": "" if file.views is None else format_number(file.views),
         "minutes": max(1, round(length / CHARACTERS_A_MINUTE)),
@@ -197,15 +189,10 @@ def _make_story(file: ArticleFile, length: int, config: Config) -> Story:
     return Story(**made, **{name: getattr(file, name) for name in names})
 
 
-def _link_names(
-    names: tuple[str, ...],
-    folder: str,
-    configured: tuple[NamedSlug, ...],
-    config: Config,
-    *,
-    listed: bool,
+def _link(
+    names: tuple[str, ...], configured: tuple[NamedSlug, ...], folder: str
 ) -> tuple[Link, ...]:
-    return tuple(
-        Link(name, f"{config.base}{folder}{name_slug(name, configured)}/" if listed else "")
-        for name in names
-    )
+    """Return links to the lists of these names; without ``folder`` there are no such lists."""
+    if not folder:
+        return tuple(Link(name, "") for name in names)
+    return tuple(Link(name, f"{folder}{name_slug(name, configured)}/") for name in names)

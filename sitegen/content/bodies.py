@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 from sitegen.content.discovery import refuse_unreadable
-from sitegen.content.front_matter import digest_body, split
+from sitegen.content.front_matter import split
 from sitegen.foundation.parts import digest_bytes
 from sitegen.markdown.conversion import MarkupError, to_html
 from sitegen.markdown.links import Refusal
@@ -55,9 +55,8 @@ def convert_body(root: Path, body: BodyView) -> ConvertedBody:
     # What leads nowhere was already found without converting the text.
     known = {each.reference for each in body.targets if each.kind in {"hidden", "missing"}}
     refused = [each for each in converted.refused if each.reference not in known]
-    return ConvertedBody(
-        converted.text, tuple(_locate(each, source, body.path) for each in refused)
-    )
+    problems = tuple(_locate(each, source, body.path) for each in refused)
+    return ConvertedBody(converted.text, problems)
 
 
 def extract_text(root: Path, body: Body) -> str:
@@ -94,7 +93,7 @@ def _read(root: Path, body: BodyView) -> _Markdown:
     # The bytes are other ones where the file is not plain UTF-8, and where it was saved meanwhile:
     # then the key of the page is that of the text before.
     parts = split(source, body.path)
-    if digest_body(parts) != body.digest:
+    if digest_bytes(parts.encoded[parts.body_byte :]) != body.digest:
         raise ProblemsFoundError([problem("file-changing", Place(body.path))])
     return _Markdown(parts.body, parts.body_line)
 

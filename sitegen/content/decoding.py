@@ -41,10 +41,10 @@ def decode_encoded(source: bytes, place: Place) -> tuple[str, bytes]:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if len(source.translate(None, _CONTROLS)) < len(source) and (found := _CONTROL.search(text)):
-        where, name = _place_after(text[: found.start()], place), name_character(found[0])
+        where, name = place_after(text[: found.start()], place), name_character(found[0])
         raise ProblemsFoundError([problem("control-character", where, character=name)])
     if "<" in text and "<<<<<<<" in text and (before := _find_conflict(text)) is not None:
-        raise ProblemsFoundError([problem("file-conflict", _place_after(before, place))])
+        raise ProblemsFoundError([problem("file-conflict", place_after(before, place))])
     for character in _ODD_SPACES:
         if character in text:
             text = text.replace(character, " ")
@@ -74,11 +74,11 @@ def _refuse_binary(source: bytes, place: Place) -> Problem:
     if marked or in_places > _NULS_OF_UTF16 * len(source):
         return problem("file-encoding", place, encoding="UTF-16")
     before = source[: source.index(b"\0")].decode("utf-8-sig", "replace")
-    return problem("file-nul", _place_after(before, place))
+    return problem("file-nul", place_after(before, place))
 
 
 def _refuse_encoding(source: bytes, error: UnicodeDecodeError, place: Place) -> Problem:
-    where = _place_after(source[: error.start].decode(), place)
+    where = place_after(source[: error.start].decode(), place)
     if error.reason == "unexpected end of data":
         return problem("file-cut-off", where)
     return problem("file-encoding", where, encoding="Windows-1258 / Latin-1")
@@ -93,5 +93,7 @@ def _find_conflict(text: str) -> str | None:
     return text[:first] if -1 not in {first, second, third} else None
 
 
-def _place_after(before: str, place: Place) -> Place:
-    return Place(place.path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+def place_after(before: str, place: Place) -> Place:
+    """Return the place behind the text ``before``, which begins at the line of ``place``."""
+    line = place.line + before.count("\n")
+    return Place(place.path, line, len(before) - before.rfind("\n"))

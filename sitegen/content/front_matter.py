@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from sitegen.content.decoding import decode_encoded, is_lfs_pointer
+from sitegen.content.decoding import decode_encoded, is_lfs_pointer, place_after
 from sitegen.content.fields import read_fields
 from sitegen.foundation.parts import digest_bytes
 from sitegen.foundation.text import find_legacy
@@ -49,39 +49,22 @@ def split(source: bytes, path: str) -> TextFile:
         raise ProblemsFoundError([problem("front-matter-unclosed", place)])
     fields = text[len(first) + len(line_end) : end.start() + 1]
     start = end.end() + text.startswith("\n", end.end())
-    return TextFile(
-        path=path,
-        fields=fields,
-        body=text[start:],
-        body_line=fields.count("\n") + 3,
-        encoded=encoded,
-        body_byte=len(text[:start].encode()),
-    )
+    body_line, body_byte = fields.count("\n") + 3, len(text[:start].encode())
+    return TextFile(path, fields, text[start:], body_line, encoded, body_byte)
 
 
 def warn_of_legacy(file: TextFile) -> Iterator[Problem]:
     """Yield a warning where the front matter or the body is text in an old encoding."""
     for text, line in ((file.fields, 2), (file.body, file.body_line)):
         if sample := find_legacy(text):
-            before = text[: text.index(sample)]
-            column = len(before) - before.rfind("\n")
-            place = Place(file.path, line + before.count("\n"), column)
+            place = place_after(text[: text.index(sample)], Place(file.path, line))
             yield warning("legacy-encoding", place, sample=sample)
-
-
-def digest_body(file: TextFile) -> bytes:
-    """Return the digest of a body's text."""
-    return digest_bytes(file.encoded[file.body_byte :])
 
 
 def read_body(file: TextFile) -> Body:
     """Return what can be known of a body without rendering it."""
-    return Body(
-        path=file.path,
-        start=file.body_byte,
-        digest=digest_body(file),
-        references=find_references(file.body),
-    )
+    digest = digest_bytes(file.encoded[file.body_byte :])
+    return Body(file.path, file.body_byte, digest, find_references(file.body))
 
 
 def locate_value(source: bytes, path: str, value: str) -> Place:

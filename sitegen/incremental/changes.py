@@ -31,30 +31,24 @@ def find_changes(
     made again. With ``everything``, all files are made.
     """
     now: dict[str, manifest.GroupNote] = {}
-    changed: list[tuple[PlannedGroup, str]] = []
-    unchanged: set[str] = set()
+    changed: dict[str, PlannedGroup] = {}
     for group in groups:
         key = key_group(keys, group)
         noted = before.groups.get(group.name)
-        if (
-            noted
-            and key
-            and noted.key == key
-            and present.issuperset(noted.folders)
-            and not everything
-        ):
+        same = noted and key and noted.key == key and present.issuperset(noted.folders)
+        if noted and same and not everything:
             now[group.name] = noted
-            unchanged.add(group.name)
         else:
             now[group.name] = manifest.GroupNote(key, (), "")
-            changed.append((group, key))
+            changed[group.name] = group
+    unchanged = now.keys() - changed.keys()
     notes: dict[str, manifest.FileNote] = {}
     for name, noted in before.groups.items():
         if name not in unchanged:
             notes |= manifest.list_files(noted)
     files: list[PlannedFile] = []
     gone = set(notes)
-    for group, group_key in changed:
+    for name, group in changed.items():
         written = []
         for file in group.plan():
             path, file_key = file.path, key_file(keys, file)
@@ -66,7 +60,7 @@ def find_changes(
                 reason = find_reason(manifest.parse_key(note.key) if note else None, file_key)
                 note = manifest.FileNote(path, text, reason or Reason.AGAIN)
             written.append(note)
-        now[group.name] = manifest.note_group(group_key, written)
+        now[name] = manifest.note_group(now[name].key, written)
     if gone:
         # A damaged manifest may name a file in two groups.
         kept = (before.groups[name] for name in unchanged)

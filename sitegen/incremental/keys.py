@@ -54,15 +54,8 @@ class Keys(Record, frozen=True):
 def make_keys(generator: bytes, config: Config, shared: Shared, templates: Templates) -> Keys:
     """Return the digests that the keys of a build have in common."""
     digests = {name: templates.digest_template(name) for name in templates.sources}
-    return Keys(
-        generator=generator,
-        config=digest_config(config),
-        site=digest_record(shared),
-        theme=digest_bytes(
-            b"".join(digest_bytes(name.encode()) + digests[name] for name in digests)
-        ),
-        templates=digests,
-    )
+    site, theme = digest_record(shared), digest_record(digests)
+    return Keys(generator, digest_config(config), site, theme, digests)
 
 
 def key_group(keys: Keys, group: PlannedGroup) -> str:
@@ -75,19 +68,13 @@ def key_group(keys: Keys, group: PlannedGroup) -> str:
 
 def key_file(keys: Keys, file: PlannedFile) -> Key:
     """Return the key of a file."""
-    if isinstance(file, PlannedPage):
-        site = keys.site
-        template = keys.templates.get(file.template, _NOTHING)
-        own, around = digest_record(file.own), digest_record(file.around)
-    else:
-        site, template, own, around = _NOTHING, _NOTHING, file.digest, _NOTHING
-    return Key(
-        generator=keys.generator[:_SHORT],
-        site=site[:_SHORT],
-        template=template[:_SHORT],
-        own=own[:_LONG],
-        around=around[:_LONG],
-    )
+    generator = keys.generator[:_SHORT]
+    if not isinstance(file, PlannedPage):
+        nothing = _NOTHING[:_SHORT]
+        return Key(generator, nothing, nothing, file.digest[:_LONG], _NOTHING[:_LONG])
+    template = keys.templates.get(file.template, _NOTHING)[:_SHORT]
+    own, around = digest_record(file.own), digest_record(file.around)
+    return Key(generator, keys.site[:_SHORT], template, own[:_LONG], around[:_LONG])
 
 
 def find_reason(before: Key | None, now: Key) -> Reason | None:

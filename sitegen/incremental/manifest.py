@@ -6,7 +6,6 @@ of the output that hold its files. A line for each file follows: its path, its k
 last made. A text that holds only paths is a manifest too, of files without keys.
 """
 
-import re
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable
 
@@ -18,7 +17,6 @@ from sitegen.problems import Problem
 _TAB = "\t"
 # Stands for the name of a group in the line of the whole site; names of groups hold letters.
 _SITE = "*"
-_KEY = re.compile(r"[A-Za-z0-9+/]+=*(?:\.[A-Za-z0-9+/]+=*){4}")
 
 
 class SiteNote(Record, frozen=True):
@@ -138,19 +136,16 @@ def list_files(group: GroupNote) -> dict[str, FileNote]:
 
 def format_key(key: Key) -> str:
     """Return a key as the manifest holds it."""
-    fields = (key.generator, key.site, key.template, key.own, key.around)
+    fields = msgspec.structs.astuple(key)
     return b".".join([b2a_base64(field, newline=False) for field in fields]).decode()
 
 
 def parse_key(text: str) -> Key | None:
     """Return the key that a text of the manifest holds, or ``None``."""
-    if not _KEY.fullmatch(text):
-        return None
     try:
-        generator, site, template, own, around = map(a2b_base64, text.split("."))
-    except ValueError:
+        return Key(*[a2b_base64(field, strict_mode=True) for field in text.split(".") if field])
+    except (TypeError, ValueError):
         return None
-    return Key(generator, site, template, own, around)
 
 
 def find_file(manifest: Manifest, path: str) -> FileNote | None:

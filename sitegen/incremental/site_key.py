@@ -6,9 +6,9 @@ up to date, and nothing must be read or planned.
 
 from sitegen.content.discovery import Discovery
 from sitegen.content.settings import Config
-from sitegen.foundation.parts import digest_bytes
+from sitegen.foundation.parts import digest_record
 from sitegen.incremental.config_cache import digest_config
-from sitegen.incremental.manifest import Manifest, SiteNote, count_files
+from sitegen.incremental.manifest import GroupNote, Manifest, SiteNote, count_files
 from sitegen.problems import Problem
 from sitegen.theme.assets import Asset
 from sitegen.theme.templates import Templates
@@ -31,26 +31,25 @@ def digest_inputs(
     """
     if found.problems or not found.digest:
         return b""
-    sources = [
-        digest_bytes(name.encode()) + digest_bytes(source)
-        for name, source in templates.sources.items()
-    ]
-    theme = [digest_bytes(each.path.encode()) + each.digest for each in assets]
-    flags = b"%d%d" % (drafts, search)
-    parts = (generator, digest_config(config), flags, found.digest)
-    return digest_bytes(b"\0".join([*parts, *sources, b"assets", *theme]))
+    theme = (templates, [(each.path, each.digest) for each in assets])
+    return digest_record((generator, digest_config(config), found.digest, theme, drafts, search))
 
 
 def note_site(
-    manifest: Manifest, inputs: bytes, since: float, until: float, warnings: tuple[Problem, ...]
+    groups: dict[str, GroupNote],
+    inputs: bytes,
+    since: float,
+    until: float,
+    warnings: tuple[Problem, ...],
 ) -> Manifest:
-    """Return the manifest with a note of the whole site; without ``inputs`` there is no note."""
-    if not inputs:
-        return Manifest(None, manifest.groups)
-    groups = manifest.groups.values()
-    folders = tuple(dict.fromkeys(folder for each in groups for folder in each.folders))
-    files = sum(map(count_files, groups))
-    return Manifest(SiteNote(inputs.hex(), since, until, files, folders, warnings), manifest.groups)
+    """Return the manifest of these groups, with a note of the whole site if there are ``inputs``.
+
+    ``inputs`` is the digest that :func:`digest_inputs` returns.
+    """
+    folders = tuple(dict.fromkeys(folder for each in groups.values() for folder in each.folders))
+    files = sum(map(count_files, groups.values()))
+    site = SiteNote(inputs.hex(), since, until, files, folders, warnings)
+    return Manifest(site if inputs else None, groups)
 
 
 def find_unchanged(
@@ -61,8 +60,6 @@ def find_unchanged(
     The first line of the manifest is enough. ``present`` are the names at the top of the output.
     """
     site = manifest.site
-    if site is None or not inputs or site.inputs != inputs.hex():
-        return None
-    if not (site.since <= now < site.until and present.issuperset(site.folders)):
-        return None
-    return site
+    if site and inputs and site.inputs == inputs.hex() and site.since <= now < site.until:
+        return site if present.issuperset(site.folders) else None
+    return None
