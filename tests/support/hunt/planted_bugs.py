@@ -23,7 +23,7 @@ import pytest
 
 from sitegen import plan
 from sitegen.content import discovery, reading, selection
-from sitegen.content.articles import Teaser
+from sitegen.content.articles import Article, Teaser
 from sitegen.content.settings import Pictures
 from sitegen.foundation import cache, parts, stamps
 from sitegen.incremental import cache_file, changes, config_cache, content_cache, keys, site_key
@@ -604,7 +604,8 @@ def _keep_deleted(patch: pytest.MonkeyPatch) -> None:
     def read(root: Any, config: Any, found: Any, known: Any, jobs: int) -> Any:
         content, readings, problems = read_content(root, config, found, known, jobs)
         gone = [each for path, each in known.items() if not (root / path).exists()]
-        articles = (*content.articles, *(each.article for each in gone if each.article))
+        documents = [each.document for each in gone if isinstance(each.document, Article)]
+        articles = (*content.articles, *documents)
         return msgspec.structs.replace(content, articles=articles), readings, problems
 
     replace_everywhere(patch, read_content, read)
@@ -614,7 +615,7 @@ def _keep_deleted(patch: pytest.MonkeyPatch) -> None:
 def _forget_warnings(patch: pytest.MonkeyPatch) -> None:
     def keep_silent(now: content_cache.ContentCache) -> content_cache.ContentCache:
         readings = {
-            path: msgspec.structs.replace(each, warnings=()) for path, each in now.readings.items()
+            path: msgspec.structs.replace(each, problems=()) for path, each in now.readings.items()
         }
         return msgspec.structs.replace(now, readings=readings)
 
