@@ -25,15 +25,11 @@ _GIF_REPEATS = frozenset({b"NETSCAPE2.0", b"ANIMEXTS1.0"})
 def strip_metadata(source: bytes, image_format: ImageFormat) -> bytes:
     """Return the file of an animation without metadata.
 
-    Raises :class:`ValueError` where the file is not built as its format demands.
+    Raises :class:`ValueError`, :class:`IndexError` or :class:`struct.error` where the file is not
+    built as its format demands.
     """
     strip = _STRIPPERS.get(image_format.name)
-    if strip is None:
-        return source
-    try:
-        return strip(source)
-    except (IndexError, struct.error) as error:
-        raise ValueError(str(error)) from error
+    return strip(source) if strip else source
 
 
 def _strip_png(source: bytes) -> bytes:

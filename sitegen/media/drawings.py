@@ -9,70 +9,61 @@ import xml.parsers.expat
 from pathlib import PurePosixPath
 
 from sitegen.media.pictures import refuse_broken
-from sitegen.problems import Place, Problem, problem
+from sitegen.problems import Place, ProblemsFoundError, problem
 
 _REFUSED_ELEMENTS = frozenset({"script", "foreignobject", "iframe", "embed", "object", "handler"})
 _HARMLESS_REFERENCE = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|webp|gif);|$)", re.IGNORECASE)
 _LOADING_STYLE = re.compile(r"@import|url\(\s*[\"']?(?!#)|\\", re.IGNORECASE)
-_TAG = re.compile(rb"<svg\b[^>]*>", re.IGNORECASE)
-_BOX = re.compile(rb"\sviewBox\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
-_SIDE = re.compile(rb"\s(width|height)\s*=\s*[\"']([\d.]+)(?:px)?[\"']", re.IGNORECASE)
+_PIXELS = re.compile(r"([0-9.]+)(?:px)?")
 
 
-def measure_drawing(source: bytes, path: str) -> tuple[int, int] | Problem:
-    """Return width and height of a drawing, or what is wrong with it.
+def measure_drawing(source: bytes, path: str) -> tuple[int, int]:
+    """Return width and height of a drawing; both are 0 where it does not say them in pixels.
 
-    Both are 0 where the drawing does not say them in pixels.
+    Raises :class:`~sitegen.problems.ProblemsFoundError`.
     """
-    try:
-        outermost = _check_elements(source)
-    except _ActiveDrawingError:
-        return problem("picture-script", Place(path))
-    except xml.parsers.expat.ExpatError as error:
-        return refuse_broken(path, error)
+    outermost, attributes = _check_elements(source, path)
     if outermost != "svg":
-        return problem("picture-kind", Place(path), value=PurePosixPath(path).name)
-    found = _TAG.search(source)
-    tag = found[0] if found else b""
-    sides = dict(_SIDE.findall(tag))
+        value = PurePosixPath(path).name
+        raise ProblemsFoundError([problem("picture-kind", Place(path), value=value)])
+    found = [_PIXELS.fullmatch(attributes.get(name, "")) for name in ("width", "height")]
+    sides = [each[1] for each in found if each]
     if len(sides) < 2:  # noqa: PLR2004 (width and height)
-        box = _BOX.search(tag)
-        numbers = box[1].replace(b",", b" ").split() if box else []
-        sides = dict(zip((b"width", b"height"), numbers[2:4], strict=False))
+        sides = attributes.get("viewBox", "").replace(",", " ").split()[2:4]
     try:
-        return round(float(sides[b"width"])), round(float(sides[b"height"]))
-    except (KeyError, ValueError):
+        width, height = (round(float(side)) for side in sides)
+    except (ValueError, OverflowError):
         return 0, 0
+    return width, height
 
 
-class _ActiveDrawingError(Exception):
-    """A drawing does more than draw."""
+def _check_elements(source: bytes, path: str) -> tuple[str, dict[str, str]]:
+    """Return the name and the attributes of the outermost element.
 
-
-def _check_elements(source: bytes) -> str:
-    """Return the name of the outermost element.
-
-    Raises :class:`_ActiveDrawingError` where the drawing holds a script or loads something, and
-    :class:`xml.parsers.expat.ExpatError` where it is no XML.
+    Refuses a drawing that holds a script or loads something, and what is no XML.
     """
+    active = ProblemsFoundError([problem("picture-script", Place(path))])
     names: list[str] = []
+    outermost: dict[str, str] = {}
 
     def start(name: str, attributes: dict[str, str]) -> None:
+        if not names:
+            outermost.update(attributes)
         names.append(name.rpartition(" ")[2].lower())
         if names[-1] in _REFUSED_ELEMENTS or any(
             _is_active(attribute, value) for attribute, value in attributes.items()
         ):
-            raise _ActiveDrawingError
+            raise active
         # An animation can set an attribute to a script.
         if re.search(r"href|^on", attributes.get("attributeName", "").lower()):
-            raise _ActiveDrawingError
+            raise active
 
     def text(data: str) -> None:
         if names[-1] == "style" and _LOADING_STYLE.search(data):
-            raise _ActiveDrawingError
+            raise active
 
     def refuse(*_: object) -> None:
-        raise _ActiveDrawingError
+        raise active
 
     parser = xml.parsers.expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -80,8 +71,11 @@ def _check_elements(source: bytes) -> str:
     parser.CharacterDataHandler = text
     parser.EntityDeclHandler = refuse
     parser.ProcessingInstructionHandler = refuse
-    parser.Parse(source, True)  # noqa: FBT003 (the C function takes no name)
-    return names[0]
+    try:
+        parser.Parse(source, True)  # noqa: FBT003 (the C function takes no name)
+    except xml.parsers.expat.ExpatError as error:
+        raise refuse_broken(path, error) from error
+    return names[0], outermost
 
 
 def _is_active(attribute: str, value: str) -> bool:

@@ -18,8 +18,8 @@ class ImageFormat(Record, frozen=True, eq=False):
     format itself, ``preferred`` whether photos in other formats have renditions in this one, which
     are smaller files. ``drawn`` formats hold drawings more often than photos.
 
-    ``lossy`` formats are written with the quality that was asked for, less ``quality_offset``.
-    ``lossless`` ones can be written without loss as well. ``options`` are further ones of Pillow.
+    A file is written with the quality that was asked for, less ``quality_offset``, and with the
+    ``options`` of Pillow.
     """
 
     name: str
@@ -29,8 +29,6 @@ class ImageFormat(Record, frozen=True, eq=False):
     own_renditions: bool = False
     preferred: bool = False
     drawn: bool = False
-    lossy: bool = False
-    lossless: bool = False
     quality_offset: int = 0
     options: dict[str, Any] = {}
 
@@ -46,7 +44,6 @@ AVIF = ImageFormat(
     media_type="image/avif",
     has_renditions=True,
     preferred=True,
-    lossy=True,
     # At 60, AVIF looks as good as the others at 80.
     quality_offset=20,
     # The encoder divides the picture by the number of threads that it is allowed.
@@ -59,8 +56,6 @@ WEBP = ImageFormat(
     has_renditions=True,
     own_renditions=True,
     preferred=True,
-    lossy=True,
-    lossless=True,
     # Method 4 takes twice the time for a file that is 4 % smaller.
     options={"method": 2},
 )
@@ -70,7 +65,6 @@ JPEG = ImageFormat(
     media_type="image/jpeg",
     has_renditions=True,
     own_renditions=True,
-    lossy=True,
     options={"optimize": True, "progressive": True},
 )
 # A PNG has no renditions in PNG: made narrower, it is seldom a smaller file.

@@ -1,7 +1,7 @@
 """What pages need to know of media files. Each file is inspected once, until its bytes change."""
 
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import msgspec
 
@@ -9,22 +9,14 @@ from sitegen.content.decoding import is_lfs_pointer
 from sitegen.content.discovery import FoundFile, refuse_unreadable
 from sitegen.foundation.addresses import media_url
 from sitegen.foundation.parts import Part, digest_bytes, seal
-from sitegen.foundation.text import normalise
+from sitegen.foundation.text import format_size, normalise
 from sitegen.foundation.workers import map_items
 from sitegen.media.drawings import measure_drawing
-from sitegen.media.formats import SVG, ImageFormat, find_format
-from sitegen.media.pictures import (
-    UNREADABLE,
-    check_suffix,
-    describe_document,
-    is_animation,
-    measure,
-    open_picture,
-    refuse_broken,
-)
+from sitegen.media.formats import PUBLISHED, SVG, find_format, find_suffix
+from sitegen.media.pictures import is_animation, measure, open_picture
 from sitegen.media.placeholders import find_placeholder
 from sitegen.model import Record
-from sitegen.problems import Place, Problem, problem
+from sitegen.problems import Place, Problem, ProblemsFoundError, problem
 
 # A Git LFS pointer has fewer bytes.
 _LARGEST_POINTER = 1024
@@ -97,59 +89,52 @@ def inspect_files(
 
 
 def _inspect_file(root: Path, file: FoundFile, known: dict[str, InspectedFile]) -> _Finding:
-    path = normalise(file.path)
-    refused = check_suffix(file.path)
-    if not refused and not file.size:
-        refused = problem("media-empty", Place(file.path))
-    if refused:
-        return _Finding(None, refused)
+    try:
+        return _Finding(_inspect(root, file, known.get(normalise(file.path))), None)
+    except ProblemsFoundError as error:
+        return _Finding(None, error.problems[0])
+
+
+def _inspect(root: Path, file: FoundFile, before: InspectedFile | None) -> InspectedFile:
+    if refused := check_file(file.path, file.size):
+        raise ProblemsFoundError([refused])
     try:
         source = (root / file.path).read_bytes()
     except OSError as error:
-        return _Finding(None, refuse_unreadable(file.path, error))
+        raise ProblemsFoundError([refuse_unreadable(file.path, error)]) from error
     digest = digest_bytes(source)
-    before = known.get(path)
     if before and before.digest == digest:
-        same = before.stamp == file.stamp
-        return _Finding(before if same else msgspec.structs.replace(before, stamp=file.stamp), None)
-    destination = describe_file(source, file.path)
-    if isinstance(destination, Problem):
-        return _Finding(None, destination)
-    return _Finding(InspectedFile(file.stamp, digest, seal(destination)), None)
+        return msgspec.structs.replace(before, stamp=file.stamp)
+    return InspectedFile(file.stamp, digest, seal(describe_file(source, file.path)))
 
 
-def describe_file(source: bytes, path: str) -> Destination | Problem:
-    """Return what pages need to know of a file with the bytes ``source``, or what is wrong with it.
+def check_file(path: str, size: int) -> Problem | None:
+    """Return a problem where a file with this name and ``size`` is never published."""
+    suffix = find_suffix(path)
+    if suffix not in PUBLISHED:
+        allowed = " ".join(sorted(PUBLISHED))
+        named = PurePosixPath(path).suffix.lower() or "?"
+        return problem("media-kind", Place(path), suffix=named, allowed=allowed)
+    return None if size else problem("media-empty", Place(path))
 
-    ``path`` is relative to the root.
+
+def describe_file(source: bytes, path: str) -> Destination:
+    """Return what pages need to know of a file with the bytes ``source``.
+
+    ``path`` is relative to the root. Raises :class:`~sitegen.problems.ProblemsFoundError`.
     """
     if len(source) <= _LARGEST_POINTER and is_lfs_pointer(source):
-        return problem("file-lfs", Place(path))
+        raise ProblemsFoundError([problem("file-lfs", Place(path))])
     url = media_url(normalise(path))
-    size = describe_document(path, len(source))
+    size = f"{find_suffix(path)[1:].upper()}, {format_size(len(source))}"
     named = find_format(path)
     if named is None:
         return Destination("file", url, size=size)
-    if named is not SVG:
-        return _describe_picture(source, path, named, url, size)
-    measured = measure_drawing(source, path)
-    if isinstance(measured, Problem):
-        return measured
-    width, height = measured
-    return Destination("picture", url, width, height, size)
-
-
-def _describe_picture(
-    source: bytes, path: str, named: ImageFormat, url: str, size: str
-) -> Destination | Problem:
-    opened = open_picture(source, path)
-    if isinstance(opened, Problem):
-        return opened
-    try:
+    if named is SVG:
+        return Destination("picture", url, *measure_drawing(source, path), size)
+    with open_picture(source, path) as opened:
         width, height = measure(opened)
         has_renditions = named.has_renditions and not is_animation(opened)
         opaque = has_renditions and not opened.has_transparency_data
         placeholder = find_placeholder(opened) if opaque else ""
-    except UNREADABLE as error:
-        return refuse_broken(path, error)
     return Destination("picture", url, width, height, size, has_renditions, placeholder)

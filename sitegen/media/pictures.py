@@ -4,8 +4,10 @@ A published picture has no EXIF data, no GPS position and no colour profile. It 
 is no larger than a page can show. Pillow is imported only where a picture is opened.
 """
 
+import contextlib
 import io
 import struct
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -14,19 +16,10 @@ from sitegen.content.settings import WIDEST_PHOTO
 from sitegen.foundation.cache import remember
 from sitegen.foundation.generator import library_version
 from sitegen.foundation.parts import digest_bytes
-from sitegen.foundation.text import format_size
 from sitegen.media.animations import strip_metadata
-from sitegen.media.formats import (
-    FORMATS,
-    JPEG,
-    PUBLISHED,
-    SVG,
-    ImageFormat,
-    find_format,
-    find_suffix,
-)
+from sitegen.media.formats import FORMATS, JPEG, SVG, ImageFormat, find_format
 from sitegen.model import Record
-from sitegen.problems import Place, Problem, ProblemsFoundError, problem
+from sitegen.problems import Place, ProblemsFoundError, problem
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -42,7 +35,7 @@ _RECIPE = "3"
 # Pillow's names for the parts of a file that say who took a picture, where and with what.
 _METADATA = frozenset({"exif", "icc_profile", "xmp", "comment", "photoshop", "mp"})
 # What Pillow raises where it cannot read a file, whichever part of it is damaged.
-UNREADABLE = (
+_UNREADABLE = (
     *(OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, RuntimeError),
     *(ArithmeticError, struct.error),
 )
@@ -65,20 +58,6 @@ class MediaFile(Record, frozen=True, gc=False):
     width: int = 0
 
 
-def describe_document(path: str, size: int) -> str:
-    """Return what a reader is told of a document before loading it: ``PDF, 120 KB``."""
-    return f"{find_suffix(path)[1:].upper()}, {format_size(size)}"
-
-
-def check_suffix(path: str) -> Problem | None:
-    """Return a problem where files with the suffix of ``path`` are never published."""
-    if find_suffix(path) in PUBLISHED:
-        return None
-    allowed = " ".join(sorted(PUBLISHED))
-    suffix = PurePosixPath(path).suffix.lower() or "?"
-    return problem("media-kind", Place(path), suffix=suffix, allowed=allowed)
-
-
 def read_media(root: Path, file: MediaFile) -> bytes:
     """Return the bytes of a file's source.
 
@@ -99,16 +78,10 @@ def make_media(root: Path, cache: Path, file: MediaFile) -> bytes:
     Raises :class:`~sitegen.problems.ProblemsFoundError`.
     """
     source = read_media(root, file)
-
-    def compute() -> bytes:
-        published = publish(source, file.source)
-        if isinstance(published, Problem):
-            raise ProblemsFoundError([published])
-        return published
-
     if find_format(file.source) is None:
         return source
-    return remember(cache / PICTURE_CACHE, name_cached_picture(file), compute)
+    name = name_cached_picture(file)
+    return remember(cache / PICTURE_CACHE, name, lambda: publish(source, file.source))
 
 
 def name_cached_picture(file: MediaFile) -> str:
@@ -116,34 +89,33 @@ def name_cached_picture(file: MediaFile) -> str:
     return f"{file.digest.hex()}-{_RECIPE}-{library_version('pillow')}"
 
 
-def publish(source: bytes, path: str) -> bytes | Problem:
-    """Return the bytes that are published of a file, or what is wrong with it.
+def publish(source: bytes, path: str) -> bytes:
+    """Return the bytes that are published of a file.
 
     Documents and drawings are published as they are, and so are pictures that are small enough and
     hold no metadata. An animation loses nothing but its metadata.
+
+    Raises :class:`~sitegen.problems.ProblemsFoundError`.
     """
     named = find_format(path)
     if named is None or named is SVG:
         return source
-    opened = open_picture(source, path)
-    if isinstance(opened, Problem):
-        return opened
-    try:
+    with open_picture(source, path) as opened:
         opened.load()
         if is_animation(opened):
             return strip_metadata(source, named)
         fits = opened.size == _fit(*opened.size)
         if fits and not (_METADATA & opened.info.keys()):
             return source
-        return encode(decode_picture(opened), named, QUALITY)
-    except UNREADABLE as error:
-        return refuse_broken(path, error)
+        return encode(_decode(opened), named, QUALITY)
 
 
-def open_picture(source: bytes, path: str) -> "Image.Image | Problem":
-    """Return a picture of which only the head was read, or what is wrong with it.
+@contextlib.contextmanager
+def open_picture(source: bytes, path: str) -> Iterator["Image.Image"]:
+    """Open a picture, of which only the head is read. It has the format that ``path`` names.
 
-    What is returned has the format that ``path`` names.
+    Raises :class:`~sitegen.problems.ProblemsFoundError`, also where Pillow finds it damaged later,
+    while it is open.
     """
     from PIL import Image, UnidentifiedImageError
 
@@ -152,26 +124,28 @@ def open_picture(source: bytes, path: str) -> "Image.Image | Problem":
     names = [each.name for each in FORMATS if each is not SVG]
     try:
         opened = Image.open(io.BytesIO(source), formats=names)
-    except UnidentifiedImageError:
-        return problem("picture-kind", Place(path), value=PurePosixPath(path).name)
-    except UNREADABLE as error:
-        return refuse_broken(path, error)
-    pixels = opened.width * opened.height
+        _check_head(opened, path)
+        yield opened
+    except UnidentifiedImageError as error:
+        value = PurePosixPath(path).name
+        raise ProblemsFoundError([problem("picture-kind", Place(path), value=value)]) from error
+    except _UNREADABLE as error:
+        raise refuse_broken(path, error) from error
+
+
+def _check_head(picture: "Image.Image", path: str) -> None:
+    """Refuse a picture that is too large, or has another format than ``path`` names."""
+    place = Place(path)
+    pixels = picture.width * picture.height
     if pixels > MOST_PIXELS:
-        limit = str(MOST_PIXELS // 1_000_000)
-        return problem("picture-large", Place(path), pixels=str(pixels // 1_000_000), limit=limit)
-    name = JPEG.name if opened.format == _SEVERAL else opened.format
+        sizes = {"pixels": str(pixels // 1_000_000), "limit": str(MOST_PIXELS // 1_000_000)}
+        raise ProblemsFoundError([problem("picture-large", place, **sizes)])
+    name = JPEG.name if picture.format == _SEVERAL else picture.format
     actual = next(each for each in FORMATS if each.name == name)
     named = find_format(path)
     if named and named is not actual:
-        return problem(
-            "picture-type",
-            Place(path),
-            actual=actual.name,
-            named=named.name,
-            suggestion=actual.suffix,
-        )
-    return opened
+        names = {"actual": actual.name, "named": named.name, "suggestion": actual.suffix}
+        raise ProblemsFoundError([problem("picture-type", place, **names)])
 
 
 def is_animation(image: "Image.Image") -> bool:
@@ -194,8 +168,16 @@ def _fit(width: int, height: int) -> tuple[int, int]:
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
-def decode_picture(image: "Image.Image") -> "Image.Image":
-    """Return the pixels of an opened picture: upright, in sRGB, no larger than a page shows."""
+def decode_photo(root: Path, photo: MediaFile) -> "Image.Image":
+    """Return the pixels of a photo: upright, in sRGB, no larger than a page shows.
+
+    Raises :class:`~sitegen.problems.ProblemsFoundError`.
+    """
+    with open_picture(read_media(root, photo), photo.source) as opened:
+        return _decode(opened)
+
+
+def _decode(image: "Image.Image") -> "Image.Image":
     from PIL import Image, ImageOps
 
     upright = ImageOps.exif_transpose(image)
@@ -227,17 +209,17 @@ def _convert_to_srgb(image: "Image.Image", profile: bytes) -> "Image.Image":
 
 
 def encode(image: "Image.Image", to: ImageFormat, quality: int, *, lossless: bool = False) -> bytes:
-    """Return a picture as a file, the same whatever the number of processors."""
-    options = dict(to.options)
-    if to.lossy:
-        options["quality"] = max(1, quality - to.quality_offset)
-    if to.lossless:
-        options["lossless"] = lossless
+    """Return a picture as a file, the same whatever the number of processors.
+
+    Pillow ignores an option that a format does not have.
+    """
     written = io.BytesIO()
-    image.save(written, to.name, **options)
+    lossy = max(1, quality - to.quality_offset)
+    image.save(written, to.name, quality=lossy, lossless=lossless, **to.options)
     return written.getvalue()
 
 
-def refuse_broken(path: str, error: object) -> Problem:
-    """Return the problem of a picture that cannot be read."""
-    return problem("picture-broken", Place(path), reason=str(error) or type(error).__name__)
+def refuse_broken(path: str, error: Exception) -> ProblemsFoundError:
+    """Return the refusal of a picture that cannot be read."""
+    reason = str(error) or type(error).__name__
+    return ProblemsFoundError([problem("picture-broken", Place(path), reason=reason)])

@@ -7,17 +7,8 @@ from typing import TYPE_CHECKING
 from sitegen.foundation.cache import remember
 from sitegen.foundation.generator import library_version
 from sitegen.media.formats import find_format
-from sitegen.media.pictures import (
-    UNREADABLE,
-    MediaFile,
-    decode_picture,
-    encode,
-    open_picture,
-    read_media,
-    refuse_broken,
-)
+from sitegen.media.pictures import MediaFile, decode_photo, encode
 from sitegen.media.renditions import Rendition
-from sitegen.problems import Problem, ProblemsFoundError
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -41,20 +32,6 @@ def name_cached_rendition(rendition: Rendition) -> str:
     """Return the name under which the cache keeps a rendition."""
     version = library_version("pillow")
     return f"{rendition.digest.hex()}-{version}{rendition.format.suffix}"
-
-
-def decode_photo(root: Path, photo: MediaFile) -> "Image.Image":
-    """Return the pixels of a photo: see :func:`sitegen.media.pictures.decode_picture`.
-
-    Raises :class:`~sitegen.problems.ProblemsFoundError`.
-    """
-    opened = open_picture(read_media(root, photo), photo.source)
-    if isinstance(opened, Problem):
-        raise ProblemsFoundError([opened])
-    try:
-        return decode_picture(opened)
-    except UNREADABLE as error:
-        raise ProblemsFoundError([refuse_broken(photo.source, error)]) from error
 
 
 # The renditions of a photo are made one after the other, those of one width together.

@@ -18,8 +18,7 @@ from sitegen.foundation.generator import library_version
 from sitegen.foundation.parts import digest_bytes
 from sitegen.media.formats import JPEG
 from sitegen.media.line_breaking import break_lines, cut_line, cut_lines
-from sitegen.media.pictures import MediaFile
-from sitegen.media.resizing import decode_photo
+from sitegen.media.pictures import MediaFile, decode_photo
 from sitegen.model import Record
 
 if TYPE_CHECKING:

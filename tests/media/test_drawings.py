@@ -3,13 +3,14 @@
 import pytest
 
 from sitegen.media.drawings import measure_drawing
-from sitegen.problems import Problem
+from sitegen.problems import ProblemsFoundError
 from support.photos import SVG
 
 
 def refuse(source: str) -> str:
-    found = measure_drawing(source.encode(), "content/a.svg")
-    assert isinstance(found, Problem)
+    with pytest.raises(ProblemsFoundError) as caught:
+        measure_drawing(source.encode(), "content/a.svg")
+    (found,) = caught.value.problems
     assert found.place.path == "content/a.svg"
     return found.code
 
@@ -50,6 +51,8 @@ def test_a_drawing_with_entities_is_refused() -> None:
         ('viewBox="0 0 640 480"', (640, 480)),
         ('viewBox="0,0,640,480" width="100%" height="100%"', (640, 480)),
         ("", (0, 0)),
+        ('viewBox="0 0 640"', (0, 0)),
+        (f'width="{"9" * 400}" height="1"', (0, 0)),
     ],
 )
 def test_the_size_of_a_drawing(attributes: str, size: tuple[int, int]) -> None:

@@ -5,7 +5,7 @@ import ast
 import pytest
 
 from sitegen.media.formats import FORMATS, JPEG, find_format
-from sitegen.media.pictures import check_suffix
+from sitegen.media.inspection import check_file
 from support.site_folder import REPOSITORY
 
 
@@ -30,7 +30,7 @@ def test_a_format_is_known_by_its_suffixes_alone() -> None:
 
 @pytest.mark.parametrize("name", ["a.exe", "a.html", "a"])
 def test_other_files_are_never_published(name: str) -> None:
-    refused = check_suffix(f"content/media/{name}")
+    refused = check_file(f"content/media/{name}", 1)
     assert refused
     assert refused.code == "media-kind"
-    assert check_suffix("content/media/a.PDF") is None
+    assert check_file("content/media/a.PDF", 1) is None
