@@ -10,8 +10,7 @@ from typing import Any
 
 from sitegen.foundation.cache import keep_only, list_kept
 from sitegen.media.pictures import PICTURE_CACHE, MediaFile, name_cached_picture
-from sitegen.media.renditions import Rendition
-from sitegen.media.resizing import RENDITION_CACHE, name_cached_rendition
+from sitegen.media.renditions import RENDITION_CACHE, Rendition, name_cached_rendition
 from sitegen.media.share_cards import CARD_CACHE, ShareCard, name_cached_card
 from sitegen.model import Record
 from sitegen.pages.planned import PlannedFile, PlannedGroup

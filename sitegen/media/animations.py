@@ -73,22 +73,17 @@ def _strip_gif(source: bytes) -> bytes:
             data = position + 2
         else:
             raise ValueError(kind)
-        end = _skip_blocks(source, data)
+        while length := source[data]:
+            data += 1 + length
         if kind == _GIF_FRAME or not _is_metadata(source, position):
-            kept.append(source[position:end])
-        position = end
+            kept.append(source[position : data + 1])
+        position = data + 1
     return b"".join([*kept, bytes([_GIF_END])])
 
 
 def _measure_colours(flags: int) -> int:
     """Return the size of the table of colours that the flags before it announce."""
     return 3 * 2 ** (flags % 8 + 1) if flags >= 0x80 else 0  # noqa: PLR2004 (the first bit)
-
-
-def _skip_blocks(source: bytes, position: int) -> int:
-    while length := source[position]:
-        position += 1 + length
-    return position + 1
 
 
 def _is_metadata(source: bytes, position: int) -> bool:

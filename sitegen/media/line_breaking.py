@@ -3,6 +3,7 @@
 Vietnamese breaks at spaces alone, and a dash stays with the word before it.
 """
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 _ELLIPSIS = "…"
 # These never stand before an ellipsis.
 _DROPPED = " ,.;:–—-"
-# These never begin a line.
-_NEVER_FIRST = frozenset("–—-/,.;:!?)”’%&")
+# A word with the lone signs after it that never begin a line.
+_UNBROKEN = re.compile(r"[^ ]+(?: [–—\-/,.;:!?)”’%&](?![^ ]))*")
 # Lines that differ by fewer pixels are equally long.
 _TOLERANCE = 8
 
@@ -27,29 +28,26 @@ class _Word(Record, frozen=True):
     width: float
 
 
-def break_lines(text: str, font: "ImageFont.FreeTypeFont", width: int) -> list[str]:
+def break_lines(text: str, font: "ImageFont.FreeTypeFont", width: int, most: int) -> list[str]:
     """Return ``text`` in the fewest lines of at most ``width`` pixels, all about equally long.
 
-    A word that is wider than a line is cut.
+    A word that is wider than a line is cut. Of more than ``most`` lines only so many are returned,
+    the last one with an ellipsis.
     """
     words, space = _measure_words(text, font, width), font.getlength(" ")
     lines = _fill(words, space, width)
+    if len(lines) > most:
+        *kept, last = lines[:most]
+        return [*kept, cut_line(last.rstrip(_DROPPED) + _ELLIPSIS, font, width)]
     # The smallest width that needs no more lines: so the last line is not a single word.
-    least, most = max([width // 2, *(round(word.width) for word in words)]), width
-    while most - least > _TOLERANCE:
-        middle = (least + most) // 2
+    narrow, wide = max([width // 2, *(round(word.width) for word in words)]), width
+    while wide - narrow > _TOLERANCE:
+        middle = (narrow + wide) // 2
         if len(_fill(words, space, middle)) <= len(lines):
-            most = middle
+            wide = middle
         else:
-            least = middle
-    return _fill(words, space, most)
-
-
-def cut_lines(text: str, font: "ImageFont.FreeTypeFont", width: int, count: int) -> list[str]:
-    """Return the first ``count`` lines of a longer text, the last one with an ellipsis."""
-    words, space = _measure_words(text, font, width), font.getlength(" ")
-    *kept, last = _fill(words, space, width)[:count]
-    return [*kept, cut_line(last.rstrip(_DROPPED) + _ELLIPSIS, font, width)]
+            narrow = middle
+    return _fill(words, space, wide)
 
 
 def cut_line(text: str, font: "ImageFont.FreeTypeFont", width: int) -> str:
@@ -62,27 +60,10 @@ def cut_line(text: str, font: "ImageFont.FreeTypeFont", width: int) -> str:
 def _measure_words(text: str, font: "ImageFont.FreeTypeFont", width: int) -> list[_Word]:
     """Return the words of a text, none wider than ``width``."""
     words: list[_Word] = []
-    for joined in _join_signs(text.split()):
-        word = _Word(joined, font.getlength(joined))
-        if word.width <= width:
-            words.append(word)
-        else:
-            words += (_Word(part, font.getlength(part)) for part in _cut_word(joined, font, width))
+    for word in _UNBROKEN.findall(" ".join(text.split())):
+        parts = [word] if font.getlength(word) <= width else _cut_word(word, font, width)
+        words += [_Word(part, font.getlength(part)) for part in parts]
     return words
-
-
-def _join_signs(words: list[str]) -> Iterator[str]:
-    """Yield words, each joined with the lone signs after it that must not begin a line."""
-    joined = ""
-    for word in words:
-        if joined and word in _NEVER_FIRST:
-            joined = f"{joined} {word}"
-        else:
-            if joined:
-                yield joined
-            joined = word
-    if joined:
-        yield joined
 
 
 def _cut_word(word: str, font: "ImageFont.FreeTypeFont", width: int) -> Iterator[str]:

@@ -41,19 +41,17 @@ def find_placeholder(image: "Image.Image") -> str:
 
     # The colour profile is ignored: it moves the mean by less than the colours differ.
     image.draft("RGB", _SMALL)
-    mean = image.convert("RGB").resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
-    if not isinstance(mean, tuple):
-        raise TypeError(mean)
-    red, green, blue = mean[:3]
-    return choose_placeholder((int(red), int(green), int(blue)))
+    mean = image.convert("RGB").resize((1, 1), Image.Resampling.BOX)
+    red, green, blue = mean.tobytes()
+    return choose_placeholder((red, green, blue))
 
 
 def choose_placeholder(colour: Colour) -> str:
     """Return the name of the colour that is nearest to ``colour``, in sRGB."""
-    return min(PLACEHOLDERS, key=lambda name: _measure_distance(PLACEHOLDERS[name], colour))
 
+    def measure_distance(name: str) -> int:
+        # The eye is best in green, and worst in blue.
+        red, green, blue = (a - b for a, b in zip(PLACEHOLDERS[name], colour, strict=True))
+        return 3 * red * red + 4 * green * green + 2 * blue * blue
 
-def _measure_distance(one: Colour, other: Colour) -> int:
-    """Return how different two colours look: the eye is best in green, and worst in blue."""
-    red, green, blue = (a - b for a, b in zip(one, other, strict=True))
-    return 3 * red * red + 4 * green * green + 2 * blue * blue
+    return min(PLACEHOLDERS, key=measure_distance)

@@ -1,26 +1,37 @@
-"""Which renditions a photo has, and where they are: its smaller copies, in better formats.
+"""The renditions of a photo: its smaller copies, in better formats.
 
 A rendition is beside its photo and is named after it, ``le-hoi.jpg.720.webp``: its width, then its
 format. The photo's own suffix stays in the name, so that ``a.jpg`` and ``a.png`` never meet. None
-is larger than the photo.
+is larger than the photo. Each is made once, and kept in the cache.
 """
 
 import functools
 import re
 from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sitegen.content.settings import Pictures
+from sitegen.foundation.cache import remember
+from sitegen.foundation.generator import library_version
 from sitegen.foundation.parts import digest_bytes
 from sitegen.media.formats import FORMATS, ImageFormat, find_format, list_preferred
-from sitegen.media.pictures import MediaFile
+from sitegen.media.pictures import MediaFile, decode_photo, encode
 from sitegen.model import Record
 
+if TYPE_CHECKING:
+    from PIL import Image
+
+# The folder of the cache that keeps renditions.
+RENDITION_CACHE = "renditions"
 # To be raised whenever the same rendition is made with other bytes.
 _RECIPE = "1"
 _SUFFIXES = "|".join(
     re.escape(each.suffix) for each in FORMATS if each.preferred or each.own_renditions
 )
 _NAMED_LIKE = re.compile(rf"\.\d+(?:{_SUFFIXES})(?![^/\n])", re.IGNORECASE)
+# A picture with no more colours than these is a drawing: lossy formats would blur its edges.
+_FEW_COLOURS = 256
 
 
 class Series(Record, frozen=True):
@@ -108,3 +119,46 @@ def holds_rendition(paths: str) -> bool:
 def _is_narrower(width: int, other: int) -> bool:
     """Tell whether a rendition is so much narrower than another that both are worth having."""
     return width * 5 <= other * 4
+
+
+def make_rendition(root: Path, cache: Path, rendition: Rendition) -> bytes:
+    """Return the bytes of a rendition, from the cache or made now.
+
+    Raises :class:`~sitegen.problems.ProblemsFoundError`.
+    """
+    name = name_cached_rendition(rendition)
+    return remember(cache / RENDITION_CACHE, name, lambda: _make(root, rendition))
+
+
+def name_cached_rendition(rendition: Rendition) -> str:
+    """Return the name under which the cache keeps a rendition."""
+    version = library_version("pillow")
+    return f"{rendition.digest.hex()}-{version}{rendition.format.suffix}"
+
+
+# The renditions of a photo are made one after the other, those of one width together.
+_decode_once = functools.lru_cache(maxsize=1)(decode_photo)
+
+
+@functools.lru_cache(maxsize=1)
+def _resize_once(root: Path, photo: MediaFile, width: int) -> "Image.Image":
+    """Return a photo in full colours, so many pixels wide."""
+    from PIL import Image
+
+    decoded = _decode_once(root, photo)
+    coloured = decoded.convert("RGBA" if decoded.has_transparency_data else "RGB")
+    if width >= coloured.width:
+        return coloured
+    height = max(1, round(coloured.height * width / coloured.width))
+    return coloured.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2)
+
+
+def _make(root: Path, rendition: Rendition) -> bytes:
+    photo = rendition.photo
+    resized = _resize_once(root, photo, rendition.width)
+    named = find_format(photo.source)
+    few = False
+    if named and named.drawn:
+        decoded = _decode_once(root, photo)
+        few = decoded.mode in {"P", "1"} or decoded.getcolors(_FEW_COLOURS) is not None
+    return encode(resized, rendition.format, rendition.quality, lossless=few)

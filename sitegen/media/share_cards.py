@@ -17,7 +17,7 @@ from sitegen.foundation.cache import remember
 from sitegen.foundation.generator import library_version
 from sitegen.foundation.parts import digest_bytes
 from sitegen.media.formats import JPEG
-from sitegen.media.line_breaking import break_lines, cut_line, cut_lines
+from sitegen.media.line_breaking import break_lines, cut_line
 from sitegen.media.pictures import MediaFile, decode_photo
 from sitegen.model import Record
 
@@ -129,15 +129,12 @@ def _fit_title(title: str) -> tuple["ImageFont.FreeTypeFont", list[str]]:
     *larger, smallest = _TITLE_SIZES
     for size in larger:
         font = _load_font("SemiBold", size)
-        lines = break_lines(title, font, _TEXT_WIDTH)
+        lines = break_lines(title, font, _TEXT_WIDTH, _MOST_LINES)
         # A large title of four lines would cover the photo.
         if len(lines) < _MOST_LINES:
             return font, lines
     font = _load_font("SemiBold", smallest)
-    lines = break_lines(title, font, _TEXT_WIDTH)
-    if len(lines) > _MOST_LINES:
-        lines = cut_lines(title, font, _TEXT_WIDTH, _MOST_LINES)
-    return font, lines
+    return font, break_lines(title, font, _TEXT_WIDTH, _MOST_LINES)
 
 
 def _draw_foot(draw: "ImageDraw.ImageDraw", bottom: int, card: ShareCard) -> None:
@@ -164,13 +161,12 @@ def _draw_photo(photo: "Image.Image", mask: "Image.Image") -> "Image.Image":
     """Return a photo that fills the card, covered with ink as far as the ``mask`` says."""
     from PIL import Image, ImageOps
 
-    whole = photo.convert("RGBA") if photo.has_transparency_data else photo.convert("RGB")
-    if whole.mode == "RGBA":
-        whole = Image.alpha_composite(Image.new("RGBA", whole.size, _WHITE), whole)
-    filled = ImageOps.fit(
-        whole.convert("RGB"), (WIDTH, HEIGHT), Image.Resampling.BICUBIC, centering=_FOCUS
-    )
-    return Image.composite(Image.new("RGB", filled.size, _INK), filled, mask)
+    if photo.has_transparency_data:
+        white = Image.new("RGBA", photo.size, _WHITE)
+        photo = Image.alpha_composite(white, photo.convert("RGBA"))
+    whole, size = photo.convert("RGB"), (WIDTH, HEIGHT)
+    filled = ImageOps.fit(whole, size, Image.Resampling.BICUBIC, centering=_FOCUS)
+    return Image.composite(Image.new("RGB", size, _INK), filled, mask)
 
 
 @functools.lru_cache(maxsize=32)

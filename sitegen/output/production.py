@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.foundation.workers import ShowProgress, run_workers, share_counts
 from sitegen.media.pictures import MediaFile, make_media
-from sitegen.media.renditions import Rendition
-from sitegen.media.resizing import make_rendition
+from sitegen.media.renditions import Rendition, make_rendition
 from sitegen.media.share_cards import ShareCard, make_share_card
 from sitegen.model import Record
 from sitegen.pages.context import Shared

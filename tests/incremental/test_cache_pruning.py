@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from sitegen.foundation.cache import keep_only, list_kept, remember
-from sitegen.media import resizing
+from sitegen.media import renditions
 from support.doubles import Calls, note_calls
 from support.site_folder import SiteFolder
 from support.tiny_theme import hasten, make_tiny_site
@@ -26,7 +26,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SiteFolder:
 @pytest.fixture
 def encoded(monkeypatch: pytest.MonkeyPatch) -> Calls:
     """Return the renditions that are made from now on."""
-    return note_calls(monkeypatch, resizing._make)
+    return note_calls(monkeypatch, renditions._make)
 
 
 def show(site: SiteFolder, shade: int) -> None:

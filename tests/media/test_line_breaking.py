@@ -12,7 +12,7 @@ WORDS = "Đưa chất lượng lên trước trong phát triển đảng viên �
 @given(words=st.lists(st.sampled_from([*WORDS, "–", "a" * 60]), min_size=1, max_size=40))
 def test_lines_hold_all_words_in_their_order_and_have_room(words: list[str]) -> None:
     font = _load_font("SemiBold", 48)
-    lines = break_lines(" ".join(words), font, 900)
+    lines = break_lines(" ".join(words), font, 900, 40)
     assert "".join(lines).replace(" ", "") == "".join(words)
     assert all(font.getlength(line) <= 901 for line in lines)
 
@@ -20,12 +20,12 @@ def test_lines_hold_all_words_in_their_order_and_have_room(words: list[str]) -> 
 def test_lines_are_about_equally_long() -> None:
     font = _load_font("SemiBold", 60)
     # Filled greedily, the second line would hold the last word alone.
-    lines = break_lines("Đưa chất lượng lên trước trong phát triển", font, 1056)
+    lines = break_lines("Đưa chất lượng lên trước trong phát triển", font, 1056, 4)
     assert [len(line.split()) for line in lines] == [4, 4]
 
 
 def test_a_dash_stays_with_the_word_before_it() -> None:
     font = _load_font("SemiBold", 60)
     for width in range(300, 1000, 20):
-        lines = break_lines("Đại hội Đoàn – nơi tuổi trẻ lên tiếng", font, width)
+        lines = break_lines("Đại hội Đoàn – nơi tuổi trẻ lên tiếng", font, width, 9)
         assert not [line for line in lines if line.startswith("–")]

@@ -15,11 +15,10 @@ from PIL import Image
 from sitegen.content.config import parse_config
 from sitegen.content.settings import Pictures
 from sitegen.foundation.parts import digest_bytes
-from sitegen.media import resizing
+from sitegen.media import renditions
 from sitegen.media.formats import AVIF, JPEG, WEBP, ImageFormat, find_format
 from sitegen.media.pictures import MediaFile
-from sitegen.media.renditions import Rendition, Series, list_series, name_rendition
-from sitegen.media.resizing import make_rendition
+from sitegen.media.renditions import Rendition, Series, list_series, make_rendition, name_rendition
 from sitegen.problems import ConfigError, ProblemsFoundError
 from support.doubles import note_calls, set_constants
 from support.html_tree import Element, parse
@@ -355,7 +354,7 @@ def test_what_is_only_called_like_the_rendition_of_nothing_is_published(
 def test_a_photo_is_encoded_once_ever(
     photo_site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = note_calls(monkeypatch, resizing._make)
+    made = note_calls(monkeypatch, renditions._make)
 
     def build() -> int:
         made.clear()

@@ -27,7 +27,7 @@ from sitegen.content.articles import Article, Teaser
 from sitegen.content.settings import Pictures
 from sitegen.foundation import cache, parts, stamps
 from sitegen.incremental import cache_file, changes, config_cache, content_cache, keys, site_key
-from sitegen.media import inspection, pictures, resizing, share_cards
+from sitegen.media import inspection, pictures, renditions, share_cards
 from sitegen.media.formats import JPEG
 from sitegen.media.inspection import Destination
 from sitegen.media.pictures import MediaFile
@@ -667,7 +667,7 @@ def _remember_by_version(patch: pytest.MonkeyPatch, kind: str) -> None:
 
 @_bug("renditions-by-kind", "a rendition that was made once is given for every other")
 def _forget_rendition(patch: pytest.MonkeyPatch) -> None:
-    _remember_by_version(patch, resizing.RENDITION_CACHE)
+    _remember_by_version(patch, renditions.RENDITION_CACHE)
 
 
 @_bug("cards-by-version", "a share card that was drawn once is given for every other")
