@@ -200,7 +200,7 @@ PARTS = {
         Part(
             "runs-kept",
             "runs of a QR code kept in memory",
-            _unkept("theme.qr_codes._draw_run"),
+            _unkept("theme.filters._draw_run"),
             more=1,
             theme="portal",
         ),

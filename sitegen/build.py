@@ -23,8 +23,7 @@ from sitegen.output.folder import check_output, list_top, read_manifest, read_ma
 from sitegen.output.journal import is_unfinished
 from sitegen.problems import Problem, ProblemsFoundError, in_order
 from sitegen.theme.assets import Assets, read_assets
-from sitegen.theme.templates import FOLDER as TEMPLATES
-from sitegen.theme.templates import Templates, read_templates
+from sitegen.theme.templates import TEMPLATES, Templates, read_templates
 
 # A build that has nothing to do needs none of these, so functions import them where they are used.
 if TYPE_CHECKING:

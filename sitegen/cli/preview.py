@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from sitegen.problems import UsageError
-from sitegen.theme.assets import FOLDER as ASSETS
+from sitegen.theme.templates import ASSETS
 
 HOST = "127.0.0.1"
 VERSION_URL = "/.sitegen/version"

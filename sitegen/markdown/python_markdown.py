@@ -26,7 +26,7 @@ def make_converter() -> markdown.Markdown:
             "attr_list",
             "smarty",
             "sane_lists",
-            TocExtension(marker="", slugify=_make_heading_id),
+            TocExtension(marker="", slugify=lambda text, _separator: make_heading_id(text)),
         ],
         extension_configs={
             "footnotes": {"BACKLINK_TITLE": "Quay lại chỗ có chú thích {}", "BACKLINK_TEXT": "↩"},
@@ -36,10 +36,6 @@ def make_converter() -> markdown.Markdown:
     converter.treeprocessors.register(_Figures(converter), "figures", 4)
     converter.treeprocessors.register(_Adjustments(converter), "adjustments", 3)
     return converter
-
-
-def _make_heading_id(text: str, _separator: str) -> str:
-    return make_heading_id(text)
 
 
 class _Figures(Treeprocessor):
@@ -54,8 +50,7 @@ class _Figures(Treeprocessor):
 
 def _holds_pictures_alone(paragraph: Element) -> bool:
     return (
-        len(paragraph) > 0
-        and not (paragraph.text or "").strip()
+        not (paragraph.text or "").strip()
         and all(
             child.tag in {"img", "br"} and not (child.tail or "").strip() for child in paragraph
         )

@@ -6,7 +6,6 @@ To add a format of pictures is to add a record here, and its metadata to
 
 from typing import Any
 
-from sitegen.content.settings import Pictures
 from sitegen.model import Record
 
 
@@ -99,9 +98,3 @@ def find_suffix(path: str) -> str:
 def find_format(path: str) -> ImageFormat | None:
     """Return the format that a path or address names; nothing where it is that of no picture."""
     return _BY_SUFFIX.get(find_suffix(path))
-
-
-def list_preferred(pictures: Pictures) -> tuple[ImageFormat, ...]:
-    """Return the formats in which all photos have renditions, the best first."""
-    wanted = [each for each in FORMATS if each.preferred]
-    return tuple([each for each in wanted if each is not AVIF or pictures.avif])

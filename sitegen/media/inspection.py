@@ -6,14 +6,14 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from sitegen.content.decoding import is_lfs_pointer
-from sitegen.content.discovery import FoundFile, refuse_unreadable
+from sitegen.content.discovery import FoundFile
 from sitegen.foundation.addresses import media_url
 from sitegen.foundation.parts import Part, digest_bytes, seal
 from sitegen.foundation.text import format_size, normalise
 from sitegen.foundation.workers import map_items
 from sitegen.media.drawings import measure_drawing
 from sitegen.media.formats import PUBLISHED, SVG, find_format, find_suffix
-from sitegen.media.pictures import is_animation, measure, open_picture
+from sitegen.media.pictures import is_animation, measure, open_picture, read_file
 from sitegen.media.placeholders import find_placeholder
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, ProblemsFoundError, problem
@@ -96,26 +96,23 @@ def _inspect_file(root: Path, file: FoundFile, known: dict[str, InspectedFile]) 
 
 
 def _inspect(root: Path, file: FoundFile, before: InspectedFile | None) -> InspectedFile:
-    if refused := check_file(file.path, file.size):
-        raise ProblemsFoundError([refused])
-    try:
-        source = (root / file.path).read_bytes()
-    except OSError as error:
-        raise ProblemsFoundError([refuse_unreadable(file.path, error)]) from error
+    check_file(file.path, file.size)
+    source = read_file(root, file.path)
     digest = digest_bytes(source)
     if before and before.digest == digest:
         return msgspec.structs.replace(before, stamp=file.stamp)
     return InspectedFile(file.stamp, digest, seal(describe_file(source, file.path)))
 
 
-def check_file(path: str, size: int) -> Problem | None:
-    """Return a problem where a file with this name and ``size`` is never published."""
-    suffix = find_suffix(path)
-    if suffix not in PUBLISHED:
+def check_file(path: str, size: int) -> None:
+    """Refuse a file that is never published, because of its suffix or because it is empty."""
+    if find_suffix(path) not in PUBLISHED:
         allowed = " ".join(sorted(PUBLISHED))
-        named = PurePosixPath(path).suffix.lower() or "?"
-        return problem("media-kind", Place(path), suffix=named, allowed=allowed)
-    return None if size else problem("media-empty", Place(path))
+        suffix = PurePosixPath(path).suffix.lower() or "?"
+        refused = problem("media-kind", Place(path), suffix=suffix, allowed=allowed)
+        raise ProblemsFoundError([refused])
+    if not size:
+        raise ProblemsFoundError([problem("media-empty", Place(path))])
 
 
 def describe_file(source: bytes, path: str) -> Destination:

@@ -58,15 +58,20 @@ class MediaFile(Record, frozen=True, gc=False):
     width: int = 0
 
 
+def read_file(root: Path, path: str) -> bytes:
+    """Return the bytes of a file. Raises :class:`~sitegen.problems.ProblemsFoundError`."""
+    try:
+        return (root / path).read_bytes()
+    except OSError as error:
+        raise ProblemsFoundError([refuse_unreadable(path, error)]) from error
+
+
 def read_media(root: Path, file: MediaFile) -> bytes:
     """Return the bytes of a file's source.
 
     Raises :class:`~sitegen.problems.ProblemsFoundError`, also where they changed since planning.
     """
-    try:
-        source = (root / file.source).read_bytes()
-    except OSError as error:
-        raise ProblemsFoundError([refuse_unreadable(file.source, error)]) from None
+    source = read_file(root, file.source)
     if digest_bytes(source) != file.digest:
         raise ProblemsFoundError([problem("file-changing", Place(file.source))])
     return source

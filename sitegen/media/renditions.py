@@ -15,7 +15,7 @@ from sitegen.content.settings import Pictures
 from sitegen.foundation.cache import remember
 from sitegen.foundation.generator import library_version
 from sitegen.foundation.parts import digest_bytes
-from sitegen.media.formats import FORMATS, ImageFormat, find_format, list_preferred
+from sitegen.media.formats import AVIF, FORMATS, ImageFormat, find_format
 from sitegen.media.pictures import MediaFile, decode_photo, encode
 from sitegen.model import Record
 
@@ -74,7 +74,8 @@ def list_series(photo: ImageFormat, width: int, pictures: Pictures) -> tuple[Ser
     widest = min(width, *pictures.widths[-1:])
     narrower = tuple([each for each in pictures.widths if _is_narrower(each, widest)])
     every = (*narrower, widest)
-    series = [Series(each, every) for each in list_preferred(pictures) if each is not photo]
+    wanted = [each for each in FORMATS if each.preferred and (pictures.avif or each is not AVIF)]
+    series = [Series(each, every) for each in wanted if each is not photo]
     own = every if _is_narrower(widest, width) else narrower
     if photo.own_renditions and own:
         series.append(Series(photo, own))

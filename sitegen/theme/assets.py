@@ -13,9 +13,8 @@ from sitegen.foundation.cache import remember
 from sitegen.foundation.parts import digest_bytes
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, problem
-from sitegen.theme.fonts import SCHEME, make_font, name_font
-
-FOLDER = "assets"
+from sitegen.theme.fonts import SCHEME, make_font
+from sitegen.theme.templates import ASSETS
 
 _CSS_URL = re.compile(r"""url\(\s*["']?(?P<target>[^"')]+)["']?\s*\)""")
 _JS_IMPORT = re.compile(
@@ -46,7 +45,7 @@ def read_assets(
     The ``cache`` keeps fonts and style sheets between builds, the latter for one fingerprint of the
     ``generator``.
     """
-    folder = templates / FOLDER
+    folder = templates / ASSETS
     sources = {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
@@ -85,8 +84,9 @@ class _Publisher:
             return ""
         data = self._sources[name]
         if name.endswith(".css"):
-            data = self._rewrite(name, data, _CSS_URL, above)
-            data = _minify_style(data, self._generator, self._cache)
+            style = self._rewrite(name, data, _CSS_URL, above)
+            key = digest_bytes(style + self._generator).hex()
+            data = remember(self._cache / "styles", f"{key}.css", lambda: _minify(style))
         elif name.endswith(".js"):
             data = self._rewrite(name, data, _JS_IMPORT, above)
         return self._add(name, data)
@@ -94,7 +94,7 @@ class _Publisher:
     def _add(self, name: str, data: bytes) -> str:
         stem, suffix = posixpath.splitext(name)
         digest = digest_bytes(data)
-        path = f"{FOLDER}/{stem}.{digest[:5].hex()}{suffix}"
+        path = f"{ASSETS}/{stem}.{digest[:5].hex()}{suffix}"
         self._files[name] = Asset(path, data, digest)
         self._urls[name] = f"{self._base}/{path}"
         return self._urls[name]
@@ -122,30 +122,21 @@ class _Publisher:
         return self._publish_file(path, above)
 
     def _add_font(self, name: str, reference: str) -> str:
-        font = f"fonts/{name_font(reference)}"
-        if font in self._urls:
-            return self._urls[font]
-        data = make_font(reference, self._cache)
-        if data is None:
+        font = make_font(reference, self._cache)
+        if font is None:
             self._report(name, "asset-missing", reference.removeprefix(SCHEME))
             return ""
-        return self._add(font, data)
+        return self._add(*font)
 
     def _report(self, name: str, code: str, value: str) -> None:
-        self._problems.append(problem(code, Place(f"templates/{FOLDER}/{name}"), value=value))
+        self._problems.append(problem(code, Place(f"templates/{ASSETS}/{name}"), value=value))
 
 
-def _minify_style(source: bytes, generator: bytes, cache: Path) -> bytes:
-    key = digest_bytes(source + generator).hex()
-    return remember(cache / "styles", f"{key}.css", lambda: _remove_comments(source))
-
-
-def _remove_comments(source: bytes) -> bytes:
+def _minify(source: bytes) -> bytes:
     """Return a style sheet of the same meaning: several spaces become one, but never none."""
     import tinycss2
 
-    text = source.decode("utf-8")
-    tokens = tinycss2.parse_component_value_list(text, skip_comments=True)
+    tokens = tinycss2.parse_component_value_list(source.decode("utf-8"), skip_comments=True)
     rest = list(tokens)
     while rest:
         token = rest.pop()

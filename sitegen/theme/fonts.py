@@ -5,7 +5,6 @@ after ``#``.
 """
 
 import io
-import posixpath
 from pathlib import Path
 
 from sitegen.foundation.cache import remember
@@ -36,15 +35,8 @@ CHARACTERS = {
 _FEATURES = ["kern"]
 
 
-def name_font(reference: str) -> str:
-    """Return the file name of the font that a style sheet refers to."""
-    path, _, letters = reference.partition("#")
-    stem = posixpath.splitext(posixpath.basename(path))[0]
-    return f"{stem}-{letters}.woff2" if letters else f"{stem}.woff2"
-
-
-def make_font(reference: str, cache: Path) -> bytes | None:
-    """Return the font that a style sheet refers to, or nothing where there is none."""
+def make_font(reference: str, cache: Path) -> tuple[str, bytes] | None:
+    """Return name and bytes of the font that a style sheet refers to; nothing if there is none."""
     path, _, letters = reference.removeprefix(SCHEME).partition("#")
     package, _, inside = path.partition("/")
     file, characters = find_installed(package, inside), CHARACTERS.get(letters)
@@ -53,7 +45,8 @@ def make_font(reference: str, cache: Path) -> bytes | None:
     source = file.read_bytes()
     recipe = f"{library_version('fonttools')} {characters} {_FEATURES}"
     key = digest_bytes(source + recipe.encode()).hex()
-    return remember(cache / "fonts", f"{key}.woff2", lambda: subset_font(source, characters))
+    font = remember(cache / "fonts", f"{key}.woff2", lambda: subset_font(source, characters))
+    return f"fonts/{file.stem}{'-' if letters else ''}{letters}.woff2", font
 
 
 def subset_font(source: bytes, characters: str) -> bytes:

@@ -1,6 +1,7 @@
 """A view and its template to bytes. A page is made of these two and of nothing else."""
 
 import functools
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,8 @@ from sitegen.content.decoding import decode
 from sitegen.foundation.text import make_telephone_url
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, ProblemsFoundError, mark, problem
-from sitegen.theme.qr_codes import draw_code
-from sitegen.theme.share_links import list_share_links
-from sitegen.theme.templates import FOLDER as TEMPLATES
-from sitegen.theme.templates import Templates
+from sitegen.theme.filters import draw_code, list_share_links
+from sitegen.theme.templates import TEMPLATES, Templates
 from sitegen.views import BodyView, FeedView, TextView
 
 _ESCAPED = ("html", "xml")
@@ -25,12 +24,8 @@ _MOST_FRAGMENTS = 5000
 _IMMUTABLE = (str, int, type(None), Record, tuple)
 # What a mistake in a template raises. Any other exception is a mistake in the generator.
 _FAILURES = (
-    jinja2.TemplateError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    TypeError,
-    ValueError,
+    *(jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError),
+    RecursionError,
 )
 
 
@@ -38,8 +33,8 @@ class Compiled:
     """The templates of a theme, each compiled when it is first used."""
 
     def __init__(self, templates: Templates) -> None:
-        self._environment = jinja2.Environment(
-            loader=_Loader(templates),
+        environment = jinja2.Environment(
+            loader=jinja2.FunctionLoader(functools.partial(_load, templates)),
             autoescape=jinja2.select_autoescape(_ESCAPED),
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -48,18 +43,20 @@ class Compiled:
             auto_reload=False,
         )
         # Whatever a template needs is in its view: nothing global, nothing random.
-        self._environment.globals.clear()
+        environment.globals.clear()
+        del environment.filters["random"], environment.filters["pprint"]
         # JSON is UTF-8 (RFC 8259): escaped Vietnamese is three times as long and no safer. Jinja
         # itself escapes the characters that could end a script (<, >, &).
-        self._environment.policies["json.dumps_function"] = _write_json
-        self._environment.policies["json.dumps_kwargs"] = {}
-        for impure in ("random", "pprint"):
-            self._environment.filters.pop(impure, None)
-        self._environment.filters["fragment"] = self._render_fragment
-        # These take time, so they are made only where a template shows them.
-        self._environment.filters["qr_code"] = draw_code
-        self._environment.filters["share_links"] = list_share_links
-        self._environment.filters["telephone_url"] = make_telephone_url
+        environment.policies["json.dumps_function"] = _write_json
+        environment.policies["json.dumps_kwargs"] = {}
+        # What the last three make takes time, so it is made only where a template shows it.
+        environment.filters |= {
+            "fragment": self._render_fragment,
+            "qr_code": draw_code,
+            "share_links": list_share_links,
+            "telephone_url": make_telephone_url,
+        }
+        self._environment = environment
         self._fragments: dict[tuple[object, ...], tuple[markupsafe.Markup, tuple[object, ...]]] = {}
 
     def get(self, name: str) -> jinja2.Template:
@@ -98,21 +95,11 @@ def _name_fields(value: object) -> object:
     return value
 
 
-class _Loader(jinja2.BaseLoader):
-    """Loads templates, which are text in UTF-8 and NFC like everything else."""
-
-    def __init__(self, templates: Templates) -> None:
-        self._templates = templates
-
-    def get_source(
-        self, environment: jinja2.Environment, template: str
-    ) -> tuple[str, str, "functools.partial[bool]"]:
-        del environment  # a part of Jinja's interface that is not needed here
-        source = self._templates.sources.get(template)
-        if source is None:
-            raise jinja2.TemplateNotFound(template)
-        path = f"/{TEMPLATES}/{template}"
-        return decode(source, Place(path[1:])), path, functools.partial(bool, 1)
+def _load(templates: Templates, name: str) -> tuple[str, str, None] | None:
+    """Return the text of a template, which is UTF-8 and NFC like everything else, and its path."""
+    source = templates.sources.get(name)
+    path = f"{TEMPLATES}/{name}"
+    return None if source is None else (decode(source, Place(path)), f"/{path}", None)
 
 
 def render(
@@ -124,10 +111,6 @@ def render(
         text = theme.get(template).render(fields)
     except ProblemsFoundError as error:
         return b"", [*problems, *error.problems]
-    except RecursionError as error:
-        place = _find_failure(error, template)
-        reason = mark("it includes itself")
-        return b"", [*problems, problem("template-error", place, page=url, reason=reason)]
     except _FAILURES as error:
         return b"", [*problems, _explain_failure(error, template, url)]
     return text.encode(), problems
@@ -135,7 +118,7 @@ def render(
 
 def _list_fields(root: Path, view: Record) -> tuple[dict[str, Any], list[Problem]]:
     """Return the fields of a view, its bodies converted to HTML, and the problems of these."""
-    fields = {name: getattr(view, name) for name in view.__struct_fields__}
+    fields = msgspec.structs.asdict(view)
     problems: list[Problem] = []
 
     def convert(body: BodyView) -> markupsafe.Markup:
@@ -143,16 +126,14 @@ def _list_fields(root: Path, view: Record) -> tuple[dict[str, Any], list[Problem
         problems.extend(converted.problems)
         return markupsafe.Markup(converted.html)  # noqa: S704 (it has been cleaned)
 
-    match view:
-        case TextView():
-            fields["body"] = convert(view.body)
-        case FeedView():
-            fields["items"] = tuple(
-                msgspec.structs.replace(item, body=convert(item.body)) if item.body else item
-                for item in view.items
-            )
-        case _:
-            pass  # No other view holds a body.
+    # No other view holds a body.
+    if isinstance(view, TextView):
+        fields["body"] = convert(view.body)
+    elif isinstance(view, FeedView):
+        fields["items"] = tuple(
+            msgspec.structs.replace(item, body=convert(item.body)) if item.body else item
+            for item in view.items
+        )
     return fields, problems
 
 
@@ -164,17 +145,15 @@ def _explain_failure(error: Exception, template: str, url: str) -> Problem:
     place = _find_failure(error, template)
     if isinstance(error, jinja2.TemplateNotFound):
         return problem("template-missing", place, value=str(error.name))
-    return problem("template-error", place, page=url, reason=str(error))
+    reason = mark("it includes itself") if isinstance(error, RecursionError) else str(error)
+    return problem("template-error", place, page=url, reason=reason)
 
 
 def _find_failure(error: Exception, template: str) -> Place:
     """Return the line of the innermost template in which ``error`` was raised."""
     place = Place(f"{TEMPLATES}/{template}")
-    trace = error.__traceback__
-    while trace:
-        name = trace.tb_frame.f_code.co_filename
-        if f"/{TEMPLATES}/" in name.replace("\\", "/"):
-            inside = name.replace("\\", "/").rpartition(f"/{TEMPLATES}/")[2]
-            place = Place(f"{TEMPLATES}/{inside}", trace.tb_lineno)
-        trace = trace.tb_next
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        path = frame.f_code.co_filename
+        if path.startswith(f"/{TEMPLATES}/"):
+            place = Place(path[1:], line)
     return place

@@ -1,5 +1,6 @@
 """The templates of a theme as text, and which templates each of them depends on."""
 
+import contextlib
 import re
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from sitegen.foundation.parts import digest_bytes, digest_record
 from sitegen.foundation.text import normalise
 from sitegen.model import Record
 
-FOLDER = "templates"
+TEMPLATES = "templates"
 ASSETS = "assets"
 
 _TAG = re.compile(r"{%[-+]?\s*(?:extends|include|import|from)\b(.*?)[-+]?%}", re.DOTALL)
@@ -48,10 +49,8 @@ def read_templates(folder: Path) -> Templates:
     for path in sorted(folder.rglob("*")):
         name = normalise(path.relative_to(folder).as_posix())
         if not name.startswith(f"{ASSETS}/") and path.is_file():
-            try:
+            with contextlib.suppress(OSError):
                 sources[name] = path.read_bytes()
-            except OSError:
-                continue
     return Templates(sources)
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from sitegen.theme.qr_codes import draw_code
+from sitegen.theme.filters import draw_code
 from sitegen.views import QrCode
 
 ADDRESS = "https://example.org/hoat-dong-cua-co-so/2023/03/dua-chat-luong-len-truoc/"

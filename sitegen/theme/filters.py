@@ -1,0 +1,59 @@
+"""What the filters of templates make of an address: a QR code, and links that share its page."""
+
+import base64
+import functools
+import re
+from typing import Any, cast
+from urllib.parse import quote
+
+import msgspec
+
+from sitegen.views import Link, QrCode
+
+# A module is one square of a QR code; the library writes each as a byte.
+_DARK, _LIGHT, _END = "\0", "\xff", "\n"
+# Neighbouring modules of one colour, or the end of a line with the light ones before it.
+_RUN = re.compile(f"{_DARK}+|{_LIGHT}*{_END}|{_LIGHT}+")
+_FACEBOOK = "https://www.facebook.com/sharer/sharer.php?u="
+# Zalo's own button opens this address; the page's address follows as JSON in Base64.
+_ZALO = "https://button-share.zalo.me/share_external?d="
+
+
+def draw_code(text: str) -> QrCode | None:
+    """Return the QR code of ``text`` as a path for SVG, or nothing where the text is too long.
+
+    It has the level M (ISO/IEC 18004).
+    """
+    import zxingcpp
+
+    try:
+        code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    except ValueError:
+        return None
+    image = code.to_image(add_quiet_zones=False)
+    modules = bytes(memoryview(cast("Any", image))).decode("latin-1")
+    size = image.shape[0]
+    starts = range(0, size * size, size)
+    lines = _END.join([modules[start : start + size] for start in starts]).rstrip(_LIGHT)
+    return QrCode(size, "M0 0" + "".join([_draw_run(run, size) for run in _RUN.findall(lines)]))
+
+
+@functools.cache
+def _draw_run(run: str, size: int) -> str:
+    if run[-1] == _END:
+        return f"m{len(run) - 1 - size} 1"
+    return f"h{len(run)}" if run[0] == _DARK else f"m{len(run)} 0"
+
+
+def list_share_links(address: str, title: str) -> tuple[Link, ...]:
+    """Return the links that share the page at an absolute ``address``: Zalo, Facebook, mail.
+
+    They are plain ones, so nothing is loaded from elsewhere before a press.
+    """
+    quoted = quote(address, safe="")
+    packed = base64.b64encode(msgspec.json.encode({"url": address})).decode()
+    return (
+        Link("Zalo", _ZALO + quote(packed, safe="")),
+        Link("Facebook", _FACEBOOK + quoted),
+        Link("Thư điện tử", f"mailto:?subject={quote(title, safe='')}&body={quoted}"),
+    )
