@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from support.hunt.planted_bugs import BUGS, Bug
-from support.hunt.sequences import Afresh, Tally, add, hunt, shrink
+from support.hunt.sequences import CRASH, Afresh, Tally, add, hunt, shrink
 from support.shared_work import print_share_cards, share_templates
 
 PROVING = bool(os.environ.get("SITEGEN_PROVE"))
@@ -68,6 +68,14 @@ def test_every_build_is_what_a_build_from_nothing_is(
     )
 
 
+def test_no_planted_bug_ends_a_build_by_an_exception(folder: Path, afresh: Afresh) -> None:
+    """It would be caught whatever it left out."""
+    for bug in BUGS:
+        with bug.plant():
+            stale, _ = hunt(folder, SEED * 1_000_000, 2, afresh)
+        assert stale is None or not stale.what.startswith(CRASH), f"{bug.name}: {stale.what}"
+
+
 @pytest.mark.parametrize("bug", PLANTED, ids=lambda bug: bug.name)
 def test_a_planted_bug_is_caught(folder: Path, afresh: Afresh, bug: Bug) -> None:
     """One that survives was lucky; if more than one in twenty are, the run fails (conftest.py)."""
@@ -77,6 +85,8 @@ def test_a_planted_bug_is_caught(folder: Path, afresh: Afresh, bug: Bug) -> None
             stale, tally = hunt(folder, SEED * 1_000_000 + 500_000 + number, 20, afresh)
         edits += tally.edits
         if stale:
+            # It would be caught whatever it left out.
+            assert not stale.what.startswith(CRASH), stale.what
             print(  # noqa: T201 (for `make prove`)
                 f"{bug.name}: caught by sequence {number}, edit {edits},"
                 f" {time.monotonic() - began:.1f} s"

@@ -34,11 +34,19 @@ from support.hunt.world import (
     CATEGORIES,
     DATES,
     LINKS,
+    MAILS,
     NOW,
+    ORDERS,
+    PAGES,
+    PEOPLE,
     PERMALINKS,
+    PERSONS,
     PHOTOS,
+    POSTS,
     TAGS,
+    TELEPHONES,
     TRANSLATION,
+    UNITS,
     World,
     moment,
 )
@@ -93,6 +101,7 @@ _VALUES: dict[str, list[str]] = {
     "date": DATES,
     "category": CATEGORIES,
     "author": AUTHORS,
+    "dateline": ["Tam Kỳ", "Hội An", ""],
     "source": ["Theo Báo", "Theo Đài", ""],
     "tags": TAGS,
     "photo": [*PHOTOS, ""],
@@ -129,9 +138,7 @@ def change_field(world: World, chance: random.Random) -> str:
 
 @_edit(4)
 def change_photo_text(world: World, chance: random.Random) -> str:
-    with_photo = [
-        path for path in world.list_texts(pages=False) if world.read_text(path)[0].get("photo")
-    ]
+    with_photo = [path for path in world.list_texts() if world.read_text(path)[0].get("photo")]
     if not with_photo:
         return _set(world, world.pick_article(chance), "photo", chance.choice(PHOTOS))
     path, name = chance.choice(with_photo), chance.choice(sorted(_PHOTO_VALUES))
@@ -151,12 +158,23 @@ def _set(world: World, path: str, name: str, value: str) -> str:
 def translate_article(world: World, chance: random.Random) -> str:
     """Let an article have another translation, without moving its text in the file."""
     world.pick_article(chance)
-    paths = world.list_texts(pages=False)
+    paths = world.list_articles()
     path = next((each for each in paths if "translations" in world.read_text(each)[0]), paths[0])
     values = [f"[{TRANSLATION.replace('News', title)}]" for title in ("News", "Week", "Town")]
     now = world.read_text(path)[0].get("translations")
     value = chance.choice([value for value in values if value != now])
     return _set(world, path, "translations", value)
+
+
+@_edit(4)
+def change_dateline(world: World, chance: random.Random) -> str:
+    """Let an article be written elsewhere, without moving its text in the file."""
+    path = world.pick_article(chance)
+    with_one = [each for each in world.list_articles() if "dateline" in world.read_text(each)[0]]
+    path = chance.choice(with_one or [path])
+    places = _VALUES["dateline"][:2]
+    now = world.read_text(path)[0].get("dateline")
+    return _set(world, path, "dateline", places[1] if now == places[0] else places[0])
 
 
 @_edit(3)
@@ -174,7 +192,7 @@ def change_letter(world: World, chance: random.Random) -> str:
     data = world.read(path)
     if path.endswith(".md"):
         fields, body = world.read_text(path)
-        name = chance.choice(["title", "lead", "body"])
+        name = chance.choice(["title", "lead", "name", "post", "body"])
         if fields.get(name):
             fields[name] = _change_last_letter(fields[name], chance)
         elif "bai-1.md" in body and chance.random() < 0.5:
@@ -224,8 +242,9 @@ def bring_back(world: World, chance: random.Random) -> str:
 @_edit(3)
 def move_text(world: World, chance: random.Random) -> str:
     path = world.pick_text(chance)
-    folder = "pages" if "/pages/" in path else chance.choice(_FOLDERS)
-    target = f"content/{folder}/{chance.choice((*_NAMES, Path(path).stem))}.md"
+    folders = [each for each in (PAGES, PEOPLE) if path.startswith(each)]
+    folder = folders[0] if folders else f"content/{chance.choice(_FOLDERS)}/"
+    target = f"{folder}{chance.choice((*_NAMES, Path(path).stem))}.md"
     if world.place(target).exists():
         return f"{target} is there already"
     world.place(target).parent.mkdir(exist_ok=True)
@@ -233,9 +252,25 @@ def move_text(world: World, chance: random.Random) -> str:
     return f"move {path} to {target}"
 
 
+@_edit(3)
+def move_below(world: World, chance: random.Random) -> str:
+    """Move an article to a folder below its own or back: its relative links lead elsewhere."""
+    world.pick_article(chance)
+    paths = world.list_articles()
+    linking = [path for path in paths if "](../" in world.read_text(path)[1]]
+    path = Path(chance.choice(linking or paths))
+    folder = path.parent.parent if path.parent.name == "2026" else path.parent / "2026"
+    target = f"{folder / path.name}"
+    if world.place(target).exists():
+        return f"{target} is there already"
+    world.place(target).parent.mkdir(exist_ok=True)
+    world.place(f"{path}").rename(world.place(target))
+    return f"move {path} to {target}"
+
+
 @_edit(4)
 def swap_files(world: World, chance: random.Random) -> str:
-    kinds = [world.list_texts(pages=False), [p for p in world.list_media() if p.endswith(".svg")]]
+    kinds = [world.list_articles(), [p for p in world.list_media() if p.endswith(".svg")]]
     paths = chance.choice(kinds)
     if len(paths) < 2:
         return "nothing to swap"
@@ -281,7 +316,7 @@ def move_alias(world: World, chance: random.Random) -> str:
     paths = [path for path in world.list_texts() if world.read_text(path)[0].get("aliases")]
     if not paths:
         return _set(world, world.pick_article(chance), "aliases", "[/cu/1.html]")
-    path, target = chance.choice(paths), world.pick_text(chance)
+    path, target = chance.choice(paths), chance.choice([*world.list_articles(), *paths])
     value = world.read_text(path)[0]["aliases"]
     _set(world, path, "aliases", "")
     return f"{_set(world, target, 'aliases', value)}, no longer in {path}"
@@ -321,7 +356,7 @@ _PAGE_VALUES: dict[str, list[str]] = {
 
 @_edit(4)
 def change_page(world: World, chance: random.Random) -> str:
-    pages = world.list_texts(pages=True)
+    pages = world.list_texts(PAGES)
     if not pages or chance.random() < 0.2:
         path = f"content/pages/{chance.choice(['gioi-thieu', 'lien-he'])}.md"
         title = json.dumps(f"Trang {Path(path).stem}")
@@ -338,6 +373,126 @@ def rename_page(world: World, chance: random.Random) -> str:
         return change_page(world, chance)
     # Its address is in its front matter, and no title is longer than the others.
     return _set(world, path, "title", chance.choice(["Chương 1", "Chương 2", "Chương 3"]))
+
+
+# People ------------------------------------------------------------------------------------------
+
+_PERSON_VALUES: dict[str, list[str]] = {
+    # Without a slug, one that is called like another has its address.
+    "name": [*PERSONS.values(), "Lê An", "LÊ AN"],
+    "post": POSTS,
+    "unit": UNITS,
+    "order": ORDERS,
+    "telephone": TELEPHONES,
+    "mail": MAILS,
+    "photo": [*PHOTOS, ""],
+    "slug": ["an", "le-an", ""],
+    "draft": ["true", ""],
+}
+_BIOGRAPHIES = ["\nTiểu sử.\n", "\nTiểu sử *khác*.\n"]
+
+
+@_edit(9)
+def change_person(world: World, chance: random.Random) -> str:
+    """Change one thing that is known of a person, or add a person."""
+    lacking = [name for name in PERSONS if not world.place(f"{PEOPLE}{name}.md").is_file()]
+    if lacking and chance.random() < 0.1:
+        path = f"{PEOPLE}{chance.choice(lacking)}.md"
+        world.add_person(chance, path, chance.choice(["", *_BIOGRAPHIES]))
+        return f"write {path}"
+    path = world.pick_person(chance)
+    fields = world.read_text(path)[0]
+    name = chance.choice([*_PERSON_VALUES, *(each for each in fields if each in _PERSON_VALUES)])
+    values = [value for value in _PERSON_VALUES[name] if value != fields.get(name, "")]
+    return _set(world, path, name, chance.choice(values))
+
+
+@_edit(5)
+def change_person_with_page(world: World, chance: random.Random) -> str:
+    """Change what the page of a person shows beside its text, which does not move in the file."""
+    with_page = [path for path in world.list_texts(PEOPLE) if world.read_text(path)[1].strip()]
+    if not with_page:
+        return change_biography(world, chance)
+    path = chance.choice(with_page)
+    name = chance.choice(["unit", "telephone", "mail"])
+    now, values = world.read_text(path)[0].get(name), _PERSON_VALUES[name][:2]
+    return _set(world, path, name, values[1] if now == values[0] else values[0])
+
+
+@_edit(5)
+def change_biography(world: World, chance: random.Random) -> str:
+    """Give a person a page of the person's own, take it away, or let it lead elsewhere."""
+    path = world.pick_person(chance)
+    fields, now = world.read_text(path)
+    links = [f"\nXem {link}.\n" for link in LINKS[:3]]
+    bodies = ["", "", *_BIOGRAPHIES, *links] if now.strip() else [*_BIOGRAPHIES, *links]
+    body = chance.choice([each for each in bodies if each != now])
+    world.write_text(path, fields, body, anew=chance.random() < 0.5)
+    return f"{body.strip() or '(no text)'} in {path}"
+
+
+@_edit(4)
+def turn_people_round(world: World, chance: random.Random) -> str:
+    """Let two people of one unit stand in the other order."""
+    paths = world.list_texts(PEOPLE)
+    if len(paths) < 2:
+        return change_person(world, chance)
+    one, other = chance.sample(paths, 2)
+    if world.read_text(one)[0].get("order") == "1":
+        one, other = other, one
+    unit = world.read_text(one)[0].get("unit", "")
+    for path, order in ((one, "1"), (other, "2")):
+        _set(world, path, "unit", unit)
+        _set(world, path, "order", order)
+    return f"{one} before {other} in the unit {unit or '(none)'}"
+
+
+@_edit(3)
+def put_portrait_beside(world: World, chance: random.Random) -> str:
+    """Let a person have a photo that is published for the person's sake alone, or another one."""
+    path = world.pick_person(chance)
+    world.write(f"{PEOPLE}anh.svg", chance.choice(PICTURES[".svg"]))
+    return _set(world, path, "photo", "anh.svg")
+
+
+@_edit(3)
+def empty_the_list_of_people(world: World, chance: random.Random) -> str:
+    """Hide or delete all people, or show again those who are hidden."""
+    paths = world.list_texts(PEOPLE)
+    hidden = [path for path in paths if world.read_text(path)[0].get("draft")]
+    value = "" if hidden else "true"
+    if not hidden and chance.random() < 0.3:
+        for path in paths:
+            world.trash.append((path, world.read(path)))
+            world.delete(path)
+        return f"delete {len(paths)} people"
+    for path in paths:
+        _set(world, path, "draft", value)
+    return f"draft: {value or '(none)'} in {len(paths)} people"
+
+
+@_edit(5)
+def change_linked_person(world: World, chance: random.Random) -> str:
+    """Let an article lead to a person, or give or take the page of one to whom an article leads."""
+    person, path = world.pick_person(chance), world.pick_article(chance)
+    texts = [world.read_text(each)[1] for each in world.list_articles()]
+    linked = [
+        each
+        for each in world.list_texts(PEOPLE)
+        if any(f"../people/{Path(each).name}" in text for text in texts)
+    ]
+    if linked and chance.random() < 0.7:
+        person = chance.choice(linked)
+        fields, biography = world.read_text(person)
+        text = "" if biography.strip() else chance.choice(_BIOGRAPHIES)
+        world.write_text(person, fields, text)
+        return f"{text.strip() or '(no text)'} in {person}, to whom an article leads"
+    told, biography = world.read_text(person)
+    link = f"../people/{Path(person).name}"
+    if biography.strip() and told.get("slug") and chance.random() < 0.3:
+        link = f"/co-cau-to-chuc/{told['slug']}/"
+    world.write_text(path, world.read_text(path)[0], f"\nXem [người]({link}).\n")
+    return f"{link} in {path}"
 
 
 # Pictures and documents --------------------------------------------------------------------------
@@ -587,7 +742,7 @@ _SLUGS = {"Tin tức": "tin", "Đảng": "dang", "Đoàn": "dang/doan"}
 def retitle_category(world: World, chance: random.Random) -> str:
     """Give a category another name, when articles name theirs by the slug and can be searched."""
     world.search = True
-    for path in world.list_texts(pages=False):
+    for path in world.list_articles():
         category = world.read_text(path)[0].get("category", "")
         if category in _SLUGS:
             world.set_field(path, "category", _SLUGS[category])
@@ -669,7 +824,7 @@ def _pick_told(world: World, chance: random.Random) -> str:
 def _pick_newest(world: World, chance: random.Random) -> str:
     """Return the newest article that is out."""
     world.pick_article(chance)
-    dated = [(world.read_text(path)[0]["date"], path) for path in world.list_texts(pages=False)]
+    dated = [(world.read_text(path)[0]["date"], path) for path in world.list_articles()]
     past = [each for each in dated if each[0] <= f"{world.now:%Y-%m-%d %H:%M}"] or dated
     return max(past)[1]
 

@@ -24,8 +24,11 @@ import pytest
 from sitegen import plan
 from sitegen.content import discovery, reading, selection
 from sitegen.content.articles import Article, Teaser
+from sitegen.content.people import Person
 from sitegen.content.settings import Pictures
+from sitegen.content.standing_pages import StandingPage
 from sitegen.foundation import cache, parts, stamps
+from sitegen.foundation.addresses import PEOPLE
 from sitegen.incremental import cache_file, changes, config_cache, content_cache, keys, site_key
 from sitegen.media import inspection, pictures, renditions, share_cards
 from sitegen.media.formats import JPEG
@@ -44,11 +47,11 @@ from sitegen.pages import (
     related,
     sitemaps,
 )
-from sitegen.pages.context import Shared
+from sitegen.pages.context import PEOPLE_TITLE, PlanContext, Shared
 from sitegen.pages.planned import Nothing, PlannedFile, PlannedGroup, PlannedPage
 from sitegen.search import bundles
 from sitegen.theme import templates
-from sitegen.views import Headline, ListView, Story
+from sitegen.views import Headline, ListView, PeopleView, PersonCard, PersonView, Story, Unit
 from support.doubles import change_arguments, change_result, load_generator, replace_everywhere
 
 
@@ -268,6 +271,7 @@ _blind(Teaser, _without(category=""), "teaser-category", "that of a teaser leave
 _blind(Story, _without(updated=None), "story-updated", "sitemaps do not know when it was updated")
 _blind(Story, _without(authors=()), "story-authors", "that of a story leaves out its authors")
 _blind(Story, _without(tags=()), "story-tags", "that of a story leaves out its tags")
+_blind(Story, _without(dateline=""), "story-dateline", "that of a story leaves out its dateline")
 _blind(Story, _without(translations=()), "story-translations", "that leaves out translations")
 _blind(Story, _without(views="", source=""), "story-facts", "that leaves out source and visits")
 _blind(Body, _without(digest=b""), "body-text", "the digest of a body leaves out its text")
@@ -310,6 +314,128 @@ _blind(
     "site-drafts",
     "the site's digest leaves out whether drafts are shown",
 )
+
+
+# People ------------------------------------------------------------------------------------------
+
+
+def _with_cards(change: Callable[[PersonCard], PersonCard]) -> Callable[[PeopleView], PeopleView]:
+    """Return what gives each person on the list another card."""
+
+    def blank(view: PeopleView) -> PeopleView:
+        units = [Unit(each.title, tuple(map(change, each.people))) for each in view.units]
+        return msgspec.structs.replace(view, units=tuple(units))
+
+    return blank
+
+
+def _in_one_unit(view: PeopleView) -> PeopleView:
+    people = tuple(person for unit in view.units for person in unit.people)
+    return msgspec.structs.replace(view, units=(Unit("", people),))
+
+
+def _by_anchor(view: PeopleView) -> PeopleView:
+    units = [
+        Unit(each.title, tuple(sorted(each.people, key=lambda person: person.anchor)))
+        for each in sorted(view.units, key=lambda each: each.title)
+    ]
+    return msgspec.structs.replace(view, units=tuple(units))
+
+
+def _without_in_person(**fields: object) -> Callable[[PersonView], PersonView]:
+    def blank(view: PersonView) -> PersonView:
+        return msgspec.structs.replace(view, person=msgspec.structs.replace(view.person, **fields))
+
+    return blank
+
+
+def _without_targets(view: PersonView) -> PersonView:
+    return msgspec.structs.replace(view, body=msgspec.structs.replace(view.body, targets=()))
+
+
+def _without_link_to_people(shared: Shared) -> Shared:
+    pages = tuple(each for each in shared.view.pages if each.title != PEOPLE_TITLE)
+    bare: Shared = _without_in_view(pages=pages)(shared)
+    return bare
+
+
+_blind(PeopleView, _by_anchor, "people-order", "the key of the list of people leaves out its order")
+_blind(PeopleView, _in_one_unit, "people-units", "that of the list leaves out who is in which unit")
+_blind(
+    PeopleView,
+    _with_cards(_without(telephone="", mail="")),
+    "people-reach",
+    "the key of the list of people leaves out how to reach them",
+)
+_blind(
+    PeopleView,
+    _with_cards(_without(picture=None)),
+    "people-photos",
+    "the key of the list of people leaves out their photos",
+)
+_blind(
+    PeopleView,
+    _with_cards(_without(url="")),
+    "people-pages",
+    "the key of the list of people leaves out who has a page",
+)
+_blind(
+    PersonView,
+    _without_in_person(telephone="", mail=""),
+    "person-reach",
+    "the key of a person's page leaves out how to reach the person",
+)
+_blind(
+    PersonView,
+    _without_in_person(picture=None),
+    "person-photo",
+    "the key of a person's page leaves out the photo",
+)
+_blind(
+    PersonView,
+    _without(unit="", description=""),
+    "person-unit",
+    "the key of a person's page leaves out the unit",
+)
+_blind(
+    PersonView,
+    _without_targets,
+    "person-links",
+    "the key of a person's page leaves out where its links lead",
+)
+_blind(
+    Shared,
+    _without_link_to_people,
+    "site-people",
+    "the site's digest leaves out whether there are people",
+)
+
+
+@_bug("person-gone", "the page of a person stays when there is no more to say of the person")
+def _leave_persons(patch: pytest.MonkeyPatch) -> None:
+    folder_of_people = PEOPLE.lstrip("/")
+
+    def forget(found: changes.Changes) -> changes.Changes:
+        gone = frozenset(path for path in found.gone if not path.startswith(folder_of_people))
+        return msgspec.structs.replace(found, gone=gone)
+
+    change_result(patch, changes.find_changes, forget)
+
+
+@_bug("links-people", "links to people lead where they led, whether or not these have a page")
+def _forget_pages_of_people(patch: pytest.MonkeyPatch) -> None:
+    make_link_index = link_index.make_link_index
+
+    def index_alike(context: PlanContext, lists: Any) -> link_index.LinkIndex:
+        texts = tuple(
+            msgspec.structs.replace(each, has_page=True) if isinstance(each, Person) else each
+            for each in context.site.standing_texts
+        )
+        site = msgspec.structs.replace(context.site, standing_texts=texts)
+        alike = make_link_index(msgspec.structs.replace(context, site=site), lists)
+        return msgspec.structs.replace(make_link_index(context, lists), digest=alike.digest)
+
+    replace_everywhere(patch, make_link_index, index_alike)
 
 
 # Keys --------------------------------------------------------------------------------------------
@@ -520,7 +646,21 @@ def _forget_categories(patch: pytest.MonkeyPatch) -> None:
 
 @_bug("bundle-page", "a bundle leaves out what standing pages are called")
 def _forget_titles(patch: pytest.MonkeyPatch) -> None:
-    change_arguments(patch, bundles._digest_text, text=_without(title=""))
+    _digest_texts(patch, StandingPage, title="")
+
+
+@_bug("bundle-people", "a bundle leaves out which post people have, and in which unit")
+def _forget_posts(patch: pytest.MonkeyPatch) -> None:
+    _digest_texts(patch, Person, post="", unit="")
+
+
+def _digest_texts(patch: pytest.MonkeyPatch, kind: type[Record], **fields: object) -> None:
+    """Let the digest of each text of a kind be that of one without some of its fields."""
+
+    def blank(text: Any) -> Any:
+        return msgspec.structs.replace(text, **fields) if isinstance(text, kind) else text
+
+    change_arguments(patch, bundles._digest_text, text=blank)
 
 
 # Templates ---------------------------------------------------------------------------------------
@@ -588,8 +728,8 @@ class _ByName(dict[str, reading.Reading]):
     def __missing__(self, path: str) -> reading.Reading:
         return self._by_name[PurePosixPath(path).name]
 
-    def get(self, path: str, _: object = None) -> Any:
-        return super().get(path) or self._by_name.get(PurePosixPath(path).name)
+    def get(self, path: str, default: object = None) -> Any:
+        return super().get(path) or self._by_name.get(PurePosixPath(path).name, default)
 
 
 @_bug("readings-by-name", "what a text says is remembered by its name, without its folder")

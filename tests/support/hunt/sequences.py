@@ -35,6 +35,8 @@ from support.hunt.world import NOW, World, fill, read_file
 if TYPE_CHECKING:
     from sitegen.build import BuildState
 
+# How what went wrong begins where a build ended by an exception that nobody expected.
+CRASH = "crash"
 # What only a cache can be warned of.
 _CACHE_WARNINGS = {"cache-damaged", "cache-other-version"}
 # Thresholds by which the generator goes another way for large sites, so low that tiny ones go it.
@@ -238,8 +240,8 @@ class Hunt:
         afresh, files = self._afresh.build(world, chance)
         self.builds += 1
         world.failed = not afresh.good
-        if any(each.startswith("crash") for each in (*now.problems, *afresh.problems)):
-            return f"{now.problems}, from nothing {afresh.problems}"
+        if any(each.startswith(CRASH) for each in (*now.problems, *afresh.problems)):
+            return f"{CRASH}: {now.problems}, from nothing {afresh.problems}"
         if what := _differ("build", now, afresh) or _differ("check", checked or now, afresh):
             return what
         if world.failed:
@@ -335,7 +337,7 @@ def _outcome_of(build: Callable[..., Any]) -> Callable[..., _Outcome]:
         except ProblemsFoundError as error:
             return _Outcome(False, _describe(error.problems))  # noqa: FBT003 (the first field)
         except Exception as error:  # noqa: BLE001 (whatever it is, it is a fault to be told)
-            return _Outcome(False, (f"crash: {error!r}",))  # noqa: FBT003
+            return _Outcome(False, (f"{CRASH}: {error!r}",))  # noqa: FBT003
         if isinstance(result, tuple):
             return _Outcome(all(each.warning for each in result), _describe(result))
         touched = result.written.written + result.written.removed

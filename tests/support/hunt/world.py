@@ -39,6 +39,8 @@ CONFIG: dict[str, Any] = {
         "months": False,
     },
 }
+# The folders of those texts that are not news.
+PAGES, PEOPLE = "content/pages/", "content/people/"
 INPUTS = ("content", "templates", "config.yaml")
 
 TRANSLATION = '{language: en, title: "News", url: "https://a.vn/en/"}'
@@ -147,13 +149,18 @@ class World:
         """Return the paths of all files below ``tops``, in order."""
         return sorted(path for top in tops for path in list_below(f"{self.root}", top))
 
-    def list_texts(self, *, pages: bool | None = None) -> list[str]:
-        """Return the paths of the articles and standing pages, or of either."""
+    def list_texts(self, *folders: str) -> list[str]:
+        """Return the paths of all texts, or of those that lie in ``folders``."""
         return [
             path
             for path in self.list_files("content")
-            if path.endswith(".md") and pages in {None, path.startswith("content/pages/")}
+            if path.endswith(".md") and path.startswith(folders or "content/")
         ]
+
+    def list_articles(self) -> list[str]:
+        """Return the paths of the articles: of all texts that no other kind has for its own."""
+        others = (PAGES, PEOPLE)
+        return [path for path in self.list_texts() if not path.startswith(others)]
 
     def list_media(self) -> list[str]:
         """Return the paths of the pictures and documents."""
@@ -173,16 +180,22 @@ class World:
                 self.write(path, data)
         self.config = json.loads(self.read("config.yaml"))
 
-    # Articles and pages --------------------------------------------------------------------------
+    # Texts ---------------------------------------------------------------------------------------
 
     def pick_article(self, chance: random.Random) -> str:
         """Return an article; a site without one gets one."""
-        if not self.list_texts(pages=False):
+        if not self.list_articles():
             self.add_article(chance, "content/tin/bai-0.md")
-        return chance.choice(self.list_texts(pages=False))
+        return chance.choice(self.list_articles())
+
+    def pick_person(self, chance: random.Random) -> str:
+        """Return the file of a person; a site without people gets one."""
+        if not self.list_texts(PEOPLE):
+            self.add_person(chance, f"{PEOPLE}{chance.choice(sorted(PERSONS))}.md")
+        return chance.choice(self.list_texts(PEOPLE))
 
     def pick_text(self, chance: random.Random) -> str:
-        """Return an article or a standing page."""
+        """Return an article, a standing page or a person."""
         self.pick_article(chance)
         return chance.choice(self.list_texts())
 
@@ -198,13 +211,24 @@ class World:
         if chance.random() < 0.6:
             complete["slug"] = stem
         # What is there can be changed while the body begins on the same line.
-        known = {"lead": "Sa-pô.", "source": "Báo", "views": "5"}
+        known = {"lead": "Sa-pô.", "dateline": "Tam Kỳ", "source": "Báo", "views": "5"}
         complete |= {name: value for name, value in known.items() if chance.random() < 0.4}
         if chance.random() < 0.5:
             complete["tags"] = chance.choice(TAGS)
         if chance.random() < 0.3:
             complete |= {"photo": chance.choice(PHOTOS), "photo_caption": "Ảnh"}
         self.write_text(path, complete | fields, chance.choice(BODIES))
+
+    def add_person(self, chance: random.Random, path: str, body: str = "") -> None:
+        """Write a person; most have a slug and a number of their own."""
+        stem = Path(path).stem
+        fields = {"name": PERSONS[stem], "post": chance.choice(POSTS), "unit": chance.choice(UNITS)}
+        if chance.random() < 0.7:
+            fields |= {"slug": stem, "order": chance.choice(ORDERS)}
+        # What is there can be changed while the body begins on the same line.
+        known = {"telephone": TELEPHONES[0], "mail": MAILS[0], "photo": chance.choice(PHOTOS)}
+        fields |= {name: value for name, value in known.items() if chance.random() < 0.5}
+        self.write_text(path, fields, body)
 
     def read_text(self, path: str) -> tuple[Fields, str]:
         """Return the front matter, by names, and the body of a text."""
@@ -213,12 +237,12 @@ class World:
         return {name: value for name, _, value in pairs}, body
 
     def write_text(self, path: str, fields: Fields, body: str, *, anew: bool = False) -> None:
-        """Write an article or a standing page."""
+        """Write a text of any kind."""
         self.write(path, self.format_text(fields, body), anew=anew)
 
     @staticmethod
     def format_text(fields: Fields, body: str) -> bytes:
-        """Return the bytes of an article or a standing page."""
+        """Return the bytes of a text of any kind."""
         lines = "".join(f"{name}: {value}\n" for name, value in fields.items() if value)
         return f"---\n{lines}---\n{body}".encode()
 
@@ -337,6 +361,13 @@ DATES = [
 CATEGORIES = ["Tin tức", "tin", "Đảng", "dang", "dang/doan", "dang/doan", "Đoàn"]
 AUTHORS = ["Thu Hà", "thu hà", "[Thu Hà, Văn Bình]", "Văn Bình", "[Đỗ An]", ""]
 TAGS = ["[Bầu cử]", "[bầu cử, Đại hội]", "[Đại hội]", ""]
+# Of a person: the name, by that of the file, and what is known. Some values are as long as others.
+PERSONS = {"an": "Lê Văn An", "binh": "Lê Bình", "chi": "Bùi Chi"}
+POSTS = ["Chuyên viên", "Trưởng ban", "Văn thư"]
+UNITS = ["Phòng 1", "Phòng 2", "Ban Tổ chức", ""]
+ORDERS = ["1", "2", "3", ""]
+TELEPHONES = ["0235 1", "0235 2", ""]
+MAILS = ["an@example.org", "an@example.net", ""]
 PHOTOS = ["/media/a.svg", "/media/b.svg", "/media/c.jpg"]
 PERMALINKS = ["/{category}/{year}/{month}/{slug}/", "/{year}/{slug}/", "/bai/{slug}/"]
 LINKS = [
@@ -349,6 +380,9 @@ LINKS = [
     "[tệp](/media/van-ban.pdf)",
     "![ảnh](/media/a.svg)",
     "![ảnh](/media/c.jpg)",
+    "[An](../people/an.md)",
+    "[Bình](../people/binh.md)",
+    "[mọi người](/co-cau-to-chuc/)",
 ]
 BODIES = [
     "\nNội dung.\n",
@@ -359,7 +393,7 @@ BODIES = [
 
 
 def fill(world: World, chance: random.Random) -> None:
-    """Give a new world its first articles, pages, pictures and documents."""
+    """Give a new world its first articles, pages, people, pictures and documents."""
     world.config["permalink"] = chance.choice(PERMALINKS)
     world.write_config()
     for name in ("a.svg", "b.svg", "c.jpg"):
@@ -367,6 +401,9 @@ def fill(world: World, chance: random.Random) -> None:
     world.write("content/media/van-ban.pdf", DOCUMENTS[0])
     page = {"title": "Chương 1", "slug": "gioi-thieu"}
     world.write_text("content/pages/gioi-thieu.md", page, "\nTrang.\n")
+    # One has a page of the person's own, and one has not.
+    world.add_person(chance, f"{PEOPLE}an.md", f"\nXem {LINKS[0]}, {LINKS[6]}.\n")
+    world.add_person(chance, f"{PEOPLE}binh.md")
     places = ["tin/bai-1", "tin/bai-2", "doan/bai-3", "dang/bai-4", "tin/bai-5"]
     # In half of the worlds all articles are related.
     related = chance.random() < 0.5
@@ -382,6 +419,7 @@ def fill(world: World, chance: random.Random) -> None:
     hidden = {"date": DATES[0], "slug": "nhap", "category": "dang", "draft": "true"}
     world.add_article(chance, "content/dang/nhap.md", **hidden)
     first = f"content/{places[0]}.md"
-    world.write_text(first, world.read_text(first)[0], f"\nXem {LINKS[1]}, {LINKS[6]}.\n")
+    links = f"{LINKS[1]}, {LINKS[6]}, {LINKS[10]}"
+    world.write_text(first, world.read_text(first)[0], f"\nXem {links}.\n")
     world.pass_time()
     world.good = world.first = world.copy_inputs()
