@@ -13,18 +13,22 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from typing import Any, ClassVar, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, get_args
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import msgspec
-import yaml
 
-from sitegen.content.fields import Fields
 from sitegen.foundation.addresses import RESERVED_SLUGS
 from sitegen.foundation.dates import DATE_FORM, DateFormError, DateImpossibleError, parse_date
 from sitegen.foundation.text import LONGEST_SLUG, SLUG_FORM, find_nearest, slugify
 from sitegen.model import Photo, Record
+
+# A build with nothing to do decodes the configuration of the last one, and reads no YAML.
+if TYPE_CHECKING:
+    import yaml
+
+    from sitegen.content.fields import Fields
 
 Values = dict[str, Any]
 Schema = dict[str, Any]
@@ -57,7 +61,7 @@ class Field(Record, frozen=True):
     many: bool = False
     single: bool = False
 
-    def read(self, fields: Fields, name: str, default: Any, above: Values) -> Any:
+    def read(self, fields: "Fields", name: str, default: Any, above: Values) -> Any:
         """Return the value of the field ``name``; ``above`` are those of the fields above it."""
         node = fields.take(name, required=self.required)
         if node is None:
@@ -65,18 +69,17 @@ class Field(Record, frozen=True):
         if not self.many:
             value = self.read_value(fields, name, node)
             return default if value is None else value
-        if isinstance(node, yaml.SequenceNode):
-            items = [self.read_value(fields, name, each) for each in fields.take_items(name, node)]
-        elif self.single:
-            items = [self.read_value(fields, name, node)]
-        else:
-            plain = isinstance(node, yaml.ScalarNode) and not isinstance(self, Group)
-            example = f"{name}: [{node.value}]" if plain else ""
-            fields.refuse(node, "field-list", name, example=example)
-            items = []
-        return self.collect(item for item in items if item is not None) or default
+        items = fields.list_items(name, node)
+        if items is None:
+            items = [node] if self.single else []
+            if not self.single:
+                written = "" if isinstance(self, Group) else fields.scalar_of(node)
+                example = f"{name}: [{written}]" if written else ""
+                fields.refuse(node, "field-list", name, example=example)
+        values = [self.read_value(fields, name, each) for each in items]
+        return self.collect(value for value in values if value is not None) or default
 
-    def read_value(self, fields: Fields, name: str, node: yaml.Node) -> Any:
+    def read_value(self, fields: "Fields", name: str, node: "yaml.Node") -> Any:
         """Return the value of a node, or ``None`` where it is wrong, which goes to ``fields``."""
         raise NotImplementedError
 
@@ -100,7 +103,7 @@ class Text(Field, frozen=True):
     pattern: str = ""
     refused: str = ""
 
-    def read_value(self, fields: Fields, name: str, node: yaml.Node) -> str | None:
+    def read_value(self, fields: "Fields", name: str, node: "yaml.Node") -> str | None:
         text = fields.read_text(name, node)
         if text and self.pattern and not self.is_right(text):
             fields.report_on(node, self.refused, value=text)
@@ -134,11 +137,11 @@ class OldAddress(Text, frozen=True):
 class Flag(Field, frozen=True):
     """True or false, written so and in no other way."""
 
-    def read_value(self, fields: Fields, name: str, node: yaml.Node) -> bool | None:
-        if isinstance(node, yaml.ScalarNode) and not node.style and node.value in _FLAGS:
-            return _FLAGS[node.value]
-        fields.refuse(node, "field-flag", name)
-        return None
+    def read_value(self, fields: "Fields", name: str, node: "yaml.Node") -> bool | None:
+        flag = _FLAGS.get(fields.plain_of(node))
+        if flag is None:
+            fields.refuse(node, "field-flag", name)
+        return flag
 
     def describe(self) -> Schema:
         return {"type": "boolean"}
@@ -150,12 +153,12 @@ class Number(Field, frozen=True):
     least: int = 0
     most: int = 10**12
 
-    def read_value(self, fields: Fields, name: str, node: yaml.Node) -> int | None:
-        plain = isinstance(node, yaml.ScalarNode) and not node.style
-        if not plain or not _NUMBER.fullmatch(node.value):
+    def read_value(self, fields: "Fields", name: str, node: "yaml.Node") -> int | None:
+        plain = fields.plain_of(node)
+        if not _NUMBER.fullmatch(plain):
             fields.refuse(node, "field-number", name)
             return None
-        number = int(node.value)
+        number = int(plain)
         if self.least <= number <= self.most:
             return number
         fields.refuse(node, "field-range", name, least=str(self.least), most=str(self.most))
@@ -175,14 +178,14 @@ class Date(Field, frozen=True):
     since: str = ""
     after: str = ""
 
-    def read(self, fields: Fields, name: str, default: Any, above: Values) -> Any:
+    def read(self, fields: "Fields", name: str, default: Any, above: Values) -> Any:
         moment = super().read(fields, name, None, above)
         if moment and self._is_early(moment, above):
             fields.report_at(name, "date-order", field=name)
         return moment or default
 
-    def read_value(self, fields: Fields, name: str, node: yaml.Node) -> datetime | None:
-        written = node.value if isinstance(node, yaml.ScalarNode) else fields.source_of(node)
+    def read_value(self, fields: "Fields", name: str, node: "yaml.Node") -> datetime | None:
+        written = fields.scalar_of(node) or fields.source_of(node)
         try:
             return parse_date(written, fields.zone)
         except DateFormError:
@@ -209,7 +212,7 @@ class Date(Field, frozen=True):
 class Zone(Field, frozen=True):
     """A time zone, by its name in the tz database."""
 
-    def read_value(self, fields: Fields, name: str, node: yaml.Node) -> ZoneInfo | None:
+    def read_value(self, fields: "Fields", name: str, node: "yaml.Node") -> ZoneInfo | None:
         written = fields.read_text(name, node)
         try:
             return ZoneInfo(written) if written else None
@@ -227,7 +230,7 @@ class Slug(Text, frozen=True):
 
     of: str = "title"
 
-    def read(self, fields: Fields, name: str, default: Any, above: Values) -> Any:
+    def read(self, fields: "Fields", name: str, default: Any, above: Values) -> Any:
         written = super().read(fields, name, "", above)
         title = above[self.of]
         slug = written or slugify(title)
@@ -255,7 +258,7 @@ class PhotoGroup(Field, frozen=True):
 
     captioned: bool = True
 
-    def read(self, fields: Fields, name: str, default: Any, above: Values) -> Any:
+    def read(self, fields: "Fields", name: str, default: Any, above: Values) -> Any:
         photo = Photo(*[_TEXT.read(fields, name + each, "", above) for each in _OF_PHOTOS])
         if not photo.reference:
             return default
@@ -302,11 +305,10 @@ class Group(Field, frozen=True):
     fields: dict[str, Field] = {}
     declaration: Declaration = Declaration()
 
-    def read_value(self, fields: Fields, name: str, node: yaml.Node) -> Record | None:
-        if not isinstance(node, yaml.MappingNode):
-            fields.refuse(node, "field-mapping", name)
-            return None
+    def read_value(self, fields: "Fields", name: str, node: "yaml.Node") -> Record | None:
         group = fields.open_group(name, node)
+        if group is None:
+            return None
         values = read_values(self.declaration, group)
         group.finish(self.declaration.names)
         return self.declaration.record(**values)
@@ -378,7 +380,7 @@ def _declare(
     return Declaration(record, tuple(slots), names)
 
 
-def read_values(declaration: Declaration, fields: Fields) -> Values:
+def read_values(declaration: Declaration, fields: "Fields") -> Values:
     """Return the values of the declared fields; what is wrong with them goes to ``fields``."""
     values: Values = {}
     below: dict[str, list[str]] = {}

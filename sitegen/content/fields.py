@@ -103,13 +103,25 @@ class Fields:
             self.refuse(self._keys[name], "field-empty", name)
         return None
 
-    def take_items(self, name: str, node: yaml.SequenceNode) -> Iterator[yaml.Node]:
-        """Yield the nodes of the list ``name`` that say anything."""
+    def list_items(self, name: str, node: yaml.Node) -> list[yaml.Node] | None:
+        """Return the items that say anything of the list ``name``, if it is a list."""
+        if not isinstance(node, yaml.SequenceNode):
+            return None
+        items: list[yaml.Node] = []
         for item in node.value:
             if isinstance(item, yaml.ScalarNode) and not item.value.strip():
                 self.refuse(item, "field-empty", name)
             else:
-                yield item
+                items.append(item)
+        return items
+
+    def scalar_of(self, node: yaml.Node) -> str:
+        """Return the value of a node that is neither a list nor a mapping, or else nothing."""
+        return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
+
+    def plain_of(self, node: yaml.Node) -> str:
+        """Return the value of such a node if it is written without quotes, or else nothing."""
+        return str(node.value) if isinstance(node, yaml.ScalarNode) and not node.style else ""
 
     def read_text(self, name: str, node: yaml.Node) -> str | None:
         """Return the text of ``node``, its white space folded; ``name`` is that of its field."""
@@ -152,10 +164,8 @@ class Fields:
         """Return the fields of the mapping ``name``; an absent one is empty."""
         if name not in self._groups:
             node = self.take(name)
-            group = node if isinstance(node, yaml.MappingNode) else None
-            if node and not group:
-                self.refuse(node, "field-mapping", name)
-            self._groups[name] = self.open_group(name, group)
+            group = self.open_group(name, node) if node else None
+            self._groups[name] = group or self._open(name, None)
         return self._groups[name]
 
     def open_groups(self, name: str) -> Iterator["Fields"]:
@@ -163,10 +173,16 @@ class Fields:
         node = self.written.get(name)
         for item in node.value if isinstance(node, yaml.SequenceNode) else ():
             if isinstance(item, yaml.MappingNode):
-                yield self.open_group(name, item)
+                yield self._open(name, item)
 
-    def open_group(self, name: str, node: yaml.MappingNode | None) -> "Fields":
+    def open_group(self, name: str, node: yaml.Node) -> "Fields | None":
         """Return the fields of a mapping that stands below ``name``."""
+        if isinstance(node, yaml.MappingNode):
+            return self._open(name, node)
+        self.refuse(node, "field-mapping", name)
+        return None
+
+    def _open(self, name: str, node: yaml.MappingNode | None) -> "Fields":
         return Fields(
             node,
             self._find_place(node) if node else self.place_of(name),

@@ -197,7 +197,7 @@ def test_what_is_wrong_in_lists() -> None:
     assert take(fields, "tags", TEXTS, ()) == ()
     assert take(fields, "author", Text("Tác giả", many=True, single=True)) == ("Hà",)
     assert take(fields, "groups", TEXTS, ()) == ()
-    assert codes(problems) == ["field-list", "field-ambiguous", "field-empty", "field-list"]
+    assert codes(problems) == ["field-list", "field-empty", "field-ambiguous", "field-list"]
     assert problems[0].arguments["example"] == "tags: [một, hai]"
 
 
