@@ -4,7 +4,7 @@ There is no site object, no clock, and no function that looks anything up. So a 
 function of its view and its template, and a page whose view is unchanged is never outdated.
 
 Every ``url`` begins with the site's own path (``/portal/gioi-thieu/``) and can stand in ``href``;
-every ``canonical`` is absolute.
+every ``canonical`` is absolute. docs/themes.md tells what each field is.
 """
 
 from sitegen.model import Record
@@ -25,11 +25,9 @@ class Translation(Record, frozen=True):
     url: str
 
 
-class MenuItem(Record, frozen=True):
+class MenuItem(Link, frozen=True):
     """An entry of the menu, with the entries below it."""
 
-    title: str
-    url: str
     children: tuple[Link, ...] = ()
 
 
@@ -56,9 +54,7 @@ class PictureSource(Record, frozen=True):
 class Picture(Record, frozen=True):
     """A photo with its size in CSS pixels, so that the layout does not shift when it loads.
 
-    ``sources`` are its renditions in better formats, the best first; ``srcset`` are its renditions
-    in its own format. ``placeholder`` names the colour that is shown until the photo has loaded
-    (:mod:`sitegen.media.placeholders`).
+    ``placeholder`` names a colour of :mod:`sitegen.media.placeholders`.
     """
 
     url: str
@@ -102,48 +98,35 @@ class BodyView(Record, frozen=True):
     page: str = ""
 
 
-class Card(Record, frozen=True):
+class Headline(Link, frozen=True):
+    """An article as other articles link to it."""
+
+    published: Moment
+
+
+class Card(Headline, frozen=True):
     """An article as lists show it."""
 
-    url: str
-    title: str
-    published: Moment
     category: Link
     lead: str
     picture: Picture | None = None
 
 
-class Headline(Record, frozen=True):
-    """An article as other articles link to it: a :class:`Link` with a time."""
-
-    title: str
-    url: str
-    published: Moment
-
-
 class QrCode(Record, frozen=True):
-    """A QR code as a path for SVG, which is drawn with lines as wide as a module.
-
-    ``size`` is the number of modules of a side, without the margin of four modules on each side.
-    """
+    """A QR code as a path for SVG, which is drawn with lines as wide as a module."""
 
     size: int
     path: str
 
 
-class CountedLink(Record, frozen=True):
+class CountedLink(Link, frozen=True):
     """A link to a list, with the number of its articles."""
 
-    title: str
-    url: str
     count: int
 
 
 class Imprint(Record, frozen=True):
-    """Who publishes the portal; the law requires this at the foot of each page.
-
-    A line whose text is empty is left out.
-    """
+    """Who publishes the portal; the law requires this at the foot of each page."""
 
     governing_body: str = ""
     publisher: str = ""
@@ -155,12 +138,7 @@ class Imprint(Record, frozen=True):
 
 
 class SearchBox(Record, frozen=True):
-    """The two ways of searching: our own search page, and a search engine.
-
-    ``query`` is the name of the parameter for the words, for both; ``site_parameter`` and ``host``
-    restrict the search engine to this site. ``opensearch`` is the description of our own page for
-    browsers.
-    """
+    """The two ways of searching, our own page and a search engine; both are asked by ``query``."""
 
     url: str
     engine: str
@@ -174,10 +152,8 @@ class SearchBox(Record, frozen=True):
 class SiteView(Record, frozen=True):
     """What every page shows: the masthead, the menu, the footer.
 
-    A ``url`` after ``origin`` is absolute. ``assets`` maps a theme file (``css/site.css``) to its
-    address; ``visits`` is the number of visits as text, or empty; ``sections`` are the categories;
-    ``archives`` are the pages that link to all authors, tags and months; ``noindex`` marks a
-    preview.
+    A ``url`` after ``origin`` is absolute. ``sections`` are the categories, ``archives`` the pages
+    that link to all authors, tags and months; ``noindex`` marks a preview.
     """
 
     title: str
@@ -204,12 +180,7 @@ class SiteView(Record, frozen=True):
 
 
 class PageView(Record, frozen=True):
-    """The fields of every HTML page.
-
-    ``description`` is the summary that search engines show; ``section`` is the address of the menu
-    entry that the page belongs to, or empty; ``breadcrumbs`` are the pages above this one, from the
-    front page down.
-    """
+    """The fields of every HTML page; ``section`` is the address of its menu entry, or empty."""
 
     site: SiteView
     url: str
@@ -230,8 +201,7 @@ class Story(Record, frozen=True):
     """What an article's own page shows besides its headline, its card and its body.
 
     A field with the name of a field of :class:`sitegen.content.article_file.ArticleFile` is filled
-    from it without further code. ``minutes`` is the time to read the article; ``has_lead`` tells
-    whether the article has a lead of its own.
+    from it without further code.
     """
 
     has_lead: bool
@@ -249,8 +219,7 @@ class ArticleView(TextView, frozen=True):
     """An article's page.
 
     ``newer`` and ``older`` are its neighbours in its category, ``related`` are older articles with
-    a common tag; all are nearest first. ``share`` is what other sites show where the article is
-    shared; its address is absolute.
+    a common tag; all are nearest first. ``share`` has an absolute address.
     """
 
     category: Link
@@ -309,11 +278,9 @@ class PersonView(TextView, frozen=True):
     person: PersonCard
 
 
-class Block(Record, frozen=True):
+class Block(Link, frozen=True):
     """A category on the front page, with at least one of its newest articles."""
 
-    title: str
-    url: str
     cards: tuple[Card, ...]
     children: tuple[Link, ...]
 
@@ -330,9 +297,8 @@ class FrontView(PageView, frozen=True):
 class ListView(PageView, frozen=True):
     """A list of articles, newest first: a category, author, tag or month, or a page of its archive.
 
-    ``kind`` is what the articles have in common (docs/themes.md). ``number`` is the page's number
-    in the archive, counted from the oldest page, and 0 on the first page of the list. ``newer_url``
-    and ``older_url`` are empty at the ends.
+    ``number`` is the page's number in the archive, counted from the oldest page, and 0 on the first
+    page of the list.
     """
 
     kind: str
@@ -345,7 +311,7 @@ class ListView(PageView, frozen=True):
 
 
 class IndexLetter(Record, frozen=True):
-    """The names that begin with a letter; ``anchor`` is the id of this part of the page."""
+    """The names that begin with a letter."""
 
     letter: str
     anchor: str
@@ -359,12 +325,9 @@ class IndexView(PageView, frozen=True):
     letters: tuple[IndexLetter, ...]
 
 
-class CountedSection(Record, frozen=True):
+class CountedSection(CountedLink, frozen=True):
     """A category or a year, with the number of its articles, and the lists below it."""
 
-    title: str
-    url: str
-    count: int
     children: tuple[CountedLink, ...]
 
 
@@ -384,20 +347,14 @@ class CalendarDay(Record, frozen=True):
     count: int
 
 
-class CalendarMonth(Record, frozen=True):
+class CalendarMonth(CountedLink, frozen=True):
     """A month in weeks from Monday to Sunday."""
 
-    title: str
-    url: str
-    count: int
     weeks: tuple[tuple[CalendarDay, ...], ...]
 
 
 class YearView(PageView, frozen=True):
-    """A year: the calendars of its months with articles.
-
-    ``newer_url`` and ``older_url`` are the nearest years with articles; they are empty at the ends.
-    """
+    """A year: the calendars of its months with articles."""
 
     count: int
     months: tuple[CalendarMonth, ...]
@@ -426,10 +383,7 @@ class SearchPageView(PageView, frozen=True):
 
 
 class OpenSearchView(Record, frozen=True):
-    """The description of the search page for browsers (OpenSearch).
-
-    ``template`` is the address of a search, with ``{searchTerms}`` for the words.
-    """
+    """The description of the search page for browsers (OpenSearch)."""
 
     title: str
     description: str
@@ -443,15 +397,13 @@ class NotFoundView(PageView, frozen=True):
     aliases: str
 
 
-class FeedItem(Record, frozen=True):
+class FeedItem(Link, frozen=True):
     """An article in a feed; all addresses are absolute, also in its text.
 
     ``date`` has the form of RFC 822. If the article has no lead (``has_lead``), ``lead`` is its
     first paragraph. Only feeds of whole texts have a ``body``; templates are given it as HTML.
     """
 
-    url: str
-    title: str
     iso: str
     date: str
     updated: str
@@ -487,19 +439,14 @@ class SitemapView(Record, frozen=True):
     entries: tuple[SitemapEntry, ...]
 
 
-class NewsEntry(Record, frozen=True):
+class NewsEntry(Link, frozen=True):
     """An article of the last two days; ``url`` is absolute, ``iso`` is its date."""
 
-    url: str
-    title: str
     iso: str
 
 
 class NewsSitemapView(Record, frozen=True):
-    """The sitemap of the newest articles, for search engines for news.
-
-    ``name`` is the name of the portal; ``language`` has two or three letters.
-    """
+    """The sitemap of the newest articles, for search engines for news."""
 
     name: str
     language: str
@@ -519,11 +466,9 @@ class RobotsView(Record, frozen=True):
     noindex: bool
 
 
-class RedirectView(Record, frozen=True):
-    """The redirect from an old address."""
+class RedirectView(Link, frozen=True):
+    """The redirect from an old address to this link."""
 
-    title: str
-    url: str
     canonical: str
     language: str
 

@@ -31,7 +31,7 @@ def _compose_news(shared: Shared, _: Nothing, around: tuple[Part, ...]) -> NewsS
         # The protocol wants the ISO 639 code alone, without a region.
         language=shared.view.language.partition("-")[0],
         entries=tuple(
-            NewsEntry(shared.view.origin + each.url, each.title, each.published.iso)
+            NewsEntry(each.title, shared.view.origin + each.url, each.published.iso)
             for each in headlines
         ),
     )
