@@ -26,7 +26,6 @@ from sitegen.pages.media_files import (
     plan_renditions,
     plan_share_cards,
 )
-from sitegen.pages.news_sitemap import plan_news_sitemap
 from sitegen.pages.people import plan_people, plan_people_list
 from sitegen.pages.planned import SITE, PlannedGroup, PlannedPage, make_group
 from sitegen.pages.redirects import REDIRECT, plan_redirects
@@ -87,8 +86,8 @@ def make_plan(
         *(plan_front_page(context), plan_search(context, bundles), plan_indexes(context)),
         plan_people_list(context),
     )
-    for_crawlers = (plan_sitemap_index(context, listed), plan_news_sitemap(context))
-    lists += [make_group("front", chain(*single, *for_crawlers)), plan_redirects(context)]
+    front = make_group("front", chain(*single, plan_sitemap_index(context, listed)))
+    lists += [front, plan_redirects(context)]
     lists += plan_sitemaps(context, listed)
     named = [path for group in lists for path in group.paths]
     link_index = make_link_index(context, [*named, *list_feeds(context.site)])

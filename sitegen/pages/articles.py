@@ -5,14 +5,20 @@ from collections.abc import Iterator
 
 import msgspec
 
-from sitegen.content.articles import Article, Teaser, open_article
+from sitegen.content.articles import Article, ArticleParts, Teaser, open_article
 from sitegen.content.settings import Lists
 from sitegen.foundation.addresses import output_path
 from sitegen.foundation.parts import Part, digest_bytes, unseal
 from sitegen.model import Body, Record
 from sitegen.pages.bodies import view_body
 from sitegen.pages.context import PlanContext, Shared, describe_page
-from sitegen.pages.link_index import ArticlesOfYear, FollowedLinks, LinkIndex, find_destinations
+from sitegen.pages.link_index import (
+    ArticlesOfYear,
+    Destinations,
+    FollowedLinks,
+    LinkIndex,
+    find_destinations,
+)
 from sitegen.pages.pictures import compose_picture, compose_share_picture
 from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_page
 from sitegen.pages.related import RelatedArticles, find_related
@@ -22,12 +28,8 @@ from sitegen.views import ArticleView, Headline, Story
 class _Own(Record, frozen=True, gc=False):
     """What an article's page shows of its own."""
 
-    headline: Part
-    teaser: Part
-    story: Part
-    body: Part
-    photo: Part
-    links: tuple[Part, ...]
+    parts: ArticleParts
+    destinations: Destinations
 
 
 class _Neighbours(Record, frozen=True, gc=False):
@@ -43,11 +45,11 @@ def plan_articles(
 ) -> Iterator[PlannedGroup]:
     """Yield a group for the articles of each category and year."""
     lists = context.site.config.lists
-    for year in links.years:
+    for year, others in zip(links.years, related.known.years, strict=True):
         articles = context.site.own_category[year.category]
         first, last = max(0, year.start - lists.neighbours), year.end + lists.neighbours
         beside = (*articles[first : year.start], *articles[year.end : last])
-        digests = [year.digest, year.destinations, related.digests.get(year, b"")]
+        digests = [year.digest, year.destinations, others]
         digests += [article.headline_digest for article in beside]
         yield PlannedGroup(
             f"articles {year.category} {year.year}",
@@ -76,49 +78,36 @@ def _plan_pages(
         others: tuple[Article, ...] = ()
         if lists.related:
             others = find_related(related.index(), article, lists.related, shown[nearest])
-        destinations = find_destinations(article, link_index)
-        yield plan_page(
-            article.url,
-            "article.html",
-            article.path,
-            _compose_article,
-            _Own(
-                headline=parts.headline,
-                teaser=parts.teaser,
-                story=parts.story,
-                body=parts.body,
-                photo=destinations.photo,
-                links=destinations.links,
-            ),
-            _Neighbours(
-                newer=headlines[max(0, position - count) : position][::-1],
-                older=headlines[nearest],
-                related=tuple([open_article(each).headline for each in others]),
-            ),
+        own = _Own(parts, find_destinations(article, link_index))
+        around = _Neighbours(
+            newer=headlines[max(0, position - count) : position][::-1],
+            older=headlines[nearest],
+            related=tuple([open_article(each).headline for each in others]),
         )
+        yield plan_page(article.url, "article.html", _compose_article, own, around, article.path)
 
 
 def _compose_article(shared: Shared, own: _Own, around: _Neighbours) -> ArticleView:
-    headline = unseal(own.headline, Headline)
-    teaser = unseal(own.teaser, Teaser)
-    story = unseal(own.story, Story)
-    category = shared.categories[teaser.category]
-    picture = compose_picture(shared, teaser.photo, own.photo)
+    headline = unseal(own.parts.headline, Headline)
+    teaser = unseal(own.parts.teaser, Teaser)
+    story = unseal(own.parts.story, Story)
+    category, top = shared.categories[teaser.category], shared.find_top(teaser.category)
+    picture = compose_picture(shared, teaser.photo, own.destinations.photo)
     return ArticleView(
         **describe_page(
             shared,
             headline.url.removeprefix(shared.base),
             headline.title,
             description=teaser.lead,
-            section=category.top.url,
-            breadcrumbs=dict.fromkeys((category.top, category.link)),
+            section=top.url,
+            breadcrumbs=dict.fromkeys((top, category)),
         ),
-        category=category.link,
+        category=category,
         published=headline.published,
         lead=teaser.lead if story.has_lead else "",
         picture=picture,
         share=compose_share_picture(shared, headline, picture),
-        body=view_body(shared, unseal(own.body, Body), own.links),
+        body=view_body(shared, unseal(own.parts.body, Body), own.destinations.links),
         story=story,
         newer=_open_headlines(around.newer),
         older=_open_headlines(around.older),

@@ -30,17 +30,9 @@ def digest_cards(articles: Sequence[Article], destinations: dict[str, Part]) -> 
 
 def list_cards(articles: Iterable[Article], destinations: dict[str, Part]) -> tuple[CardParts, ...]:
     """Return the parts of the cards of articles."""
-    opened = ((article, open_article(article)) for article in articles)
-    return tuple(
-        [
-            CardParts(
-                headline=parts.headline,
-                teaser=parts.teaser,
-                photo=destinations.get(article.photo or "", NOWHERE),
-            )
-            for article, parts in opened
-        ]
-    )
+    find = destinations.get
+    opened = ((open_article(each), find(each.photo or "", NOWHERE)) for each in articles)
+    return tuple([CardParts(parts.headline, parts.teaser, photo) for parts, photo in opened])
 
 
 def compose_cards(shared: Shared, cards: Iterable[CardParts]) -> tuple[Card, ...]:
@@ -55,7 +47,7 @@ def _compose_card(shared: Shared, parts: CardParts) -> Card:
         url=headline.url,
         title=headline.title,
         published=headline.published,
-        category=shared.categories[teaser.category].link,
+        category=shared.categories[teaser.category],
         lead=teaser.lead,
         picture=compose_picture(shared, teaser.photo, parts.photo),
     )

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sitegen.content.selection import Site
-from sitegen.content.settings import Category, Config, Lists, Pictures
+from sitegen.content.settings import Config, Pictures
 from sitegen.content.standing_pages import StandingPage
 from sitegen.foundation import addresses
 from sitegen.foundation.parts import Part, seal
@@ -14,33 +14,24 @@ from sitegen.media.inspection import Destination, InspectedFile
 from sitegen.model import Record
 from sitegen.views import Link, MenuItem, SearchBox, SiteView
 
-HOME_TITLE = "Trang chủ"
 PEOPLE_TITLE = "Cơ cấu tổ chức"
-# The pages that link to all lists of a kind.
-INDEX_TITLES = {"month": "Lưu trữ theo tháng", "tag": "Thẻ", "author": "Tác giả"}
-INDEX_URLS = {"month": addresses.MONTHS, "tag": addresses.TAGS, "author": addresses.AUTHORS}
-DESCRIPTION_WORDS = 45
 NOWHERE = seal(Destination("missing"))
-
-
-class CategoryLinks(Record, frozen=True):
-    """A category as pages name it; ``top`` is the category above it, or itself."""
-
-    link: Link
-    top: Link
+_HOME_TITLE = "Trang chủ"
+_DESCRIPTION_WORDS = 45
 
 
 class Shared(Record, frozen=True):
     """What every page may show: nothing in it belongs to a single article.
 
     ``base`` is the site's own path, ``origin`` its scheme, host and path; ``categories`` are by
-    their path.
+    their path, ``indexes``, the pages that link to all lists of a kind, by this kind.
     """
 
     view: SiteView
     base: str
     origin: str
-    categories: dict[str, CategoryLinks]
+    categories: dict[str, Link]
+    indexes: dict[str, Link]
     video_hosts: tuple[str, ...]
     pictures: Pictures
 
@@ -51,6 +42,10 @@ class Shared(Record, frozen=True):
     def canonical(self, url: str) -> str:
         """Return an address of the site with its scheme and host."""
         return self.origin + url
+
+    def find_top(self, category: str) -> Link:
+        """Return the category above the one with this path, or that category itself."""
+        return self.categories[category.partition("/")[0]]
 
 
 class PlanContext(Record, frozen=True):
@@ -68,38 +63,49 @@ def make_context(
 
     ``noindex`` marks a preview, which search engines must not index.
     """
-    config = site.config
+    config, base = site.config, site.config.base
+    categories = {
+        category.path: Link(category.name, base + addresses.category_url(category.path))
+        for parent in config.categories
+        for category in (parent, *parent.children)
+    }
+    indexes = _link_indexes(config)
     shared = Shared(
-        view=_make_site_view(site, assets, noindex=noindex),
-        base=config.base,
+        view=_make_site_view(site, categories, indexes, assets, noindex=noindex),
+        base=base,
         origin=config.url,
-        categories=dict(_map_categories(config)),
+        categories=categories,
+        indexes=indexes,
         video_hosts=config.video_hosts,
         pictures=config.pictures,
     )
     return PlanContext(site, shared, {path: each.destination for path, each in inspected.items()})
 
 
-def _map_categories(config: Config) -> Iterable[tuple[str, CategoryLinks]]:
-    for parent in config.categories:
-        top = _link_category(parent, config.base)
-        yield parent.path, CategoryLinks(top, top)
-        for child in parent.children:
-            yield child.path, CategoryLinks(_link_category(child, config.base), top)
+def _link_indexes(config: Config) -> dict[str, Link]:
+    lists, base = config.lists, config.base
+    every = (
+        ("month", lists.months, Link("Lưu trữ theo tháng", base + addresses.MONTHS)),
+        ("tag", lists.tags, Link("Thẻ", base + addresses.TAGS)),
+        ("author", lists.authors, Link("Tác giả", base + addresses.AUTHORS)),
+    )
+    return {kind: link for kind, is_wanted, link in every if is_wanted}
 
 
-def _link_category(category: Category, base: str) -> Link:
-    return Link(category.name, base + addresses.category_url(category.path))
-
-
-def _make_site_view(site: Site, assets: dict[str, str], *, noindex: bool) -> SiteView:
-    config = site.config
-    base = config.base
+def _make_site_view(
+    site: Site,
+    categories: dict[str, Link],
+    indexes: dict[str, Link],
+    assets: dict[str, str],
+    *,
+    noindex: bool,
+) -> SiteView:
+    config, base = site.config, site.config.base
     sections = tuple(
         MenuItem(
             category.name,
-            base + addresses.category_url(category.path),
-            tuple(_link_category(child, base) for child in category.children),
+            categories[category.path].url,
+            tuple(categories[child.path] for child in category.children),
         )
         for category in config.categories
     )
@@ -120,9 +126,7 @@ def _make_site_view(site: Site, assets: dict[str, str], *, noindex: bool) -> Sit
         menu=configured or (*sections, *in_menu),
         sections=sections,
         pages=tuple(links),
-        archives=tuple(
-            Link(INDEX_TITLES[kind], base + INDEX_URLS[kind]) for kind in list_kinds(config.lists)
-        ),
+        archives=tuple(indexes.values()),
         links=tuple(Link(entry.title, _local(entry.url, base)) for entry in config.links),
         imprint=config.imprint,
         search=SearchBox(
@@ -144,12 +148,6 @@ def _make_site_view(site: Site, assets: dict[str, str], *, noindex: bool) -> Sit
     )
 
 
-def list_kinds(lists: Lists) -> tuple[str, ...]:
-    """Return the kinds of lists that the site has besides those of categories."""
-    wanted = {"month": lists.months, "tag": lists.tags, "author": lists.authors}
-    return tuple(kind for kind, is_wanted in wanted.items() if is_wanted)
-
-
 def _local(url: str, base: str) -> str:
     return base + url if url.startswith("/") else url
 
@@ -159,17 +157,22 @@ def describe_page(
     url: str,
     title: str,
     *,
-    description: str = "",
+    description: str | None = None,
     section: str = "",
     breadcrumbs: Iterable[Link] = (),
 ) -> dict[str, Any]:
-    """Return the fields that the view of every HTML page has (:class:`sitegen.views.PageView`)."""
+    """Return the fields that the view of every HTML page has (:class:`sitegen.views.PageView`).
+
+    Without a ``description``, the titles of the page and of the site describe it.
+    """
+    if description is None:
+        description = f"{title} – {shared.view.title}"
     return {
         "site": shared.view,
         "url": shared.href(url),
         "canonical": shared.canonical(url),
         "title": title,
-        "description": shorten(description, DESCRIPTION_WORDS),
+        "description": shorten(description, _DESCRIPTION_WORDS),
         "section": section,
-        "breadcrumbs": (Link(HOME_TITLE, shared.view.home), *breadcrumbs),
+        "breadcrumbs": (Link(_HOME_TITLE, shared.view.home), *breadcrumbs),
     }

@@ -13,29 +13,23 @@ from sitegen.foundation.parts import Part, unseal
 from sitegen.model import Body, Record
 from sitegen.pages.bodies import view_body
 from sitegen.pages.context import NOWHERE, PlanContext, Shared
-from sitegen.pages.link_index import LinkIndex, find_destinations
+from sitegen.pages.link_index import LinkDestination, LinkIndex, find_destinations
 from sitegen.pages.pictures import compose_picture
-from sitegen.pages.planned import SITE, PlannedPage, plan_page
+from sitegen.pages.planned import PlannedPage, plan_page
 from sitegen.views import FeedItem, FeedView, Headline, Story
 
 _FEEDS = (RSS, JSON_FEED)
 
 
-class _Text(Record, frozen=True):
-    """The body of an article, and the destinations of its links."""
-
-    body: Part
-    links: tuple[Part, ...]
-
-
 class _Item(Record, frozen=True):
-    """What a feed shows of an article; only feeds of whole texts have a ``text``."""
+    """What a feed shows of an article; only feeds of whole texts have a ``body`` and its links."""
 
     headline: Part
     teaser: Part
     story: Part
     photo: Part
-    text: _Text | None
+    body: Part | None
+    links: tuple[LinkDestination, ...]
 
 
 def list_feeds(site: Site) -> tuple[str, ...]:
@@ -69,15 +63,16 @@ def _plan_feed(
             url=shared.canonical(url + name),
             items=(),
         )
-        yield plan_page(url + name, name, SITE, _add_items, feed, items)
+        yield plan_page(url + name, name, _add_items, feed, items)
 
 
 def _make_item(article: Article, link_index: LinkIndex, *, full: bool) -> _Item:
     """Return what a feed shows of an article; its text only if it is shown in ``full``."""
     parts = open_article(article)
     photo = link_index.files.get(article.photo or "", NOWHERE)
-    text = _Text(parts.body, find_destinations(article, link_index).links) if full else None
-    return _Item(parts.headline, parts.teaser, parts.story, photo, text)
+    links = find_destinations(article, link_index).links if full else ()
+    body = parts.body if full else None
+    return _Item(parts.headline, parts.teaser, parts.story, photo, body, links)
 
 
 def _add_items(shared: Shared, feed: FeedView, items: tuple[_Item, ...]) -> FeedView:
@@ -92,8 +87,7 @@ def _compose_item(shared: Shared, absolute: Shared, item: _Item) -> FeedItem:
     headline = unseal(item.headline, Headline)
     teaser = unseal(item.teaser, Teaser)
     story = unseal(item.story, Story)
-    text = item.text
-    url = shared.canonical(headline.url.removeprefix(shared.base))
+    url = shared.view.origin + headline.url
     authors = tuple(author.title for author in story.authors)
     return FeedItem(
         url=url,
@@ -101,10 +95,10 @@ def _compose_item(shared: Shared, absolute: Shared, item: _Item) -> FeedItem:
         iso=headline.published.iso,
         date=format_rfc822(datetime.fromisoformat(headline.published.iso)),
         updated=story.updated.iso if story.updated else "",
-        category=shared.categories[teaser.category].link.title,
+        category=shared.categories[teaser.category].title,
         authors=authors or ((story.source,) if story.source else ()),
         lead=teaser.lead,
         has_lead=story.has_lead,
         picture=compose_picture(absolute, teaser.photo, item.photo),
-        body=view_body(absolute, unseal(text.body, Body), text.links, url) if text else None,
+        body=view_body(absolute, unseal(item.body, Body), item.links, url) if item.body else None,
     )

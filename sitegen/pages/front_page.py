@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from sitegen.content.articles import Article
-from sitegen.foundation.addresses import ALIASES, FRONT, NOT_FOUND, WEB_MANIFEST, category_url
+from sitegen.foundation.addresses import ALIASES, FRONT, NOT_FOUND, WEB_MANIFEST
 from sitegen.model import Record
 from sitegen.pages.cards import CardParts, compose_cards, list_cards
 from sitegen.pages.context import PlanContext, Shared, describe_page
-from sitegen.pages.planned import SITE, PlannedPage, plan_page, plan_view
-from sitegen.views import Block, FrontView, Link, ManifestView, NotFoundView
+from sitegen.pages.planned import PlannedPage, plan_page, plan_view
+from sitegen.views import Block, FrontView, ManifestView, NotFoundView
 
 
 class _Articles(Record, frozen=True):
@@ -26,11 +26,10 @@ def plan_front_page(context: PlanContext) -> Iterator[PlannedPage]:
     """Yield the front page, the page for addresses that are not found, and the web manifest."""
     shared = context.shared
     yield _plan_front(context)
-    missing = NotFoundView(
-        **describe_page(shared, NOT_FOUND, "Không tìm thấy trang"), aliases=shared.href(ALIASES)
-    )
-    yield plan_view(NOT_FOUND, "not_found.html", SITE, missing)
-    yield plan_view(WEB_MANIFEST, "manifest.json", SITE, ManifestView(shared.view))
+    page = describe_page(shared, NOT_FOUND, "Không tìm thấy trang", description="")
+    missing = NotFoundView(**page, aliases=shared.href(ALIASES))
+    yield plan_view(NOT_FOUND, "not_found.html", missing)
+    yield plan_view(WEB_MANIFEST, "manifest.json", ManifestView(shared.view))
 
 
 def _plan_front(context: PlanContext) -> PlannedPage:
@@ -42,33 +41,23 @@ def _plan_front(context: PlanContext) -> PlannedPage:
     latest = _first(site.articles, lists.front_latest, shown)
     blocks: list[Block] = []
     cards: list[tuple[CardParts, ...]] = []
-    for article_list in site.categories:
-        category = article_list.category
-        fresh = _first(article_list.articles, lists.front_block, shown)
+    tops = [each for each in site.categories if each.parent is None]
+    for section, top in zip(context.shared.view.sections, tops, strict=True):
         # Each top category has a block if it has an article that is not featured.
-        if category and article_list.parent is None and fresh:
-            href = context.shared.href
-            children = (
-                Link(child.name, href(category_url(child.path))) for child in category.children
-            )
-            blocks.append(Block(article_list.title, href(article_list.url), (), tuple(children)))
+        if fresh := _first(top.articles, lists.front_block, shown):
+            blocks.append(Block(section.title, section.url, (), section.children))
             cards.append(list_cards(fresh, context.destinations))
     title, description = site.config.title, site.config.description
     page = describe_page(context.shared, FRONT, title, description=description)
-    return plan_page(
-        FRONT,
-        "front.html",
-        SITE,
-        _compose_front,
-        FrontView(
-            **page | {"breadcrumbs": ()}, lead=None, featured=(), latest=(), blocks=tuple(blocks)
-        ),
-        _Articles(
-            featured=list_cards(featured, context.destinations),
-            latest=list_cards(latest, context.destinations),
-            blocks=tuple(cards),
-        ),
+    view = FrontView(
+        **page | {"breadcrumbs": ()}, lead=None, featured=(), latest=(), blocks=tuple(blocks)
     )
+    around = _Articles(
+        featured=list_cards(featured, context.destinations),
+        latest=list_cards(latest, context.destinations),
+        blocks=tuple(cards),
+    )
+    return plan_page(FRONT, "front.html", _compose_front, view, around)
 
 
 def _first(articles: Iterable[Article], count: int, shown: set[str]) -> list[Article]:

@@ -16,9 +16,9 @@ from sitegen.foundation import addresses
 from sitegen.foundation.parts import digest_bytes, digest_record
 from sitegen.foundation.text import find_initial
 from sitegen.model import Record
-from sitegen.pages.context import INDEX_TITLES, PlanContext, Shared, describe_page
+from sitegen.pages.context import PlanContext, Shared, describe_page
 from sitegen.pages.lists import title_year
-from sitegen.pages.planned import SITE, PlannedGroup, PlannedPage, plan_view
+from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_view
 
 _MONTHS_OF_A_YEAR = 12
 # An anchor is plain ASCII: these letters are written in it as they are typed in Telex.
@@ -33,42 +33,46 @@ class _YearArchive(Record, frozen=True):
     months: tuple[ArticleList, ...]
 
     @property
+    def url(self) -> str:
+        return addresses.year_url(self.year)
+
+    @property
     def count(self) -> int:
         return sum(len(month.articles) for month in self.months)
 
 
 def plan_indexes(context: PlanContext) -> Iterator[PlannedPage]:
     """Yield the pages that link to all authors, tags and months, and the site map."""
-    site, lists = context.site, context.site.config.lists
-    if lists.authors:
-        yield _plan_names(context, addresses.AUTHORS, "author", site.authors)
-    if lists.tags:
-        yield _plan_names(context, addresses.TAGS, "tag", site.tags)
-    if lists.months:
-        yield _plan_archive(context)
-    yield _plan_site_map(context)
+    site, shared = context.site, context.shared
+    if "author" in shared.indexes:
+        yield _plan_names(shared, addresses.AUTHORS, "author", site.authors)
+    if "tag" in shared.indexes:
+        yield _plan_names(shared, addresses.TAGS, "tag", site.tags)
+    years = _list_years(site.months)
+    if "month" in shared.indexes:
+        yield _plan_archive(shared, years)
+    yield _plan_site_map(context, years)
 
 
 def plan_years(context: PlanContext) -> Iterator[PlannedGroup]:
     """Yield the page with the calendar of each year that has articles."""
-    years = _list_years(context)
-    urls = ["", *(addresses.year_url(each.year) for each in years), ""]
-    for newer, url, older, year in zip(urls, urls[1:], urls[2:], years, strict=False):
+    shared, zone = context.shared, context.site.config.timezone
+    years = _list_years(context.site.months)
+    urls = ["", *(year.url for year in years), ""]
+    for newer, older, year in zip(urls, urls[2:], years, strict=False):
         dates = array("q", [article.date for month in year.months for article in month.articles])
         months = [month.url for month in year.months]
         yield PlannedGroup(
             f"year {year.year}",
             digest_bytes(digest_record((newer, older, months)) + dates.tobytes()),
-            (addresses.output_path(url),),
-            functools.partial(
-                _plan_calendar, context.shared, context.site.config.timezone, year, newer, older
-            ),
+            (addresses.output_path(year.url),),
+            functools.partial(_plan_calendar, shared, zone, year, newer, older),
         )
 
 
-def _list_years(context: PlanContext) -> list[_YearArchive]:
-    by_year = itertools.groupby(context.site.months, key=attrgetter("year"))
-    return [_YearArchive(year, tuple(months)) for year, months in by_year]
+def _list_years(months: tuple[ArticleList, ...]) -> list[_YearArchive]:
+    by_year = itertools.groupby(months, key=attrgetter("year"))
+    return [_YearArchive(year, tuple(own)) for year, own in by_year]
 
 
 def _count(shared: Shared, title: str, article_list: ArticleList) -> views.CountedLink:
@@ -76,46 +80,41 @@ def _count(shared: Shared, title: str, article_list: ArticleList) -> views.Count
 
 
 def _plan_names(
-    context: PlanContext, url: str, kind: str, article_lists: tuple[ArticleList, ...]
+    shared: Shared, url: str, kind: str, article_lists: tuple[ArticleList, ...]
 ) -> PlannedPage:
-    title = INDEX_TITLES[kind]
     letters: dict[str, list[views.CountedLink]] = {}
     for article_list in article_lists:
-        link = _count(context.shared, article_list.title, article_list)
+        link = _count(shared, article_list.title, article_list)
         letters.setdefault(find_initial(article_list.title) or _OTHERS, []).append(link)
-    description = f"{title} – {context.site.config.title}"
     view = views.IndexView(
-        **describe_page(context.shared, url, title, description=description),
+        **describe_page(shared, url, shared.indexes[kind].title),
         kind=kind,
         letters=tuple(
             views.IndexLetter(letter, _name_anchor(letter), tuple(links))
             for letter, links in letters.items()
         ),
     )
-    return plan_view(url, "index.html", SITE, view)
+    return plan_view(url, "index.html", view)
 
 
 def _name_anchor(letter: str) -> str:
     return f"chu_{_TYPED.get(letter) or (letter.lower() if letter != _OTHERS else 'khac')}"
 
 
-def _plan_archive(context: PlanContext) -> PlannedPage:
-    title = INDEX_TITLES["month"]
-    shared = context.shared
-    description = f"{title} – {context.site.config.title}"
+def _plan_archive(shared: Shared, years: list[_YearArchive]) -> PlannedPage:
     view = views.ArchiveView(
-        **describe_page(shared, addresses.MONTHS, title, description=description),
+        **describe_page(shared, addresses.MONTHS, shared.indexes["month"].title),
         years=tuple(
             views.CountedSection(
                 title_year(year.year),
-                shared.href(addresses.year_url(year.year)),
+                shared.href(year.url),
                 year.count,
                 tuple(_count_months(shared, year.months)),
             )
-            for year in _list_years(context)
+            for year in years
         ),
     )
-    return plan_view(addresses.MONTHS, "archive.html", SITE, view)
+    return plan_view(addresses.MONTHS, "archive.html", view)
 
 
 def _count_months(shared: Shared, months: Iterable[ArticleList]) -> Iterator[views.CountedLink]:
@@ -130,21 +129,19 @@ def _count_months(shared: Shared, months: Iterable[ArticleList]) -> Iterator[vie
 def _plan_calendar(
     shared: Shared, zone: ZoneInfo, year: _YearArchive, newer: str, older: str
 ) -> Iterator[PlannedPage]:
-    url, title = addresses.year_url(year.year), f"Lưu trữ năm {year.year}"
     view = views.YearView(
         **describe_page(
             shared,
-            url,
-            title,
-            description=f"{title} – {shared.view.title}",
-            breadcrumbs=[views.Link(INDEX_TITLES["month"], shared.href(addresses.MONTHS))],
+            year.url,
+            f"Lưu trữ năm {year.year}",
+            breadcrumbs=[shared.indexes["month"]],
         ),
         count=year.count,
         months=tuple(_draw_month(shared, zone, month) for month in year.months[::-1]),
         newer_url=shared.href(newer) if newer else "",
         older_url=shared.href(older) if older else "",
     )
-    yield plan_view(url, "year.html", SITE, view)
+    yield plan_view(year.url, "year.html", view)
 
 
 def _draw_month(shared: Shared, zone: ZoneInfo, month: ArticleList) -> views.CalendarMonth:
@@ -158,35 +155,26 @@ def _draw_month(shared: Shared, zone: ZoneInfo, month: ArticleList) -> views.Cal
     )
 
 
-def _plan_site_map(context: PlanContext) -> PlannedPage:
-    shared, site = context.shared, context.site
-    article_lists = {
-        article_list.category.path: article_list
-        for article_list in site.categories
-        if article_list.category
-    }
-    title = "Sơ đồ trang"
+def _plan_site_map(context: PlanContext, years: list[_YearArchive]) -> PlannedPage:
+    shared = context.shared
+    counts = {shared.href(each.url): len(each.articles) for each in context.site.categories}
     view = views.SiteMapView(
-        **describe_page(
-            shared, addresses.SITE_MAP, title, description=f"{title} – {site.config.title}"
-        ),
+        **describe_page(shared, addresses.SITE_MAP, "Sơ đồ trang"),
         categories=tuple(
             views.CountedSection(
-                category.name,
-                shared.href(addresses.category_url(category.path)),
-                len(article_lists[category.path].articles),
+                section.title,
+                section.url,
+                counts[section.url],
                 tuple(
-                    _count(shared, child.name, article_lists[child.path])
-                    for child in category.children
+                    views.CountedLink(child.title, child.url, counts[child.url])
+                    for child in section.children
                 ),
             )
-            for category in site.config.categories
+            for section in shared.view.sections
         ),
         years=tuple(
-            views.CountedLink(
-                title_year(year.year), shared.href(addresses.year_url(year.year)), year.count
-            )
-            for year in _list_years(context)
+            views.CountedLink(title_year(year.year), shared.href(year.url), year.count)
+            for year in years
         ),
     )
-    return plan_view(addresses.SITE_MAP, "site_map.html", SITE, view)
+    return plan_view(addresses.SITE_MAP, "site_map.html", view)

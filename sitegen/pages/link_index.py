@@ -1,8 +1,7 @@
 """The destinations of the links and photos of articles and standing pages, and their problems."""
 
-from bisect import bisect_right
-from collections.abc import Container, Iterator, Mapping, Sequence
-from itertools import compress
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, groupby
 
 from sitegen.content.articles import Article, Reference
 from sitegen.content.kinds import Document, find_photo, list_references, name_photo
@@ -19,11 +18,11 @@ from sitegen.problems import Locate, Place, Problem, problem, warning
 _HIDDEN = seal(Destination("hidden"))
 # A link to one of these is dangling: it leads to nothing that is published.
 _DANGLING = (NOWHERE, _HIDDEN)
-# In seconds.
+# In seconds. Years are counted from 1970 and only divide articles into groups: no page shows them.
 _YEAR = 366 * 24 * 3600
 
 # The address of a page, or the destination of a file.
-Target = str | Part
+LinkDestination = str | Part
 
 
 class LinkIndex(Record, frozen=True):
@@ -42,8 +41,8 @@ class LinkIndex(Record, frozen=True):
     lists: Container[str]
     withheld: frozenset[str]
 
-    def find(self, reference: Reference) -> Target:
-        """Return the target of a relative link."""
+    def find(self, reference: Reference) -> LinkDestination:
+        """Return the destination of a relative link."""
         path, written = reference.path, reference.written
         if found := self.files.get(path):
             return found
@@ -107,18 +106,11 @@ def make_link_index(context: PlanContext, lists: Sequence[str]) -> LinkIndex:
     )
 
 
-class _Targets(Record, frozen=True, gc=False):
-    """The targets of the photo and the links of an article."""
-
-    photo: Part
-    links: tuple[Target, ...]
-
-
 class Destinations(Record, frozen=True, gc=False):
-    """The destinations of an article's photo and of its links, in the order of the links."""
+    """The destinations of a document's photo and of its links, in the order of the links."""
 
     photo: Part
-    links: tuple[Part, ...]
+    links: tuple[LinkDestination, ...]
 
 
 def follow_links(
@@ -133,68 +125,45 @@ def follow_links(
     dangling: list[Article] = []
     followed: dict[bytes, bytes] = {}
     for category, own_articles in context.site.own_category.items():
-        start = 0
-        while start < len(own_articles):
-            year, end = _find_end_of_year(own_articles, start)
-            articles = own_articles[start:end]
+        end = 0
+        for year, group in groupby(own_articles, lambda article: article.date // _YEAR):
+            articles = tuple(group)
+            start, end = end, end + len(articles)
             digest = digest_bytes(b"".join([article.digest for article in articles]))
             key = digest_bytes(link_index.digest + digest)
             destinations, found = known.get(key), []
             if destinations is None:
-                targets = [_find_targets(article, link_index) for article in articles]
-                destinations = _digest_targets(targets)
-                found = list(compress(articles, map(_has_dangling, articles, targets)))
+                every = [find_destinations(article, link_index) for article in articles]
+                destinations = _digest_destinations(every)
+                pairs = zip(articles, every, strict=True)
+                found = [article for article, each in pairs if _has_dangling(article, each)]
             if found:
                 dangling += found
             else:
                 followed[key] = destinations
             years.append(ArticlesOfYear(category, year, start, end, digest, destinations))
-            start = end
     return FollowedLinks(tuple(years), tuple(dangling), followed)
 
 
-def _find_end_of_year(newest_first: Sequence[Article], start: int) -> tuple[int, int]:
-    """Return the number of the year of the article at ``start``, and the end of its articles.
-
-    Years are counted from 1970, each of 366 days. They only divide articles into groups: no page
-    shows them.
-    """
-    year = newest_first[start].date // _YEAR
-    return year, bisect_right(newest_first, -year * _YEAR, start, key=lambda each: -each.date)
+def find_destinations(document: Document, link_index: LinkIndex) -> Destinations:
+    """Return the destinations of the photo and the links of a document."""
+    photo = link_index.files.get(find_photo(document) or "", NOWHERE)
+    links = tuple([link_index.find(each) for each in list_references(document)])
+    return Destinations(photo, links)
 
 
-def find_destinations(article: Article, link_index: LinkIndex) -> Destinations:
-    """Return the destinations of the photo and the links of an article."""
-    targets = _find_targets(article, link_index)
-    return Destinations(targets.photo, tuple(map(seal_target, targets.links)))
+def _digest_destinations(every: Iterable[Destinations]) -> bytes:
+    found = chain.from_iterable((each.photo, *each.links) for each in every)
+    # An address holds no line feed, so a line feed marks its end.
+    return digest_bytes(
+        b"".join([b"%s\n" % to.encode() if isinstance(to, str) else to.digest for to in found])
+    )
 
 
-def seal_target(target: Target) -> Part:
-    """Return the destination of a link."""
-    return seal(Destination("page", target)) if isinstance(target, str) else target
-
-
-def _find_targets(article: Article, link_index: LinkIndex) -> _Targets:
-    photo = link_index.files.get(article.photo or "", NOWHERE)
-    return _Targets(photo, tuple([link_index.find(each) for each in list_references(article)]))
-
-
-def _digest_targets(every: Sequence[_Targets]) -> bytes:
-    digests: list[bytes] = []
-    for targets in every:
-        digests.append(targets.photo.digest)
-        # An address holds no line feed, so a line feed marks its end.
-        digests += [
-            b"%s\n" % each.encode() if isinstance(each, str) else each.digest
-            for each in targets.links
-        ]
-    return digest_bytes(b"".join(digests))
-
-
-def _has_dangling(article: Article, targets: _Targets) -> bool:
-    if targets.photo == NOWHERE and article.photo is not None:
+def _has_dangling(article: Article, destinations: Destinations) -> bool:
+    if destinations.photo == NOWHERE and article.photo is not None:
         return True
-    return any(each in _DANGLING for each in targets.links)
+    return any(each in _DANGLING for each in destinations.links)
 
 
 def check_links(
@@ -211,45 +180,32 @@ def check_links(
 def _check_document(
     context: PlanContext, document: Document, link_index: LinkIndex, locate: Locate
 ) -> Iterator[Problem]:
-    broken = context.site.broken
-
-    def refuse(written: str, *, picture: bool) -> Problem:
-        place = locate(document.path, written)
-        return _refuse(written, document.path, place, _list_files(context), picture=picture)
-
+    broken, owner = context.site.broken, document.path
     photo = find_photo(document)
-    if photo is not None and photo not in context.destinations and photo not in broken:
-        yield refuse(name_photo(document), picture=True)
+    if photo is not None and photo not in link_index.files and photo not in broken:
+        written = name_photo(document)
+        place = locate(owner, written)
+        yield _refuse(link_index, owner, written, place, "picture-missing")
     for reference in list_references(document):
-        target = link_index.find(reference)
-        if reference.path in broken or target not in _DANGLING:
+        found, written = link_index.find(reference), reference.written
+        if reference.path in broken or found not in _DANGLING:
             continue
-        if target == _HIDDEN:
-            place = locate(document.path, reference.written)
-            yield warning("link-hidden", place, value=reference.written)
+        place = locate(owner, written)
+        if found == _HIDDEN:
+            yield warning("link-hidden", place, value=written)
         else:
-            yield refuse(reference.written, picture=find_format(reference.written) is not None)
+            code = "picture-missing" if find_format(written) else "link-missing"
+            yield _refuse(link_index, owner, written, place, code)
 
 
-def _list_files(context: PlanContext) -> set[str]:
-    articles = (normalise(article.path) for article in context.site.articles)
-    others = (normalise(each.path) for each in context.site.standing_texts)
-    return {*articles, *others, *context.destinations}
-
-
-def _refuse(written: str, owner: str, place: Place, files: set[str], *, picture: bool) -> Problem:
+def _refuse(link_index: LinkIndex, owner: str, written: str, place: Place, missing: str) -> Problem:
     if not canonical_reference(written):
         return problem("picture-external", place, value=written)
     path = resolve_path(owner, written)
     if not path and (".." in written.split("/") or not written.startswith("/")):
         return problem("path-outside", place, value=written)
-    code = "picture-missing" if picture else "link-missing"
-    nearest = _find_nearest_file(path, files)
+    files = sorted({*link_index.pages, *link_index.files})
+    by_name = {each.rpartition("/")[2]: each for each in files}
+    nearest = by_name.get(find_nearest(path.rpartition("/")[2], by_name), "")
     meant = write_reference(owner, nearest) if nearest else ""
-    return problem(code, place, value=written, nearest=meant)
-
-
-def _find_nearest_file(path: str, files: set[str]) -> str:
-    """Return the file whose name is most like the name of ``path``."""
-    by_name = {each.rpartition("/")[2]: each for each in sorted(files)}
-    return by_name.get(find_nearest(path.rpartition("/")[2], by_name), "")
+    return problem(missing, place, value=written, nearest=meant)

@@ -105,7 +105,7 @@ def _plan_cards(
             path=output_path(share_card_url(article.url)),
             source=article.path,
             title=headline.title,
-            section=shared.categories[teaser.category].link.title,
+            section=shared.categories[teaser.category].title,
             day=headline.published.day,
             portal=shared.view.title,
             photo=photo if photo and _is_background(photo) else None,

@@ -4,15 +4,15 @@ import math
 from collections.abc import Iterator
 from itertools import groupby
 
-from sitegen.content.kinds import find_photo, list_references
+from sitegen.content.kinds import find_photo
 from sitegen.content.people import Person
 from sitegen.foundation.addresses import PEOPLE
 from sitegen.foundation.text import SortKey, sort_key
 from sitegen.pages.bodies import view_body
 from sitegen.pages.context import NOWHERE, PEOPLE_TITLE, PlanContext, describe_page
-from sitegen.pages.link_index import LinkIndex, seal_target
+from sitegen.pages.link_index import LinkIndex, find_destinations
 from sitegen.pages.pictures import compose_picture
-from sitegen.pages.planned import SITE, PlannedPage, plan_view
+from sitegen.pages.planned import PlannedPage, plan_view
 from sitegen.views import Link, PeopleView, PersonCard, PersonView, Unit
 
 
@@ -22,26 +22,19 @@ def plan_people_list(context: PlanContext) -> Iterator[PlannedPage]:
     if people:
         shared = context.shared
         view = PeopleView(
-            **describe_page(
-                shared,
-                PEOPLE,
-                PEOPLE_TITLE,
-                description=f"{PEOPLE_TITLE} – {context.site.config.title}",
-                section=shared.href(PEOPLE),
-            ),
+            **describe_page(shared, PEOPLE, PEOPLE_TITLE, section=shared.href(PEOPLE)),
             units=tuple(
                 Unit(unit, tuple(_view_card(context, each) for each in members))
                 for unit, members in groupby(people, key=lambda each: each.unit)
             ),
         )
-        yield plan_view(PEOPLE, "people.html", SITE, view)
+        yield plan_view(PEOPLE, "people.html", view)
 
 
 def plan_people(context: PlanContext, link_index: LinkIndex) -> Iterator[PlannedPage]:
     """Yield the pages of those people who have one of their own."""
     shared = context.shared
     for person in filter(lambda each: each.has_page, _list_people(context)):
-        links = tuple(seal_target(link_index.find(each)) for each in list_references(person))
         view = PersonView(
             **describe_page(
                 shared,
@@ -53,9 +46,9 @@ def plan_people(context: PlanContext, link_index: LinkIndex) -> Iterator[Planned
             ),
             unit=person.unit,
             person=_view_card(context, person),
-            body=view_body(shared, person.body, links),
+            body=view_body(shared, person.body, find_destinations(person, link_index).links),
         )
-        yield plan_view(person.url, "person.html", person.path, view)
+        yield plan_view(person.url, "person.html", view, person.path)
 
 
 def _list_people(context: PlanContext) -> list[Person]:

@@ -35,7 +35,7 @@ def compose_share_picture(
     # Other sites do not show SVG.
     if picture is None or not picture.width or find_format(picture.url) is SVG:
         return None
-    url = shared.canonical(picture.url.removeprefix(shared.base))
+    url = shared.view.origin + picture.url
     return Picture(url, picture.width, picture.height, picture.alt)
 
 

@@ -73,18 +73,18 @@ def make_group(name: str, files: Iterable[PlannedFile]) -> PlannedGroup:
 def plan_page(
     url: str,
     template: str,
-    owner: str,
     compose: Callable[[Shared, _Own, _Around], Record],
     own: _Own,
     around: _Around,
+    owner: str = SITE,
 ) -> PlannedPage:
     """Return a page at the address ``url``; see :class:`PlannedPage`."""
     return PlannedPage(url, output_path(url), template, owner, compose, own, around)
 
 
-def plan_view(url: str, template: str, owner: str, view: Record) -> PlannedPage:
+def plan_view(url: str, template: str, view: Record, owner: str = SITE) -> PlannedPage:
     """Return a page whose view is already complete."""
-    return plan_page(url, template, owner, _return_view, view, Nothing())
+    return plan_page(url, template, _return_view, view, Nothing(), owner)
 
 
 def _return_view(_: Shared, view: Record, __: Nothing) -> Record:

@@ -6,16 +6,10 @@ from itertools import chain
 
 from sitegen.content.articles import Article, open_article
 from sitegen.content.kinds import Document
-from sitegen.foundation.addresses import (
-    ALIASES,
-    REDIRECTS,
-    is_static,
-    output_path,
-    redirect_url,
-)
+from sitegen.foundation.addresses import ALIASES, REDIRECTS, is_static, output_path, redirect_url
 from sitegen.foundation.parts import digest_bytes, digest_record, unseal
 from sitegen.pages.context import PlanContext, Shared
-from sitegen.pages.planned import SITE, Nothing, PlannedGroup, PlannedPage, plan_page, plan_view
+from sitegen.pages.planned import Nothing, PlannedGroup, PlannedPage, plan_page, plan_view
 from sitegen.views import AliasesView, Headline, Link, RedirectView
 
 REDIRECT = "redirect.html"
@@ -57,12 +51,12 @@ def _plan_redirects(shared: Shared, moved: tuple[Document, ...]) -> Iterator[Pla
             url = redirect_url(alias)
             redirects[shared.href(url).lower()] = Link(shared.href(url), target.url)
             if is_static(alias):
-                yield plan_page(url, REDIRECT, each.path, _compose_redirect, target, Nothing())
+                yield plan_page(url, REDIRECT, _compose_redirect, target, Nothing(), each.path)
             else:
                 others.append(Link(shared.href(alias), target.url))
     for path, links in ((ALIASES, others), (REDIRECTS, redirects.values())):
         view = AliasesView(tuple(sorted(links, key=lambda link: link.title)))
-        yield plan_view(path, path[1:], SITE, view)
+        yield plan_view(path, path[1:], view)
 
 
 def _find_title(document: Document) -> str:
@@ -75,6 +69,6 @@ def _compose_redirect(shared: Shared, target: Link, _: Nothing) -> RedirectView:
     return RedirectView(
         title=target.title,
         url=target.url,
-        canonical=shared.canonical(target.url.removeprefix(shared.base)),
+        canonical=shared.view.origin + target.url,
         language=shared.view.language,
     )

@@ -39,7 +39,7 @@ class RelatedIndex(Record, frozen=True):
 
 
 class KnownRelated(Record, frozen=True):
-    """What a build stores of related articles for the next build.
+    """What is known of related articles, and stored for the next build.
 
     ``articles`` is the digest of all articles, their tags and categories. ``years`` holds, for the
     articles of each year and category, the digest of all articles that could be related to them.
@@ -50,14 +50,9 @@ class KnownRelated(Record, frozen=True):
 
 
 class RelatedArticles(Record, frozen=True):
-    """The related articles: ``index`` makes the index of all articles when it is first called.
-
-    ``digests`` holds, for the articles of each year and category, the digest of all articles that
-    could be related to them. ``known`` is for the next build.
-    """
+    """The related articles: ``index`` makes the index of all articles when it is first called."""
 
     index: Callable[[], RelatedIndex]
-    digests: dict[ArticlesOfYear, bytes]
     known: KnownRelated
 
 
@@ -68,7 +63,7 @@ def relate_articles(
     articles = context.site.articles
     index = functools.cache(lambda: index_related(articles))
     if not context.site.config.lists.related:
-        return RelatedArticles(index, {}, KnownRelated())
+        return RelatedArticles(index, KnownRelated(years=(b"",) * len(years)))
     digest = digest_bytes(b"".join([article.story_digest for article in articles]))
     if known.articles != digest or len(known.years) != len(years):
         found = digest_related(index())
@@ -78,7 +73,7 @@ def relate_articles(
             for year in years
         )
         known = KnownRelated(digest, tuple(digest_bytes(b"".join(each)) for each in digests))
-    return RelatedArticles(index, dict(zip(years, known.years, strict=True)), known)
+    return RelatedArticles(index, known)
 
 
 def index_related(newest_first: Sequence[Article]) -> RelatedIndex:

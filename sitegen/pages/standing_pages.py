@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from sitegen.content.kinds import find_photo, list_references
 from sitegen.content.standing_pages import StandingPage
 from sitegen.pages.bodies import view_body
-from sitegen.pages.context import NOWHERE, PlanContext, describe_page
-from sitegen.pages.link_index import LinkIndex, seal_target
+from sitegen.pages.context import PlanContext, describe_page
+from sitegen.pages.link_index import LinkIndex, find_destinations
 from sitegen.pages.pictures import compose_picture
 from sitegen.pages.planned import PlannedPage, plan_view
 from sitegen.views import StandingView
@@ -17,20 +16,15 @@ def plan_standing_pages(context: PlanContext, link_index: LinkIndex) -> Iterator
     shared = context.shared
     pages = [each for each in context.site.standing_texts if isinstance(each, StandingPage)]
     for page in pages:
-        links = tuple(seal_target(link_index.find(each)) for each in list_references(page))
-        photo = context.destinations.get(find_photo(page) or "", NOWHERE)
+        found = find_destinations(page, link_index)
         view = StandingView(
             **describe_page(
-                shared,
-                page.url,
-                page.title,
-                description=page.lead,
-                section=shared.href(page.url),
+                shared, page.url, page.title, description=page.lead, section=shared.href(page.url)
             ),
             updated=page.updated,
             lead=page.lead,
-            picture=compose_picture(shared, page.photo, photo),
+            picture=compose_picture(shared, page.photo, found.photo),
             translations=page.translations,
-            body=view_body(shared, page.body, links),
+            body=view_body(shared, page.body, found.links),
         )
-        yield plan_view(page.url, "page.html", page.path, view)
+        yield plan_view(page.url, "page.html", view, page.path)

@@ -91,9 +91,7 @@ def _list_contents(context: PlanContext, root: Path) -> Iterator[_Contents]:
         yield _Contents(_PAGES, digest, list_entries)
     for period in split_periods(context.site.articles):
         articles = period.articles
-        categories = seal(
-            {each.category: shared.categories[each.category].link for each in articles}
-        )
+        categories = seal({each.category: shared.categories[each.category] for each in articles})
         digest = categories.digest + b"".join([article.digest for article in articles])
         list_entries = functools.partial(describe_articles, root, shared, articles)
         yield _Contents(period.name, digest, list_entries)

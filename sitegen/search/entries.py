@@ -45,7 +45,7 @@ def describe_articles(
         parts = open_article(article)
         headline = unseal(parts.headline, Headline)
         teaser, story = unseal(parts.teaser, Teaser), unseal(parts.story, Story)
-        section = shared.categories[teaser.category]
+        category = shared.categories[teaser.category]
         names = (*(each.title for each in (*story.authors, *story.tags)), story.source)
         lead = teaser.lead if story.has_lead else ""
         text = extract_text(root, unseal(parts.body, Body))
@@ -58,14 +58,14 @@ def describe_articles(
                 language=shared.view.language,
                 meta={
                     "title": headline.title,
-                    "category": section.link.title,
+                    "category": category.title,
                     "day": headline.published.day,
                     "iso": headline.published.iso,
                 },
             ),
             Facets(
                 moment=int(re.sub(r"\D", "", headline.published.iso[:16])),
-                category=section.link.url,
+                category=category.url,
                 authors=tuple(author.title for author in story.authors),
             ),
         )

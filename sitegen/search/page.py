@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from sitegen.foundation.addresses import OPENSEARCH, SEARCH
 from sitegen.foundation.generator import library_version
 from sitegen.pages.context import PlanContext, describe_page
-from sitegen.pages.planned import SITE, PlannedPage, plan_view
+from sitegen.pages.planned import PlannedPage, plan_view
 from sitegen.search.bundles import Bundle
 from sitegen.views import OpenSearchView, SearchPageView
 
@@ -25,7 +25,7 @@ def plan_search(context: PlanContext, bundles: Sequence[Bundle]) -> Iterator[Pla
         bundles=folders,
         years=tuple(dict.fromkeys([f"{article.year:04}" for article in site.articles])),
     )
-    yield plan_view(SEARCH, "search.html", SITE, page)
+    yield plan_view(SEARCH, "search.html", page)
     search = shared.view.search
     description = OpenSearchView(
         title=_shorten(site.config.title, _LONGEST_NAME),
@@ -33,7 +33,7 @@ def plan_search(context: PlanContext, bundles: Sequence[Bundle]) -> Iterator[Pla
         language=shared.view.language,
         template=f"{shared.canonical(SEARCH)}?{search.query}={{searchTerms}}",
     )
-    yield plan_view(OPENSEARCH, "opensearch.xml", SITE, description)
+    yield plan_view(OPENSEARCH, "opensearch.xml", description)
 
 
 def _shorten(text: str, length: int) -> str:

@@ -33,8 +33,8 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SiteFolder:
 @pytest.fixture
 def followed(monkeypatch: pytest.MonkeyPatch) -> Callable[[], set[str]]:
     """Return what tells the paths of the articles whose links were followed."""
-    calls = note_calls(monkeypatch, link_index._find_targets)
-    return lambda: {each["article"].path for each in calls}
+    calls = note_calls(monkeypatch, link_index.find_destinations)
+    return lambda: {each["document"].path for each in calls}
 
 
 @pytest.fixture
