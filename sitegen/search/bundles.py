@@ -30,8 +30,8 @@ _FACETS = "facets.json"
 _PAGES = "trang"
 _STORE = "search"
 # What the indexer writes besides: user interfaces, which nobody asks for.
-_SCRIPTS = re.compile(r"pagefind\.js|pagefind-worker\.js|wasm\.[a-z-]+\.pagefind")
 _DATA = re.compile(r"pagefind-entry\.json|pagefind\.[^/]+\.pf_meta|(?:index|fragment)/[^/]+")
+_SCRIPTS = re.compile(r"pagefind\.js|pagefind-worker\.js|wasm\.[a-z-]+\.pagefind")
 _FRAGMENT = re.compile(r"fragment/(?P<id>[^/]+)\.pf_fragment")
 
 
@@ -140,8 +140,11 @@ def _make_bundle(indexer: Path, entries: Iterable[IndexEntry], *, scripts: bool)
             yield entry.passage
 
     made = make_index(indexer, list_passages())
-    files = [file for file in made if _DATA.fullmatch(file.path)]
-    files += [file for file in made if scripts and _SCRIPTS.fullmatch(file.path)]
+    files = [
+        file
+        for file in made
+        if _DATA.fullmatch(file.path) or (scripts and _SCRIPTS.fullmatch(file.path))
+    ]
     by_id = {
         found["id"]: facets[_read_url(file)]
         for file in files

@@ -43,31 +43,19 @@ def describe_articles(
     """
     for article in articles:
         parts = open_article(article)
-        headline = unseal(parts.headline, Headline)
-        teaser, story = unseal(parts.teaser, Teaser), unseal(parts.story, Story)
-        category = shared.categories[teaser.category]
-        names = (*(each.title for each in (*story.authors, *story.tags)), story.source)
+        headline, teaser = unseal(parts.headline, Headline), unseal(parts.teaser, Teaser)
+        story, category = unseal(parts.story, Story), shared.categories[teaser.category]
         lead = teaser.lead if story.has_lead else ""
         text = extract_text(root, unseal(parts.body, Body))
+        authors, tags = ([each.title for each in links] for links in (story.authors, story.tags))
+        names = " · ".join(filter(None, [*authors, *tags, story.source]))
+        content = _join(lead, text, *_list_captions(teaser.photo), names)
+        day, iso = headline.published.day, headline.published.iso
+        meta = {"title": headline.title, "category": category.title, "day": day, "iso": iso}
+        moment = int(re.sub(r"\D", "", iso[:16]))
         yield IndexEntry(
-            Passage(
-                url=headline.url,
-                content=_join(
-                    lead, text, *_list_captions(teaser.photo), " · ".join(filter(None, names))
-                ),
-                language=shared.view.language,
-                meta={
-                    "title": headline.title,
-                    "category": category.title,
-                    "day": headline.published.day,
-                    "iso": headline.published.iso,
-                },
-            ),
-            Facets(
-                moment=int(re.sub(r"\D", "", headline.published.iso[:16])),
-                category=category.url,
-                authors=tuple(author.title for author in story.authors),
-            ),
+            Passage(headline.url, content, shared.view.language, meta),
+            Facets(moment, category.url, tuple(authors)),
         )
 
 
@@ -76,16 +64,10 @@ def describe_standing_texts(
 ) -> Iterator[IndexEntry]:
     """Yield the entries of standing texts; see :func:`describe_articles`."""
     for each in texts:
-        text = extract_text(root, each.body)
-        yield IndexEntry(
-            Passage(
-                url=shared.href(each.url),
-                content=_join(each.lead, text, *_list_captions(each.photo)),
-                language=shared.view.language,
-                meta={"title": each.title},
-            ),
-            Facets(),
-        )
+        url, text = shared.href(each.url), extract_text(root, each.body)
+        content = _join(each.lead, text, *_list_captions(each.photo))
+        passage = Passage(url, content, shared.view.language, {"title": each.title})
+        yield IndexEntry(passage, Facets())
 
 
 def _list_captions(photo: Photo | None) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """The search page, and how browsers are told of it."""
 
+import textwrap
 from collections.abc import Iterator, Sequence
 
 from sitegen.foundation.addresses import OPENSEARCH, SEARCH
@@ -26,21 +27,18 @@ def plan_search(context: PlanContext, bundles: Sequence[Bundle]) -> Iterator[Pla
         years=tuple(dict.fromkeys([f"{article.year:04}" for article in site.articles])),
     )
     yield plan_view(SEARCH, "search.html", page)
-    search = shared.view.search
+    title = site.config.title
     description = OpenSearchView(
-        title=_shorten(site.config.title, _LONGEST_NAME),
-        description=site.config.description or site.config.title,
+        title=_shorten(title, _LONGEST_NAME),
+        description=site.config.description or title,
         language=shared.view.language,
-        template=f"{shared.canonical(SEARCH)}?{search.query}={{searchTerms}}",
+        template=f"{shared.canonical(SEARCH)}?{shared.view.search.query}={{searchTerms}}",
     )
     yield plan_view(OPENSEARCH, "opensearch.xml", description)
 
 
 def _shorten(text: str, length: int) -> str:
     """Return the first words of ``text`` that are no longer than ``length`` together."""
-    short = ""
-    for word in text.split():
-        if len(longer := f"{short} {word}".strip()) > length:
-            break
-        short = longer
-    return short or text[:length]
+    words = " ".join(text.split())
+    lines = textwrap.wrap(words, length, break_long_words=False, break_on_hyphens=False)
+    return lines[0][:length]

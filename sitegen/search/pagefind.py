@@ -5,7 +5,7 @@ each. It is an optional part of the installation (``sitegen[search]``).
 """
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from io import BufferedReader
 from pathlib import Path
 from typing import IO, Any, cast
@@ -59,18 +59,23 @@ def make_index(program: Path, passages: Iterable[Passage]) -> list[IndexFile]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-    ) as process:
-        questions, answers = (
-            cast("IO[bytes]", process.stdin),
-            cast("BufferedReader", process.stdout),
-        )
-        service = _Service(questions, answers)
-        index = service.ask({"type": "NewIndex", "config": {}})["index_id"]
-        for passage in passages:
-            service.tell(
-                {"type": "AddRecord", "index_id": index, **msgspec.structs.asdict(passage)}
-            )
-        files = service.ask({"type": "GetFiles", "index_id": index})["files"]
+    ) as service:
+        questions = cast("IO[bytes]", service.stdin)
+        answers = _hear(cast("BufferedReader", service.stdout))
+
+        def say(kind: str, **payload: object) -> None:
+            message = {"message_id": 1, "payload": {"type": kind, **payload}}
+            questions.write(base64.b64encode(msgspec.json.encode(message)) + _END)
+            questions.flush()
+
+        say("NewIndex", config={})
+        index = next(answers)["index_id"]
+        for number, passage in enumerate(passages):
+            say("AddRecord", index_id=index, **msgspec.structs.asdict(passage))
+            if number >= _WINDOW:
+                next(answers)
+        say("GetFiles", index_id=index)
+        files = next(each["files"] for each in answers if each["type"] == "GetFiles")
         questions.close()
     return sorted(
         (IndexFile(each["path"], base64.b64decode(each["content"])) for each in files),
@@ -78,47 +83,17 @@ def make_index(program: Path, passages: Iterable[Passage]) -> list[IndexFile]:
     )
 
 
-class _Service:
-    """A conversation with the indexer."""
-
-    def __init__(self, questions: IO[bytes], answers: BufferedReader) -> None:
-        self._questions = questions
-        self._answers = answers
-        self._asked = 0
-        self._answered = 0
-        self._heard = bytearray()
-
-    def tell(self, payload: dict[str, Any]) -> None:
-        """Say something whose answer is only looked at later."""
-        self._say(payload)
-        if self._asked - self._answered > _WINDOW:
-            self._hear()
-
-    def ask(self, payload: dict[str, Any]) -> dict[str, Any]:
-        """Say something and return its answer."""
-        self._say(payload)
-        answer: dict[str, Any] = {}
-        while self._answered < self._asked:
-            answer = self._hear()
-        return answer
-
-    def _say(self, payload: dict[str, Any]) -> None:
-        self._asked += 1
-        message = msgspec.json.encode({"message_id": self._asked, "payload": payload})
-        self._questions.write(base64.b64encode(message) + _END)
-        self._questions.flush()
-
-    def _hear(self) -> dict[str, Any]:
-        chunks = [bytes(self._heard)]
-        while _END not in chunks[-1]:
-            chunk = self._answers.read1(1 << 20)
-            if not chunk:
-                raise RuntimeError("the indexer ended too early")
-            chunks.append(chunk)
-        answer, _, rest = b"".join(chunks).partition(_END)
-        self._heard = bytearray(rest)
-        self._answered += 1
-        payload: dict[str, Any] = msgspec.json.decode(base64.b64decode(answer))["payload"]
-        if payload["type"] == "Error":
-            raise RuntimeError(f"the indexer failed: {payload['message']}")
-        return payload
+def _hear(answers: BufferedReader) -> Iterator[dict[str, Any]]:
+    """Yield what the indexer answers, in the order of the questions."""
+    chunks: list[bytes] = []
+    while chunk := answers.read1(1 << 20):
+        *ends, rest = chunk.split(_END)
+        for end in ends:
+            answer = base64.b64decode(b"".join([*chunks, end]))
+            payload: dict[str, Any] = msgspec.json.decode(answer)["payload"]
+            if payload["type"] == "Error":
+                raise RuntimeError(f"the indexer failed: {payload['message']}")
+            yield payload
+            chunks = []
+        chunks.append(rest)
+    raise RuntimeError("the indexer ended too early")

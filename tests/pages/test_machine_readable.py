@@ -214,7 +214,7 @@ class TestNews:
     def test_at_most_a_thousand_are_listed(
         self, site: SiteFolder, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("sitegen.pages.news_sitemap._MOST", 2)
+        monkeypatch.setattr("sitegen.pages.sitemaps._MOST_NEWS", 2)
         for hour in range(3):
             site.article(f"giờ {hour}", date=f"{NOW - timedelta(hours=hour):%Y-%m-%d %H:%M}")
         site.build()
