@@ -13,6 +13,7 @@ from sitegen.incremental.content_cache import PlanCache
 from sitegen.media.inspection import InspectedFile
 from sitegen.media.renditions import Rendition, holds_rendition
 from sitegen.model import Record
+from sitegen.pages import media_files
 from sitegen.pages.articles import plan_articles
 from sitegen.pages.context import PlanContext
 from sitegen.pages.feeds import list_feeds, plan_feeds
@@ -20,15 +21,9 @@ from sitegen.pages.front_page import plan_front_page
 from sitegen.pages.indexes import plan_indexes, plan_years
 from sitegen.pages.link_index import check_links, follow_links, make_link_index
 from sitegen.pages.lists import plan_lists
-from sitegen.pages.media_files import (
-    list_media_files,
-    plan_media,
-    plan_renditions,
-    plan_share_cards,
-)
 from sitegen.pages.people import plan_people, plan_people_list
 from sitegen.pages.planned import SITE, PlannedGroup, PlannedPage, make_group
-from sitegen.pages.redirects import REDIRECT, plan_redirects
+from sitegen.pages.redirects import REDIRECT, list_moved, plan_redirects
 from sitegen.pages.related import relate_articles
 from sitegen.pages.sitemaps import plan_sitemap_index, plan_sitemaps
 from sitegen.pages.standing_pages import plan_standing_pages
@@ -79,16 +74,18 @@ def make_plan(
         known: ``Plan.known`` of the last build.
         bundles: the bundles of the search index, whose addresses are checked too.
     """
-    files = list_media_files(media, inspected)
+    files = media_files.list_media_files(media, inspected)
     lists = [*plan_lists(context), *plan_years(context)]
     listed = [path for group in lists for path in group.paths]
-    single = (
-        *(plan_front_page(context), plan_search(context, bundles), plan_indexes(context)),
+    sitemaps = tuple(plan_sitemaps(context, listed))
+    pages = chain(
+        plan_front_page(context),
+        plan_search(context, bundles),
+        plan_indexes(context),
         plan_people_list(context),
+        plan_sitemap_index(context, sitemaps),
     )
-    front = make_group("front", chain(*single, plan_sitemap_index(context, listed)))
-    lists += [front, plan_redirects(context)]
-    lists += plan_sitemaps(context, listed)
+    lists += [make_group("front", pages), plan_redirects(context), *sitemaps]
     named = [path for group in lists for path in group.paths]
     link_index = make_link_index(context, [*named, *list_feeds(context.site)])
     links = follow_links(context, link_index, known.links)
@@ -99,12 +96,12 @@ def make_plan(
         make_group("feeds", plan_feeds(context, link_index)),
         make_group("pages", plan_standing_pages(context, link_index)),
         make_group("people", plan_people(context, link_index)),
-        plan_media(files.values()),
-        *plan_renditions(context, files.values()),
-        *plan_share_cards(context, files),
+        media_files.plan_media(files.values()),
+        *media_files.plan_renditions(context, files.values()),
+        *media_files.plan_share_cards(context, files),
         make_group("assets", assets),
     )
-    problems = check_links(context, links, link_index, locate)
+    problems = list(check_links(context, links, link_index, locate))
     groups = (*others, *articles)
     # The digest of the link index covers the addresses of all articles.
     indexed = tuple(bundle.group for bundle in bundles)
@@ -217,14 +214,10 @@ def _claim_others(context: PlanContext, *, static: bool = True) -> Iterator[Clai
 
     A person without a page claims the address as well: it names a place in the list of people.
     """
-    moved = [
-        (article.path, article.aliases) for article in context.site.articles if article.aliases
-    ]
-    moved += [(page.path, page.aliases) for page in context.site.standing_texts]
-    for path, aliases in moved:
-        for alias in aliases:
+    for moved in list_moved(context.site):
+        for alias in moved.aliases:
             if static or not is_static(alias):
-                yield Claim(output_path(redirect_url(alias)), path, alias)
+                yield Claim(output_path(redirect_url(alias)), moved.path, alias)
     for each in context.site.standing_texts:
         if isinstance(each, Person) and not each.has_page:
             yield Claim(output_path(person_url(each.slug)), each.path)

@@ -3,14 +3,11 @@
 import functools
 from collections.abc import Iterator
 
-import msgspec
-
 from sitegen.content.articles import Article, ArticleParts, Teaser, open_article
 from sitegen.content.settings import Lists
 from sitegen.foundation.addresses import output_path
 from sitegen.foundation.parts import Part, digest_bytes, unseal
 from sitegen.model import Body, Record
-from sitegen.pages.bodies import view_body
 from sitegen.pages.context import PlanContext, Shared, describe_page
 from sitegen.pages.link_index import (
     ArticlesOfYear,
@@ -19,7 +16,7 @@ from sitegen.pages.link_index import (
     LinkIndex,
     find_destinations,
 )
-from sitegen.pages.pictures import compose_picture, compose_share_picture
+from sitegen.pages.pictures import compose_picture, compose_share_picture, view_body
 from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_page
 from sitegen.pages.related import RelatedArticles, find_related
 from sitegen.views import ArticleView, Headline, Story
@@ -116,10 +113,4 @@ def _compose_article(shared: Shared, own: _Own, around: _Neighbours) -> ArticleV
 
 
 def _open_headlines(parts: tuple[Part, ...]) -> tuple[Headline, ...]:
-    return tuple([_open_headline(bytes(part.data)) for part in parts])
-
-
-@functools.lru_cache(maxsize=1000)
-def _open_headline(data: bytes) -> Headline:
-    # One headline is shown by several neighbouring articles, which are composed one after another.
-    return msgspec.msgpack.decode(data, type=Headline)
+    return tuple([unseal(part, Headline) for part in parts])

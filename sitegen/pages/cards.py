@@ -37,10 +37,11 @@ def list_cards(articles: Iterable[Article], destinations: dict[str, Part]) -> tu
 
 def compose_cards(shared: Shared, cards: Iterable[CardParts]) -> tuple[Card, ...]:
     """Return the cards that are composed of these parts."""
-    return tuple([_compose_card(shared, each) for each in cards])
+    return tuple([compose_card(shared, each) for each in cards])
 
 
-def _compose_card(shared: Shared, parts: CardParts) -> Card:
+def compose_card(shared: Shared, parts: CardParts) -> Card:
+    """Return the card that is composed of these parts."""
     headline = unseal(parts.headline, Headline)
     teaser = unseal(parts.teaser, Teaser)
     return Card(

@@ -23,13 +23,12 @@ _DESCRIPTION_WORDS = 45
 class Shared(Record, frozen=True):
     """What every page may show: nothing in it belongs to a single article.
 
-    ``base`` is the site's own path, ``origin`` its scheme, host and path; ``categories`` are by
-    their path, ``indexes``, the pages that link to all lists of a kind, by this kind.
+    ``base`` is the site's own path. ``categories`` are by their path; ``indexes``, the pages that
+    link to all lists of a kind, are by this kind.
     """
 
     view: SiteView
     base: str
-    origin: str
     categories: dict[str, Link]
     indexes: dict[str, Link]
     video_hosts: tuple[str, ...]
@@ -41,7 +40,7 @@ class Shared(Record, frozen=True):
 
     def canonical(self, url: str) -> str:
         """Return an address of the site with its scheme and host."""
-        return self.origin + url
+        return self.view.origin + self.base + url
 
     def find_top(self, category: str) -> Link:
         """Return the category above the one with this path, or that category itself."""
@@ -73,7 +72,6 @@ def make_context(
     shared = Shared(
         view=_make_site_view(site, categories, indexes, assets, noindex=noindex),
         base=base,
-        origin=config.url,
         categories=categories,
         indexes=indexes,
         video_hosts=config.video_hosts,

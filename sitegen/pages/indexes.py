@@ -20,7 +20,6 @@ from sitegen.pages.context import PlanContext, Shared, describe_page
 from sitegen.pages.lists import title_year
 from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_view
 
-_MONTHS_OF_A_YEAR = 12
 # An anchor is plain ASCII: these letters are written in it as they are typed in Telex.
 _TYPED = {"Ă": "aw", "Â": "aa", "Đ": "dd", "Ê": "ee", "Ô": "oo", "Ơ": "ow", "Ư": "uw"}
 _OTHERS = "#"
@@ -120,7 +119,7 @@ def _plan_archive(shared: Shared, years: list[_YearArchive]) -> PlannedPage:
 def _count_months(shared: Shared, months: Iterable[ArticleList]) -> Iterator[views.CountedLink]:
     """Yield all twelve months; a month without articles has no address."""
     by_number = {month.month: month for month in months}
-    for number in range(1, _MONTHS_OF_A_YEAR + 1):
+    for number in range(1, 13):
         title = f"Tháng {number}"
         month = by_number.get(number)
         yield _count(shared, title, month) if month else views.CountedLink(title, "", 0)
@@ -129,13 +128,9 @@ def _count_months(shared: Shared, months: Iterable[ArticleList]) -> Iterator[vie
 def _plan_calendar(
     shared: Shared, zone: ZoneInfo, year: _YearArchive, newer: str, older: str
 ) -> Iterator[PlannedPage]:
+    title = f"Lưu trữ năm {year.year}"
     view = views.YearView(
-        **describe_page(
-            shared,
-            year.url,
-            f"Lưu trữ năm {year.year}",
-            breadcrumbs=[shared.indexes["month"]],
-        ),
+        **describe_page(shared, year.url, title, breadcrumbs=[shared.indexes["month"]]),
         count=year.count,
         months=tuple(_draw_month(shared, zone, month) for month in year.months[::-1]),
         newer_url=shared.href(newer) if newer else "",

@@ -13,7 +13,7 @@ from sitegen.media.formats import find_format
 from sitegen.media.inspection import Destination
 from sitegen.model import Record
 from sitegen.pages.context import NOWHERE, PlanContext
-from sitegen.problems import Locate, Place, Problem, problem, warning
+from sitegen.problems import Locate, Problem, problem, warning
 
 _HIDDEN = seal(Destination("hidden"))
 # A link to one of these is dangling: it leads to nothing that is published.
@@ -168,37 +168,27 @@ def _has_dangling(article: Article, destinations: Destinations) -> bool:
 
 def check_links(
     context: PlanContext, links: FollowedLinks, link_index: LinkIndex, locate: Locate
-) -> list[Problem]:
-    """Return a problem for every dangling photo and link; ``locate`` returns its place."""
-    return [
-        found
-        for document in (*links.dangling, *context.site.standing_texts, *context.site.flawed)
-        for found in _check_document(context, document, link_index, locate)
-    ]
-
-
-def _check_document(
-    context: PlanContext, document: Document, link_index: LinkIndex, locate: Locate
 ) -> Iterator[Problem]:
-    broken, owner = context.site.broken, document.path
-    photo = find_photo(document)
-    if photo is not None and photo not in link_index.files and photo not in broken:
-        written = name_photo(document)
-        place = locate(owner, written)
-        yield _refuse(link_index, owner, written, place, "picture-missing")
-    for reference in list_references(document):
-        found, written = link_index.find(reference), reference.written
-        if reference.path in broken or found not in _DANGLING:
-            continue
-        place = locate(owner, written)
-        if found == _HIDDEN:
-            yield warning("link-hidden", place, value=written)
-        else:
-            code = "picture-missing" if find_format(written) else "link-missing"
-            yield _refuse(link_index, owner, written, place, code)
+    """Yield a problem for every dangling photo and link; ``locate`` returns its place."""
+    broken = context.site.broken
+    for document in (*links.dangling, *context.site.standing_texts, *context.site.flawed):
+        owner, photo = document.path, find_photo(document)
+        if photo is not None and photo not in link_index.files and photo not in broken:
+            written = name_photo(document)
+            yield _refuse(link_index, owner, written, locate, "picture-missing")
+        for reference in list_references(document):
+            found, written = link_index.find(reference), reference.written
+            if found == NOWHERE and reference.path not in broken:
+                code = "picture-missing" if find_format(written) else "link-missing"
+                yield _refuse(link_index, owner, written, locate, code)
+            elif found == _HIDDEN and reference.path not in broken:
+                yield warning("link-hidden", locate(owner, written), value=written)
 
 
-def _refuse(link_index: LinkIndex, owner: str, written: str, place: Place, missing: str) -> Problem:
+def _refuse(
+    link_index: LinkIndex, owner: str, written: str, locate: Locate, missing: str
+) -> Problem:
+    place = locate(owner, written)
     if not canonical_reference(written):
         return problem("picture-external", place, value=written)
     path = resolve_path(owner, written)

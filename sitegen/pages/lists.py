@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from sitegen.content.selection import ArticleList, Site
+from sitegen.content.selection import ArticleList
 from sitegen.foundation.addresses import RSS, archive_url, output_path, year_url
 from sitegen.foundation.parts import Part, digest_bytes, digest_record
 from sitegen.pages.cards import CardParts, compose_cards, digest_cards, list_cards
@@ -17,8 +17,9 @@ from sitegen.views import Link, ListView
 
 def plan_lists(context: PlanContext) -> Iterator[PlannedGroup]:
     """Yield a group for each list of articles."""
-    size, destinations = context.site.config.lists.page_size, context.destinations
-    for article_list in every_list(context.site):
+    site, destinations = context.site, context.destinations
+    size = site.config.lists.page_size
+    for article_list in (*site.categories, *site.authors, *site.tags, *site.months):
         heading = digest_record((article_list.kind, article_list.title, article_list.url))
         last = math.ceil(len(article_list.articles) / size)
         yield PlannedGroup(
@@ -29,21 +30,12 @@ def plan_lists(context: PlanContext) -> Iterator[PlannedGroup]:
         )
 
 
-def every_list(site: Site) -> tuple[ArticleList, ...]:
-    """Return the lists that the site has."""
-    return (*site.categories, *site.authors, *site.tags, *site.months)
-
-
 def _page_url(article_list: ArticleList, number: int) -> str:
     return archive_url(article_list.url, number) or article_list.url
 
 
 def _plan_pages(
-    shared: Shared,
-    article_list: ArticleList,
-    size: int,
-    last: int,
-    destinations: dict[str, Part],
+    shared: Shared, article_list: ArticleList, size: int, last: int, destinations: dict[str, Part]
 ) -> Iterator[PlannedPage]:
     """Yield a list's first page (its newest articles), then its archive, the oldest page first.
 
@@ -54,18 +46,24 @@ def _plan_pages(
     for number in range(last + 1):
         end = len(articles) - (number - 1) * size if number else size
         cards = list_cards(articles[max(0, end - size) : end], destinations)
-        view = _view_list(shared, article_list, number, last)
-        url = _page_url(article_list, number)
+        url, view = _page_url(article_list, number), _view_list(shared, article_list, number, last)
         yield plan_page(url, "list.html", _add_cards, view, cards)
 
 
 def _view_list(shared: Shared, article_list: ArticleList, number: int, last: int) -> ListView:
     """Return the view of a page of a list, without its articles."""
-    url, category = article_list.url, article_list.category
-    breadcrumbs = list(_lead_to(shared, article_list))
+    kind, url, category = article_list.kind, article_list.url, article_list.category
+    children = category.children if category else ()
+    breadcrumbs = []
+    if article_list.parent:
+        breadcrumbs.append(shared.categories[article_list.parent.path])
+    if kind in shared.indexes:
+        breadcrumbs.append(shared.indexes[kind])
+    if kind == "month":
+        year = article_list.year
+        breadcrumbs.append(Link(title_year(year), shared.href(year_url(year))))
     if number:
         breadcrumbs.append(Link(article_list.title, shared.href(url)))
-    children = category.children if category else ()
     newer = archive_url(url, number + 1) if number < last else url
     # The first page shows the same articles as the last one, and some of those before.
     older = archive_url(url, number - 1 if number else max(0, last - 1))
@@ -77,7 +75,7 @@ def _view_list(shared: Shared, article_list: ArticleList, number: int, last: int
             section=shared.find_top(category.path).url if category else "",
             breadcrumbs=breadcrumbs,
         ),
-        kind=article_list.kind,
+        kind=kind,
         number=number,
         cards=(),
         children=tuple(shared.categories[each.path] for each in children),
@@ -89,17 +87,6 @@ def _view_list(shared: Shared, article_list: ArticleList, number: int, last: int
 
 def _add_cards(shared: Shared, view: ListView, cards: tuple[CardParts, ...]) -> ListView:
     return msgspec.structs.replace(view, cards=compose_cards(shared, cards))
-
-
-def _lead_to(shared: Shared, article_list: ArticleList) -> Iterator[Link]:
-    """Yield the breadcrumbs of a list, without the front page."""
-    kind, parent = article_list.kind, article_list.parent
-    if parent:
-        yield shared.categories[parent.path]
-    elif kind in shared.indexes:
-        yield shared.indexes[kind]
-    if kind == "month":
-        yield Link(title_year(article_list.year), shared.href(year_url(article_list.year)))
 
 
 def title_year(year: int) -> str:

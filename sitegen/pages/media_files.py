@@ -83,7 +83,7 @@ def plan_share_cards(
         name = f"{article.year}/{article.month:02} {article.category}"
         groups.setdefault(name, []).append(article)
     for name, articles in groups.items():
-        named = [files.get(each.photo) for each in articles if each.photo]
+        named = (files.get(each.photo or "") for each in articles)
         photos = [photo.digest for photo in named if photo]
         yield PlannedGroup(
             f"cards {name}",

@@ -8,10 +8,9 @@ from sitegen.content.kinds import find_photo
 from sitegen.content.people import Person
 from sitegen.foundation.addresses import PEOPLE
 from sitegen.foundation.text import SortKey, sort_key
-from sitegen.pages.bodies import view_body
 from sitegen.pages.context import NOWHERE, PEOPLE_TITLE, PlanContext, describe_page
 from sitegen.pages.link_index import LinkIndex, find_destinations
-from sitegen.pages.pictures import compose_picture
+from sitegen.pages.pictures import compose_picture, view_body
 from sitegen.pages.planned import PlannedPage, plan_view
 from sitegen.views import Link, PeopleView, PersonCard, PersonView, Unit
 
@@ -54,10 +53,10 @@ def plan_people(context: PlanContext, link_index: LinkIndex) -> Iterator[Planned
 def _list_people(context: PlanContext) -> list[Person]:
     """Return all people, those of a unit together: by number, then by name."""
     people = [each for each in context.site.standing_texts if isinstance(each, Person)]
+    people.sort(key=lambda each: (_number(each), _sort_name(each.name), each.path))
     first: dict[str, float] = {}
     for each in people:
-        first[each.unit] = min(_number(each), first.get(each.unit, math.inf))
-    people.sort(key=lambda each: (_number(each), _sort_name(each.name), each.path))
+        first.setdefault(each.unit, _number(each))
     return sorted(people, key=lambda each: (first[each.unit], sort_key(each.unit)))
 
 

@@ -1,4 +1,6 @@
-"""Photos as pages show them: with their size, their texts and their renditions."""
+"""Photos as pages show them, with their renditions, and bodies, with what their links lead to."""
+
+import msgspec
 
 from sitegen.foundation.addresses import share_card_url
 from sitegen.foundation.parts import Part, unseal
@@ -6,9 +8,12 @@ from sitegen.media.formats import SVG, find_format
 from sitegen.media.inspection import Destination
 from sitegen.media.renditions import list_series, name_rendition
 from sitegen.media.share_cards import HEIGHT, WIDTH
-from sitegen.model import Photo
+from sitegen.model import Body, Photo
 from sitegen.pages.context import Shared
-from sitegen.views import Headline, Picture, PictureSource
+from sitegen.pages.link_index import LinkDestination
+from sitegen.views import BodyView, Headline, Picture, PictureSource, Target
+
+_NO_TEXTS = Photo("", "")
 
 
 def compose_picture(shared: Shared, photo: Photo | None, place: Part) -> Picture | None:
@@ -16,13 +21,7 @@ def compose_picture(shared: Shared, photo: Photo | None, place: Part) -> Picture
     destination = unseal(place, Destination)
     if photo is None or destination.kind == "missing":
         return None
-    return make_picture(
-        shared,
-        destination,
-        alt=photo.alt or photo.caption,
-        caption=photo.caption,
-        credit=photo.credit,
-    )
+    return _make_picture(shared, destination, photo)
 
 
 def compose_share_picture(
@@ -39,30 +38,42 @@ def compose_share_picture(
     return Picture(url, picture.width, picture.height, picture.alt)
 
 
-def make_picture(
-    shared: Shared, place: Destination, *, alt: str = "", caption: str = "", credit: str = ""
-) -> Picture:
+def _make_picture(shared: Shared, place: Destination, photo: Photo = _NO_TEXTS) -> Picture:
     """Return a published picture as pages show it, with its renditions."""
-    url = shared.href(place.url)
-    photo = find_format(place.url)
-    if photo is None or not place.has_renditions:
-        return Picture(url, place.width, place.height, alt, caption, credit)
+    url, file_format = shared.href(place.url), find_format(place.url)
+    alt = photo.alt or photo.caption
+    picture = Picture(url, place.width, place.height, alt, photo.caption, photo.credit)
+    if file_format is None or not place.has_renditions:
+        return picture
     srcset = ""
     sources = []
-    for series in list_series(photo, place.width, shared.pictures):
+    for series in list_series(file_format, place.width, shared.pictures):
         named = [f"{name_rendition(url, width, series.format)} {width}w" for width in series.widths]
-        if series.format is photo:
+        if series.format is file_format:
             srcset = ", ".join([*named, f"{url} {place.width}w"])
         else:
             sources.append(PictureSource(series.format.media_type, ", ".join(named)))
-    return Picture(
-        url=url,
-        width=place.width,
-        height=place.height,
-        alt=alt,
-        caption=caption,
-        credit=credit,
-        placeholder=place.placeholder,
-        srcset=srcset,
-        sources=tuple(sources),
+    return msgspec.structs.replace(
+        picture, placeholder=place.placeholder, srcset=srcset, sources=tuple(sources)
     )
+
+
+def view_body(
+    shared: Shared, body: Body, links: tuple[LinkDestination, ...], page: str = ""
+) -> BodyView:
+    """Return a body with the destinations of its references, which are ``links`` in this order.
+
+    ``page`` is the address of the article if the body is shown on another page than the article's.
+    """
+    found = zip(body.references, links, strict=True)
+    targets = tuple(_aim(shared, reference, link) for reference, link in found)
+    return BodyView(body.path, body.start, body.digest, targets, shared.video_hosts, page)
+
+
+def _aim(shared: Shared, reference: str, link: LinkDestination) -> Target:
+    if isinstance(link, str):
+        return Target(reference, "page", shared.href(link))
+    place = unseal(link, Destination)
+    url = shared.href(place.url) if place.url else ""
+    picture = _make_picture(shared, place) if place.kind == "picture" else None
+    return Target(reference, place.kind, url, place.size, picture)

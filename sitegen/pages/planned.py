@@ -14,14 +14,10 @@ from sitegen.theme.assets import Asset
 # The owner of pages that belong to no article and no standing page.
 SITE = "config.yaml"
 
-# What the view of a page is composed of: a record, or records in their order.
+# What the view of a page is composed of: a record, or records in their order (none: nothing).
 Shown = Record | tuple[Record, ...]
 _Own = TypeVar("_Own", bound=Shown)
 _Around = TypeVar("_Around", bound=Shown)
-
-
-class Nothing(Record, frozen=True):
-    """Stands for ``own`` or ``around`` of a page that shows nothing of its own or of others."""
 
 
 class PlannedPage(Record, frozen=True, gc=False):
@@ -84,8 +80,8 @@ def plan_page(
 
 def plan_view(url: str, template: str, view: Record, owner: str = SITE) -> PlannedPage:
     """Return a page whose view is already complete."""
-    return plan_page(url, template, _return_view, view, Nothing(), owner)
+    return plan_page(url, template, _return_view, view, (), owner)
 
 
-def _return_view(_: Shared, view: Record, __: Nothing) -> Record:
+def _return_view(_: Shared, view: Record, __: tuple[()]) -> Record:
     return view

@@ -6,10 +6,11 @@ from itertools import chain
 
 from sitegen.content.articles import Article, open_article
 from sitegen.content.kinds import Document
+from sitegen.content.selection import Site
 from sitegen.foundation.addresses import ALIASES, REDIRECTS, is_static, output_path, redirect_url
 from sitegen.foundation.parts import digest_bytes, digest_record, unseal
 from sitegen.pages.context import PlanContext, Shared
-from sitegen.pages.planned import Nothing, PlannedGroup, PlannedPage, plan_page, plan_view
+from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_view
 from sitegen.views import AliasesView, Headline, Link, RedirectView
 
 REDIRECT = "redirect.html"
@@ -20,9 +21,7 @@ def plan_redirects(context: PlanContext) -> PlannedGroup:
 
     The not-found page reads the list of all other old addresses, a web server the list of all.
     """
-    site = context.site
-    documents: Iterator[Document] = chain(site.articles, site.standing_texts)
-    moved = [each for each in documents if each.aliases]
+    moved = list_moved(context.site)
     aliases = [each.aliases for each in moved]
     urls = [redirect_url(alias) for each in aliases for alias in each if is_static(alias)]
     digests = [digest_record(aliases), *(_digest_subject(each) for each in moved)]
@@ -32,6 +31,12 @@ def plan_redirects(context: PlanContext) -> PlannedGroup:
         (*map(output_path, urls), output_path(ALIASES), output_path(REDIRECTS)),
         functools.partial(_plan_redirects, context.shared, tuple(moved)),
     )
+
+
+def list_moved(site: Site) -> list[Document]:
+    """Return the documents that have old addresses."""
+    documents: Iterator[Document] = chain(site.articles, site.standing_texts)
+    return [each for each in documents if each.aliases]
 
 
 def _digest_subject(document: Document) -> bytes:
@@ -46,29 +51,22 @@ def _plan_redirects(shared: Shared, moved: tuple[Document, ...]) -> Iterator[Pla
     # nginx ignores the case of letters, and does not start if an address is named twice.
     redirects: dict[str, Link] = {}
     for each in moved:
-        target = Link(_find_title(each), shared.href(each.url))
+        title, target = _find_title(each), shared.href(each.url)
+        absolute = shared.view.origin + target
+        view = RedirectView(title, target, absolute, shared.view.language)
         for alias in each.aliases:
             url = redirect_url(alias)
-            redirects[shared.href(url).lower()] = Link(shared.href(url), target.url)
+            redirects[shared.href(url).lower()] = Link(shared.href(url), target)
             if is_static(alias):
-                yield plan_page(url, REDIRECT, _compose_redirect, target, Nothing(), each.path)
+                yield plan_view(url, REDIRECT, view, each.path)
             else:
-                others.append(Link(shared.href(alias), target.url))
+                others.append(Link(shared.href(alias), target))
     for path, links in ((ALIASES, others), (REDIRECTS, redirects.values())):
-        view = AliasesView(tuple(sorted(links, key=lambda link: link.title)))
-        yield plan_view(path, path[1:], view)
+        every = tuple(sorted(links, key=lambda link: link.title))
+        yield plan_view(path, path[1:], AliasesView(every))
 
 
 def _find_title(document: Document) -> str:
     if isinstance(document, Article):
         return unseal(open_article(document).headline, Headline).title
     return document.title
-
-
-def _compose_redirect(shared: Shared, target: Link, _: Nothing) -> RedirectView:
-    return RedirectView(
-        title=target.title,
-        url=target.url,
-        canonical=shared.view.origin + target.url,
-        language=shared.view.language,
-    )

@@ -8,96 +8,91 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from sitegen import views
 from sitegen.content.articles import Article, open_article
 from sitegen.content.people import Person
-from sitegen.foundation.addresses import (
-    FRONT,
-    PEOPLE,
-    ROBOTS,
-    SEARCH,
-    SITE_MAP,
-    SITEMAP_INDEX,
-    SITEMAP_OF_NEWS,
-    SITEMAP_OF_PAGES,
-    find_url,
-    output_path,
-    sitemap_of_articles_url,
-    sitemap_of_lists_url,
-)
+from sitegen.foundation import addresses
 from sitegen.foundation.parts import Part, digest_bytes, unseal
 from sitegen.model import Record
 from sitegen.pages.context import PlanContext, Shared
-from sitegen.pages.planned import Nothing, PlannedGroup, PlannedPage, plan_page, plan_view
-from sitegen.views import (
-    Headline,
-    NewsEntry,
-    NewsSitemapView,
-    RobotsView,
-    SitemapEntry,
-    SitemapView,
-    Story,
-)
+from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_page, plan_view
 
 SITEMAP_SIZE = 10_000
-# So many articles may the sitemap of news name, as Google's protocol has it.
+# Of articles of the last two days, the sitemap for search engines for news may name so many
+# (Google's news sitemap protocol).
 _MOST_NEWS = 1000
 
 _Named = TypeVar("_Named")
 
 
-def plan_sitemap_index(context: PlanContext, listed: Sequence[str]) -> Iterator[PlannedPage]:
+def plan_sitemap_index(
+    context: PlanContext, sitemaps: Iterable[PlannedGroup]
+) -> Iterator[PlannedPage]:
     """Yield robots.txt, the index of sitemaps, and the sitemaps of single pages and of news.
 
-    ``listed`` are the paths of all pages of lists. There is a sitemap of news only while there is
-    some, because a sitemap must hold an address.
+    ``sitemaps`` are all others. There is a sitemap of news only while there is some, because a
+    sitemap must hold an address.
     """
     site, shared = context.site, context.shared
-    people = [PEOPLE] if any(isinstance(each, Person) for each in site.standing_texts) else []
-    urls = [shared.href(url) for url in (FRONT, SITE_MAP, SEARCH, *people)]
-    urls += [each.url for each in shared.view.archives[::-1]]
-    pages = [SitemapEntry(shared.view.origin + url, "") for url in urls]
-    pages += [
-        SitemapEntry(shared.canonical(each.url), each.updated.iso if each.updated else "")
+    urls = [addresses.FRONT, addresses.SITE_MAP, addresses.SEARCH]
+    if any(isinstance(each, Person) for each in site.standing_texts):
+        urls.append(addresses.PEOPLE)
+    entries = [_describe_url(shared, url) for url in urls]
+    entries += [
+        views.SitemapEntry(shared.view.origin + each.url, "") for each in shared.view.archives[::-1]
+    ]
+    entries += [
+        views.SitemapEntry(shared.canonical(each.url), each.updated.iso if each.updated else "")
         for each in site.standing_texts
         if "#" not in each.url
     ]
-    yield plan_view(SITEMAP_OF_PAGES, "sitemap.xml", SitemapView(tuple(pages)))
-    sitemaps = [SITEMAP_OF_PAGES, *(url for url, _ in _split(sitemap_of_lists_url, listed))]
-    sitemaps += [url for url, _ in _split(sitemap_of_articles_url, site.articles[::-1])]
-    sitemaps += [SITEMAP_OF_NEWS] if site.recent else []
-    index = SitemapView(tuple(SitemapEntry(shared.canonical(url), "") for url in sitemaps))
-    yield plan_view(SITEMAP_INDEX, "sitemap_index.xml", index)
-    robots = RobotsView(shared.canonical(SITEMAP_INDEX), shared.view.noindex)
-    yield plan_view(ROBOTS, "robots.txt", robots)
-    if newest := tuple(open_article(each).headline for each in site.recent[:_MOST_NEWS]):
-        yield plan_page(SITEMAP_OF_NEWS, "news_sitemap.xml", _compose_news, Nothing(), newest)
+    url = addresses.SITEMAP_OF_PAGES
+    yield plan_view(url, "sitemap.xml", views.SitemapView(tuple(entries)))
+    urls = [url, *(addresses.find_url(path) for group in sitemaps for path in group.paths)]
+    if site.recent:
+        newest = tuple(open_article(each).headline for each in site.recent[:_MOST_NEWS])
+        url = addresses.SITEMAP_OF_NEWS
+        yield plan_page(url, "news_sitemap.xml", _compose_news, (), newest)
+        urls.append(url)
+    index = views.SitemapView(tuple(_describe_url(shared, url) for url in urls))
+    yield plan_view(addresses.SITEMAP_INDEX, "sitemap_index.xml", index)
+    robots = views.RobotsView(shared.canonical(addresses.SITEMAP_INDEX), shared.view.noindex)
+    yield plan_view(addresses.ROBOTS, "robots.txt", robots)
 
 
-def _compose_news(shared: Shared, _: Nothing, newest: tuple[Part, ...]) -> NewsSitemapView:
-    origin = shared.view.origin
-    headlines = (unseal(part, Headline) for part in newest)
-    return NewsSitemapView(
+def _describe_url(shared: Shared, url: str) -> views.SitemapEntry:
+    return views.SitemapEntry(shared.canonical(url), "")
+
+
+def _compose_news(shared: Shared, _: tuple[()], newest: tuple[Part, ...]) -> views.NewsSitemapView:
+    headlines = (unseal(part, views.Headline) for part in newest)
+    return views.NewsSitemapView(
         name=shared.view.title,
         # The protocol wants the ISO 639 code alone, without a region.
         language=shared.view.language.partition("-")[0],
         entries=tuple(
-            NewsEntry(each.title, origin + each.url, each.published.iso) for each in headlines
+            views.NewsEntry(each.title, shared.view.origin + each.url, each.published.iso)
+            for each in headlines
         ),
     )
 
 
 def plan_sitemaps(context: PlanContext, listed: Sequence[str]) -> Iterator[PlannedGroup]:
-    """Yield the sitemaps of articles, the oldest first, and the sitemaps of the pages of lists."""
-    for url, articles in _split(sitemap_of_articles_url, context.site.articles[::-1]):
-        digest = b"".join([article.story_digest for article in articles])
-        yield _make_group(url, digest, functools.partial(_plan_articles, url, articles))
-    for url, paths in _split(sitemap_of_lists_url, listed):
+    """Yield the sitemaps of the pages of lists, and those of articles, the oldest first.
+
+    ``listed`` are the paths of all pages of lists.
+    """
+    for url, paths in _split(addresses.sitemap_of_lists_url, listed):
         digest = "\n".join(paths).encode()
         yield _make_group(url, digest, functools.partial(_plan_lists, context.shared, url, paths))
+    for url, articles in _split(addresses.sitemap_of_articles_url, context.site.articles[::-1]):
+        digest = b"".join([article.story_digest for article in articles])
+        yield _make_group(url, digest, functools.partial(_plan_articles, url, articles))
 
 
 def _make_group(url: str, named: bytes, plan: Callable[[], Iterable[PlannedPage]]) -> PlannedGroup:
-    return PlannedGroup(f"sitemap {url}", digest_bytes(named), (output_path(url),), plan)
+    path = addresses.output_path(url)
+    return PlannedGroup(f"sitemap {url}", digest_bytes(named), (path,), plan)
 
 
 def _split(
@@ -106,6 +101,11 @@ def _split(
     """Yield the address of each sitemap with its part of ``every``."""
     for start in range(0, len(every), SITEMAP_SIZE):
         yield name_sitemap(start // SITEMAP_SIZE + 1), every[start : start + SITEMAP_SIZE]
+
+
+def _plan_lists(shared: Shared, url: str, paths: Sequence[str]) -> Iterator[PlannedPage]:
+    entries = tuple([_describe_url(shared, addresses.find_url(path)) for path in paths])
+    yield plan_view(url, "sitemap.xml", views.SitemapView(entries))
 
 
 class _Dated(Record, frozen=True, gc=False):
@@ -118,19 +118,16 @@ class _Dated(Record, frozen=True, gc=False):
 def _plan_articles(url: str, articles: Sequence[Article]) -> Iterator[PlannedPage]:
     opened = map(open_article, articles)
     dated = tuple([_Dated(parts.headline, parts.story) for parts in opened])
-    yield plan_page(url, "sitemap.xml", _compose_articles, Nothing(), dated)
+    yield plan_page(url, "sitemap.xml", _compose_articles, (), dated)
 
 
-def _compose_articles(shared: Shared, _: Nothing, around: tuple[_Dated, ...]) -> SitemapView:
-    return SitemapView(tuple([_describe_article(shared, each) for each in around]))
+def _compose_articles(
+    shared: Shared, _: tuple[()], around: tuple[_Dated, ...]
+) -> views.SitemapView:
+    return views.SitemapView(tuple([_describe_article(shared, each) for each in around]))
 
 
-def _describe_article(shared: Shared, dated: _Dated) -> SitemapEntry:
-    headline, story = unseal(dated.headline, Headline), unseal(dated.story, Story)
+def _describe_article(shared: Shared, dated: _Dated) -> views.SitemapEntry:
+    headline, story = unseal(dated.headline, views.Headline), unseal(dated.story, views.Story)
     moment = story.updated or headline.published
-    return SitemapEntry(shared.view.origin + headline.url, moment.iso)
-
-
-def _plan_lists(shared: Shared, url: str, paths: Sequence[str]) -> Iterator[PlannedPage]:
-    entries = tuple([SitemapEntry(shared.canonical(find_url(path)), "") for path in paths])
-    yield plan_view(url, "sitemap.xml", SitemapView(entries))
+    return views.SitemapEntry(shared.view.origin + headline.url, moment.iso)

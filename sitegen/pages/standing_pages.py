@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from sitegen.content.standing_pages import StandingPage
-from sitegen.pages.bodies import view_body
 from sitegen.pages.context import PlanContext, describe_page
 from sitegen.pages.link_index import LinkIndex, find_destinations
-from sitegen.pages.pictures import compose_picture
+from sitegen.pages.pictures import compose_picture, view_body
 from sitegen.pages.planned import PlannedPage, plan_view
 from sitegen.views import StandingView
 

@@ -22,13 +22,6 @@ class Period(Record, frozen=True):
     articles: tuple[Article, ...]
 
 
-class _Length(Record, frozen=True):
-    """A length of periods in months, and how periods of that length are called."""
-
-    months: int
-    name: str
-
-
 class _Month(Record, frozen=True):
     """The articles of one month, ``month`` of 12."""
 
@@ -37,12 +30,13 @@ class _Month(Record, frozen=True):
     articles: list[Article]
 
 
-_LENGTHS = (
-    _Length(12, "{year:04}"),
-    _Length(6, "{year:04}-nua-{number}"),
-    _Length(3, "{year:04}-quy-{number}"),
-    _Length(1, "{year:04}-{number:02}"),
-)
+# How periods are called, by their length in months, the longest first.
+_NAMES = {
+    12: "{year:04}",
+    6: "{year:04}-nua-{number}",
+    3: "{year:04}-quy-{number}",
+    1: "{year:04}-{number:02}",
+}
 
 
 def split_periods(newest_first: Sequence[Article]) -> tuple[Period, ...]:
@@ -56,21 +50,19 @@ def split_periods(newest_first: Sequence[Article]) -> tuple[Period, ...]:
     by_month: dict[tuple[int, int], list[Article]] = defaultdict(list)
     for article in reversed(newest_first):
         by_month[article.year, article.month].append(article)
-    months = [_Month(year, month, by_month[year, month]) for year, month in sorted(by_month)]
-    return tuple(_divide(months, months[-1], _LENGTHS)) if months else ()
+    months = [_Month(*month, own) for month, own in sorted(by_month.items())]
+    return tuple(_divide(months, months[-1], list(_NAMES))) if months else ()
 
 
-def _divide(
-    months: Sequence[_Month], newest: _Month, lengths: Sequence[_Length]
-) -> Iterator[Period]:
+def _divide(months: Sequence[_Month], newest: _Month, lengths: Sequence[int]) -> Iterator[Period]:
     length, *shorter = lengths
     for (year, number), group in itertools.groupby(
-        months, lambda each: (each.year, (each.month - 1) // length.months + 1)
+        months, lambda each: (each.year, (each.month - 1) // length + 1)
     ):
         own = list(group)
         count = sum(len(each.articles) for each in own)
         if shorter and (own[-1] is newest or count > MOST_ARTICLES):
             yield from _divide(own, newest, shorter)
         else:
-            name = length.name.format(year=year, number=number)
+            name = _NAMES[length].format(year=year, number=number)
             yield Period(name, tuple(article for each in own for article in each.articles))
