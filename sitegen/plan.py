@@ -13,7 +13,6 @@ from sitegen.incremental.content_cache import PlanCache
 from sitegen.media.inspection import InspectedFile
 from sitegen.media.renditions import Rendition, holds_rendition
 from sitegen.model import Record
-from sitegen.pages import media_files
 from sitegen.pages.articles import plan_articles
 from sitegen.pages.context import PlanContext
 from sitegen.pages.feeds import list_feeds, plan_feeds
@@ -21,6 +20,7 @@ from sitegen.pages.front_page import plan_front_page
 from sitegen.pages.indexes import plan_indexes, plan_years
 from sitegen.pages.link_index import check_links, follow_links, make_link_index
 from sitegen.pages.lists import plan_lists
+from sitegen.pages.media_files import plan_media
 from sitegen.pages.people import plan_people, plan_people_list
 from sitegen.pages.planned import SITE, PlannedGroup, PlannedPage, make_group
 from sitegen.pages.redirects import REDIRECT, list_moved, plan_redirects
@@ -74,7 +74,6 @@ def make_plan(
         known: ``Plan.known`` of the last build.
         bundles: the bundles of the search index, whose addresses are checked too.
     """
-    files = media_files.list_media_files(media, inspected)
     lists = [*plan_lists(context), *plan_years(context)]
     listed = [path for group in lists for path in group.paths]
     sitemaps = tuple(plan_sitemaps(context, listed))
@@ -90,15 +89,13 @@ def make_plan(
     link_index = make_link_index(context, [*named, *list_feeds(context.site)])
     links = follow_links(context, link_index, known.links)
     related = relate_articles(context, links.years, known.related)
-    articles = tuple(plan_articles(context, links, link_index, related))
+    articles = tuple(plan_articles(context, links.years, link_index, related))
     others = (
         *lists,
         make_group("feeds", plan_feeds(context, link_index)),
         make_group("pages", plan_standing_pages(context, link_index)),
         make_group("people", plan_people(context, link_index)),
-        media_files.plan_media(files.values()),
-        *media_files.plan_renditions(context, files.values()),
-        *media_files.plan_share_cards(context, files),
+        *plan_media(context, media, inspected),
         make_group("assets", assets),
     )
     problems = list(check_links(context, links, link_index, locate))
@@ -143,8 +140,7 @@ def has_collisions(text: str) -> bool:
     if len(distinct) < len(paths):
         return True
     # If every file has a dot in its name and no folder has one, no file is named like a folder.
-    files = [path for path in folded if not path.endswith(_INDEX)]
-    dotted = all("." in path.rpartition("/")[2] for path in files)
+    dotted = all("." in path.rpartition("/")[2] for path in folded if not path.endswith(_INDEX))
     if plain and dotted and not _DOT_IN_FOLDER.search(text):
         return False
     folders: set[str] = set()
@@ -191,22 +187,20 @@ def _refuse_claim(claim: Claim, other: Claim, locate: Locate) -> Iterator[Proble
     # configuration, and at an old address rather than at a page.
     if (other.alias and not claim.alias) or not claim.owner.startswith(_CONTENT):
         claim, other = other, claim
+    owner, alias = claim.owner, claim.alias
     named = other.owner
     if not named.startswith(_CONTENT):
         named = mark("the site itself (config.yaml)")
-    if claim.alias and claim.owner == other.owner:
+    if alias and owner == other.owner:
         # An article may name an old address in two spellings, but not its own address.
         if not other.alias:
-            place = locate(claim.owner, claim.alias)
-            yield problem("alias-self", place, value=claim.alias)
-    elif claim.alias:
-        place = locate(claim.owner, claim.alias)
-        yield problem("alias-taken", place, value=claim.alias, other=named)
+            yield problem("alias-self", locate(owner, alias), value=alias)
+    elif alias:
+        yield problem("alias-taken", locate(owner, alias), value=alias, other=named)
     elif claim.path.startswith(_MEDIA):
-        yield problem("file-name-same", Place(claim.owner), other=named)
+        yield problem("file-name-same", Place(owner), other=named)
     else:
-        url = find_url(claim.path)
-        yield problem("url-taken", locate(claim.owner, ""), url=url, other=named)
+        yield problem("url-taken", locate(owner, ""), url=find_url(claim.path), other=named)
 
 
 def _claim_others(context: PlanContext, *, static: bool = True) -> Iterator[Claim]:

@@ -1,7 +1,7 @@
 """The pages of articles: each links to its neighbours in its category, and to related articles."""
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sitegen.content.articles import Article, ArticleParts, Teaser, open_article
 from sitegen.content.settings import Lists
@@ -9,13 +9,7 @@ from sitegen.foundation.addresses import output_path
 from sitegen.foundation.parts import Part, digest_bytes, unseal
 from sitegen.model import Body, Record
 from sitegen.pages.context import PlanContext, Shared, describe_page
-from sitegen.pages.link_index import (
-    ArticlesOfYear,
-    Destinations,
-    FollowedLinks,
-    LinkIndex,
-    find_destinations,
-)
+from sitegen.pages.link_index import ArticlesOfYear, Destinations, LinkIndex, find_destinations
 from sitegen.pages.pictures import compose_picture, compose_share_picture, view_body
 from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_page
 from sitegen.pages.related import RelatedArticles, find_related
@@ -38,11 +32,14 @@ class _Neighbours(Record, frozen=True, gc=False):
 
 
 def plan_articles(
-    context: PlanContext, links: FollowedLinks, link_index: LinkIndex, related: RelatedArticles
+    context: PlanContext,
+    years: Iterable[ArticlesOfYear],
+    link_index: LinkIndex,
+    related: RelatedArticles,
 ) -> Iterator[PlannedGroup]:
     """Yield a group for the articles of each category and year."""
     lists = context.site.config.lists
-    for year, others in zip(links.years, related.known.years, strict=True):
+    for year, others in zip(years, related.known.years, strict=True):
         articles = context.site.own_category[year.category]
         first, last = max(0, year.start - lists.neighbours), year.end + lists.neighbours
         beside = (*articles[first : year.start], *articles[year.end : last])

@@ -1,7 +1,7 @@
 """The destinations of the links and photos of articles and standing pages, and their problems."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, groupby
+from itertools import chain, compress, groupby
 
 from sitegen.content.articles import Article, Reference
 from sitegen.content.kinds import Document, find_photo, list_references, name_photo
@@ -135,8 +135,7 @@ def follow_links(
             if destinations is None:
                 every = [find_destinations(article, link_index) for article in articles]
                 destinations = _digest_destinations(every)
-                pairs = zip(articles, every, strict=True)
-                found = [article for article, each in pairs if _has_dangling(article, each)]
+                found = list(compress(articles, map(_has_dangling, articles, every)))
             if found:
                 dangling += found
             else:

@@ -22,10 +22,13 @@ from sitegen.views import Headline
 _BUCKETS = 256
 
 
-def list_media_files(
-    media: Iterable[FoundFile], inspected: Mapping[str, InspectedFile]
-) -> dict[str, MediaFile]:
-    """Return the files of ``media`` that were inspected without a problem, by path in NFC."""
+def plan_media(
+    context: PlanContext, media: Iterable[FoundFile], inspected: Mapping[str, InspectedFile]
+) -> Iterator[PlannedGroup]:
+    """Yield a group of the files of ``media`` that were inspected without a problem, and others.
+
+    These are the groups of what is made from the files. ``inspected`` are by path in NFC.
+    """
     files: dict[str, MediaFile] = {}
     for file in media:
         path = normalise(file.path)
@@ -34,22 +37,19 @@ def list_media_files(
             width = place.width if place.has_renditions else 0
             target = output_path(media_url(path))
             files[path] = MediaFile(target, file.path, found.digest, width)
-    return files
-
-
-def plan_media(files: Iterable[MediaFile]) -> PlannedGroup:
-    """Return all media files as one group."""
-    planned = tuple(files)
+    planned = tuple(files.values())
     paths = tuple([file.path for file in planned])
-    return PlannedGroup("media", digest_record(planned), paths, lambda: planned, MediaFile)
+    yield PlannedGroup("media", digest_record(planned), paths, lambda: planned, MediaFile)
+    yield from plan_renditions(context.shared.pictures, planned)
+    if context.shared.pictures.cards:
+        yield from plan_share_cards(context, files)
 
 
-def plan_renditions(context: PlanContext, files: Iterable[MediaFile]) -> Iterator[PlannedGroup]:
+def plan_renditions(pictures: Pictures, files: Iterable[MediaFile]) -> Iterator[PlannedGroup]:
     """Yield the renditions of all photos among ``files``, in at most 256 groups.
 
     The digest of a photo decides its group, so a new photo changes only one group.
     """
-    pictures = context.site.config.pictures
     buckets: dict[int, list[MediaFile]] = {}
     for file in files:
         if file.width:
@@ -72,12 +72,10 @@ def _plan_bucket(pictures: Pictures, photos: tuple[MediaFile, ...]) -> Iterator[
 def plan_share_cards(
     context: PlanContext, files: Mapping[str, MediaFile]
 ) -> Iterator[PlannedGroup]:
-    """Yield a group for the share cards of each month and category, if the site has share cards.
+    """Yield a group for the share cards of each month and category.
 
     The group depends on what lists show of the articles, and on the bytes of their photos.
     """
-    if not context.site.config.pictures.cards:
-        return
     groups: dict[str, list[Article]] = {}
     for article in context.site.articles:
         name = f"{article.year}/{article.month:02} {article.category}"
