@@ -24,7 +24,7 @@ from sitegen.pages.media_files import plan_media
 from sitegen.pages.people import plan_people, plan_people_list
 from sitegen.pages.planned import SITE, PlannedGroup, PlannedPage, make_group
 from sitegen.pages.redirects import REDIRECT, list_moved, plan_redirects
-from sitegen.pages.related import relate_articles
+from sitegen.pages.related import RelatedIndex, relate_articles
 from sitegen.pages.sitemaps import plan_sitemap_index, plan_sitemaps
 from sitegen.pages.standing_pages import plan_standing_pages
 from sitegen.problems import Locate, Place, Problem, mark, problem
@@ -88,8 +88,9 @@ def make_plan(
     named = [path for group in lists for path in group.paths]
     link_index = make_link_index(context, [*named, *list_feeds(context.site)])
     links = follow_links(context, link_index, known.links)
-    related = relate_articles(context, links.years, known.related)
-    articles = tuple(plan_articles(context, links.years, link_index, related))
+    related_index = RelatedIndex(context.site.articles[::-1])
+    related = relate_articles(context, links.years, related_index, known.related)
+    articles = tuple(plan_articles(context, links.years, link_index, related_index, related))
     others = (
         *lists,
         make_group("feeds", plan_feeds(context, link_index)),
@@ -109,7 +110,7 @@ def make_plan(
         claims = (Claim(path, SITE) for group in indexed for path in group.paths)
         problems += check_collisions(groups, chain(claims, _claim_others(context)), locate)
         addresses = b""
-    return Plan(groups, PlanCache(links.known, related.known, addresses), tuple(problems))
+    return Plan(groups, PlanCache(links.known, related, addresses), tuple(problems))
 
 
 def list_claimed(context: PlanContext, groups: Iterable[PlannedGroup]) -> str:

@@ -32,11 +32,7 @@ class MenuItem(Link, frozen=True):
 
 
 class Moment(Record, frozen=True):
-    """A point in time as pages print it, in the time zone of the site.
-
-    ``iso`` is for ``datetime=`` (``2023-03-06T09:34:00+07:00``), ``day`` is ``06/03/2023``,
-    ``time`` is ``9:34`` (empty where the editor gave a date alone), ``weekday`` is ``Thứ hai``.
-    """
+    """A point in time as pages print it, in the time zone of the site."""
 
     iso: str
     day: str
@@ -52,10 +48,7 @@ class PictureSource(Record, frozen=True):
 
 
 class Picture(Record, frozen=True):
-    """A photo with its size in CSS pixels, so that the layout does not shift when it loads.
-
-    ``placeholder`` names a colour of :mod:`sitegen.media.placeholders`.
-    """
+    """A photo with its size in CSS pixels, so that the layout does not shift when it loads."""
 
     url: str
     width: int
@@ -150,11 +143,7 @@ class SearchBox(Record, frozen=True):
 
 
 class SiteView(Record, frozen=True):
-    """What every page shows: the masthead, the menu, the footer.
-
-    A ``url`` after ``origin`` is absolute. ``sections`` are the categories, ``archives`` the pages
-    that link to all authors, tags and months; ``noindex`` marks a preview.
-    """
+    """What every page shows: the masthead, the menu, the footer."""
 
     title: str
     url: str
@@ -180,7 +169,7 @@ class SiteView(Record, frozen=True):
 
 
 class PageView(Record, frozen=True):
-    """The fields of every HTML page; ``section`` is the address of its menu entry, or empty."""
+    """The fields of every HTML page."""
 
     site: SiteView
     url: str
@@ -216,11 +205,7 @@ class Story(Record, frozen=True):
 
 
 class ArticleView(TextView, frozen=True):
-    """An article's page.
-
-    ``newer`` and ``older`` are its neighbours in its category, ``related`` are older articles with
-    a common tag; all are nearest first. ``share`` has an absolute address.
-    """
+    """An article's page."""
 
     category: Link
     published: Moment
@@ -243,11 +228,7 @@ class StandingView(TextView, frozen=True):
 
 
 class PersonCard(Record, frozen=True):
-    """A person as the list of people shows it.
-
-    ``anchor`` is the id of the place in that list; ``url`` is empty if there is no page of the
-    person's own.
-    """
+    """A person as the list of people shows it."""
 
     name: str
     post: str
@@ -259,7 +240,7 @@ class PersonCard(Record, frozen=True):
 
 
 class Unit(Record, frozen=True):
-    """The people of one unit, in their order; ``title`` is empty for those of none."""
+    """The people of one unit, in their order."""
 
     title: str
     people: tuple[PersonCard, ...]
@@ -297,8 +278,7 @@ class FrontView(PageView, frozen=True):
 class ListView(PageView, frozen=True):
     """A list of articles, newest first: a category, author, tag or month, or a page of its archive.
 
-    ``number`` is the page's number in the archive, counted from the oldest page, and 0 on the first
-    page of the list.
+    Pages are counted from the oldest one, so that a new article does not change all of them.
     """
 
     kind: str
@@ -332,16 +312,13 @@ class CountedSection(CountedLink, frozen=True):
 
 
 class ArchiveView(PageView, frozen=True):
-    """All years, newest first, each with its twelve months.
-
-    A month without articles has the count 0 and no address.
-    """
+    """All years, newest first, each with its twelve months."""
 
     years: tuple[CountedSection, ...]
 
 
 class CalendarDay(Record, frozen=True):
-    """A day with the number of its articles; ``number`` 0 is a gap before or after the month."""
+    """A day of the month, or of the month before or after, with the number of its articles."""
 
     number: int
     count: int
@@ -370,12 +347,7 @@ class SiteMapView(PageView, frozen=True):
 
 
 class SearchPageView(PageView, frozen=True):
-    """The search page.
-
-    ``bundles`` are the folders of the index; the first one also holds the scripts that search all
-    of them, and ``script`` is the first of these. Without bundles, the page passes the words to
-    the search engine. ``years`` are the years with articles, the last one first.
-    """
+    """The search page: without an index, it passes the words to the search engine."""
 
     script: str
     bundles: tuple[str, ...]
@@ -392,17 +364,13 @@ class OpenSearchView(Record, frozen=True):
 
 
 class NotFoundView(PageView, frozen=True):
-    """The page for an address that is not found; ``aliases`` is the list of old addresses."""
+    """The page for an address that is not found."""
 
     aliases: str
 
 
 class FeedItem(Link, frozen=True):
-    """An article in a feed; all addresses are absolute, also in its text.
-
-    ``date`` has the form of RFC 822. If the article has no lead (``has_lead``), ``lead`` is its
-    first paragraph. Only feeds of whole texts have a ``body``; templates are given it as HTML.
-    """
+    """An article in a feed; all addresses are absolute, also in its text."""
 
     iso: str
     date: str
@@ -416,7 +384,7 @@ class FeedItem(Link, frozen=True):
 
 
 class FeedView(Record, frozen=True):
-    """A feed of the site or of one category; ``url`` is its own address; all are absolute."""
+    """A feed of the site or of one category; all addresses are absolute."""
 
     title: str
     description: str
@@ -427,7 +395,7 @@ class FeedView(Record, frozen=True):
 
 
 class SitemapEntry(Record, frozen=True):
-    """An address in a sitemap; ``modified`` is an ISO time or empty."""
+    """An address in a sitemap."""
 
     url: str
     modified: str
@@ -440,7 +408,7 @@ class SitemapView(Record, frozen=True):
 
 
 class NewsEntry(Link, frozen=True):
-    """An article of the last two days; ``url`` is absolute, ``iso`` is its date."""
+    """An article of the last two days."""
 
     iso: str
 

@@ -29,9 +29,8 @@ _Kind = TypeVar("_Kind")
 class PlanCache(Record, frozen=True):
     """The results of planning that the next plan can use.
 
-    ``links`` and ``related`` are ``known`` of :class:`~sitegen.pages.link_index.FollowedLinks` and
-    of :class:`~sitegen.pages.related.RelatedArticles`. ``addresses`` is the digest of all addresses
-    if none of them is claimed twice.
+    ``links`` is ``known`` of :class:`~sitegen.pages.link_index.FollowedLinks`. ``addresses`` is the
+    digest of all addresses if none of them is claimed twice.
     """
 
     links: dict[bytes, bytes] = {}

@@ -12,7 +12,7 @@ from sitegen.pages.context import PlanContext, Shared, describe_page
 from sitegen.pages.link_index import ArticlesOfYear, Destinations, LinkIndex, find_destinations
 from sitegen.pages.pictures import compose_picture, compose_share_picture, view_body
 from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_page
-from sitegen.pages.related import RelatedArticles, find_related
+from sitegen.pages.related import KnownRelated, RelatedIndex, find_related
 from sitegen.views import ArticleView, Headline, Story
 
 
@@ -35,11 +35,12 @@ def plan_articles(
     context: PlanContext,
     years: Iterable[ArticlesOfYear],
     link_index: LinkIndex,
-    related: RelatedArticles,
+    related_index: RelatedIndex,
+    related: KnownRelated,
 ) -> Iterator[PlannedGroup]:
     """Yield a group for the articles of each category and year."""
     lists = context.site.config.lists
-    for year, others in zip(years, related.known.years, strict=True):
+    for year, others in zip(years, related.years, strict=True):
         articles = context.site.own_category[year.category]
         first, last = max(0, year.start - lists.neighbours), year.end + lists.neighbours
         beside = (*articles[first : year.start], *articles[year.end : last])
@@ -49,7 +50,7 @@ def plan_articles(
             f"articles {year.category} {year.year}",
             digest_bytes(b"".join(digests)),
             tuple([output_path(article.url) for article in articles[year.start : year.end]]),
-            functools.partial(_plan_pages, articles, year, lists, related, link_index),
+            functools.partial(_plan_pages, articles, year, lists, related_index, link_index),
         )
 
 
@@ -57,7 +58,7 @@ def _plan_pages(
     articles: tuple[Article, ...],
     year: ArticlesOfYear,
     lists: Lists,
-    related: RelatedArticles,
+    related_index: RelatedIndex,
     link_index: LinkIndex,
 ) -> Iterator[PlannedPage]:
     """Yield the pages of the articles of one category and year."""
@@ -71,7 +72,7 @@ def _plan_pages(
         nearest = slice(position + 1, position + 1 + count)
         others: tuple[Article, ...] = ()
         if lists.related:
-            others = find_related(related.index(), article, lists.related, shown[nearest])
+            others = find_related(related_index, article, lists.related, shown[nearest])
         own = _Own(parts, find_destinations(article, link_index))
         around = _Neighbours(
             newer=headlines[max(0, position - count) : position][::-1],

@@ -8,7 +8,7 @@ articles in one pass. Which articles these are, it finds only for the articles t
 import functools
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 
 from sitegen.content.articles import Article, list_names
 from sitegen.foundation.parts import digest_bytes
@@ -25,17 +25,34 @@ _RAREST = 40
 _SAME_CATEGORY = 4
 
 
-class RelatedIndex(Record, frozen=True):
-    """All articles by their tags. An article's number is its position in ``oldest_first``.
+class RelatedIndex(Record, frozen=True, dict=True):
+    """All articles by their tags, which are looked up when they are first needed.
 
-    ``tags`` are the tags of each article, folded; ``tagged`` are the numbers of the articles with a
-    tag, in ascending order.
+    An article's number is its position in ``oldest_first``.
     """
 
     oldest_first: Sequence[Article]
-    tags: Sequence[tuple[str, ...]]
-    numbers: dict[str, int]
-    tagged: dict[str, list[int]]
+
+    @functools.cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each article, by its path."""
+        return {article.path: number for number, article in enumerate(self.oldest_first)}
+
+    @functools.cached_property
+    def tags(self) -> list[tuple[str, ...]]:
+        """The tags of each article, folded."""
+        spelled = functools.cache(fold)
+        names = map(list_names, self.oldest_first)
+        return [tuple(dict.fromkeys(map(spelled, each.tags))) for each in names]
+
+    @functools.cached_property
+    def tagged(self) -> dict[str, list[int]]:
+        """The numbers of the articles with a tag, in ascending order."""
+        tagged: dict[str, list[int]] = defaultdict(list)
+        for number, own in enumerate(self.tags):
+            for tag in own:
+                tagged[tag].append(number)
+        return tagged
 
 
 class KnownRelated(Record, frozen=True):
@@ -49,44 +66,24 @@ class KnownRelated(Record, frozen=True):
     years: tuple[bytes, ...] = ()
 
 
-class RelatedArticles(Record, frozen=True):
-    """The related articles: ``index`` makes the index of all articles when it is first called."""
-
-    index: Callable[[], RelatedIndex]
-    known: KnownRelated
-
-
 def relate_articles(
-    context: PlanContext, years: Sequence[ArticlesOfYear], known: KnownRelated
-) -> RelatedArticles:
-    """Return the related articles; ``known`` is what the last build stored."""
-    articles = context.site.articles
-    index = functools.cache(lambda: index_related(articles))
+    context: PlanContext,
+    years: Sequence[ArticlesOfYear],
+    related_index: RelatedIndex,
+    known: KnownRelated,
+) -> KnownRelated:
+    """Return what is known of related articles now; ``known`` is what the last build stored."""
     if not context.site.config.lists.related:
-        return RelatedArticles(index, KnownRelated(years=(b"",) * len(years)))
-    digest = digest_bytes(b"".join([article.story_digest for article in articles]))
-    if known.articles != digest or len(known.years) != len(years):
-        found = digest_related(index())
-        own = context.site.own_category
-        digests = (
-            [found[article.path] for article in own[year.category][year.start : year.end]]
-            for year in years
-        )
-        known = KnownRelated(digest, tuple(digest_bytes(b"".join(each)) for each in digests))
-    return RelatedArticles(index, known)
-
-
-def index_related(newest_first: Sequence[Article]) -> RelatedIndex:
-    """Return the articles by their tags."""
-    oldest_first = newest_first[::-1]
-    spelled = functools.cache(fold)
-    tags = [tuple(dict.fromkeys(map(spelled, list_names(each).tags))) for each in oldest_first]
-    tagged: dict[str, list[int]] = defaultdict(list)
-    for number, own in enumerate(tags):
-        for tag in own:
-            tagged[tag].append(number)
-    numbers = {article.path: number for number, article in enumerate(oldest_first)}
-    return RelatedIndex(oldest_first, tags, numbers, tagged)
+        return KnownRelated(years=(b"",) * len(years))
+    digest = digest_bytes(b"".join([article.story_digest for article in context.site.articles]))
+    if known.articles == digest and len(known.years) == len(years):
+        return known
+    found, own = digest_related(related_index), context.site.own_category
+    digests = (
+        [found[article.path] for article in own[year.category][year.start : year.end]]
+        for year in years
+    )
+    return KnownRelated(digest, tuple(digest_bytes(b"".join(each)) for each in digests))
 
 
 def digest_related(related_index: RelatedIndex) -> dict[str, bytes]:

@@ -124,10 +124,9 @@ def _plan_articles(url: str, articles: Sequence[Article]) -> Iterator[PlannedPag
 def _compose_articles(
     shared: Shared, _: tuple[()], around: tuple[_Dated, ...]
 ) -> views.SitemapView:
-    return views.SitemapView(tuple([_describe_article(shared, each) for each in around]))
-
-
-def _describe_article(shared: Shared, dated: _Dated) -> views.SitemapEntry:
-    headline, story = unseal(dated.headline, views.Headline), unseal(dated.story, views.Story)
-    moment = story.updated or headline.published
-    return views.SitemapEntry(shared.view.origin + headline.url, moment.iso)
+    entries = []
+    for each in around:
+        headline, story = unseal(each.headline, views.Headline), unseal(each.story, views.Story)
+        moment = story.updated or headline.published
+        entries.append(views.SitemapEntry(shared.view.origin + headline.url, moment.iso))
+    return views.SitemapView(tuple(entries))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.content.articles import Article
-from sitegen.pages.related import digest_related, find_related, index_related
+from sitegen.pages.related import RelatedIndex, digest_related, find_related
 from support.articles import write_article
 from support.html_tree import parse
 from support.site_folder import NOW, ZONE, SiteFolder
@@ -31,7 +31,7 @@ def number_of(found: Article) -> int:
 
 def relate(*oldest_first: Article, most: int = 4, neighbours: int = 1) -> dict[int, list[int]]:
     """Return what belongs to each article, beside those that come before it in its category."""
-    related_index = index_related(oldest_first[::-1])
+    related_index = RelatedIndex(oldest_first)
     related = {}
     for position, each in enumerate(oldest_first):
         before = [other for other in oldest_first[:position] if other.category == each.category]
@@ -84,7 +84,7 @@ def test_a_digest_tells_all_that_could_belong_to_an_article() -> None:
 
     def digest(*changed: Article) -> bytes:
         others = {each.path: each for each in (*articles, *changed)}
-        index = index_related(tuple(others.values())[::-1])
+        index = RelatedIndex(tuple(others.values()))
         return digest_related(index)[articles[-1].path]
 
     same = digest()

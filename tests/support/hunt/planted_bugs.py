@@ -209,10 +209,8 @@ def _trust_addresses(patch: pytest.MonkeyPatch) -> None:
 
 @_bug("related-in-group", "the key of a year's articles leaves out what belongs to them")
 def _forget_related(patch: pytest.MonkeyPatch) -> None:
-    def forget(found: related.RelatedArticles) -> related.RelatedArticles:
-        years = tuple(map(_always, found.known.years))
-        known = msgspec.structs.replace(found.known, years=years)
-        return msgspec.structs.replace(found, known=known)
+    def forget(found: related.KnownRelated) -> related.KnownRelated:
+        return msgspec.structs.replace(found, years=tuple(map(_always, found.years)))
 
     change_result(patch, related.relate_articles, forget)
 
@@ -222,12 +220,10 @@ def _trust_related(patch: pytest.MonkeyPatch) -> None:
     relate_articles = related.relate_articles
 
     def relate_as_before(
-        context: Any, years: Any, known: related.KnownRelated
-    ) -> related.RelatedArticles:
-        found = relate_articles(context, years, known)
-        if len(known.years) != len(found.known.years):
-            return found
-        return msgspec.structs.replace(found, known=known)
+        context: Any, years: Any, index: Any, known: related.KnownRelated
+    ) -> related.KnownRelated:
+        found = relate_articles(context, years, index, known)
+        return found if len(known.years) != len(found.years) else known
 
     replace_everywhere(patch, relate_articles, relate_as_before)
 
