@@ -92,12 +92,11 @@ def make_link_index(context: PlanContext, lists: Sequence[str]) -> LinkIndex:
     withheld = sorted(normalise(path) for path in site.hidden | site.broken)
     files = context.destinations
     named = (paths, urls, standing, standing.values(), lists, withheld, files)
+    text = "\0".join(["\n".join(each) for each in named])
+    digests = [place.digest for place in files.values()]
     pages = dict(zip(paths, urls, strict=True)) | standing
     return LinkIndex(
-        digest=digest_bytes(
-            "\0".join(["\n".join(each) for each in named]).encode()
-            + b"".join([place.digest for place in files.values()])
-        ),
+        digest=digest_bytes(text.encode() + b"".join(digests)),
         files=files,
         pages=pages,
         addresses=frozenset(pages.values()),
@@ -160,9 +159,8 @@ def _digest_destinations(every: Iterable[Destinations]) -> bytes:
 
 
 def _has_dangling(article: Article, destinations: Destinations) -> bool:
-    if destinations.photo == NOWHERE and article.photo is not None:
-        return True
-    return any(each in _DANGLING for each in destinations.links)
+    photo_is_missing = destinations.photo == NOWHERE and article.photo is not None
+    return photo_is_missing or any(each in _DANGLING for each in destinations.links)
 
 
 def check_links(

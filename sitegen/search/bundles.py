@@ -76,9 +76,8 @@ def plan_bundles(context: PlanContext, index: IndexContext) -> tuple[Bundle, ...
         plan = functools.partial(
             _plan_files, index, url, each, names=names, digest=digest, scripts=scripts
         )
-        group = PlannedGroup(
-            f"search {each.name}", digest, (output_path(url + _ENTRY_POINT),), plan
-        )
+        path = output_path(url + _ENTRY_POINT)
+        group = PlannedGroup(f"search {each.name}", digest, (path,), plan)
         bundles.append(Bundle(url, group))
     return tuple(bundles)
 
@@ -140,11 +139,8 @@ def _make_bundle(indexer: Path, entries: Iterable[IndexEntry], *, scripts: bool)
             yield entry.passage
 
     made = make_index(indexer, list_passages())
-    files = [
-        file
-        for file in made
-        if _DATA.fullmatch(file.path) or (scripts and _SCRIPTS.fullmatch(file.path))
-    ]
+    wanted = (_DATA, _SCRIPTS) if scripts else (_DATA,)
+    files = [file for file in made if any(each.fullmatch(file.path) for each in wanted)]
     by_id = {
         found["id"]: facets[_read_url(file)]
         for file in files
