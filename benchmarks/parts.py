@@ -94,6 +94,11 @@ def _nothing(*_arguments: object) -> None:
     return None
 
 
+def _convert_no_prose() -> None:
+    replace("markdown.prose.convert_prose", _nothing)
+    replace("markdown.prose.convert_paragraph", _nothing)
+
+
 def _sort_plainly(articles: Iterable[Any]) -> list[Any]:
     return sorted(articles, key=lambda article: (article.date, article.url), reverse=True)
 
@@ -160,7 +165,7 @@ PARTS = {
         Part(
             "prose",
             "prose past Python-Markdown",
-            _use("markdown.prose.convert_prose", _nothing),
+            _convert_no_prose,
             ("markdown.prose", "markdown.prose_inline", "markdown.prose_tables"),
         ),
         Part(

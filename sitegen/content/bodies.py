@@ -35,9 +35,10 @@ class ConvertedBody(Record, frozen=True):
 
 
 class _Markdown(Record, frozen=True):
-    """The Markdown of a body; ``line`` is its first one in the file."""
+    """The Markdown of a body, as text and in UTF-8; ``line`` is its first one in the file."""
 
     text: str
+    encoded: bytes
     line: int
 
 
@@ -48,7 +49,7 @@ def convert_body(root: Path, body: BodyView) -> ConvertedBody:
     except ProblemsFoundError as error:
         return ConvertedBody("", error.problems)
     try:
-        converted = to_html(source.text, body)
+        converted = to_html(source.text, body, source.encoded)
     except MarkupError as error:
         place = Place(body.path, source.line + error.line - 1)
         return ConvertedBody("", (problem("markdown-limit", place, reason=error.reason),))
@@ -68,7 +69,7 @@ def extract_text(root: Path, body: Body) -> str:
     view = BodyView(body.path, body.start, body.digest, (), ())
     source = _read(root, view)
     try:
-        converted = to_html(source.text, view).text
+        converted = to_html(source.text, view, source.encoded).text
     except MarkupError:
         # The problem is reported where the page is rendered.
         return ""
@@ -89,13 +90,13 @@ def _read(root: Path, body: BodyView) -> _Markdown:
     encoded = source[body.start :]
     # With the right digest it is the very text that was checked when its file was read.
     if digest_bytes(encoded) == body.digest:
-        return _Markdown(encoded.decode(), source.count(b"\n", 0, body.start) + 1)
+        return _Markdown(encoded.decode(), encoded, source.count(b"\n", 0, body.start) + 1)
     # The bytes are other ones where the file is not plain UTF-8, and where it was saved meanwhile:
     # then the key of the page is that of the text before.
     parts = split(source, body.path)
     if digest_bytes(parts.encoded[parts.body_byte :]) != body.digest:
         raise ProblemsFoundError([problem("file-changing", Place(body.path))])
-    return _Markdown(parts.body, parts.body_line)
+    return _Markdown(parts.body, parts.encoded[parts.body_byte :], parts.body_line)
 
 
 def _locate(refusal: Refusal, source: _Markdown, path: str) -> Problem:

@@ -48,6 +48,16 @@ class Resolver:
         """What was refused, each once: the pictures in order, then the links."""
         return tuple(sorted(self._refused, key=lambda each: each.code == _LINK_MISSING))
 
+    def count_refused(self) -> int:
+        """Return how much was refused so far, for :meth:`replace_refused`."""
+        return len(self._refused)
+
+    def replace_refused(self, count: int, refused: tuple[Refusal, ...]) -> None:
+        """Forget all but the first ``count`` refusals, and remember ``refused`` instead."""
+        while len(self._refused) > count:
+            self._refused.popitem()
+        self._refused.update(dict.fromkeys(refused))
+
     def write_picture(self, attributes: dict[str, str], *, alone: bool) -> str:
         """Return the picture, film or video with the ``attributes`` of an image, or nothing.
 

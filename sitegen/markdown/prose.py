@@ -1,26 +1,28 @@
 """The prose converter: the plain Markdown that news is written in, to safe HTML.
 
 It knows paragraphs, headings, quotations, simple lists and tables, and pictures, and it writes
-byte for byte what :mod:`sitegen.markdown.conversion` makes of them by Python-Markdown with the
-extensions in use. The tests compare both (tests/markdown/test_prose.py).
+byte for byte what :func:`sitegen.markdown.conversion.to_html_with_library` gives for them: the HTML
+of Python-Markdown with the extensions in use, cleaned, its links resolved. The tests compare both
+(tests/markdown/test_prose.py).
 
 It converts only what it is sure of. A document with an unsupported character (:data:`_UNSUPPORTED`)
 or with a block of another kind is left to Python-Markdown. The HTML needs no cleaning: ``<`` is
 unsupported, so there is no tag but those written here.
 
 Blocks are found as in ``markdown/blockprocessors.py``. A line that follows a blank line and is not
-indented begins a new block; only lists and quotations continue after a blank line. The time of each
-step grows with the length of the text and no faster.
+indented begins a new block; only lists and quotations continue after a blank line. So one paragraph
+or table that this converter is not sure of can be given to Python-Markdown alone, unless it defines
+something for other blocks. The time of each step grows with the length of the text and no faster.
 """
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from sitegen.foundation.text import slugify
 from sitegen.markdown.links import Html, Resolver
-from sitegen.markdown.prose_inline import Inline, NotProseError
-from sitegen.markdown.prose_tables import convert_table
+from sitegen.markdown.prose_inline import Inline
+from sitegen.markdown.prose_tables import TABLE_END, TABLE_START, convert_table
 from sitegen.views import BodyView
 
 # Control characters, and all spaces but the plain one: Python-Markdown treats each in its own way.
@@ -28,27 +30,36 @@ _ODD_SPACE = r"\x00-\x09\x0b-\x1f\x7f-\x9f\u1680\u2000-\u200a\u2028\u2029\u202f\
 _SURROGATES = "\ud800-\udfff"
 # Every character that must be looked for in any block. Most documents hold none of them.
 _UNUSUAL = re.compile(rf"[{_ODD_SPACE}{_SURROGATES}\xa0<{{`\\'_~|]")
+_UNUSUAL_BYTES = bytes({*range(10), *range(11, 32), 127, *b"<{`\\'_~|"})
+# In UTF-8 the others begin with C2 (U+0080 to U+00BF), E2 (U+2000 to U+2FFF), E3 (U+3000), ED (the
+# surrogates) or EF (U+FEFF). This one begins with E1, as most letters of Vietnamese do.
+_OGHAM_SPACE = "\u1680"
 # HTML and attribute lists, which may change other blocks; then the runs of signs that are refused,
 # and a no-break space where Python-Markdown strips spaces. Two patterns that each begin with a set
 # of characters are searched in a fraction of the time of one for both.
 _UNSUPPORTED = re.compile(rf"[{_ODD_SPACE}{_SURROGATES}<{{]")
 _UNSUPPORTED_RUN = re.compile(r"~~|___|``|\xa0(?:(?<!\S\xa0)|(?!\S))")
 _ENTITY = re.compile(r"&(?! )")
-_BLANK_LINES = re.compile(r"\n(?: *\n)+")
-# What a block that is no paragraph may begin with. A paragraph may begin with emphasis (which must
-# end, or the block is not converted here), or with the dash before direct speech.
-_OTHER = re.compile(r"(?!\*(?![ \n])|-- ?[^\s-])[ #>+*!:=|-]|\d+\. ")
+_BLANK_LINE = re.compile(r"(?<=\n) +\n")
+# With more blocks left to Python-Markdown, it converts the whole document faster.
+_MOST_FALLBACKS = 4
+
+# What a block that is no paragraph may begin with, besides digits.
+_SPECIAL = frozenset(" #>-+*!:=|")
+# Emphasis (which must end, or the block is not converted here), or the dash before direct speech.
+_HARMLESS = re.compile(r"\*(?![ \n])|-- ?[^\s-]")
 _HEADING = re.compile(r"(#{1,6}) *((?!\s)[^#\n]+)")
 _HEADING_LINE = re.compile(r"^(#.*)$", re.MULTILINE)
 # On a later line of a paragraph these begin another block, make it a heading or a rule, or may be
-# a nested list that is too deep. Two spaces break a line.
-_INTERRUPTION = re.compile(r"  \n|\n(?:[ #=>:]|-[- ]*(?:\n|\Z)|(?:[-+*]|\d+\.) +(?:[-+*]|\d+\.) )")
+# a nested list that is too deep.
+_INTERRUPTION = re.compile(r"\n(?:[ #=>:]|-[- ]*(?:\n|\Z)|(?:[-+*]|\d+\.) +(?:[-+*]|\d+\.) )")
+_ORDERED = re.compile(r"\d+\. ")
 # An item begins with a letter, a digit, an opening quotation mark or bracket, or emphasis: then it
 # holds no list, rule, quotation or heading.
 _ITEM = r" +(?=[^\W_]|[\"“‘«(\[]|\*{1,2}[^\s*])(?!\d+\. )"
 _BULLET = re.compile(r"[-+*]" + _ITEM)
 _NUMBER = re.compile(r"([1-9][0-9]{0,8})\." + _ITEM)
-_QUOTED = re.compile(r"^> ?(?![^\S\n])", re.MULTILINE)
+_QUOTED = re.compile(r"> ?(?!\s)")
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -57,109 +68,222 @@ def make_heading_id(text: str) -> str:
     return slugify(text) or "muc"
 
 
-def convert_prose(source: str, view: BodyView) -> Html | None:
+def convert_prose(
+    source: str, encoded: bytes, view: BodyView, fall_back: Callable[[str], Html | None]
+) -> Html | None:
     """Return the Markdown ``source`` as safe HTML, or ``None`` where Python-Markdown is needed.
 
-    ``source`` is within the limits of lines and brackets; ``view`` says where its links lead.
+    Arguments:
+        source: a document within the limits of lines and brackets.
+        encoded: the same in UTF-8: bytes are searched several times as fast as characters.
+        view: where its links lead.
+        fall_back: converts one paragraph or table by Python-Markdown, or returns ``None``.
     """
-    unusual = _UNUSUAL.search(source) is not None
-    if unusual and (_UNSUPPORTED.search(source) or _UNSUPPORTED_RUN.search(source)):
-        return None
-    if "&" in source and _ENTITY.search(source):
+    unusual = _is_unusual(source, encoded)
+    if _is_unsupported(source, unusual=unusual):
         return None
     resolver = Resolver(view)
-    document = _Document(Inline(resolver, unusual=unusual))
-    try:
-        for block in _split_blocks(source.strip("\n")):
-            document.add(block)
-    except NotProseError:
+    inline = Inline(encoded, resolver, unusual=unusual)
+    document = _Document(inline, resolver, fall_back)
+    if not all(map(document.add, _split_blocks(source.rstrip("\n")))):
         return None
     return Html(document.finish(), resolver.refused)
 
 
+def convert_paragraph(block: str, encoded: bytes, view: BodyView) -> str | None:
+    """Return one block as the HTML inside its paragraph, or ``None`` if it is anything else."""
+    unusual = _is_unusual(block, encoded)
+    if _is_unsupported(block, unusual=unusual):
+        return None
+    parts = list(_split_blocks(block.rstrip("\n")))
+    if len(parts) != 1 or not _is_paragraph(parts[0]):
+        return None
+    return Inline(encoded, Resolver(view), unusual=unusual).convert_text(parts[0])
+
+
+def _is_unusual(source: str, encoded: bytes) -> bool:
+    """Tell whether ``source`` holds a character of :data:`_UNUSUAL`.
+
+    The bytes of ``encoded`` are searched first: they seldom hold one that such a character begins
+    with in UTF-8.
+    """
+    suspect = (
+        len(encoded.translate(None, _UNUSUAL_BYTES)) < len(encoded)
+        or b"\xc2" in encoded
+        or b"\xe2" in encoded
+        or b"\xe3" in encoded
+        or b"\xed" in encoded
+        or b"\xef" in encoded
+        or _OGHAM_SPACE in source
+    )
+    return suspect and _UNUSUAL.search(source) is not None
+
+
+def _is_unsupported(source: str, *, unusual: bool) -> bool:
+    if unusual and (_UNSUPPORTED.search(source) or _UNSUPPORTED_RUN.search(source)):
+        return True
+    return "&" in source and _ENTITY.search(source) is not None
+
+
 def _split_blocks(source: str) -> Iterator[str]:
     """Yield the blocks between blank lines; the line of a heading is always its own block."""
-    for block in _BLANK_LINES.split(source):
-        if "#" in block and "|" not in block:
-            yield from filter(None, (line.strip("\n") for line in _HEADING_LINE.split(block)))
+    for block in source.split("\n\n"):
+        if "\n" in block:
+            yield from _split_lines(block.lstrip("\n"))
         elif block:
             yield block
 
 
-class _Document:
-    """The HTML of a document: a list or quotation stays open, as the next block may continue it."""
+def _split_lines(block: str) -> Iterator[str]:
+    if "\n " in block and _BLANK_LINE.search(block):
+        yield from _split_blocks(_BLANK_LINE.sub("\n", block))
+    elif "#" in block and "|" not in block:
+        yield from filter(None, (part.strip("\n") for part in _HEADING_LINE.split(block)))
+    elif block:
+        yield block
 
-    def __init__(self, inline: Inline) -> None:
+
+def _is_paragraph(block: str) -> bool:
+    """Tell whether ``block`` is a paragraph and nothing else, whatever its lines hold."""
+    first = block[0]
+    if first.isalpha():
+        pass
+    elif first in _SPECIAL:
+        if not _HARMLESS.match(block):
+            return False
+    elif first.isdecimal() and _ORDERED.match(block):
+        return False
+    return "\n" not in block or not ("  \n" in block or _INTERRUPTION.search(block))
+
+
+class _Document:
+    """The HTML of a document, written block by block.
+
+    A list or quotation stays open, because the next block may continue it.
+    """
+
+    def __init__(
+        self, inline: Inline, resolver: Resolver, fall_back: Callable[[str], Html | None]
+    ) -> None:
         self._inline = inline
+        self._resolver = resolver
+        self._fall_back = fall_back
+        self._fallbacks_left = _MOST_FALLBACKS
+        self._refused_before = 0
         self._open = ""
         self._written: list[str] = []
         self._ids: dict[str, int] = {}
 
-    def add(self, block: str) -> None:
-        """Write ``block``. Raises :class:`NotProseError` where this converter is not sure of it."""
+    def add(self, block: str) -> bool:
+        """Write ``block``, or return ``False`` if this converter is not sure of it."""
         first = block[0]
-        if first == "#":
-            self._add_heading(block)
+        self._refused_before = self._resolver.count_refused()
+        if first.isalpha():
+            # Nearly all blocks are paragraphs that begin with a letter.
+            done = self._add_paragraph(block)
+        elif first == "#":
+            done = self._add_heading(block)
         elif first == ">":
-            self._add_quotation(block)
+            done = self._add_quotation(block)
         elif first in "-+*" and _BULLET.match(block):
-            self._add_list(block, "ul", _BULLET)
+            done = self._add_list(block, "ul", _BULLET)
         elif first.isdecimal() and _NUMBER.match(block):
-            self._add_list(block, "ol", _NUMBER)
-        elif first == "!":
-            self._add(self._inline.convert_pictures(block))
-        elif first == "|":
-            self._add(convert_table(block, self._inline.convert_text))
+            done = self._add_list(block, "ol", _NUMBER)
+        elif (first == "!" and (whole := self._inline.convert_pictures(block))) or (
+            first == "|" and (whole := convert_table(block, self._inline.convert_text))
+        ):
+            self._close()
+            self._written.append(whole)
+            done = True
         else:
-            self._add(self._convert_paragraph(block))
+            done = self._add_paragraph(block)
+        return done
 
     def finish(self) -> str:
         """Return what was written."""
         self._close()
         return "\n".join(self._written)
 
-    def _add(self, written: str) -> None:
-        self._close()
-        self._written.append(written)
-
     def _close(self) -> None:
         if self._open:
             self._written.append(f"</{self._open}>")
             self._open = ""
 
-    def _convert_paragraph(self, block: str) -> str:
-        if _OTHER.match(block) or ("\n" in block and _INTERRUPTION.search(block)):
-            raise NotProseError
-        return f"<p>{self._inline.convert_text(block)}</p>"
+    def _add_paragraph(self, block: str) -> bool:
+        if self._open:
+            self._close()
+        text = self._inline.convert_text(block) if _is_paragraph(block) else None
+        if text is None:
+            return self._add_fallback(block)
+        self._written.append(f"<p>{text}</p>")
+        return True
 
-    def _add_heading(self, block: str) -> None:
+    def _add_fallback(self, block: str) -> bool:
+        """Write what Python-Markdown makes of a block, if that is a paragraph, figure or table.
+
+        A block that defines a note or an address, or that may continue the list or paragraph above
+        it, cannot be converted alone.
+        """
+        self._fallbacks_left -= 1
+        if self._fallbacks_left < 0 or block[0] in " :" or "[^" in block or "]:" in block:
+            return False
+        converted = self._fall_back(block)
+        if converted is None:
+            return False
+        text = converted.text
+        paragraph = text.startswith(("<p>", "<figure")) and "\n<" not in text
+        table = text.startswith(TABLE_START) and text.find(TABLE_END) + len(TABLE_END) == len(text)
+        if paragraph or table:
+            self._resolver.replace_refused(self._refused_before, converted.refused)
+            self._written.append(text)
+        return paragraph or table
+
+    def _add_heading(self, block: str) -> bool:
+        self._close()
         found = _HEADING.fullmatch(block)
         # The id is made of the text before its links are resolved, which may add to it.
         if not found or "[" in block:
-            raise NotProseError
+            return False
         text = self._inline.convert_text(found[2].rstrip())
+        if text is None:
+            return False
         # The title is the page's only h1.
         tag = f"h{max(len(found[1]), 2)}"
-        self._add(f'<{tag} id="{self._take_id(text)}">{text}</{tag}>')
+        self._written.append(f'<{tag} id="{self._take_id(text)}">{text}</{tag}>')
+        return True
 
     def _take_id(self, text: str) -> str:
         """Return the id of a heading; the second of a name gets ``_1``: slugs hold no ``_``."""
-        slug = make_heading_id(" ".join(html.unescape(_TAG.sub("", text)).split()))
+        if "<" in text:
+            text = _TAG.sub("", text)
+        if "&" in text:
+            text = html.unescape(text)
+        slug = make_heading_id(" ".join(text.split()))
         count = self._ids.get(slug, 0)
         self._ids[slug] = count + 1
         return f"{slug}_{count}" if count else slug
 
-    def _add_quotation(self, block: str) -> None:
-        inside, marks = _QUOTED.subn("", block)
+    def _add_quotation(self, block: str) -> bool:
+        lines = block.split("\n")
+        marks = [_QUOTED.match(line) for line in lines]
+        inside = "\n".join(
+            line[mark.end() :] for line, mark in zip(lines, marks, strict=True) if mark
+        )
         paragraphs = [part.lstrip("\n") for part in inside.split("\n\n") if part.strip("\n")]
-        if marks <= block.count("\n") or not paragraphs:
-            raise NotProseError
+        if not all(marks) or not paragraphs:
+            return False
         if self._open != "blockquote":
-            self._add("<blockquote>")
+            self._close()
             self._open = "blockquote"
-        self._written += map(self._convert_paragraph, paragraphs)
+            self._written.append("<blockquote>")
+        for paragraph in paragraphs:
+            text = self._inline.convert_text(paragraph) if _is_paragraph(paragraph) else None
+            if text is None:
+                return False
+            self._written.append(f"<p>{text}</p>")
+        return True
 
-    def _add_list(self, block: str, tag: str, item: re.Pattern[str]) -> None:
+    def _add_list(self, block: str, tag: str, item: re.Pattern[str]) -> bool:
         """Write a list in which each line is an item.
 
         After a blank line the list continues, and the items around that line become paragraphs.
@@ -168,16 +292,19 @@ class _Document:
         if loose:
             self._written[-1] = _loosen(self._written[-1])
         else:
-            start = block.partition(".")[0] if tag == "ol" else "1"
-            self._add(f"<{tag}>" if start == "1" else f'<{tag} start="{start}">')
+            self._close()
             self._open = tag
+            start = block.partition(".")[0] if tag == "ol" else "1"
+            self._written.append(f"<{tag}>" if start == "1" else f'<{tag} start="{start}">')
         for line in block.split("\n"):
             found = item.match(line)
-            if not found:
-                raise NotProseError
-            written = f"<li>{self._inline.convert_text(line[found.end() :])}</li>"
+            text = self._inline.convert_text(line[found.end() :]) if found else None
+            if text is None:
+                return False
+            written = f"<li>{text}</li>"
             self._written.append(_loosen(written) if loose else written)
             loose = False
+        return True
 
 
 def _loosen(item: str) -> str:

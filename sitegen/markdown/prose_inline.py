@@ -1,9 +1,8 @@
 """The text inside a block of prose: emphasis, links and typography in their unambiguous forms.
 
-Every function gives what Python-Markdown gives with the extensions in use, or raises
-:class:`NotProseError` where it is not sure of that. Why a form is unambiguous is written beside its
-pattern. The rules are those of ``markdown/inlinepatterns.py`` and
-``markdown/extensions/smarty.py``.
+Every function gives what Python-Markdown gives with the extensions in use, or ``None`` where it is
+not sure of that. Why a form is unambiguous is written beside its pattern. The rules are those of
+``markdown/inlinepatterns.py`` and ``markdown/extensions/smarty.py``.
 
 Python-Markdown finds emphasis and links first, and then converts the quotation marks, dashes and
 ellipses of each piece of text between them on its own. So a quotation mark directly behind a bold
@@ -11,6 +10,7 @@ word stands at the beginning of its piece, which decides whether it opens or clo
 """
 
 import re
+from typing import cast
 
 from sitegen.markdown.links import Resolver
 
@@ -51,53 +51,49 @@ _EN_DASH = re.compile(r"--(?<!---)(?!-)")
 _ELLIPSIS = re.compile(r"\.\.\.(?<!\.{4})(?!\.)")
 
 
-class NotProseError(Exception):
-    """A text is no prose, or not surely: Python-Markdown must convert its document."""
-
-
 class Inline:
-    """Converts the pieces of one document, which are without what prose does not support.
+    """Converts the pieces of one document.
+
+    Each sign is looked for once in the whole document, which is cheaper than in every piece.
 
     Arguments:
+        encoded: the document in UTF-8, without what :mod:`sitegen.markdown.prose` does not support.
         resolver: writes its links and pictures.
-        unusual: whether the document may hold a sign of :data:`_UNSUPPORTED`.
+        unusual: whether the document may hold a sign of :data:`_UNSUPPORTED`, or a no-break space.
     """
 
-    def __init__(self, resolver: Resolver, *, unusual: bool) -> None:
+    def __init__(self, encoded: bytes, resolver: Resolver, *, unusual: bool) -> None:
         self._resolver = resolver
         self._unusual = unusual
+        self._marks = b"*" in encoded or b"[" in encoded
+        self._quotes = b'"' in encoded
+        self._dashes = b"-" in encoded and b"--" in encoded
+        self._ellipses = b"..." in encoded
+        self._escapes = b"&" in encoded or b">" in encoded or (unusual and b"\xa0" in encoded)
 
-    def convert_text(self, text: str) -> str:
-        """Return the text of a paragraph, heading, item or cell as HTML."""
-        written: list[str] = []
-        done = 0
-        star, bracket = text.find("*"), text.find("[")
-        while star >= 0 or bracket >= 0:
-            start = star if bracket < 0 or 0 <= star < bracket else bracket
-            found = _MARK.match(text, start)
-            if not found:
-                raise NotProseError
-            written += self._convert_signs(text[done:start]), self._write_mark(*found.groups())
-            done = found.end()
-            # To find a character is faster than to search for a pattern that begins with it.
-            if 0 <= star < done:
-                star = text.find("*", done)
-            if 0 <= bracket < done:
-                bracket = text.find("[", done)
-        written.append(self._convert_signs(text[done:]))
-        return "".join(written)
+    def convert_text(self, text: str) -> str | None:
+        """Return the text of a paragraph, heading, item or cell as HTML, or ``None`` if unsure."""
+        if self._marks and ("*" in text or "[" in text):
+            return self._convert_marks(text)
+        return self._convert_signs(text)
 
-    def convert_pictures(self, text: str) -> str:
-        """Return a paragraph of pictures alone as a figure or a gallery.
+    def convert_pictures(self, text: str) -> str | None:
+        """Return a paragraph of pictures alone as a figure or a gallery, or ``None`` if unsure.
 
         The description and the caption of a picture are plain text in Markdown.
         """
-        if _PICTURE.sub("", text).strip(" \n") or "  \n" in text:
-            raise NotProseError
-        figures = [self._write_figure(*found.groups("")) for found in _PICTURE.finditer(text)]
+        pieces = _PICTURE.split(text)
+        if any(piece.strip(" \n") for piece in pieces[::4]) or "  \n" in text:
+            return None
+        figures = [
+            self._write_figure(address, description, caption or "")
+            for description, address, caption in zip(
+                pieces[1::4], pieces[2::4], pieces[3::4], strict=True
+            )
+        ]
         return figures[0] if len(figures) == 1 else f'<div class="gallery">{"".join(figures)}</div>'
 
-    def _write_figure(self, description: str, address: str, caption: str) -> str:
+    def _write_figure(self, address: str, description: str, caption: str) -> str:
         attributes = {"alt": description, "src": address}
         picture = self._resolver.write_picture(attributes, alone=True)
         video = ' class="video"' if picture.startswith("<a class=") else ""
@@ -105,35 +101,57 @@ class Inline:
         below = f"<figcaption>{_escape(caption)}</figcaption>" if caption else ""
         return f"<figure{video}>{picture}{below}</figure>"
 
-    def _write_mark(self, second_star: str, stressed: str, label: str, address: str) -> str:
-        if stressed:
-            tag = "strong" if second_star else "em"
-            return f"<{tag}>{self.convert_text(stressed)}</{tag}>"
-        text = self._convert_signs(label)
+    def _convert_marks(self, text: str) -> str | None:
+        written: list[str | None] = []
+        done = 0
+        star, bracket = text.find("*"), text.find("[")
+        while star >= 0 or bracket >= 0:
+            start = star if bracket < 0 or 0 <= star < bracket else bracket
+            found = _MARK.match(text, start)
+            if not found:
+                return None
+            if start > done:
+                written.append(self._convert_signs(text[done:start]))
+            done = found.end()
+            second_star, stressed, label, address = found.groups()
+            if label:
+                inside = self._convert_signs(label)
+                written.append(inside and self._write_link(address, inside))
+            else:
+                inside = self.convert_text(stressed)
+                tag = "strong" if second_star else "em"
+                written.append(inside and f"<{tag}>{inside}</{tag}>")
+            # To find a character is faster than to search for a pattern that begins with it.
+            if 0 <= star < done:
+                star = text.find("*", done)
+            if 0 <= bracket < done:
+                bracket = text.find("[", done)
+        written.append(self._convert_signs(text[done:]))
+        return None if None in written else "".join(cast("list[str]", written))
+
+    def _write_link(self, address: str, text: str) -> str:
         stays = f'<a href="{address}">{text}</a>'
         if address.startswith("http"):
             return stays
         return self._resolver.write_link({"href": address}, text) or stays
 
-    def _convert_signs(self, text: str) -> str:
+    def _convert_signs(self, text: str) -> str | None:
         """Return a piece of text with typographic quotes, dashes and ellipses, escaped."""
         if self._unusual and _UNSUPPORTED.search(text):
-            raise NotProseError
-        if '"' in text:
+            return None
+        if self._quotes and '"' in text:
             if '""' in text:
-                raise NotProseError
+                return None
             text = _CLOSING_QUOTE.sub("”", text).replace('"', "“")
-        # To look for one character takes a quarter of the time of two.
-        if "-" in text and "--" in text:
+        if self._dashes and "--" in text:
             text = _EN_DASH.sub("–", _EM_DASH.sub("—", text))
-        if "..." in text:
+        if self._ellipses and "..." in text:
             text = _ELLIPSIS.sub("…", text)
-        return _escape(text)
+        return _escape(text) if self._escapes else text
 
 
 def _escape(text: str) -> str:
     """Return ``text`` escaped as nh3 does it; prose holds no ``<``."""
-    # To look for a character takes a quarter of the time of replacing it.
     if "&" in text:
         text = text.replace("&", "&amp;")
     if ">" in text:

@@ -2,15 +2,16 @@
 
 import re
 import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sitegen.markdown import conversion
-from sitegen.markdown.conversion import MarkupError, summarise, to_html
+from sitegen.markdown import conversion, prose
+from sitegen.markdown.conversion import MarkupError, summarise, to_html, to_html_with_library
 from sitegen.markdown.links import Html
-from sitegen.markdown.prose import convert_prose
+from sitegen.markdown.prose import convert_paragraph, convert_prose
 from sitegen.views import BodyView, Picture, Target
 from support.doubles import replace_everywhere
 from support.site_folder import REPOSITORY
@@ -33,24 +34,33 @@ VIEW = BodyView(
 )
 
 
-def convert(source: str) -> tuple[Html | tuple[str, int], str]:
-    """Return ``source`` as HTML, or why it is refused; and its summary."""
+def summarise_plainly(source: str) -> str:
+    with pytest.MonkeyPatch.context() as patch:
+        replace_everywhere(patch, convert_paragraph, lambda *_: None)
+        return summarise(source)
+
+
+def attempt(convert: Callable[[str, BodyView], Html], source: str) -> Html | tuple[str, int]:
     try:
-        converted: Html | tuple[str, int] = to_html(source, VIEW)
+        return convert(source, VIEW)
     except MarkupError as error:
-        converted = error.reason, error.line
-    return converted, summarise(source)
+        return error.reason, error.line
 
 
 def assert_the_same(source: str) -> None:
-    found = convert(source)
-    with pytest.MonkeyPatch.context() as patch:
-        replace_everywhere(patch, convert_prose, lambda *_: None)
-        assert found == convert(source)
+    assert attempt(to_html, source) == attempt(to_html_with_library, source)
+    assert summarise(source) == summarise_plainly(source)
 
 
-def is_prose(source: str) -> bool:
-    return convert_prose(source, VIEW) is not None
+def left_over(source: str) -> list[str] | None:
+    """Return the blocks of ``source`` that are left to Python-Markdown, or ``None`` for all."""
+    left: list[str] = []
+
+    def note(block: str) -> Html | None:
+        left.append(block)
+        return conversion._convert_block(block, VIEW)
+
+    return left if convert_prose(source, source.encode(), VIEW, note) else None
 
 
 # What news is made of. Words, and the signs between them.
@@ -261,15 +271,15 @@ def test_any_text_of_few_signs_is_the_same(source: str) -> None:
 
 
 def test_most_news_is_prose() -> None:
-    ways: list[bool] = []
+    ways: list[list[str] | None] = []
 
     @given(source=NEWS)
     def note(source: str) -> None:
-        ways.append(is_prose(source))
+        ways.append(left_over(source))
 
     note()
     assert len(ways) >= 50
-    assert ways.count(True) / len(ways) > 0.5
+    assert ways.count([]) / len(ways) > 0.5
 
 
 def test_the_sample_content_is_the_same_and_is_prose() -> None:
@@ -279,7 +289,7 @@ def test_the_sample_content_is_the_same_and_is_prose() -> None:
     for path in articles:
         source = path.read_text("utf-8").split("---", 2)[2]
         assert_the_same(source)
-        short += is_prose(source)
+        short += left_over(source) == []
     assert short / len(articles) > 0.8
 
 
@@ -330,7 +340,22 @@ def test_the_sample_content_is_the_same_and_is_prose() -> None:
     ],
 )
 def test_what_is_prose(source: str) -> None:
-    assert is_prose(source)
+    assert left_over(source) == []
+    assert_the_same(source)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        *("'nháy đơn'", "mã `x`", "gạch\\*chéo", "snake_case", '""', "2 * 3", "[lạ", "**hở"),
+        *("***cả hai***", "**a *b* c**", '[a](b.md "tên")', "[a][b]", "[a](x:y)"),
+        *("xuống  \ndòng", "chữ ![A](/media/a.jpg)", "a | b", "a | b\n--|--\n1 | 2"),
+        *("![a](ve.svg) chữ", "![a](https://youtu.be/aB3 'b')", "a\n  b"),
+    ],
+)
+def test_one_paragraph_or_table_is_left_to_python_markdown(block: str) -> None:
+    source = f"Đoạn.\n\n{block}\n\nĐoạn."
+    assert left_over(source) == [block]
     assert_the_same(source)
 
 
@@ -353,14 +378,11 @@ def test_what_is_prose(source: str) -> None:
         *("Tựa\n===", "Tựa\n---", "## [a](b.md)", "## 'a'", "## a ##", "####### a", "#"),
         *("---", "* * *", "a\n--", "- a\n  b", "- a\nb", "- a\n1. b", "- - a", "- # a", "- 1. a"),
         *("01. a", "0. a", "1. a\n- b", "- _a_", "> a\nb", "> > a", "> - a", "> # a", ">", "> 'a'"),
-        *("'nháy đơn'", "mã `x`", "gạch\\*chéo", "snake_case", '""', "2 * 3", "[lạ", "**hở"),
-        *("***cả hai***", "**a *b* c**", '[a](b.md "tên")', "[a][b]", "[a](x:y)"),
-        *("xuống  \ndòng", "chữ ![A](/media/a.jpg)", "a | b", "a | b\n--|--\n1 | 2"),
-        *("![a](ve.svg) chữ", "![a](https://youtu.be/aB3 'b')", "a\n  b"),
+        "\n\n".join(["'a'"] * 5),
     ],
 )
 def test_a_document_that_is_left_to_python_markdown(source: str) -> None:
-    assert not is_prose(f"Đoạn.\n\n{source}\n\nĐoạn.")
+    assert left_over(source) is None
     assert_the_same(source)
 
 
@@ -410,8 +432,8 @@ def test_what_is_refused_is_refused_all_the_same(source: str) -> None:
 def test_prose_takes_time_in_proportion(piece: str) -> None:
     longest = conversion.LONGEST_LINE // len(piece) * piece
     began = time.perf_counter()
-    convert_prose("a " + longest, VIEW)
-    convert_prose(longest, VIEW)
+    convert_prose("a " + longest, f"a {longest}".encode(), VIEW, lambda _: None)
+    convert_prose(longest, longest.encode(), VIEW, lambda _: None)
     assert time.perf_counter() - began < 2
 
 
@@ -425,3 +447,12 @@ def test_the_examples_of_the_commonmark_specification_are_the_same() -> None:
     assert len(examples) > 600
     for source in examples:
         assert_the_same(source)
+
+
+@given(source=st.text(st.characters(codec=None), max_size=40))
+@example(source="\xa0")
+@example(source="\u2028")
+@example(source="“Đảng”")
+def test_what_is_unusual_is_found_in_bytes_as_in_characters(source: str) -> None:
+    encoded = source.encode("utf-8", "surrogatepass")
+    assert prose._is_unusual(source, encoded) == (prose._UNUSUAL.search(source) is not None)
