@@ -1,6 +1,7 @@
 """Read everything below ``content/``; what did not change is only remembered."""
 
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -78,12 +79,11 @@ def read_content(
     problems += more
     flawed: list[Document] = []
     broken: set[str] = set()
-    made = map_items(
-        lambda file: _read_file(root, config, file, known.get(file.path, _UNREAD).digest),
-        unread,
-        Reading,
-        jobs if len(unread) >= _WORTH_WORKERS else 1,
-    )
+
+    def read(file: FoundFile) -> Reading:
+        return _read_file(root, config, file, known.get(file.path, _UNREAD).digest)
+
+    made = map_items(read, unread, Reading, jobs if len(unread) >= _WORTH_WORKERS else 1)
     for file, reading in zip(unread, made, strict=True):
         path, before = file.path, known.get(file.path, _UNREAD)
         if reading.digest and reading.digest == before.digest:
@@ -95,9 +95,12 @@ def read_content(
             broken.add(normalise(path))
             flawed += [reading.document] if reading.document else []
             problems += reading.problems
-    articles, pages, more = _open_readings(readings.values())
-    content = Content(articles, pages, media, tuple(flawed), frozenset(broken))
-    return content, readings, problems + more
+    documents = [each.document for each in readings.values() if each.document]
+    articles = [each for each in documents if isinstance(each, Article)]
+    texts = [each for each in documents if not isinstance(each, Article)]
+    problems += chain.from_iterable([each.problems for each in readings.values()])
+    content = Content(tuple(articles), tuple(texts), media, tuple(flawed), frozenset(broken))
+    return content, readings, problems
 
 
 def _index_media(files: Iterable[FoundFile]) -> tuple[dict[str, FoundFile], list[Problem]]:
@@ -111,24 +114,6 @@ def _index_media(files: Iterable[FoundFile]) -> tuple[dict[str, FoundFile], list
             problems.append(problem("file-name-same", place, other=media[path].path))
         media[path] = file
     return media, problems
-
-
-def _open_readings(
-    readings: Iterable[Reading],
-) -> tuple[tuple[Article, ...], tuple[StandingText, ...], list[Problem]]:
-    """Return the articles, the pages and the warnings, in one pass over all of them."""
-    articles: list[Article] = []
-    others: list[StandingText] = []
-    warnings: list[Problem] = []
-    for reading in readings:
-        document = reading.document
-        if isinstance(document, Article):
-            articles.append(document)
-        elif document:
-            others.append(document)
-        if reading.problems:
-            warnings += reading.problems
-    return tuple(articles), tuple(others), warnings
 
 
 def locate(root: Path, path: str, value: str) -> Place:

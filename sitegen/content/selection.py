@@ -4,20 +4,18 @@ import math
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, tzinfo
 from itertools import chain, compress, takewhile
 from operator import attrgetter, eq, neg
 
-from sitegen.content.articles import Article, list_names, name_slug, open_article
+from sitegen.content.articles import Article, list_names, name_slug
 from sitegen.content.kinds import Document, StandingText
 from sitegen.content.reading import Content
 from sitegen.content.settings import Category, Config, NamedSlug
 from sitegen.foundation.addresses import AUTHORS, TAGS, category_url, month_url
-from sitegen.foundation.parts import unseal
 from sitegen.foundation.text import fold, sort_key
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, problem, warning
-from sitegen.views import Headline
 
 # For how long an article is news, in seconds: two days, as search engines for news have it.
 RECENT = 2 * 24 * 60 * 60
@@ -117,7 +115,8 @@ def arrange(
         recent=recent,
         until=until,
     )
-    return site, [*map(_warn_embargoed, embargoed), *problems, *more]
+    embargoes = [_warn_embargoed(each, config.timezone) for each in embargoed]
+    return site, [*embargoes, *problems, *more]
 
 
 def _sort_newest_first(articles: Iterable[Article]) -> list[Article]:
@@ -136,9 +135,9 @@ def _sort_newest_first(articles: Iterable[Article]) -> list[Article]:
     return newest_first
 
 
-def _warn_embargoed(article: Article) -> Problem:
-    date = datetime.fromisoformat(unseal(open_article(article).headline, Headline).published.iso)
-    return warning("article-embargoed", Place(article.path), moment=date.isoformat(" ", "minutes"))
+def _warn_embargoed(article: Article, zone: tzinfo) -> Problem:
+    moment = datetime.fromtimestamp(article.date, zone).isoformat(" ", "minutes")
+    return warning("article-embargoed", Place(article.path), moment=moment)
 
 
 def _list_by_category(
