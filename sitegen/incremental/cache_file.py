@@ -39,11 +39,11 @@ def read_segments(cache: Path, generator: bytes) -> tuple[tuple[memoryview, ...]
         if kept[: len(head)] == head:
             return tuple(_split(kept[len(head) :])), []
         whole = kept[: len(_MAGIC)] == _MAGIC and len(kept) >= len(head)
-        return (), [_warn("cache-other-version") if whole else warn_damaged()]
+        return (), [warn_unusable("cache-other-version" if whole else "cache-damaged")]
     except FileNotFoundError:
         return (), []
     except (OSError, struct.error):
-        return (), [warn_damaged()]
+        return (), [warn_unusable()]
 
 
 def _split(kept: memoryview) -> Iterator[memoryview]:
@@ -76,14 +76,10 @@ def add_segment(cache: Path, data: bytes) -> None:
         file.write(_encode_segment(data))
 
 
-def warn_damaged() -> Problem:
-    """Return the warning that the file cannot be used."""
-    return _warn("cache-damaged")
-
-
 def _encode_segment(data: bytes) -> bytes:
     return _SEGMENT.pack(len(data), zlib.crc32(data)) + data
 
 
-def _warn(code: str) -> Problem:
+def warn_unusable(code: str = "cache-damaged") -> Problem:
+    """Return the warning that the file cannot be used, and why."""
     return warning(code, Place(f".sitegen/{FILE}"))

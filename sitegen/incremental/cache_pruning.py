@@ -42,10 +42,9 @@ def prune(cache: Path, groups: Sequence[PlannedGroup], made: Iterable[PlannedFil
     """
     kinds = {type(file) for file in made}
     for folder in _FOLDERS:
-        if folder.kind not in kinds:
-            continue
         own = [group for group in groups if group.kind is folder.kind]
         wanted = sum(len(group.paths) for group in own)
-        if len(list_kept(cache / folder.name)) > _TIMES * wanted + _SPARE:
+        most = _TIMES * wanted + _SPARE
+        if folder.kind in kinds and len(list_kept(cache / folder.name)) > most:
             names = {folder.name_cached(file) for group in own for file in group.plan()}
             keep_only(cache / folder.name, names)

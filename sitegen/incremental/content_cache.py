@@ -11,7 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from sitegen.content.reading import Reading
-from sitegen.incremental.cache_file import add_segment, warn_damaged, write_segment
+from sitegen.incremental.cache_file import add_segment, warn_unusable, write_segment
 from sitegen.media.inspection import InspectedFile
 from sitegen.model import Record
 from sitegen.pages.related import KnownRelated
@@ -77,7 +77,7 @@ def decode_segments(
             count += 1
             records += len(segment.readings) + len(segment.inspected)
     except msgspec.DecodeError:
-        return LoadedCache(), [warn_damaged()]
+        return LoadedCache(), [warn_unusable()]
     return LoadedCache(ContentCache(config, readings, inspected, plan), count, records), []
 
 

@@ -81,5 +81,6 @@ def find_reason(before: Key | None, now: Key) -> Reason | None:
     """Return why a file with the key ``now`` is made again, or ``None`` if the keys are equal."""
     if before is None:
         return Reason.NEW
-    fields = (Reason.GENERATOR, Reason.SITE, Reason.TEMPLATE, Reason.OWN, Reason.AROUND)
-    return next((each for each in fields if getattr(before, each) != getattr(now, each)), None)
+    fields = Key.__struct_fields__
+    changed = (each for each in fields if getattr(before, each) != getattr(now, each))
+    return next(map(Reason, changed), None)
