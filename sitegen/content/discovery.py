@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from operator import attrgetter
 from pathlib import Path
 
+from sitegen.foundation.folders import find_outside
 from sitegen.foundation.parts import digest_bytes
 from sitegen.foundation.stamps import take_stamp
 from sitegen.model import Record
@@ -55,15 +56,14 @@ def discover(root: Path, scanned: int, slice_number: int = 0, slices: int = 1) -
     belong to editors' programs and are passed over. ``scanned`` is the time by the clock of the
     file system (:func:`sitegen.foundation.stamps.read_clock`).
     """
-    top = os.path.realpath(root)
     # A checkout that lost its content must not empty the published site.
     if not (root / CONTENT).exists():
         return Discovery((), (problem("content-missing", Place(CONTENT)),))
-    if not _is_inside(root / CONTENT, top):
+    if find_outside(root, root / CONTENT):
         return Discovery((), (problem("file-outside", Place(CONTENT)),))
     found: list[FoundFile] = []
     problems: list[Problem] = []
-    _walk(root, CONTENT, top, (), scanned, found, problems, slice_number, slices)
+    _walk(root, CONTENT, (), scanned, found, problems, slice_number, slices)
     stamps = [file.stamp for file in found]
     paths = "\0".join([file.path for file in found]).encode()
     digest = digest_bytes(b"\0".join([paths, *stamps])) if all(stamps) else b""
@@ -113,7 +113,6 @@ def look_again(root: Path, scanned: int, before: Discovery, named: Collection[st
 def _walk(
     root: Path,
     folder: str,
-    top: str,
     above: tuple[str, ...],
     scanned: int,
     found: list[FoundFile],
@@ -150,18 +149,14 @@ def _walk(
             gone = isinstance(error, FileNotFoundError)
             problems.append(problem("file-dangling" if gone else "file-outside", Place(path)))
             continue
-        if entry.is_symlink() and not _is_inside(entry.path, top):
+        if entry.is_symlink() and find_outside(root, entry.path):
             problems.append(problem("file-outside", Place(path)))
         elif stat.S_ISREG(status.st_mode):
             found.append(FoundFile(path, status.st_size, take_stamp(status, scanned)))
         elif stat.S_ISDIR(status.st_mode):
-            _walk(root, path, top, (*above, real), scanned, found, problems)
+            _walk(root, path, (*above, real), scanned, found, problems)
         else:
             problems.append(problem("file-not-regular", Place(path)))
-
-
-def _is_inside(path: str | os.PathLike[str], top: str) -> bool:
-    return os.path.commonpath([top, os.path.realpath(path)]) == top
 
 
 def _printable(name: str) -> str:

@@ -5,10 +5,10 @@ file is noticed, and its result is computed again.
 """
 
 import contextlib
-import os
 from collections.abc import Callable, Container
 from pathlib import Path
 
+from sitegen.foundation.folders import list_folder
 from sitegen.foundation.parts import DIGEST_SIZE, digest_bytes
 
 
@@ -39,21 +39,13 @@ def recall(folder: Path, key: str) -> bytes | None:
     return result if digest and digest == digest_bytes(result) else None
 
 
-def list_kept(folder: Path) -> list[str]:
-    """Return the keys of all results that are cached in a folder."""
-    try:
-        return os.listdir(folder)  # noqa: PTH208 (no path is made of each of 300,000 names)
-    except OSError:
-        return []
-
-
 def keep_only(folder: Path, keys: Container[str]) -> None:
     """Delete all results but those of ``keys``.
 
     Another build may use the folder at the same time. It computes again what is deleted here, even
     a file that it is writing.
     """
-    for name in list_kept(folder):
+    for name in list_folder(folder):
         if name not in keys:
             with contextlib.suppress(OSError):
                 (folder / name).unlink()

@@ -1,12 +1,13 @@
 """The fingerprint of the generator: of its code, its libraries and Python."""
 
 import functools
-import os
 import sys
 import unicodedata
 from importlib import util
+from itertools import chain
 from pathlib import Path
 
+from sitegen.foundation.folders import list_folder
 from sitegen.foundation.parts import digest_bytes
 
 # The libraries whose version can change a page, a picture or a font.
@@ -31,12 +32,12 @@ def fingerprint_generator() -> bytes:
 
 def library_version(name: str) -> str:
     """Return the version of a library, or an empty text if an optional one is not installed."""
-    version = _list_versions().get(name, "" if name in OPTIONAL else None)
-    if version is None:
-        from importlib import metadata
+    version = _list_versions().get(name, "")
+    if version or name in OPTIONAL:
+        return version
+    from importlib import metadata
 
-        version = metadata.version(name)
-    return version
+    return metadata.version(name)
 
 
 def find_installed(package: str, path: str) -> Path | None:
@@ -56,13 +57,8 @@ def _list_versions() -> dict[str, str]:
     build in which nothing changed.
     """
     found: dict[str, str] = {}
-    for folder in sys.path:
-        try:
-            names = os.listdir(folder or ".")  # noqa: PTH208 (only names are needed, no paths)
-        except OSError:
-            continue
-        for each in names:
-            name, _, version = each.removesuffix(_INSTALLED).partition("-")
-            if each.endswith(_INSTALLED):
-                found.setdefault(name.lower().replace("_", "-"), version)
+    for each in chain.from_iterable(list_folder(folder or ".") for folder in sys.path):
+        name, _, version = each.removesuffix(_INSTALLED).partition("-")
+        if each.endswith(_INSTALLED):
+            found.setdefault(name.lower().replace("_", "-"), version)
     return found

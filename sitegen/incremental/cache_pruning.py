@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from sitegen.foundation.cache import keep_only, list_kept
+from sitegen.foundation.cache import keep_only
+from sitegen.foundation.folders import list_folder
 from sitegen.media.pictures import PICTURE_CACHE, MediaFile, name_cached_picture
 from sitegen.media.renditions import RENDITION_CACHE, Rendition, name_cached_rendition
 from sitegen.media.share_cards import CARD_CACHE, ShareCard, name_cached_card
@@ -45,6 +46,6 @@ def prune(cache: Path, groups: Sequence[PlannedGroup], made: Iterable[PlannedFil
         own = [group for group in groups if group.kind is folder.kind]
         wanted = sum(len(group.paths) for group in own)
         most = _TIMES * wanted + _SPARE
-        if folder.kind in kinds and len(list_kept(cache / folder.name)) > most:
+        if folder.kind in kinds and len(list_folder(cache / folder.name)) > most:
             names = {folder.name_cached(file) for group in own for file in group.plan()}
             keep_only(cache / folder.name, names)

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from sitegen.foundation.folders import list_folder
 from sitegen.problems import UsageError
 
 
@@ -27,18 +28,9 @@ def check_output(root: Path, folder: Path) -> None:
         raise UsageError("output-unsafe", path=str(folder), reason=str(refused))
 
 
-def find_outside(folder: str | Path, place: str | Path) -> str:
-    """Return where ``place`` is if links lead out of ``folder`` to it, or nothing."""
-    top, real = os.path.realpath(folder), os.path.realpath(place)
-    return "" if os.path.commonpath([top, real]) == top else real
-
-
 def list_top(folder: Path) -> frozenset[str]:
     """Return the names of the files and folders in ``folder`` itself."""
-    try:
-        return frozenset(path.name for path in folder.iterdir())
-    except OSError:
-        return frozenset()
+    return frozenset(list_folder(folder))
 
 
 def manifest_path(folder: Path) -> Path:

@@ -11,8 +11,9 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
+from sitegen.foundation.folders import find_outside
 from sitegen.model import Record
-from sitegen.output.folder import find_outside, manifest_path
+from sitegen.output.folder import manifest_path
 from sitegen.output.staging import STAGING, staged_tree
 
 

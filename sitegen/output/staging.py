@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from sitegen.output.folder import find_outside
+from sitegen.foundation.folders import find_outside
 from sitegen.problems import UsageError
 
 STAGING = ".staging"
