@@ -63,18 +63,18 @@ def make_index(program: Path, passages: Iterable[Passage]) -> list[IndexFile]:
         questions = cast("IO[bytes]", service.stdin)
         answers = _hear(cast("BufferedReader", service.stdout))
 
-        def say(kind: str, **payload: object) -> None:
+        def tell(kind: str, **payload: object) -> None:
             message = {"message_id": 1, "payload": {"type": kind, **payload}}
             questions.write(base64.b64encode(msgspec.json.encode(message)) + _END)
             questions.flush()
 
-        say("NewIndex", config={})
+        tell("NewIndex", config={})
         index = next(answers)["index_id"]
         for number, passage in enumerate(passages):
-            say("AddRecord", index_id=index, **msgspec.structs.asdict(passage))
+            tell("AddRecord", index_id=index, **msgspec.structs.asdict(passage))
             if number >= _WINDOW:
                 next(answers)
-        say("GetFiles", index_id=index)
+        tell("GetFiles", index_id=index)
         files = next(each["files"] for each in answers if each["type"] == "GetFiles")
         questions.close()
     return sorted(
