@@ -96,7 +96,6 @@ def _nothing(*_arguments: object) -> None:
 
 def _convert_no_prose() -> None:
     replace("markdown.prose.convert_prose", _nothing)
-    replace("markdown.prose.convert_paragraph", _nothing)
 
 
 def _sort_plainly(articles: Iterable[Any]) -> list[Any]:

@@ -24,19 +24,15 @@ _SUSPECT = re.compile(r"(?:^|[\s\[{,])[&*!](?=\S)", re.MULTILINE)
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class FieldsError(ProblemsFoundError):
-    """The text is not a readable set of fields; the problem says where and why."""
-
-
 def compose(text: str, lines: list[str], place: Place) -> yaml.MappingNode | None:
     """Return the node of the fields in ``text``, which begins at ``place``; there may be none.
 
-    Raises :class:`FieldsError` where the text as a whole cannot be read.
+    Raises :class:`~sitegen.problems.ProblemsFoundError` where the text as a whole cannot be read.
     """
     too_deep = text.count("[") + text.count("{") > 10 * _DEEPEST or _NESTING.search(text)
     if len(text) > _LONGEST or too_deep:
         longest = max(range(len(lines)), key=lambda number: len(lines[number]))
-        raise FieldsError([problem("yaml-limit", Place(place.path, place.line + longest))])
+        raise ProblemsFoundError([problem("yaml-limit", Place(place.path, place.line + longest))])
     if plain := compose_plain(lines):
         return plain
     try:
@@ -44,13 +40,13 @@ def compose(text: str, lines: list[str], place: Place) -> yaml.MappingNode | Non
             _refuse_references(text, place, lines)
         node = yaml.compose(text, Loader=_Loader)
     except yaml.reader.ReaderError as error:
-        raise FieldsError([_refuse_character(text, place)]) from error
+        raise ProblemsFoundError([_refuse_character(text, place)]) from error
     except yaml.MarkedYAMLError as error:
-        raise FieldsError([_explain_yaml(error, place, lines)]) from error
+        raise ProblemsFoundError([_explain_yaml(error, place, lines)]) from error
     except RecursionError as error:
-        raise FieldsError([problem("yaml-limit", place)]) from error
+        raise ProblemsFoundError([problem("yaml-limit", place)]) from error
     if node is not None and not isinstance(node, yaml.MappingNode):
-        raise FieldsError([problem("front-matter-form", place)])
+        raise ProblemsFoundError([problem("front-matter-form", place)])
     return node
 
 
@@ -83,8 +79,10 @@ def _refuse_references(text: str, place: Place, lines: list[str]) -> None:
             where = Place(place.path, place.line + mark.line, mark.column + 1)
             line = lines[mark.line]
             if quoted := _quote_line(line):
-                raise FieldsError([problem("yaml-quote", where, line=line.strip(), quoted=quoted)])
-            raise FieldsError([problem("yaml-alias", where, sign=line[mark.column])])
+                found = problem("yaml-quote", where, line=line.strip(), quoted=quoted)
+            else:
+                found = problem("yaml-alias", where, sign=line[mark.column])
+            raise ProblemsFoundError([found])
 
 
 def _explain_yaml(error: yaml.MarkedYAMLError, place: Place, lines: list[str]) -> Problem:

@@ -89,7 +89,7 @@ class Field(Record, frozen=True):
 
     def describe(self) -> Schema:
         """Return the JSON Schema of one value."""
-        raise NotImplementedError
+        return {"type": "string"}
 
     def list_names(self, name: str) -> "Iterator[tuple[str, Field]]":
         """Yield each name that stands in a file for the field ``name``."""
@@ -114,7 +114,7 @@ class Text(Field, frozen=True):
         return re.fullmatch(self.pattern, text) is not None
 
     def describe(self) -> Schema:
-        return {"type": "string"} | ({"pattern": f"^({self.pattern})$"} if self.pattern else {})
+        return super().describe() | ({"pattern": f"^({self.pattern})$"} if self.pattern else {})
 
 
 class OldAddress(Text, frozen=True):
@@ -221,9 +221,6 @@ class Zone(Field, frozen=True):
             fields.report_on(node, "config-timezone", value=written or "", nearest=nearest)
             return None
 
-    def describe(self) -> Schema:
-        return {"type": "string"}
-
 
 class Slug(Text, frozen=True):
     """A part of an address: as written, or else made from the field ``of``."""
@@ -265,9 +262,6 @@ class PhotoGroup(Field, frozen=True):
         if self.captioned and not photo.caption and not fields.has(f"{name}_caption"):
             fields.report_at(name, "caption-missing")
         return photo
-
-    def describe(self) -> Schema:
-        return _TEXT.describe()
 
     def list_names(self, name: str) -> Iterator[tuple[str, Field]]:
         texts = (

@@ -223,7 +223,7 @@ def read_fields(text: str, place: Place, problems: list[Problem], zone: tzinfo =
     """Return the fields written in ``text``, which begins on the line of ``place``.
 
     Dates without an offset are of ``zone``. Problems of single values go to ``problems``. Raises
-    :class:`~sitegen.content.composition.FieldsError` where the text as a whole cannot be read.
+    :class:`~sitegen.problems.ProblemsFoundError` where the text as a whole cannot be read.
     """
     lines = text.split("\n")
     node = compose(text, lines, place)

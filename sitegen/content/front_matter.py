@@ -55,6 +55,9 @@ def split(source: bytes, path: str) -> TextFile:
 
 def warn_of_legacy(file: TextFile) -> Iterator[Problem]:
     """Yield a warning where the front matter or the body is text in an old encoding."""
+    # In UTF-8 the signs of these encodings, U+0080 to U+00BF, begin with this byte.
+    if b"\xc2" not in file.encoded:
+        return
     for text, line in ((file.fields, 2), (file.body, file.body_line)):
         if sample := find_legacy(text):
             place = place_after(text[: text.index(sample)], Place(file.path, line))

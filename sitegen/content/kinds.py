@@ -20,7 +20,6 @@ from sitegen.content.people import Person, make_person
 from sitegen.content.settings import Config
 from sitegen.content.standing_pages import StandingPage, complete_page
 from sitegen.foundation.parts import unseal
-from sitegen.foundation.text import may_be_legacy
 from sitegen.markdown.references import resolve_path
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, ProblemsFoundError, mark
@@ -71,8 +70,7 @@ def read_text(source: bytes, path: str, config: Config) -> tuple[Document | None
     values = read_values(declaration, fields)
     kind.complete(fields, values, config)
     fields.finish(declaration.names, _find_elsewhere)
-    if may_be_legacy(file.encoded):
-        problems += warn_of_legacy(file)
+    problems += warn_of_legacy(file)
     record = kind.record(path=path, body=read_body(file), **values)
     return kind.make(record, file.body, config), problems
 

@@ -144,14 +144,6 @@ def find_legacy(text: str) -> str:
     return found[0] if found else ""
 
 
-def may_be_legacy(encoded: bytes) -> bool:
-    """Tell whether :func:`find_legacy` can find anything in a text, given in UTF-8.
-
-    The signs are all between U+0080 and U+00BF: in UTF-8 these begin with the byte C2.
-    """
-    return b"\xc2" in encoded
-
-
 def shorten(text: str, words: int) -> str:
     """Return at most the first ``words`` words of ``text``, with an ellipsis where it was cut."""
     parts = text.split()

@@ -14,7 +14,7 @@ import msgspec
 
 from sitegen.foundation.text import shorten
 from sitegen.markdown.links import Html, Resolver
-from sitegen.markdown.prose import convert_paragraph, convert_prose
+from sitegen.markdown.prose import convert_prose
 from sitegen.markdown.prose_tables import TABLE_END, TABLE_NAME, TABLE_START
 from sitegen.markdown.repair import close_marks, keep_ids_apart
 from sitegen.markdown.videos import read_attributes, replace_frames
@@ -87,8 +87,19 @@ def to_html_with_library(source: str, view: BodyView) -> Html:
     """Return what :func:`to_html` does, always by Python-Markdown."""
     _check_lines(source)
     source = replace_frames(source, view.video_hosts)
-    cleaned = _clean(close_marks(source, _run_library(source)))
-    return _number_tables(_resolve_links(keep_ids_apart(cleaned), view))
+    for pattern, reason in _LIMITS:
+        if found := pattern.search(source):
+            raise MarkupError(reason, source.count("\n", 0, found.start()) + 1)
+    _check_lines(source)
+    from sitegen.markdown.python_markdown import make_converter
+
+    converter = make_converter()
+    converter.reset()
+    try:
+        converted = close_marks(source, converter.convert(source))
+    except RecursionError as error:
+        raise MarkupError(mark("nested passages"), 1) from error
+    return _number_tables(_resolve_links(keep_ids_apart(_clean(converted)), view))
 
 
 def _convert_block(block: str, view: BodyView) -> Html | None:
@@ -103,32 +114,14 @@ def summarise(source: str) -> str:
     """Return the first paragraph of ``source`` as plain text, shortened, to be used as a lead."""
     for block in re.split(r"\n[ \t]*\n", source[:20_000]):
         if block.strip() and not _NOT_PROSE.match(block.lstrip("\n")):
-            encoded = block.encode("utf-8", "surrogatepass")
-            short = _is_surely_short(encoded)
-            prose = convert_paragraph(block, encoded, _NOWHERE) if short else None
             try:
-                converted = prose or _clean(_run_library(_FOOTNOTE.sub("", block)))
+                converted = to_html(_FOOTNOTE.sub("", block), _NOWHERE).text
             except MarkupError:
                 return ""
             plain = html.unescape(_TAG.sub("", converted))
             if plain.strip():
                 return shorten(plain, SUMMARY_WORDS)
     return ""
-
-
-def _run_library(source: str) -> str:
-    for pattern, reason in _LIMITS:
-        if found := pattern.search(source):
-            raise MarkupError(reason, source.count("\n", 0, found.start()) + 1)
-    _check_lines(source)
-    from sitegen.markdown.python_markdown import make_converter
-
-    converter = make_converter()
-    converter.reset()
-    try:
-        return converter.convert(source)
-    except RecursionError as error:
-        raise MarkupError(mark("nested passages"), 1) from error
 
 
 def _check_lines(source: str) -> None:

@@ -90,17 +90,6 @@ def convert_prose(
     return Html(document.finish(), resolver.refused)
 
 
-def convert_paragraph(block: str, encoded: bytes, view: BodyView) -> str | None:
-    """Return one block as the HTML inside its paragraph, or ``None`` if it is anything else."""
-    unusual = _is_unusual(block, encoded)
-    if _is_unsupported(block, unusual=unusual):
-        return None
-    parts = list(_split_blocks(block.rstrip("\n")))
-    if len(parts) != 1 or not _is_paragraph(parts[0]):
-        return None
-    return Inline(encoded, Resolver(view), unusual=unusual).convert_text(parts[0])
-
-
 def _is_unusual(source: str, encoded: bytes) -> bool:
     """Tell whether ``source`` holds a character of :data:`_UNUSUAL`.
 

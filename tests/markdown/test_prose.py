@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sitegen.markdown import conversion, prose
 from sitegen.markdown.conversion import MarkupError, summarise, to_html, to_html_with_library
 from sitegen.markdown.links import Html
-from sitegen.markdown.prose import convert_paragraph, convert_prose
+from sitegen.markdown.prose import convert_prose
 from sitegen.views import BodyView, Picture, Target
 from support.doubles import replace_everywhere
 from support.site_folder import REPOSITORY
@@ -36,7 +36,7 @@ VIEW = BodyView(
 
 def summarise_plainly(source: str) -> str:
     with pytest.MonkeyPatch.context() as patch:
-        replace_everywhere(patch, convert_paragraph, lambda *_: None)
+        replace_everywhere(patch, convert_prose, lambda *_: None)
         return summarise(source)
 
 
