@@ -103,8 +103,7 @@ class ArticleFile(Record, frozen=True):
         Date("Ngày giờ sửa bài sau khi đăng", "Không được trước `date`.", since="date"),
     ] = None
     expires: Annotated[
-        datetime | None,
-        Date("Ngày giờ bài tự gỡ khỏi trang", "Phải sau `date`.", after="date"),
+        datetime | None, Date("Ngày giờ bài tự gỡ khỏi trang", "Phải sau `date`.", after="date")
     ] = None
     draft: Annotated[bool, Flag("Bản nháp", "`true` là chưa đăng. Không ghi là đăng.")] = False
     featured: Annotated[bool, Flag("Bài nổi bật", "`true` là bài được đưa lên đầu trang chủ.")] = (

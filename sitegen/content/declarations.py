@@ -314,26 +314,15 @@ class Group(Field, frozen=True):
         return describe_fields(self.declaration)
 
 
+_translated = functools.partial(Text, required=True, refused="translation-form")
 TRANSLATIONS = Group(
     "Bản dịch ở trang khác",
     "Xem [Bản dịch](#bản-dịch).",
     many=True,
     fields={
-        "language": Text(
-            "Mã ngôn ngữ",
-            "`en`, `lo`, `zh`…",
-            required=True,
-            pattern=LANGUAGE,
-            refused="translation-form",
-        ),
+        "language": _translated("Mã ngôn ngữ", "`en`, `lo`, `zh`…", pattern=LANGUAGE),
         "title": Text("Chữ dẫn sang bản dịch", "Viết bằng ngôn ngữ của bản dịch.", required=True),
-        "url": Text(
-            "Địa chỉ đầy đủ",
-            "`https://…`",
-            required=True,
-            pattern=WEB_ADDRESS,
-            refused="translation-form",
-        ),
+        "url": _translated("Địa chỉ đầy đủ", "`https://…`", pattern=WEB_ADDRESS),
     },
 )
 
@@ -406,10 +395,8 @@ def describe_fields(declaration: Declaration) -> Schema:
             # What an anchor of the guide leads to, only its name can say here.
             help_text = re.sub(r"\[([^]]+)]\(#[^)]+\)", r"“\1”", each.help)
             told = {"title": each.label, "description": help_text or f"{each.label}."}
-            plain = isinstance(default, str | int) and default != ""
-            schema["properties"][name] = (
-                told | _describe_values(each) | ({"default": default} if plain else {})
-            )
+            plain = {"default": default} if isinstance(default, str | int) and default != "" else {}
+            schema["properties"][name] = told | _describe_values(each) | plain
             if each.required:
                 schema["required"].append(name)
                 whole["required"] += [below] if below not in ("", *whole["required"]) else []

@@ -194,9 +194,7 @@ class Fields:
         )
 
     def finish(
-        self,
-        names: Collection[str],
-        find_elsewhere: Callable[[str], dict[str, str]] = lambda _: {},
+        self, names: Collection[str], find_elsewhere: Callable[[str], dict[str, str]] = lambda _: {}
     ) -> None:
         """Report what is missing, and what is none of ``names``, with the nearest one of these.
 

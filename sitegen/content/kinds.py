@@ -76,11 +76,8 @@ def read_text(source: bytes, path: str, config: Config) -> tuple[Document | None
 
 
 def find_kind(path: str) -> Kind:
-    """Return the kind of the text in a file."""
-    for kind in KINDS:
-        if path.startswith(kind.folder):
-            return kind
-    raise ValueError(path)
+    """Return the kind of the text in a file below ``content/``."""
+    return next(kind for kind in KINDS if path.startswith(kind.folder))
 
 
 def _find_elsewhere(name: str) -> dict[str, str]:

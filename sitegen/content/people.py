@@ -37,10 +37,7 @@ class Person(Record, frozen=True, tag=True):
     telephone: Annotated[
         str,
         Text(
-            "Số điện thoại",
-            "Ví dụ `0235 000 0000`.",
-            pattern=_TELEPHONE,
-            refused="telephone-form",
+            "Số điện thoại", "Ví dụ `0235 000 0000`.", pattern=_TELEPHONE, refused="telephone-form"
         ),
     ] = ""
     mail: Annotated[str, Text("Địa chỉ thư điện tử", pattern=_MAIL, refused="mail-form")] = ""

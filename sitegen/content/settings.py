@@ -124,8 +124,7 @@ class Config(Record, frozen=True):
     ]
     base: str = ""
     language: Annotated[
-        str,
-        _site("Mã ngôn ngữ của cổng", pattern=LANGUAGE, refused="config-language"),
+        str, _site("Mã ngôn ngữ của cổng", pattern=LANGUAGE, refused="config-language")
     ] = "vi"
     timezone: Annotated[
         ZoneInfo, Zone("Múi giờ của mọi ngày giờ trong bài và trên trang", below="site")

@@ -48,10 +48,7 @@ def convert_table(block: str, convert_text: Callable[[str], str | None]) -> str 
 
 
 def _write_row(
-    tag: str,
-    cells: list[str],
-    attributes: list[str],
-    convert_text: Callable[[str], str | None],
+    tag: str, cells: list[str], attributes: list[str], convert_text: Callable[[str], str | None]
 ) -> str | None:
     texts = [convert_text(cell.strip(" ")) for cell in cells]
     if None in texts:

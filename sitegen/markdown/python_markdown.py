@@ -29,7 +29,7 @@ def make_converter() -> markdown.Markdown:
             TocExtension(marker="", slugify=lambda text, _separator: make_heading_id(text)),
         ],
         extension_configs={
-            "footnotes": {"BACKLINK_TITLE": "Quay lại chỗ có chú thích {}", "BACKLINK_TEXT": "↩"},
+            "footnotes": {"BACKLINK_TITLE": "Quay lại chỗ có chú thích {}", "BACKLINK_TEXT": "↩"}
         },
         output_format="html",
     )

@@ -14,14 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sitegen.output.folder import manifest_path, read_manifest
-from sitegen.output.journal import (
-    Journal,
-    begin,
-    finish,
-    is_unfinished,
-    list_moves,
-    write_durably,
-)
+from sitegen.output.journal import Journal, begin, finish, is_unfinished, list_moves, write_durably
 from sitegen.output.staging import STAGING, staged_tree
 from sitegen.problems import UsageError
 
