@@ -196,6 +196,12 @@ PARTS = {
             more=1,
         ),
         Part(
+            "headlines-kept",
+            "headlines kept in memory",
+            _unkept("pages.articles._open_headline"),
+            ("pages.articles._open_headline",),
+        ),
+        Part(
             "runs-kept",
             "runs of a QR code kept in memory",
             _unkept("theme.filters._draw_run"),

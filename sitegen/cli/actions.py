@@ -228,7 +228,7 @@ def print_schema(name: str) -> None:
     """Print the JSON Schema of front matter or of config.yaml, in UTF-8 on every system."""
     import json
 
-    from sitegen.content.schema import RECORDS, make_schema
+    from sitegen.content.kinds import RECORDS, make_schema
 
     if name not in RECORDS:
         raise click.BadParameter(f"{name} (one of: {', '.join(RECORDS)})")

@@ -123,7 +123,7 @@ class ArticleFile(Record, frozen=True):
 
 def complete_article(fields: Fields, values: Values, config: Config) -> None:
     """Report what is wrong with the author and the category, and find the category's address."""
-    if not (fields.has("author") or fields.has("source")):
+    if fields.written.keys().isdisjoint(("author", "source")):
         fields.report("author-missing", fields.place)
     written = values["category"]
     if not written:

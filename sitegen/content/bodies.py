@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sitegen.content.discovery import refuse_unreadable
 from sitegen.content.front_matter import split
+from sitegen.foundation.folders import read_file
 from sitegen.foundation.parts import digest_bytes
 from sitegen.markdown.conversion import MarkupError, to_html
 from sitegen.markdown.links import Refusal
@@ -82,9 +83,7 @@ def _read(root: Path, body: BodyView) -> _Markdown:
     Raises :class:`~sitegen.problems.ProblemsFoundError` where there is no such text any more.
     """
     try:
-        # Once for each page.
-        with open(f"{root}/{body.path}", "rb", buffering=0) as file:  # noqa: PTH123
-            source = file.read()
+        source = read_file(f"{root}/{body.path}")
     except OSError as error:
         raise ProblemsFoundError([refuse_unreadable(body.path, error)]) from error
     encoded = source[body.start :]

@@ -59,16 +59,15 @@ def quote(value: str) -> str:
 
 def _refuse_character(text: str, place: Place) -> Problem:
     """Return the problem of the first character that YAML does not allow."""
-    position = next(index for index, each in enumerate(text) if _is_refused(each))
+    position = next(
+        index
+        for index, each in enumerate(text)
+        if (unicodedata.category(each) in {"Cc", "Cs"} and each not in "\t\n")
+        or each in "\ufffe\uffff"
+    )
     line, column = text.count("\n", 0, position), position - text.rfind("\n", 0, position)
     where = Place(place.path, place.line + line, column)
     return problem("control-character", where, character=f"U+{ord(text[position]):04X}")
-
-
-def _is_refused(character: str) -> bool:
-    return character in "\ufffe\uffff" or (
-        unicodedata.category(character) in {"Cc", "Cs"} and character not in "\t\n"
-    )
 
 
 def _refuse_references(text: str, place: Place, lines: list[str]) -> None:
@@ -99,17 +98,14 @@ def _explain_yaml(error: yaml.MarkedYAMLError, place: Place, lines: list[str]) -
     where = Place(place.path, place.line + number, column + 1)
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return problem("yaml-tab", Place(where.path, where.line, 1))
-    if _is_indented_field(line, mark.column) and "mapping values" in (error.problem or ""):
+    # The first colon of an indented line is the one that YAML stumbled over.
+    indented = re.fullmatch(r" +[\w-]+", line[: mark.column])
+    if indented and "mapping values" in (error.problem or ""):
         return problem("yaml-indent", Place(where.path, where.line, 1))
     one_value = "flow " not in context and "document start" not in (error.problem or "")
     if one_value and (quoted := _quote_line(line)):
         return problem("yaml-quote", where, line=line.strip(), quoted=quoted)
     return problem("yaml-syntax", where, line=line.strip())
-
-
-def _is_indented_field(line: str, colon: int) -> bool:
-    """Tell whether the first colon of an indented line is the one that YAML stumbled over."""
-    return line.startswith(" ") and bool(re.fullmatch(r" +[\w-]+", line[:colon]))
 
 
 def _quote_line(line: str) -> str:

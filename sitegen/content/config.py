@@ -85,7 +85,8 @@ def _place_categories(fields: Fields, categories: tuple[Category, ...]) -> Itera
     for group, parent in zip(fields.open_groups("categories"), categories, strict=True):
         slug = parent.slug
         if slug in RESERVED_FOLDERS:
-            group.report_at("slug" if group.has("slug") else "name", "slug-reserved", value=slug)
+            named = "slug" if "slug" in group.written else "name"
+            group.report_at(named, "slug-reserved", value=slug)
         children = [
             Category(child.name, child.slug, check(below, f"{slug}/{child.slug}"))
             for below, child in zip(group.open_groups("children"), parent.children, strict=True)

@@ -256,10 +256,13 @@ class PhotoGroup(Field, frozen=True):
     captioned: bool = True
 
     def read(self, fields: "Fields", name: str, default: Any, above: Values) -> Any:
-        photo = Photo(*[_TEXT.read(fields, name + each, "", above) for each in _OF_PHOTOS])
+        names = [name + ending for ending in _OF_PHOTOS]
+        if fields.written.keys().isdisjoint(names):
+            return default
+        photo = Photo(*[_TEXT.read(fields, each, "", above) for each in names])
         if not photo.reference:
             return default
-        if self.captioned and not photo.caption and not fields.has(f"{name}_caption"):
+        if self.captioned and not photo.caption and f"{name}_caption" not in fields.written:
             fields.report_at(name, "caption-missing")
         return photo
 

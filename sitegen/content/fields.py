@@ -84,10 +84,6 @@ class Fields:
         """Return where the value of ``name`` stands, or where its mapping begins."""
         return self._find_place(self.written[name]) if name in self.written else self.place
 
-    def has(self, name: str) -> bool:
-        """Tell whether the field is written at all."""
-        return name in self.written
-
     def take(self, name: str, *, required: bool = False) -> yaml.Node | None:
         """Return the node of ``name``, if there is one and it says anything."""
         node = self.written.get(name)

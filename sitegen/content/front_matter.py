@@ -78,7 +78,7 @@ def locate_value(source: bytes, path: str, value: str) -> Place:
     except ProblemsFoundError:
         return Place(path)
     if not value:
-        return fields.place_of(next(filter(fields.has, ("slug", "title")), "name"))
+        return fields.place_of(min(fields.written.keys() & {"slug", "title"}, default="name"))
     whole = re.compile(rf"(?<![\w/.%-]){re.escape(value)}(?![\w/?=&%-])")
     for number, line in enumerate(parts.fields.split("\n"), start=2):
         if found := whole.search(line):

@@ -13,7 +13,7 @@ from sitegen.content.articles import (
     open_references,
     resolve_references,
 )
-from sitegen.content.declarations import Values, list_fields, read_values
+from sitegen.content.declarations import Values, describe_fields, list_fields, read_values
 from sitegen.content.fields import Fields, read_fields
 from sitegen.content.front_matter import read_body, split, warn_of_legacy
 from sitegen.content.people import Person, make_person
@@ -51,6 +51,16 @@ KINDS = (
     Kind("people", mark("a person"), "content/people/", Person, make=make_person),
     Kind("article", mark("an article"), "content/", ArticleFile, complete_article, make_article),
 )
+
+
+# What there is a schema of, by its name on the command line.
+RECORDS = {kind.name: kind.record for kind in KINDS} | {"config": Config}
+
+
+def make_schema(name: str) -> dict[str, Any]:
+    """Return the JSON Schema of one of :data:`RECORDS`, for the programs of editors."""
+    schema = describe_fields(list_fields(RECORDS[name]))
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema
 
 
 def read_text(source: bytes, path: str, config: Config) -> tuple[Document | None, list[Problem]]:

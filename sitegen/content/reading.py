@@ -12,6 +12,7 @@ from sitegen.content.discovery import MARKDOWN, Discovery, FoundFile, refuse_unr
 from sitegen.content.front_matter import locate_value
 from sitegen.content.kinds import Document, StandingText, read_text
 from sitegen.content.settings import Config
+from sitegen.foundation.folders import read_file
 from sitegen.foundation.parts import digest_bytes
 from sitegen.foundation.text import normalise
 from sitegen.foundation.workers import map_items
@@ -135,9 +136,7 @@ def _read_file(root: Path, config: Config, file: FoundFile, known: bytes) -> Rea
     if file.size > LARGEST_FILE:
         return Reading(file.stamp, problems=(refuse_size(file.size, Place(file.path)),))
     try:
-        # Once for each of fifty thousand files.
-        with open(f"{root}/{file.path}", "rb", buffering=0) as stream:  # noqa: PTH123
-            source = stream.read()
+        source = read_file(f"{root}/{file.path}")
     except OSError as error:
         return Reading(file.stamp, problems=(refuse_unreadable(file.path, error),))
     digest = digest_bytes(source)

@@ -128,7 +128,8 @@ def _split_tone(character: str) -> tuple[str, str]:
 
 def find_bidirectional(text: str) -> str:
     """Return the name of the first character that overrides the direction of text, or ``""``."""
-    found = _BIDIRECTIONAL.search(text)
+    # Nearly every text can be printed as a whole, which takes an eighth of the time to see.
+    found = None if text.isprintable() else _BIDIRECTIONAL.search(text)
     return f"U+{ord(found[0]):04X}" if found else ""
 
 

@@ -52,7 +52,6 @@ def canonical_reference(written: str) -> str:
 
 
 def _scan(source: str) -> Iterator[tuple[str, int]]:
-    # To find one character takes a tenth of the time of two.
     if "]" not in source and "=" not in source:
         return
     if "`" in source or ("<" in source and "<!--" in source):
@@ -69,7 +68,9 @@ def _choose_pattern(source: str) -> re.Pattern[str]:
     Most texts have inline links only, and are searched in a fraction of the time.
     """
     attribute = "=" in source and _QUOTED.search(source)
-    defined = "]:" in source and _DEFINED.search(source)
+    # To find one character takes a tenth of the time of two.
+    named = any(each[:1] == ":" for each in source.split("]")[1:])
+    defined = named and _DEFINED.search(source)
     return _ANY if attribute or defined else _INLINE
 
 

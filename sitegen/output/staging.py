@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from sitegen.foundation.folders import find_outside
+from sitegen.foundation.folders import find_outside, read_file
 from sitegen.problems import UsageError
 
 STAGING = ".staging"
@@ -67,7 +67,6 @@ def holds(path: str | Path, data: bytes) -> bool:
     try:
         if os.stat(path).st_size != len(data):  # noqa: PTH116 (a page is looked at in microseconds)
             return False
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-            return file.read() == data
+        return read_file(path) == data
     except OSError:
         return False

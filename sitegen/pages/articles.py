@@ -3,6 +3,8 @@
 import functools
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from sitegen.content.articles import Article, ArticleParts, Teaser, open_article
 from sitegen.content.settings import Lists
 from sitegen.foundation.addresses import output_path
@@ -110,5 +112,12 @@ def _compose_article(shared: Shared, own: _Own, around: _Neighbours) -> ArticleV
     )
 
 
+# Several neighbours show one headline, one after another. A fragment that shows the same record
+# again is not rendered again.
+@functools.lru_cache(maxsize=1000)
+def _open_headline(data: bytes) -> Headline:
+    return msgspec.msgpack.decode(data, type=Headline)
+
+
 def _open_headlines(parts: tuple[Part, ...]) -> tuple[Headline, ...]:
-    return tuple([unseal(part, Headline) for part in parts])
+    return tuple([_open_headline(bytes(part.data)) for part in parts])

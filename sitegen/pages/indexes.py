@@ -21,7 +21,7 @@ from sitegen.pages.lists import title_year
 from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_view
 
 # An anchor is plain ASCII: these letters are written in it as they are typed in Telex.
-_TYPED = {"Ă": "aw", "Â": "aa", "Đ": "dd", "Ê": "ee", "Ô": "oo", "Ơ": "ow", "Ư": "uw"}
+_TYPED = {"Ă": "aw", "Â": "aa", "Đ": "dd", "Ê": "ee", "Ô": "oo", "Ơ": "ow", "Ư": "uw", "#": "khac"}
 _OTHERS = "#"
 
 
@@ -89,15 +89,11 @@ def _plan_names(
         **describe_page(shared, url, shared.indexes[kind].title),
         kind=kind,
         letters=tuple(
-            views.IndexLetter(letter, _name_anchor(letter), tuple(links))
+            views.IndexLetter(letter, f"chu_{_TYPED.get(letter, letter.lower())}", tuple(links))
             for letter, links in letters.items()
         ),
     )
     return plan_view(url, "index.html", view)
-
-
-def _name_anchor(letter: str) -> str:
-    return f"chu_{_TYPED.get(letter) or (letter.lower() if letter != _OTHERS else 'khac')}"
 
 
 def _plan_archive(shared: Shared, years: list[_YearArchive]) -> PlannedPage:

@@ -80,8 +80,4 @@ def plan_page(
 
 def plan_view(url: str, template: str, view: Record, owner: str = SITE) -> PlannedPage:
     """Return a page whose view is already complete."""
-    return plan_page(url, template, _return_view, view, (), owner)
-
-
-def _return_view(_: Shared, view: Record, __: tuple[()]) -> Record:
-    return view
+    return plan_page(url, template, lambda _, own, __: own, view, (), owner)

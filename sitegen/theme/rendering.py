@@ -41,6 +41,7 @@ class Compiled:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            cache_size=-1,
         )
         # Whatever a template needs is in its view: nothing global, nothing random.
         environment.globals.clear()

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from sitegen import __version__
 from sitegen.build import Report, Request, build
 from sitegen.cli import commands
-from sitegen.content.schema import RECORDS, make_schema
+from sitegen.content.kinds import RECORDS, make_schema
 from sitegen.output.publishing import open_output
 from support.doubles import replace_everywhere
 from support.html_tree import parse

@@ -10,8 +10,7 @@ from jsonschema import Draft7Validator, Draft202012Validator
 
 from sitegen.content.config import parse_config
 from sitegen.content.declarations import list_fields
-from sitegen.content.kinds import find_kind, read_text
-from sitegen.content.schema import RECORDS, make_schema
+from sitegen.content.kinds import RECORDS, find_kind, make_schema, read_text
 from sitegen.model import CONFIG_FILE
 from support.site_folder import REPOSITORY
 
