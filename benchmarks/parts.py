@@ -255,13 +255,6 @@ PARTS = {
             ("foundation.workers.run_beside",),
         ),
         Part(
-            "legacy",
-            "old encodings looked for only in texts that hold their bytes",
-            _use("foundation.text.may_be_legacy", lambda _: True),
-            ("foundation.text.may_be_legacy",),
-            more=2,
-        ),
-        Part(
             "folders-known",
             "folders of the output known while pages are staged",
             _know_no_folder,

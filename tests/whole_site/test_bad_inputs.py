@@ -12,6 +12,7 @@ Limited (L)
 
 import io
 import json
+import os
 import shutil
 import time
 import unicodedata
@@ -86,14 +87,14 @@ def test_a_file_without_read_permission_is_refused(
     quick.write(BAI, article()).write(TIN, article(title="Tin"))
 
     # Whoever runs the tests may be allowed to read everything.
-    open_file = open
+    open_file = os.open
 
     def refuse_to_open(path: Any, *rest: Any, **options: Any) -> Any:
         if str(path).endswith("tin.md"):
             raise PermissionError(13, "Permission denied")
         return open_file(path, *rest, **options)
 
-    monkeypatch.setattr("builtins.open", refuse_to_open)
+    monkeypatch.setattr("os.open", refuse_to_open)
     assert places(quick.problems()) == (f"{TIN}:1:1: file-unreadable",)
 
 
