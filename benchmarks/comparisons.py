@@ -13,9 +13,10 @@ Pairs = Sequence[tuple[float, float]]
 _VERSIONS = """\
 ### The version before
 
-Two versions in turn ({before}; {now}), each with its own theme. A ratio is that of neighbouring
-runs, now / before: its median, and the range from the least to the greatest. Processor time is that
-of all processes of a run, and depends less on what else the machine does.
+Two versions in turn ({before}; {now}), each with its own theme, on {date},
+at a load of {load:.1f} before the first run. A ratio is that of neighbouring runs, now / before:
+its median, and the range from the least to the greatest. Processor time is that of all processes of
+a run, and depends less on what else the machine does.
 
 """
 _PARTS = """\
@@ -43,7 +44,11 @@ def format_comparisons(results: Results) -> str:
     text = ""
     if versions:
         names = {name: results.versions.get(name, "?") for name in ("before", "now")}
-        text += _VERSIONS.format(**names) + _format_table(_VERSION_HEAD, versions) + "\n"
+        text += (
+            _VERSIONS.format(**names, date=results.date[:10], load=results.machine.load)
+            + _format_table(_VERSION_HEAD, versions)
+            + "\n"
+        )
     if parts:
         text += _PARTS + _format_table(_PART_HEAD, parts) + "\n"
     return text
