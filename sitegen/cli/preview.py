@@ -10,6 +10,7 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sitegen.foundation.folders import find_outside
 from sitegen.problems import UsageError
 from sitegen.theme.templates import ASSETS
 
@@ -108,7 +109,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
                     self._send(HTTPStatus.MOVED_PERMANENTLY, b"", {"Location": f"{path}/"})
                     return
                 named /= "index.html"
-            if named.is_file():
+            if named.is_file() and not find_outside(output, named):
                 status, found = HTTPStatus.OK, named
         try:
             data = found.read_bytes()

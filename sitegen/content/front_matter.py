@@ -78,7 +78,8 @@ def locate_value(source: bytes, path: str, value: str) -> Place:
     except ProblemsFoundError:
         return Place(path)
     if not value:
-        return fields.place_of(min(fields.written.keys() & {"slug", "title"}, default="name"))
+        named = (each for each in ("slug", "title") if each in fields.written)
+        return fields.place_of(next(named, "name"))
     whole = re.compile(rf"(?<![\w/.%-]){re.escape(value)}(?![\w/?=&%-])")
     for number, line in enumerate(parts.fields.split("\n"), start=2):
         if found := whole.search(line):

@@ -20,9 +20,10 @@ from sitegen.pages.context import PlanContext, Shared, describe_page
 from sitegen.pages.lists import title_year
 from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_view
 
-# An anchor is plain ASCII: these letters are written in it as they are typed in Telex.
-_TYPED = {"Ă": "aw", "Â": "aa", "Đ": "dd", "Ê": "ee", "Ô": "oo", "Ơ": "ow", "Ư": "uw", "#": "khac"}
 _OTHERS = "#"
+# An anchor is plain ASCII: these letters are written in it as they are typed in Telex.
+_TYPED = {"Ă": "aw", "Â": "aa", "Đ": "dd", "Ê": "ee", "Ô": "oo", "Ơ": "ow", "Ư": "uw"}
+_ANCHORS = {_OTHERS: "khac", **_TYPED}
 
 
 class _YearArchive(Record, frozen=True):
@@ -89,7 +90,7 @@ def _plan_names(
         **describe_page(shared, url, shared.indexes[kind].title),
         kind=kind,
         letters=tuple(
-            views.IndexLetter(letter, f"chu_{_TYPED.get(letter, letter.lower())}", tuple(links))
+            views.IndexLetter(letter, f"chu_{_ANCHORS.get(letter, letter.lower())}", tuple(links))
             for letter, links in letters.items()
         ),
     )

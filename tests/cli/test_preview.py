@@ -20,6 +20,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(PAGE, "utf-8")
     (folder.parent / "secret.txt").write_text("x", "utf-8")
+    (folder / "link.txt").symlink_to(folder.parent / "secret.txt")
     return folder
 
 
@@ -65,6 +66,7 @@ def test_addresses_of_folders_lead_to_pages(
         ("/cong/../secret.txt", 404, "text/html; charset=utf-8"),
         ("/cong/%2e%2e/secret.txt", 404, "text/html; charset=utf-8"),
         ("/cong/tin/..%2f..%2f..%2fsecret.txt", 404, "text/html; charset=utf-8"),
+        ("/cong/link.txt", 404, "text/html; charset=utf-8"),
         ("/cong/%00", 404, "text/html; charset=utf-8"),
     ],
 )
