@@ -140,7 +140,8 @@ class Flag(Field, frozen=True):
     def read_value(self, fields: "Fields", name: str, node: "yaml.Node") -> bool | None:
         flag = _FLAGS.get(fields.plain_of(node))
         if flag is None:
-            fields.refuse(node, "field-flag", name)
+            # What to write instead stands below the names of its groups.
+            fields.report_on(node, "field-flag", field=name)
         return flag
 
     def describe(self) -> Schema:

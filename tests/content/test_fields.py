@@ -274,6 +274,12 @@ def test_slugs(slug: str, title: str, expected: str, code: str) -> None:
     assert codes(problems) == ([code] if code else [])
 
 
+def test_what_to_write_for_a_flag_is_what_stands_in_its_group() -> None:
+    fields, problems = read("lists:\n  months: có\n")
+    take(fields.group("lists"), "months", Flag("Cờ"))
+    assert only(problems).arguments == {"field": "months"}
+
+
 def test_groups_have_their_own_places_and_names() -> None:
     fields, problems = read("site:\n  titel: x\nlinks:\n  - {title: Một, url: /a/}\n  - một\n")
     site = fields.group("site")
