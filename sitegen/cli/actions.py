@@ -217,24 +217,6 @@ def begin_site(session: Session, folder: Path, moment: str | None) -> None:
     session.say("A new site is in {folder}. Next: sitegen --root {folder} serve", folder=folder)
 
 
-def print_server_configuration(server: str) -> None:
-    """Print the configuration of a web server for the site."""
-    from sitegen.cli.scaffold import read_server_configuration
-
-    click.echo(read_server_configuration(server), nl=False)
-
-
-def print_schema(name: str) -> None:
-    """Print the JSON Schema of front matter or of config.yaml, in UTF-8 on every system."""
-    import json
-
-    from sitegen.content.kinds import RECORDS, make_schema
-
-    if name not in RECORDS:
-        raise click.BadParameter(f"{name} (one of: {', '.join(RECORDS)})")
-    click.echo(json.dumps(make_schema(name), ensure_ascii=False, indent=2).encode())
-
-
 def _make_request(
     session: Session,
     moment: str | None,

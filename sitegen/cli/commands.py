@@ -145,15 +145,20 @@ def init_command(session: "Session", /, **options: Any) -> None:
 @click.argument("server", type=click.Choice(["nginx"]))
 def deploy_command(server: str) -> None:
     """Print the configuration with which a web server shows the site."""
-    from sitegen.cli.actions import print_server_configuration
+    from sitegen.cli.scaffold import read_server_configuration
 
-    print_server_configuration(server)
+    click.echo(read_server_configuration(server), nl=False)
 
 
 @main.command("schema")
 @click.argument("kind")
 def schema_command(kind: str) -> None:
     """Print the JSON Schema of a kind of file, for editors' programs."""
-    from sitegen.cli.actions import print_schema
+    import json
 
-    print_schema(kind)
+    from sitegen.content.kinds import RECORDS, make_schema
+
+    if kind not in RECORDS:
+        raise click.BadParameter(f"{kind} (one of: {', '.join(RECORDS)})")
+    # In UTF-8 on every system.
+    click.echo(json.dumps(make_schema(kind), ensure_ascii=False, indent=2).encode())

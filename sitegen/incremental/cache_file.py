@@ -64,7 +64,10 @@ def write_segment(cache: Path, generator: bytes, data: bytes) -> None:
     """Write a new file with one segment."""
     cache.mkdir(parents=True, exist_ok=True)
     temporary = cache / f"{FILE}.new"
-    temporary.write_bytes(_MAGIC + generator + _encode_segment(data))
+    # The data of an archive is large: it is not copied to stand behind the head.
+    with temporary.open("wb") as file:
+        file.write(_MAGIC + generator + _encode_head(data))
+        file.write(data)
     temporary.replace(cache / FILE)
 
 
@@ -73,11 +76,12 @@ def add_segment(cache: Path, data: bytes) -> None:
     # If somebody has deleted the file, this fails: a new file without a head would be useless.
     with (cache / FILE).open("r+b", buffering=0) as file:
         file.seek(0, os.SEEK_END)
-        file.write(_encode_segment(data))
+        # At once, so that a kill leaves no head of a segment without its data.
+        file.write(_encode_head(data) + data)
 
 
-def _encode_segment(data: bytes) -> bytes:
-    return _SEGMENT.pack(len(data), zlib.crc32(data)) + data
+def _encode_head(data: bytes) -> bytes:
+    return _SEGMENT.pack(len(data), zlib.crc32(data))
 
 
 def warn_unusable(code: str = "cache-damaged") -> Problem:

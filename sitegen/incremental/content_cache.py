@@ -47,6 +47,15 @@ class ContentCache(Record, frozen=True):
     plan: PlanCache = PlanCache()
 
 
+class _Segment(Record, frozen=True):
+    """What a segment of the file holds. Readings know their own paths."""
+
+    config: bytes
+    readings: tuple[Reading, ...]
+    inspected: dict[str, InspectedFile]
+    plan: PlanCache
+
+
 class LoadedCache(Record, frozen=True):
     """The content of the cache, and the numbers of segments and records in its file."""
 
@@ -69,7 +78,7 @@ def decode_segments(
     try:
         for segment in map(_decode, segments):
             if segment.config == config:
-                readings |= segment.readings
+                readings |= {each.document.path: each for each in segment.readings if each.document}
             inspected |= segment.inspected
             # A later segment holds only the new links, but all the rest.
             links = plan.links | segment.plan.links
@@ -99,12 +108,15 @@ def save_cache(cache: Path, generator: bytes, known: LoadedCache, now: ContentCa
     grows = bool(added) or not same_plan
     segments, records = known.segments + grows, known.records + added
     outdated = records - total > _SURPLUS * total + 100
+    whole = not known.segments or segments > _MOST_SEGMENTS or outdated
+    new = now if whole else fresh
+    data = _encode(_Segment(new.config, tuple(new.readings.values()), new.inspected, new.plan))
     try:
-        if not known.segments or segments > _MOST_SEGMENTS or outdated:
-            write_segment(cache, generator, _encode(now))
+        if whole:
+            write_segment(cache, generator, data)
             return LoadedCache(now, 1, total)
         if grows:
-            add_segment(cache, _encode(fresh))
+            add_segment(cache, data)
     except OSError:
         return LoadedCache(now)
     return LoadedCache(now, segments, records)
@@ -116,4 +128,4 @@ def _find_fresh(now: dict[_Name, _Kind], before: dict[_Name, _Kind]) -> dict[_Na
 
 
 _encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(ContentCache).decode
+_decode = msgspec.msgpack.Decoder(_Segment).decode

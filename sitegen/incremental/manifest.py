@@ -79,9 +79,11 @@ def parse_manifest(text: str) -> Manifest:
     """Return the manifest of a text, which may be the first line of a manifest alone."""
     site: SiteNote | None = None
     groups: dict[str, GroupNote] = {}
-    before, *others = f"\n{text}".removesuffix("\n").split(f"\n{_TAB}")
-    if before.strip():
-        groups[""] = GroupNote("", (), before.removeprefix("\n"))
+    before, *others = text.removesuffix("\n").split(f"\n{_TAB}")
+    if before.startswith(_TAB):
+        others.insert(0, before.removeprefix(_TAB))
+    elif before.strip():
+        groups[""] = GroupNote("", (), before)
     for each in others:
         head, _, lines = each.partition("\n")
         name, _, rest = head.partition(_TAB)

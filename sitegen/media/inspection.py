@@ -89,19 +89,17 @@ def inspect_files(
 
 
 def _inspect_file(root: Path, file: FoundFile, known: dict[str, InspectedFile]) -> _Finding:
+    before = known.get(normalise(file.path))
     try:
-        return _Finding(_inspect(root, file, known.get(normalise(file.path))), None)
+        check_file(file.path, file.size)
+        source = read_file(root, file.path)
+        digest = digest_bytes(source)
+        if before and before.digest == digest:
+            return _Finding(msgspec.structs.replace(before, stamp=file.stamp), None)
+        destination = seal(describe_file(source, file.path))
     except ProblemsFoundError as error:
         return _Finding(None, error.problems[0])
-
-
-def _inspect(root: Path, file: FoundFile, before: InspectedFile | None) -> InspectedFile:
-    check_file(file.path, file.size)
-    source = read_file(root, file.path)
-    digest = digest_bytes(source)
-    if before and before.digest == digest:
-        return msgspec.structs.replace(before, stamp=file.stamp)
-    return InspectedFile(file.stamp, digest, seal(describe_file(source, file.path)))
+    return _Finding(InspectedFile(file.stamp, digest, destination), None)
 
 
 def check_file(path: str, size: int) -> None:

@@ -7,7 +7,7 @@ is larger than the photo. Each is made once, and kept in the cache.
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,15 +96,16 @@ def _list_endings(photo: ImageFormat, width: int, pictures: Pictures) -> tuple[s
     return tuple([name_rendition("", each, one.format) for one in every for each in one.widths])
 
 
-def list_renditions(photo: MediaFile, pictures: Pictures) -> Iterator[Rendition]:
-    """Yield the renditions of a photo; those of one width, with equal pixels, are together."""
-    named = find_format(photo.path)
-    every = list_series(named, photo.width, pictures) if named else ()
-    for width in sorted({width for series in every for width in series.widths}):
-        for series in every:
-            if width in series.widths:
-                path = name_rendition(photo.path, width, series.format)
-                yield Rendition(path, photo, width, series.format, pictures.quality)
+def list_renditions(photos: Iterable[MediaFile], pictures: Pictures) -> Iterator[Rendition]:
+    """Yield the renditions of photos; those of one photo and width, which are alike, together."""
+    for photo in photos:
+        named = find_format(photo.path)
+        every = list_series(named, photo.width, pictures) if named else ()
+        for width in sorted({width for series in every for width in series.widths}):
+            for series in every:
+                if width in series.widths:
+                    path = name_rendition(photo.path, width, series.format)
+                    yield Rendition(path, photo, width, series.format, pictures.quality)
 
 
 def name_rendition(path: str, width: int, image_format: ImageFormat) -> str:

@@ -34,9 +34,13 @@ def begin(folder: Path, journal: Journal) -> None:
     write_durably(_journal_path(folder), msgspec.msgpack.encode(journal))
 
 
-def finish(folder: Path) -> None:
-    """Do what the journal says; every step may have been done already."""
-    journal = msgspec.msgpack.decode(_journal_path(folder).read_bytes(), type=Journal)
+def finish(folder: Path, journal: Journal | None = None) -> None:
+    """Do what the journal says; every step may have been done already.
+
+    If the journal is not given, it is read.
+    """
+    if journal is None:
+        journal = msgspec.msgpack.decode(_journal_path(folder).read_bytes(), type=Journal)
     for path in list(list_moves(folder)):
         if path in journal.gone or (folder / path).is_dir():
             for each in journal.gone:

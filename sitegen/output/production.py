@@ -1,7 +1,7 @@
 """Planned files to bytes, in several worker processes; the bytes go into a sink."""
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,7 +88,7 @@ def make_files(
     from sitegen.theme.rendering import render
 
     render_page = functools.partial(render, rendering.root, compiled)
-    tasks = _group_renditions(files)
+    tasks = [list(task) for _, task in groupby(files, _name_task)]
 
     def work(worker: int, chunks: Iterator[range]) -> MadeFiles:
         taken: list[str] = []
@@ -114,13 +114,9 @@ def make_files(
     )
 
 
-def _group_renditions(files: Iterable[PlannedFile]) -> list[list[PlannedFile]]:
-    """Return the tasks of the workers: the renditions of one photo together, all else alone."""
-
-    def name_task(file: PlannedFile) -> str:
-        return file.source if isinstance(file, Rendition) else file.path
-
-    return [list(task) for _, task in groupby(files, name_task)]
+def _name_task(file: PlannedFile) -> str:
+    """Name a task of the workers: the renditions of one photo are one task, all else is alone."""
+    return file.source if isinstance(file, Rendition) else file.path
 
 
 def _make_file(

@@ -73,8 +73,9 @@ def commit(folder: Path, gone: frozenset[str], manifest: str) -> None:
         if not gone.issuperset(_find_in_the_way(folder, path)):
             raise UsageError("output-unsafe", path=str(folder), reason=path)
     if moves or gone:
-        begin(folder, Journal(gone, manifest))
-        finish(folder)
+        journal = Journal(gone, manifest)
+        begin(folder, journal)
+        finish(folder, journal)
     elif read_manifest(folder) != manifest:
         write_durably(manifest_path(folder), manifest.encode())
 

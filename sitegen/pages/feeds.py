@@ -74,9 +74,8 @@ def _add_items(shared: Shared, feed: FeedView, items: tuple[_Item, ...]) -> Feed
     # Feeds are read on other sites. With the origin in place of the base, all addresses in them
     # become absolute.
     absolute = msgspec.structs.replace(shared, base=shared.view.origin + shared.base)
-    return msgspec.structs.replace(
-        feed, items=tuple(_compose_item(absolute, item) for item in items)
-    )
+    composed = tuple(_compose_item(absolute, item) for item in items)
+    return msgspec.structs.replace(feed, items=composed)
 
 
 def _compose_item(absolute: Shared, item: _Item) -> FeedItem:

@@ -1,7 +1,8 @@
 """The destinations of the links and photos of articles and standing pages, and their problems."""
 
+from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, compress, groupby
+from itertools import chain, compress
 
 from sitegen.content.articles import Article, Reference
 from sitegen.content.kinds import Document, find_photo, list_references, name_photo
@@ -94,7 +95,7 @@ def make_link_index(context: PlanContext, lists: Sequence[str]) -> LinkIndex:
     named = (paths, urls, standing, standing.values(), lists, withheld, files)
     text = "\0".join(["\n".join(each) for each in named])
     digests = [place.digest for place in files.values()]
-    pages = dict(zip(paths, urls, strict=True)) | standing
+    pages = dict(zip(chain(paths, standing), chain(urls, standing.values()), strict=True))
     return LinkIndex(
         digest=digest_bytes(text.encode() + b"".join(digests)),
         files=files,
@@ -125,9 +126,10 @@ def follow_links(
     followed: dict[bytes, bytes] = {}
     for category, own_articles in context.site.own_category.items():
         end = 0
-        for year, group in groupby(own_articles, lambda article: article.date // _YEAR):
-            articles = tuple(group)
-            start, end = end, end + len(articles)
+        while end < len(own_articles):
+            start, year = end, own_articles[end].date // _YEAR
+            end = bisect_right(own_articles, -year * _YEAR, start, key=lambda each: -each.date)
+            articles = own_articles[start:end]
             digest = digest_bytes(b"".join([article.digest for article in articles]))
             key = digest_bytes(link_index.digest + digest)
             destinations, found = known.get(key), []

@@ -59,14 +59,9 @@ def plan_renditions(pictures: Pictures, files: Iterable[MediaFile]) -> Iterator[
             f"renditions {number:02x}",
             digest_record(photos),
             tuple([path for photo in photos for path in list_paths(photo, pictures)]),
-            functools.partial(_plan_bucket, pictures, tuple(photos)),
+            functools.partial(list_renditions, tuple(photos), pictures),
             Rendition,
         )
-
-
-def _plan_bucket(pictures: Pictures, photos: tuple[MediaFile, ...]) -> Iterator[Rendition]:
-    for photo in photos:
-        yield from list_renditions(photo, pictures)
 
 
 def plan_share_cards(

@@ -16,7 +16,7 @@ import msgspec
 from sitegen.content.kinds import StandingText
 from sitegen.foundation.addresses import SEARCH_INDEX, output_path
 from sitegen.foundation.cache import remember
-from sitegen.foundation.parts import digest_bytes, seal
+from sitegen.foundation.parts import digest_bytes, digest_record, seal
 from sitegen.model import Record
 from sitegen.pages.context import PlanContext
 from sitegen.pages.planned import PlannedGroup
@@ -97,7 +97,7 @@ def _list_contents(context: PlanContext, root: Path) -> Iterator[_Contents]:
 
 
 def _digest_text(text: StandingText) -> bytes:
-    return seal((text.title, text.url, text.lead, text.photo, text.body)).digest
+    return digest_record((text.title, text.url, text.lead, text.photo, text.body))
 
 
 def _plan_files(

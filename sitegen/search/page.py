@@ -24,7 +24,7 @@ def plan_search(context: PlanContext, bundles: Sequence[Bundle]) -> Iterator[Pla
         **describe_page(shared, SEARCH, "Tìm kiếm", description="Tìm kiếm trên cổng thông tin"),
         script=f"{folders[0]}pagefind.js?{version}" if folders else "",
         bundles=folders,
-        years=tuple(dict.fromkeys([f"{article.year:04}" for article in site.articles])),
+        years=tuple(f"{year:04}" for year in dict.fromkeys([each.year for each in site.articles])),
     )
     yield plan_view(SEARCH, "search.html", page)
     title = site.config.title

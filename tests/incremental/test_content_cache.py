@@ -16,12 +16,14 @@ from sitegen.build import Report, build
 from sitegen.content.discovery import discover
 from sitegen.content.kinds import read_text
 from sitegen.content.reading import Reading
+from sitegen.content.standing_pages import StandingPage
 from sitegen.foundation.generator import fingerprint_generator
 from sitegen.foundation.stamps import read_clock
 from sitegen.incremental import cache_file, content_cache
 from sitegen.incremental.cache_file import FILE
 from sitegen.incremental.content_cache import ContentCache, LoadedCache, save_cache
 from sitegen.media.inspection import describe_file
+from sitegen.model import Body
 from support.doubles import forbid, note_calls, replace_everywhere
 from support.kept_content import load_cache
 from support.site_folder import SiteFolder
@@ -75,7 +77,8 @@ def codes(report: Report) -> list[str]:
 
 
 def some_content(*names: str) -> ContentCache:
-    return ContentCache(CONFIG, {name: Reading(b"", b"d" * 16) for name in names}, {})
+    pages = [StandingPage(name, Body(name, 0, b"d" * 16), "Giới thiệu") for name in names]
+    return ContentCache(CONFIG, {each.path: Reading(b"", b"d" * 16, each) for each in pages}, {})
 
 
 def write_two_segments(folder: Path, *names: str) -> bytes:
@@ -215,8 +218,11 @@ def test_a_record_of_another_shape_is_not_believed_whatever_its_sum(tmp_path: Pa
     class Stranger(ContentCache, frozen=True, array_like=True):
         config: int = 7  # type: ignore[assignment]
 
-    segment = cache_file._encode_segment(msgspec.msgpack.encode(Stranger()))
-    assert load_bytes(tmp_path, HEAD + segment) == (LoadedCache(), ["cache-damaged"])
+    data = msgspec.msgpack.encode(Stranger())
+    assert load_bytes(tmp_path, HEAD + cache_file._encode_head(data) + data) == (
+        LoadedCache(),
+        ["cache-damaged"],
+    )
 
 
 def test_one_edited_article_is_one_small_segment(site: SiteFolder, count_readings: Count) -> None:
