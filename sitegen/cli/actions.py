@@ -217,6 +217,11 @@ def begin_site(session: Session, folder: Path, moment: str | None) -> None:
     session.say("A new site is in {folder}. Next: sitegen --root {folder} serve", folder=folder)
 
 
+def print_text(text: str) -> None:
+    """Print a text for other programs, in UTF-8 on every system."""
+    click.echo(text.encode(), nl=False)
+
+
 def _make_request(
     session: Session,
     moment: str | None,

@@ -145,9 +145,10 @@ def init_command(session: "Session", /, **options: Any) -> None:
 @click.argument("server", type=click.Choice(["nginx"]))
 def deploy_command(server: str) -> None:
     """Print the configuration with which a web server shows the site."""
+    from sitegen.cli.actions import print_text
     from sitegen.cli.scaffold import read_server_configuration
 
-    click.echo(read_server_configuration(server), nl=False)
+    print_text(read_server_configuration(server))
 
 
 @main.command("schema")
@@ -156,9 +157,9 @@ def schema_command(kind: str) -> None:
     """Print the JSON Schema of a kind of file, for editors' programs."""
     import json
 
+    from sitegen.cli.actions import print_text
     from sitegen.content.kinds import RECORDS, make_schema
 
     if kind not in RECORDS:
         raise click.BadParameter(f"{kind} (one of: {', '.join(RECORDS)})")
-    # In UTF-8 on every system.
-    click.echo(json.dumps(make_schema(kind), ensure_ascii=False, indent=2).encode())
+    print_text(json.dumps(make_schema(kind), ensure_ascii=False, indent=2) + "\n")

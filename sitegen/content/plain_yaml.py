@@ -46,35 +46,24 @@ def compose_plain(lines: list[str]) -> yaml.MappingNode | None:
         if found is None or not line.isprintable():
             return None
         written = found["value"]
-        value = (
-            _compose_value(written, number, found.start("value"))
-            if written
-            else _compose_items(lines, number + 1)
-        )
+        value: yaml.Node | None
+        if not written:
+            value = _compose_items(lines, number + 1)
+        elif written[0] == "[":
+            value = _compose_list(written.rstrip(" "), number, found.start("value"))
+        else:
+            value = _compose_scalar(written, number, found.start("value"))
         if value is None:
             return None
-        pairs.append((_compose_name(found["name"], number), value))
+        pairs.append((_compose_name(found["name"], number, 0), value))
         number = number + 1 if written else value.end_mark.line
     return yaml.MappingNode(_MAPPING, pairs, _mark(0, 0), _mark(last, 0), flow_style=False)
-
-
-# The same few names stand on the same few lines of every article.
-@functools.lru_cache(maxsize=4096)
-def _compose_name(name: str, line: int) -> yaml.ScalarNode:
-    return _compose_plain_scalar(name, line, 0)
 
 
 @functools.lru_cache(maxsize=16_384)
 def _mark(line: int, column: int) -> yaml.Mark:
     """Return a place in the text, as YAML counts: from 0."""
     return yaml.Mark("", 0, line, column, None, 0)
-
-
-def _compose_value(written: str, line: int, column: int) -> yaml.Node | None:
-    """Return the node of what stands behind a name."""
-    if written[0] == "[":
-        return _compose_list(written.rstrip(" "), line, column)
-    return _compose_scalar(written, line, column)
 
 
 def _compose_scalar(written: str, line: int, column: int) -> yaml.ScalarNode | None:
@@ -101,6 +90,10 @@ def _compose_plain_scalar(value: str, line: int, column: int) -> yaml.ScalarNode
             break
     start, end = _mark(line, column), _mark(line, column + len(value))
     return yaml.ScalarNode(tag, value, start, end, style="")
+
+
+# The same few names stand on the same few lines of every article.
+_compose_name = functools.lru_cache(maxsize=4096)(_compose_plain_scalar)
 
 
 def _compose_list(written: str, line: int, column: int) -> yaml.SequenceNode | None:

@@ -177,6 +177,19 @@ def change_dateline(world: World, chance: random.Random) -> str:
     return _set(world, path, "dateline", places[1] if now == places[0] else places[0])
 
 
+@_edit(4)
+def change_byline(world: World, chance: random.Random) -> str:
+    """Spell an author of an article in another way, without moving its text in the file."""
+    path = world.pick_article(chance)
+    spelled = AUTHORS[:2]
+    with_one = [
+        each for each in world.list_articles() if world.read_text(each)[0].get("author") in spelled
+    ]
+    path = chance.choice(with_one or [path])
+    now = world.read_text(path)[0].get("author")
+    return _set(world, path, "author", spelled[1] if now == spelled[0] else spelled[0])
+
+
 @_edit(3)
 def change_draft(world: World, chance: random.Random) -> str:
     path = world.pick_text(chance)
@@ -455,7 +468,7 @@ def put_portrait_beside(world: World, chance: random.Random) -> str:
     return _set(world, path, "photo", "anh.svg")
 
 
-@_edit(3)
+@_edit(6)
 def empty_the_list_of_people(world: World, chance: random.Random) -> str:
     """Hide or delete all people, or show again those who are hidden."""
     paths = world.list_texts(PEOPLE)
