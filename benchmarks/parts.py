@@ -190,12 +190,6 @@ PARTS = {
         Part("slugs-kept", "slugs kept in memory", _unkept("foundation.text.slugify"), more=1),
         Part("folds-kept", "folded names kept in memory", _unkept("foundation.text.fold"), more=1),
         Part(
-            "categories-kept",
-            "the index of categories kept in memory",
-            _unkept("content.article_file._index_categories"),
-            more=1,
-        ),
-        Part(
             "headlines-kept",
             "headlines kept in memory",
             _unkept("pages.articles._open_headline"),

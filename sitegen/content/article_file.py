@@ -1,6 +1,5 @@
 """An article as its file says it: the fields of its front matter, each with its declaration."""
 
-import functools
 from datetime import datetime
 from typing import Annotated
 
@@ -141,21 +140,6 @@ def complete_article(fields: Fields, values: Values, config: Config) -> None:
 
 def find_categories(written: str, config: Config) -> tuple[Category, ...]:
     """Return the category whose address is ``written``, or else all that have that name or slug."""
-    by_path, by_name = _index_categories(config.categories)
-    wanted = fold(written)
-    return by_path.get(wanted) or by_name.get(wanted, ())
-
-
-@functools.lru_cache(maxsize=4)
-def _index_categories(
-    categories: tuple[Category, ...],
-) -> tuple[dict[str, tuple[Category, ...]], dict[str, tuple[Category, ...]]]:
-    """Return what each address stands for, and each name or slug, in the order of the menu."""
-    by_path: dict[str, tuple[Category, ...]] = {}
-    by_name: dict[str, tuple[Category, ...]] = {}
-    for parent in categories:
-        for category in (parent, *parent.children):
-            by_path[category.path] = (*by_path.get(category.path, ()), category)
-            for name in {fold(category.name), category.slug}:
-                by_name[name] = (*by_name.get(name, ()), category)
-    return by_path, by_name
+    wanted, every = fold(written), config.every_category()
+    found = [each for each in every if each.path == wanted]
+    return tuple(found or [each for each in every if wanted in {each.slug, fold(each.name)}])
