@@ -126,6 +126,7 @@ def follow_links(
     followed: dict[bytes, bytes] = {}
     for category, own_articles in context.site.own_category.items():
         end = 0
+        # The newest article is the first, so it is the negative dates that ascend.
         while end < len(own_articles):
             start, year = end, own_articles[end].date // _YEAR
             end = bisect_right(own_articles, -year * _YEAR, start, key=lambda each: -each.date)
