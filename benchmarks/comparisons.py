@@ -23,8 +23,8 @@ _PARTS = """\
 ### Special paths
 
 What each path that is there for speed alone saves: the processor time of builds with and without
-it, in turn. A path that saves less than 3 % of a clean build and less than 10 ms of one after an
-edit is not worth its lines.
+it, in turn. A path that saves less than 3 % of a clean build and less than 10 ms of one of a site
+that was built before is not worth its lines.
 
 """
 _VERSION_HEAD = (
@@ -33,7 +33,7 @@ _VERSION_HEAD = (
 )
 _PART_HEAD = (
     *("path", "theme", "lines", "clean build", "without it", "ratio"),
-    *("one article edited or new", "without it", "saved"),
+    *("edited, new or unchanged", "without it", "saved"),
 )
 
 
@@ -98,7 +98,7 @@ def _describe(each: Comparison | None, *, saved: bool = False) -> tuple[str, str
     without = [pair[1] for pair in each.processor]
     gain = f"{median(b - a for a, b in each.processor) * 1000:.0f} ms"
     ratio = gain if saved else f"{find_ratio(each.processor):.3f}"
-    change = " new" if each.scenario == "new" else ""
+    change = "" if each.scenario in {"clean", "edited"} else f" {each.scenario}"
     return (f"{each.size:,}{change}: {_format_time(with_it)}", _format_time(without), ratio)
 
 

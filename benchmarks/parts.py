@@ -106,8 +106,7 @@ def _open_by_path() -> None:
     def open_path(path: str, mode: str, buffering: int) -> object:
         return Path(path).open(mode, buffering)
 
-    for name in ("content.reading", "content.bodies", "output.staging"):
-        vars(find(name))["open"] = open_path
+    vars(find("output.staging"))["open"] = open_path
 
 
 def _ask_for_versions() -> None:
@@ -188,7 +187,6 @@ PARTS = {
             more=15,
         ),
         Part("slugs-kept", "slugs kept in memory", _unkept("foundation.text.slugify"), more=1),
-        Part("folds-kept", "folded names kept in memory", _unkept("foundation.text.fold"), more=1),
         Part(
             "headlines-kept",
             "headlines kept in memory",
@@ -220,8 +218,9 @@ PARTS = {
             "versions of libraries by the names of folders",
             _ask_for_versions,
             ("foundation.generator._list_versions",),
+            scenario="unchanged",
         ),
-        Part("open", "files opened by text and not by Path", _open_by_path, more=3),
+        Part("open", "staged files opened by text and not by Path", _open_by_path, more=1),
         Part(
             "collisions",
             "collisions looked for without their owners",

@@ -140,6 +140,4 @@ def complete_article(fields: Fields, values: Values, config: Config) -> None:
 
 def find_categories(written: str, config: Config) -> tuple[Category, ...]:
     """Return the category whose address is ``written``, or else all that have that name or slug."""
-    wanted, every = fold(written), config.every_category()
-    found = [each for each in every if each.path == wanted]
-    return tuple(found or [each for each in every if wanted in {each.slug, fold(each.name)}])
+    return config.categories_by_name.get(fold(written), ())

@@ -14,6 +14,7 @@ from sitegen.content.declarations import (
     Text,
     Zone,
 )
+from sitegen.foundation.text import fold
 from sitegen.model import Record
 from sitegen.views import Imprint
 
@@ -111,7 +112,7 @@ class Pictures(Record, frozen=True):
     cards: Annotated[bool, Flag("Mỗi bài có một thẻ chia sẻ")] = False
 
 
-class Config(Record, frozen=True):
+class Config(Record, frozen=True, dict=True):
     """``config.yaml``, checked and with its defaults in place; ``base`` is the path in ``url``."""
 
     title: Annotated[str, _site("Tên cổng thông tin, ở mọi trang", required=True)]
@@ -180,3 +181,12 @@ class Config(Record, frozen=True):
         return tuple(
             category for parent in self.categories for category in (parent, *parent.children)
         )
+
+    @functools.cached_property
+    def categories_by_name(self) -> dict[str, tuple[Category, ...]]:
+        """The category of each address, and those of each slug and folded name that is none."""
+        found: dict[str, tuple[Category, ...]] = {}
+        for each in self.every_category():
+            for name in {each.slug, fold(each.name)}:
+                found[name] = (*found.get(name, ()), each)
+        return found | {each.path: (each,) for each in self.every_category()}

@@ -84,7 +84,6 @@ def _slugify_vietnamese(text: str) -> str | None:
     return slug if len(slug) < _LONGEST_SLUG else None
 
 
-@functools.lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
     """Return one form for all spellings that differ only in case, space or normal form."""
     return " ".join(normalise(text).casefold().split())
