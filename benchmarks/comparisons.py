@@ -96,7 +96,7 @@ def _describe(each: Comparison | None, *, saved: bool = False) -> tuple[str, str
         return (each.failure.partition("\n")[0] if each else "–", "–", "–")
     with_it = [pair[0] for pair in each.processor]
     without = [pair[1] for pair in each.processor]
-    gain = f"{median(b - a for a, b in each.processor) * 1000:.0f} ms"
+    gain = f"{round(median(b - a for a, b in each.processor) * 1000)} ms"
     ratio = gain if saved else f"{find_ratio(each.processor):.3f}"
     change = "" if each.scenario in {"clean", "edited"} else f" {each.scenario}"
     return (f"{each.size:,}{change}: {_format_time(with_it)}", _format_time(without), ratio)
