@@ -23,8 +23,8 @@ _PARTS = """\
 ### Special paths
 
 What each path that is there for speed alone saves: the processor time of builds with and without
-it, in turn. A path that saves less than 3 % of a clean build and less than 10 ms of one of a site
-that was built before is not worth its lines.
+it, in turn. A path that saves less than 3 % of a clean build and less than 10 ms of a later one is
+not worth its lines.
 
 """
 _VERSION_HEAD = (

@@ -184,7 +184,7 @@ class Config(Record, frozen=True, dict=True):
 
     @functools.cached_property
     def categories_by_name(self) -> dict[str, tuple[Category, ...]]:
-        """The category of each address, and those of each slug and folded name that is none."""
+        """The categories that a written name may mean: by address, or else by slug or name."""
         found: dict[str, tuple[Category, ...]] = {}
         for each in self.every_category():
             for name in {each.slug, fold(each.name)}:
