@@ -32,7 +32,7 @@ class Body(Record, frozen=True):
     The text itself is not held: fifty thousand texts would not fit into memory. ``start`` is the
     offset of its first byte, if the file is plain UTF-8; ``digest`` is the digest of the text in
     UTF-8; ``references`` are the relative links and pictures that it may contain
-    (:func:`sitegen.markdown.references.find_references`).
+    (:func:`sitegen.markdown.conversion.find_references`).
     """
 
     path: str

@@ -7,7 +7,8 @@ from sitegen.content.decoding import decode_encoded, is_lfs_pointer, place_after
 from sitegen.content.fields import read_fields
 from sitegen.foundation.parts import digest_bytes
 from sitegen.foundation.text import find_legacy
-from sitegen.markdown.references import find_references, locate_reference
+from sitegen.markdown.conversion import find_references
+from sitegen.markdown.references import locate_reference
 from sitegen.model import Body, Record
 from sitegen.problems import Place, Problem, ProblemsFoundError, problem, warning
 

@@ -6,6 +6,7 @@ links and pictures their addresses and sizes. The last step reads what nh3 wrote
 attribute is quoted and escaped in one way.
 """
 
+import contextlib
 import functools
 import html
 import re
@@ -16,6 +17,7 @@ from sitegen.foundation.text import shorten
 from sitegen.markdown.links import Html, Resolver
 from sitegen.markdown.prose import convert_prose
 from sitegen.markdown.prose_tables import TABLE_END, TABLE_NAME, TABLE_START
+from sitegen.markdown.references import canonical_reference, scan_references
 from sitegen.markdown.repair import close_marks, keep_ids_apart
 from sitegen.markdown.videos import read_attributes, replace_frames
 from sitegen.problems import mark
@@ -100,6 +102,22 @@ def to_html_with_library(source: str, view: BodyView) -> Html:
     except RecursionError as error:
         raise MarkupError(mark("nested passages"), 1) from error
     return _number_tables(_resolve_links(keep_ids_apart(_clean(converted)), view))
+
+
+def find_references(source: str) -> tuple[str, ...]:
+    """Return every relative link or picture that ``source`` names, in canonical form, sorted.
+
+    Nearly every text is only scanned. Where a link has a form that the scan does not know, the text
+    is converted, so that what is checked and published is what a page shows.
+    """
+    scanned = scan_references(source)
+    found = set(scanned.positions)
+    if not scanned.sure:
+        # Nothing can be converted that exceeds a limit, and that is told with its page.
+        with contextlib.suppress(MarkupError):
+            refused = to_html_with_library(source, _NOWHERE).refused
+            found |= {each.reference for each in refused if canonical_reference(each.reference)}
+    return tuple(sorted(found))
 
 
 def _convert_block(block: str, view: BodyView) -> Html | None:
