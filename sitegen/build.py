@@ -246,7 +246,7 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     problems += more
     site, more = arrange(config, content, request.now, drafts=request.drafts)
     problems += (find_place(root, each) for each in more)
-    media = choose_media(site, content)
+    media, choice = choose_media(root, site, content, cached.plan.media)
     problems += warn_unused(content)
     inspected, more = inspect_files(root, media, cached.inspected, request.jobs)
     problems += more
@@ -260,7 +260,12 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     bundles = plan_bundles(context, index) if index else ()
     plan = make_plan(context, media, inspected, inputs.assets.files, find, cached.plan, bundles)
     problems += plan.problems
-    cached = ContentCache(digest_config(config), readings, inspected, plan.known)
+    cached = ContentCache(
+        digest_config(config),
+        readings,
+        inspected,
+        msgspec.structs.replace(plan.known, media=choice),
+    )
     saved = save_cache(cache, inputs.generator, loaded, cached)
     theme = known.theme
     if not theme or theme.templates != inputs.templates:

@@ -149,7 +149,7 @@ def _walk(
             gone = isinstance(error, FileNotFoundError)
             problems.append(problem("file-dangling" if gone else "file-outside", Place(path)))
             continue
-        if entry.is_symlink() and find_outside(root, entry.path):
+        if entry.is_symlink() and _leads_out(root, entry.path):
             problems.append(problem("file-outside", Place(path)))
         elif stat.S_ISREG(status.st_mode):
             found.append(FoundFile(path, status.st_size, take_stamp(status, scanned)))
@@ -157,6 +157,13 @@ def _walk(
             _walk(root, path, (*above, real), scanned, found, problems)
         else:
             problems.append(problem("file-not-regular", Place(path)))
+
+
+def _leads_out(root: Path, link: str) -> bool:
+    """Tell whether a link leads out of ``content/``, or to what is passed over in it."""
+    top = root / CONTENT
+    inside = os.path.relpath(os.path.realpath(link), os.path.realpath(top))
+    return bool(find_outside(top, link)) or any(map(_PASSED_OVER.match, Path(inside).parts))
 
 
 def _printable(name: str) -> str:

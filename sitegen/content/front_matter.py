@@ -65,10 +65,10 @@ def warn_of_legacy(file: TextFile) -> Iterator[Problem]:
             yield warning("legacy-encoding", place, sample=sample)
 
 
-def read_body(file: TextFile) -> Body:
-    """Return what can be known of a body without rendering it."""
+def read_body(file: TextFile, site: str = "") -> Body:
+    """Return what can be known of a body of the ``site`` without rendering it."""
     digest = digest_bytes(file.encoded[file.body_byte :])
-    return Body(file.path, file.body_byte, digest, find_references(file.body))
+    return Body(file.path, file.body_byte, digest, find_references(file.body, site))
 
 
 def locate_value(source: bytes, path: str, value: str) -> Place:

@@ -1,32 +1,85 @@
 """Which media files are published: never one that only hidden articles use."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from pathlib import Path
 
+from sitegen.content.articles import Article
 from sitegen.content.discovery import FoundFile
 from sitegen.content.kinds import Document, find_photo, list_references
+from sitegen.content.mentions import choose_mentioned, find_mentions
 from sitegen.content.reading import Content
 from sitegen.content.selection import Site
+from sitegen.foundation.parts import digest_bytes, digest_record
+from sitegen.model import Record
 from sitegen.problems import Place, Problem, warning
 
 _MEDIA = "content/media/"
 
 
-def choose_media(site: Site, content: Content) -> tuple[FoundFile, ...]:
-    """Return the files to publish, in the order of their paths.
+class MediaChoice(Record, frozen=True):
+    """Which media files are withheld, and what of this the next build can use.
 
-    These are the files of ``content/media/`` except those that hidden articles alone use, and the
-    files elsewhere below ``content/`` that a published article uses.
+    ``mentions`` are those of each hidden text (:mod:`sitegen.content.mentions`), by its digest.
+    ``withheld`` are the paths of the files of ``content/media/`` that hidden texts mention; they
+    are right for hidden texts and files with the digest ``digest``.
+    """
+
+    digest: bytes = b""
+    mentions: dict[bytes, tuple[str, ...]] = {}
+    withheld: tuple[str, ...] = ()
+
+
+def choose_media(
+    root: Path, site: Site, content: Content, known: MediaChoice
+) -> tuple[tuple[FoundFile, ...], MediaChoice]:
+    """Return the files to publish, in the order of their paths, and what to remember.
+
+    These are the files of ``content/media/`` except those that hidden texts alone mention, and the
+    files elsewhere below ``content/`` that a published text uses.
     """
     if not content.media:
-        return ()
+        return (), MediaChoice()
     documents = _list_documents(content)
-    shown = _list_used(each for each in documents if each.path not in site.hidden)
-    hidden = _list_used(each for each in documents if each.path in site.hidden)
+    used = _list_used(each for each in documents if each.path not in site.hidden)
+    hidden = [each for each in documents if each.path in site.hidden]
+    choice = _withhold(root, hidden, content, known)
+    withheld = {*choice.withheld, *_list_used(hidden)}
     return tuple(
         file
         for path, file in sorted(content.media.items())
-        if path in shown or (path.startswith(_MEDIA) and path not in hidden)
-    )
+        if path in used or (path.startswith(_MEDIA) and path not in withheld)
+    ), choice
+
+
+def _withhold(
+    root: Path, hidden: Sequence[Document], content: Content, known: MediaChoice
+) -> MediaChoice:
+    """Return the files of ``content/media/`` that any of the ``hidden`` texts mentions."""
+    if not hidden:
+        return MediaChoice()
+    texts = {_digest(each): each.path for each in hidden}
+    paths = [path for path in content.media if path.startswith(_MEDIA)]
+    digest = digest_bytes(b"".join(texts) + "\0".join(paths).encode())
+    if digest == known.digest:
+        return known
+    mentions: dict[bytes, tuple[str, ...]] = {}
+    for key, path in texts.items():
+        mentions[key] = known.mentions.get(key) or _read_mentions(root / path)
+    everything = chain.from_iterable(mentions.values())
+    return MediaChoice(digest, mentions, tuple(sorted({*choose_mentioned(everything, paths)})))
+
+
+def _digest(document: Document) -> bytes:
+    return document.digest if isinstance(document, Article) else digest_record(document)
+
+
+def _read_mentions(file: Path) -> tuple[str, ...]:
+    try:
+        return find_mentions(file.read_bytes())
+    except OSError:
+        # Whoever reads it next reports it.
+        return ()
 
 
 def warn_unused(content: Content) -> list[Problem]:

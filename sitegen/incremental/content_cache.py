@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import msgspec
 
+from sitegen.content.published_media import MediaChoice
 from sitegen.content.reading import Reading
 from sitegen.incremental.cache_file import add_segment, warn_unusable, write_segment
 from sitegen.media.inspection import InspectedFile
@@ -30,12 +31,14 @@ class PlanCache(Record, frozen=True):
     """The results of planning that the next plan can use.
 
     ``links`` is ``known`` of :class:`~sitegen.pages.link_index.FollowedLinks`. ``addresses`` is the
-    digest of all addresses if none of them is claimed twice.
+    digest of all addresses if none of them is claimed twice. ``media`` is what the media files that
+    are published were chosen by.
     """
 
     links: dict[bytes, bytes] = {}
     related: KnownRelated = KnownRelated()
     addresses: bytes = b""
+    media: MediaChoice = MediaChoice()
 
 
 class ContentCache(Record, frozen=True):

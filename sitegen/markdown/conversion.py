@@ -104,11 +104,12 @@ def to_html_with_library(source: str, view: BodyView) -> Html:
     return _number_tables(_resolve_links(keep_ids_apart(_clean(converted)), view))
 
 
-def find_references(source: str) -> tuple[str, ...]:
+def find_references(source: str, site: str = "") -> tuple[str, ...]:
     """Return every relative link or picture that ``source`` names, in canonical form, sorted.
 
-    Nearly every text is only scanned. Where a link has a form that the scan does not know, the text
-    is converted, so that what is checked and published is what a page shows.
+    The whole address of a media file on the ``site`` is the same as its path. Nearly every text is
+    only scanned. Where a link has a form that the scan does not know, the text is converted, so
+    that what is checked and published is what a page shows.
     """
     scanned = scan_references(source)
     found = set(scanned.positions)
@@ -117,6 +118,9 @@ def find_references(source: str) -> tuple[str, ...]:
         with contextlib.suppress(MarkupError):
             refused = to_html_with_library(source, _NOWHERE).refused
             found |= {each.reference for each in refused if canonical_reference(each.reference)}
+    if site and f"{site}/media/" in source:
+        own = re.findall(re.escape(site) + r"(/media/[^\s\"'<>\])]+)", source)
+        found |= {canonical_reference(html.unescape(each)) for each in own}
     return tuple(sorted(found))
 
 

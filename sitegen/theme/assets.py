@@ -10,11 +10,12 @@ import re
 from pathlib import Path
 
 from sitegen.foundation.cache import remember
+from sitegen.foundation.folders import find_outside
 from sitegen.foundation.parts import digest_bytes
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, problem
 from sitegen.theme.fonts import SCHEME, make_font
-from sitegen.theme.templates import ASSETS
+from sitegen.theme.templates import ASSETS, TEMPLATES
 
 _CSS_URL = re.compile(r"""url\(\s*["']?(?P<target>[^"')]+)["']?\s*\)""")
 _JS_IMPORT = re.compile(
@@ -46,12 +47,16 @@ def read_assets(
     ``generator``.
     """
     folder = templates / ASSETS
+    links = (path for path in sorted(templates.rglob("*")) if path.is_symlink())
+    outside = [path for path in links if find_outside(templates, path)]
     sources = {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith(".")
+        if path.is_file() and not path.name.startswith(".") and path not in outside
     }
-    return _Publisher(sources, cache, base, generator).publish()
+    assets, problems = _Publisher(sources, cache, base, generator).publish()
+    places = (Place(f"{TEMPLATES}/{each.relative_to(templates).as_posix()}") for each in outside)
+    return assets, [*(problem("file-outside", place) for place in places), *problems]
 
 
 class _Publisher:

@@ -4,6 +4,7 @@ import contextlib
 import re
 from pathlib import Path
 
+from sitegen.foundation.folders import find_outside
 from sitegen.foundation.parts import digest_bytes, digest_record
 from sitegen.foundation.text import normalise
 from sitegen.model import Record
@@ -44,11 +45,12 @@ class Templates(Record, frozen=True):
 
 
 def read_templates(folder: Path) -> Templates:
-    """Return the templates in ``folder``. A file that cannot be read is missing."""
+    """Return the templates in ``folder``. What cannot be read, or lies elsewhere, is missing."""
     sources: dict[str, bytes] = {}
     for path in sorted(folder.rglob("*")):
         name = normalise(path.relative_to(folder).as_posix())
-        if not name.startswith(f"{ASSETS}/") and path.is_file():
+        outside = path.is_symlink() and find_outside(folder, path)
+        if not name.startswith(f"{ASSETS}/") and path.is_file() and not outside:
             with contextlib.suppress(OSError):
                 sources[name] = path.read_bytes()
     return Templates(sources)

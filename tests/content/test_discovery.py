@@ -111,3 +111,24 @@ def test_only_what_changed_is_looked_at(site: SiteFolder, monkeypatch: pytest.Mo
     assert [file.path for file in after.files] == [file.path for file in before.files]
     changed = set(after.files) - set(before.files)
     assert {file.path for file in changed} == {"content/bai/a.md"}
+
+
+LEADING_OUT = {
+    "to the root": ("x.txt", "../config.yaml"),
+    "to a file with a dot": ("x.txt", ".env"),
+    "to a folder with a dot": ("x", ".git"),
+    "through a folder": ("x", "../templates"),
+}
+
+
+@pytest.mark.parametrize("link", LEADING_OUT)
+def test_links_stay_within_the_content(site: SiteFolder, link: str) -> None:
+    site.write("content/.env", "KHOA=1").write("content/.git/config", "x").write("templates/a", "")
+    site.write("config.yaml", "")
+    name, target = LEADING_OUT[link]
+    (site.root / "content" / name).symlink_to(target)
+    found = discover(site.root, LATER)
+    assert [(each.code, each.place.path) for each in found.problems] == [
+        ("file-outside", f"content/{name}")
+    ]
+    assert not [file for file in found.files if file.path.startswith("content/x")]
