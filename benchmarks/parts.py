@@ -103,8 +103,8 @@ def _sort_plainly(articles: Iterable[Any]) -> list[Any]:
 
 
 def _open_by_path() -> None:
-    def open_path(path: str, mode: str, buffering: int) -> object:
-        return Path(path).open(mode, buffering)
+    def open_path(path: str, mode: str, **named: Any) -> object:  # noqa: ANN401 (handed on)
+        return open(Path(path), mode, **named)  # noqa: PTH123 (a Path has no openers)
 
     vars(find("output.staging"))["open"] = open_path
 

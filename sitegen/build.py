@@ -10,6 +10,7 @@ import msgspec
 
 from sitegen.content.discovery import Discovery, discover, join_discoveries, look_again
 from sitegen.content.settings import Config
+from sitegen.foundation.cache import clear
 from sitegen.foundation.generator import fingerprint_generator
 from sitegen.foundation.stamps import read_clock
 from sitegen.foundation.text import normalise
@@ -19,9 +20,18 @@ from sitegen.incremental.config_cache import digest_config, load_config
 from sitegen.incremental.manifest import format_manifest, parse_manifest
 from sitegen.incremental.site_key import digest_inputs, find_unchanged, note_site
 from sitegen.model import Record
-from sitegen.output.folder import check_output, list_top, read_manifest, read_manifest_head
-from sitegen.output.journal import is_unfinished
-from sitegen.problems import Problem, ProblemsFoundError, in_order
+from sitegen.output.folder import check_output, list_top
+from sitegen.output.manifest_file import (
+    COPIES,
+    copy_manifest,
+    find_unlisted,
+    manifest_path,
+    read_manifest_head,
+    recall_manifest,
+    seal_manifest,
+)
+from sitegen.output.staging import is_left
+from sitegen.problems import Place, Problem, ProblemsFoundError, in_order, warning
 from sitegen.theme.assets import Assets, read_assets
 from sitegen.theme.templates import TEMPLATES, Templates, read_templates
 
@@ -140,10 +150,12 @@ def build(
     """
     check_output(request.root, request.output)
     cache = request.root / CACHE
-    if request.clean:
-        import shutil
+    if is_left(request.output):
+        from sitegen.output.publishing import recover
 
-        shutil.rmtree(cache, ignore_errors=True)
+        recover(request.output)
+    if request.clean:
+        clear(cache, but=COPIES)
     inputs = _gather(request, cache, known, named)
     if not request.clean and (report := _find_nothing_to_do(request, inputs)):
         return report
@@ -156,18 +168,20 @@ def build(
     problems = list(prepared.problems)
     _stop_on_errors(problems, lambda: _look_through(request, prepared, watch))
     with open_output(request.output):
-        changes = _compare(request, prepared, (*prepared.groups, *prepared.bundles))
+        changes, lost = _compare(request, prepared, (*prepared.groups, *prepared.bundles))
         stage = Stager(request.output).stage
         made = make_files(prepared.rendering, changes.files, stage, request.jobs, watch)
         problems += made.problems
         _stop_on_errors(problems)
         warnings = in_order(problems)
         since, until = request.now.timestamp(), prepared.context.site.until
-        manifest = note_site(changes.groups, prepared.digest, since, until, warnings)
-        commit(request.output, changes.gone, format_manifest(manifest))
+        noted = note_site(changes.groups, prepared.digest, since, until, warnings)
+        manifest = seal_manifest(format_manifest(noted))
+        commit(request.output, changes.gone, manifest)
+        copy_manifest(request.output, cache, manifest)
         prune(cache, prepared.groups, changes.files)
         counted = Written(len(made.taken), changes.total - len(made.taken), len(changes.gone))
-        return Report(counted, warnings, prepared.known)
+        return Report(counted, in_order([*lost, *warnings]), prepared.known)
 
 
 def check(request: Request, watch: ShowProgress = ignore_progress) -> tuple[Problem, ...]:
@@ -285,25 +299,47 @@ def _find_nothing_to_do(request: Request, inputs: _Inputs) -> Report | None:
     manifest = parse_manifest(read_manifest_head(request.output))
     present, now = list_top(request.output), request.now.timestamp()
     site = find_unchanged(manifest, present, inputs.digest, now)
-    if site is None or is_unfinished(request.output):
+    if site is None or is_left(request.output):
         return None
     return Report(Written(0, site.files, 0), site.warnings, inputs.known)
 
 
-def _compare(request: Request, prepared: Prepared, groups: "tuple[PlannedGroup, ...]") -> "Changes":
-    """Compare ``groups`` with the manifest of the output."""
+def _compare(
+    request: Request, prepared: Prepared, groups: "tuple[PlannedGroup, ...]"
+) -> "tuple[Changes, list[Problem]]":
+    """Compare ``groups`` with the manifest of the output; warn if that cannot be relied on."""
     from sitegen.incremental.changes import find_changes
+    from sitegen.incremental.manifest import list_files
+    from sitegen.output.journal import is_set_aside
 
-    before, present = parse_manifest(read_manifest(request.output)), list_top(request.output)
-    return find_changes(groups, prepared.keys, before, present, everything=request.clean)
+    output = request.output
+    text, wrong = recall_manifest(output, request.root / CACHE)
+    if is_set_aside(output):
+        wrong = "journal-damaged"
+    before, present, everything = (
+        parse_manifest(text),
+        list_top(output),
+        request.clean or bool(wrong),
+    )
+    changes = find_changes(groups, prepared.keys, before, present, everything=everything)
+    folders = {name for each in changes.groups.values() for name in each.folders}
+    # In an output without anything of this site, there was nothing to be listed.
+    if not wrong or present.isdisjoint(folders):
+        return changes, []
+    problems = [warning(wrong, Place(manifest_path(output).name))]
+    listed = changes.gone.union(*map(list_files, changes.groups.values()))
+    if unlisted := find_unlisted(output, listed):
+        count, place = str(len(unlisted)), Place(output.name)
+        problems.append(warning("file-unlisted", place, count=count, value=unlisted[0]))
+    return changes, problems
 
 
 def _look_through(request: Request, prepared: Prepared, watch: ShowProgress) -> tuple[Problem, ...]:
     """Render, without writing it, everything that changed since the last build; return problems."""
     from sitegen.output.production import discard, make_files
 
-    files = _compare(request, prepared, prepared.groups).files
-    return make_files(prepared.rendering, files, discard, request.jobs, watch).problems
+    changes, _ = _compare(request, prepared, prepared.groups)
+    return make_files(prepared.rendering, changes.files, discard, request.jobs, watch).problems
 
 
 def _stop_on_errors(

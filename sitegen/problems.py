@@ -4,6 +4,7 @@ A problem is data. Only the command line words it (:mod:`sitegen.cli.messages`),
 the reader.
 """
 
+import errno
 from collections.abc import Callable, Iterable
 
 from sitegen.model import Record
@@ -12,6 +13,34 @@ from sitegen.model import Record
 def mark(message: str) -> str:
     """Mark a text for translation, and return it unchanged."""
     return message
+
+
+# What the system says most often, in words for editors.
+_REASONS = {
+    errno.EACCES: mark("there is no permission"),
+    errno.EPERM: mark("there is no permission"),
+    errno.ENOENT: mark("it is not there"),
+    errno.ENOTDIR: mark("it is not there"),
+    errno.EISDIR: mark("it is a folder"),
+    errno.EEXIST: mark("something else is in its place"),
+    errno.ENOTEMPTY: mark("something else is in its place"),
+    errno.ENODEV: mark("it is a pipe, a device or a socket, not a file"),
+    errno.ENXIO: mark("it is a pipe, a device or a socket, not a file"),
+    errno.ELOOP: mark("it is a link that leads to itself"),
+    errno.ENAMETOOLONG: mark("its name is too long"),
+    errno.ENOSPC: mark("the disk is full"),
+    errno.EDQUOT: mark("the disk is full"),
+    errno.EROFS: mark("the disk is read-only"),
+    errno.EIO: mark("the disk is damaged"),
+    errno.EMFILE: mark("too many files are open"),
+    errno.ENFILE: mark("too many files are open"),
+    errno.ENOMEM: mark("there is not enough memory"),
+}
+
+
+def explain(error: OSError) -> str:
+    """Return why the system refused something, as a text to be translated where it is known."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 class Place(Record, frozen=True, order=True):
@@ -54,6 +83,13 @@ class UsageError(Exception):
         self.code = code
         self.arguments = arguments
         super().__init__(code)
+
+
+class RefusedError(UsageError):
+    """The system refused something that the generator must do: what, and why."""
+
+    def __init__(self, error: OSError, path: object) -> None:
+        super().__init__("refused", path=str(error.filename or path), reason=explain(error))
 
 
 def problem(code: str, place: Place, **arguments: str) -> Problem:

@@ -21,7 +21,14 @@ from sitegen.content.settings import Config
 from sitegen.foundation.generator import fingerprint_generator
 from sitegen.foundation.workers import ShowProgress, default_jobs
 from sitegen.incremental.config_cache import recall_config
-from sitegen.problems import ConfigError, Problem, ProblemsFoundError, UsageError, mark
+from sitegen.problems import (
+    ConfigError,
+    Problem,
+    ProblemsFoundError,
+    RefusedError,
+    UsageError,
+    mark,
+)
 from sitegen.search.pagefind import find_indexer
 
 if TYPE_CHECKING:
@@ -93,6 +100,12 @@ def open_session(root: Path) -> Iterator[Session]:
         sys.exit(USAGE)
     except KeyboardInterrupt:
         sys.exit(130)
+    except BrokenPipeError:
+        raise  # click ends the program, which nobody listens to any more
+    except OSError as error:
+        refusal = RefusedError(error, root)
+        click.echo(describe(refusal.code, refusal.arguments, session.language), err=True)
+        sys.exit(USAGE)
     except Exception:  # noqa: BLE001 (every fault of the generator has the same exit code)
         import traceback
 

@@ -12,7 +12,7 @@ from sitegen.foundation.text import normalise
 from sitegen.incremental.keys import Reason, find_reason, key_file
 from sitegen.incremental.manifest import find_file, parse_key, parse_manifest
 from sitegen.model import Record
-from sitegen.output.folder import read_manifest
+from sitegen.output.manifest_file import read_manifest
 from sitegen.pages.planned import PlannedFile, PlannedPage
 from sitegen.problems import UsageError, mark
 from sitegen.theme.assets import Asset

@@ -10,7 +10,7 @@ from sitegen.foundation.workers import ignore_progress
 from sitegen.incremental.keys import Reason, find_reason, key_file
 from sitegen.incremental.manifest import list_files, parse_manifest
 from sitegen.model import Record
-from sitegen.output.folder import read_manifest
+from sitegen.output.manifest_file import read_manifest
 from sitegen.output.production import make_files
 from sitegen.output.staging import holds
 from sitegen.pages.planned import SITE, PlannedFile, PlannedPage, Shown

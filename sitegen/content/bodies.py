@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sitegen.content.discovery import refuse_unreadable
 from sitegen.content.front_matter import split
-from sitegen.foundation.folders import read_file
+from sitegen.foundation.files import read_file
 from sitegen.foundation.parts import digest_bytes
 from sitegen.markdown.conversion import MarkupError, to_html
 from sitegen.markdown.links import Refusal

@@ -11,6 +11,7 @@ from sitegen.content.decoding import decode
 from sitegen.content.fields import Fields, read_fields
 from sitegen.content.settings import Category, Config
 from sitegen.foundation.addresses import RESERVED_FOLDERS, category_url
+from sitegen.foundation.files import read_file
 from sitegen.model import CONFIG_FILE
 from sitegen.problems import ConfigError, Place, Problem, ProblemsFoundError
 
@@ -47,7 +48,7 @@ def peek_language(root: Path) -> str | None:
     """Return the site's language if it can be read, whatever else is wrong with the file."""
     try:
         place = Place(CONFIG_FILE)
-        fields = read_fields(decode((root / CONFIG_FILE).read_bytes(), place), place, [])
+        fields = read_fields(decode(read_file(root / CONFIG_FILE), place), place, [])
         return str(Text("").read(fields.group("site"), "language", "vi", {}))
     except (OSError, ProblemsFoundError):
         return None

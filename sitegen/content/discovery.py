@@ -12,7 +12,7 @@ from sitegen.foundation.folders import find_outside
 from sitegen.foundation.parts import digest_bytes
 from sitegen.foundation.stamps import take_stamp
 from sitegen.model import Record
-from sitegen.problems import Place, Problem, problem
+from sitegen.problems import Place, Problem, explain, problem
 
 CONTENT = "content"
 MARKDOWN = ".md"
@@ -146,8 +146,7 @@ def _walk(
         try:
             status = entry.stat()
         except OSError as error:
-            gone = isinstance(error, FileNotFoundError)
-            problems.append(problem("file-dangling" if gone else "file-outside", Place(path)))
+            problems.append(_refuse_entry(entry, path, error))
             continue
         if entry.is_symlink() and _leads_out(root, entry.path):
             problems.append(problem("file-outside", Place(path)))
@@ -157,6 +156,13 @@ def _walk(
             _walk(root, path, (*above, real), scanned, found, problems)
         else:
             problems.append(problem("file-not-regular", Place(path)))
+
+
+def _refuse_entry(entry: os.DirEntry[str], path: str, error: OSError) -> Problem:
+    if not entry.is_symlink():
+        return refuse_unreadable(path, error)
+    gone = isinstance(error, FileNotFoundError)
+    return problem("file-dangling" if gone else "file-outside", Place(path))
 
 
 def _leads_out(root: Path, link: str) -> bool:
@@ -171,5 +177,10 @@ def _printable(name: str) -> str:
 
 
 def refuse_unreadable(path: str, error: OSError) -> Problem:
-    """Return the problem of a file or folder that the system does not let us read."""
-    return problem("file-unreadable", Place(path), reason=error.strerror or str(error))
+    """Return the problem of a file or folder that the system does not let us read.
+
+    It was there when the folder was listed: one that is gone was deleted or renamed meanwhile.
+    """
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return problem("file-changing", Place(path))
+    return problem("file-unreadable", Place(path), reason=explain(error))

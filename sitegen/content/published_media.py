@@ -10,6 +10,7 @@ from sitegen.content.kinds import Document, find_photo, list_references
 from sitegen.content.mentions import choose_mentioned, find_mentions
 from sitegen.content.reading import Content
 from sitegen.content.selection import Site
+from sitegen.foundation.files import read_file
 from sitegen.foundation.parts import digest_bytes, digest_record
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, warning
@@ -76,7 +77,7 @@ def _digest(document: Document) -> bytes:
 
 def _read_mentions(file: Path) -> tuple[str, ...]:
     try:
-        return find_mentions(file.read_bytes())
+        return find_mentions(read_file(file))
     except OSError:
         # Whoever reads it next reports it.
         return ()

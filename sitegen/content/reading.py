@@ -12,7 +12,7 @@ from sitegen.content.discovery import MARKDOWN, Discovery, FoundFile, refuse_unr
 from sitegen.content.front_matter import locate_value
 from sitegen.content.kinds import Document, StandingText, read_text
 from sitegen.content.settings import Config
-from sitegen.foundation.folders import read_file
+from sitegen.foundation.files import read_file
 from sitegen.foundation.parts import digest_bytes
 from sitegen.foundation.text import normalise
 from sitegen.foundation.workers import map_items
@@ -120,7 +120,7 @@ def _index_media(files: Iterable[FoundFile]) -> tuple[dict[str, FoundFile], list
 def locate(root: Path, path: str, value: str) -> Place:
     """Return where ``value`` is written in a file, for a problem that is found after reading."""
     try:
-        return locate_value((root / path).read_bytes(), path, value)
+        return locate_value(read_file(root / path), path, value)
     except OSError:
         return Place(path)
 

@@ -8,6 +8,7 @@ import contextlib
 from collections.abc import Callable, Container
 from pathlib import Path
 
+from sitegen.foundation.files import read_file, write_file
 from sitegen.foundation.folders import list_folder
 from sitegen.foundation.parts import DIGEST_SIZE, digest_bytes
 
@@ -25,14 +26,14 @@ def remember(folder: Path, key: str, compute: Callable[[], bytes]) -> bytes:
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         # Who reads the file while it is written takes it for damaged.
-        (folder / key).write_bytes(digest_bytes(result) + result)
+        write_file(folder / key, digest_bytes(result) + result)
     return result
 
 
 def recall(folder: Path, key: str) -> bytes | None:
     """Return the cached result of ``key``, or ``None``."""
     try:
-        kept = (folder / key).read_bytes()
+        kept = read_file(folder / key)
     except OSError:
         return None
     digest, result = kept[:DIGEST_SIZE], kept[DIGEST_SIZE:]
@@ -47,5 +48,16 @@ def keep_only(folder: Path, keys: Container[str]) -> None:
     """
     for name in list_folder(folder):
         if name not in keys:
+            with contextlib.suppress(OSError):
+                (folder / name).unlink()
+
+
+def clear(folder: Path, but: str) -> None:
+    """Delete everything in the folder of a cache but what is named ``but``."""
+    import shutil
+
+    for name in list_folder(folder):
+        if name != but:
+            shutil.rmtree(folder / name, ignore_errors=True)
             with contextlib.suppress(OSError):
                 (folder / name).unlink()

@@ -16,12 +16,3 @@ def find_outside(folder: str | Path, place: str | os.PathLike[str]) -> str:
     """Return where ``place`` is if links lead out of ``folder`` to it, or nothing."""
     top, real = os.path.realpath(folder), os.path.realpath(place)
     return "" if os.path.commonpath([top, real]) == top else real
-
-
-def read_file(path: str | Path) -> bytes:
-    """Return the bytes of a file in two thirds of the time that ``open`` takes."""
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-    try:
-        return b"".join(iter(lambda: os.read(descriptor, 65_536), b""))
-    finally:
-        os.close(descriptor)

@@ -8,6 +8,8 @@ import os
 import struct
 from pathlib import Path
 
+from sitegen.foundation.files import open_regular
+
 # The coarsest clock of a file system in use is FAT's, which counts in steps of two seconds.
 _SETTLED_NANOSECONDS = 2_000_000_000
 _UNKNOWN = b""
@@ -39,8 +41,8 @@ def read_clock(folder: Path) -> int:
     clock = folder / "clock"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        clock.write_bytes(b"")
-        os.utime(clock)
-        return clock.stat().st_mtime_ns
+        with open(clock, "wb", opener=open_regular):
+            os.utime(clock)
+            return clock.stat().st_mtime_ns
     except OSError:
         return 0

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from sitegen.foundation.files import open_regular, read_file, replace_file
 from sitegen.problems import Place, Problem, warning
 
 FILE = "content"
@@ -35,7 +36,7 @@ def read_segments(cache: Path, generator: bytes) -> tuple[tuple[memoryview, ...]
     head = _MAGIC + generator
     try:
         # Not mapped into memory: another program may change the file while a preview uses it.
-        kept = memoryview((cache / FILE).read_bytes())
+        kept = memoryview(read_file(cache / FILE))
         if kept[: len(head)] == head:
             return tuple(_split(kept[len(head) :])), []
         whole = kept[: len(_MAGIC)] == _MAGIC and len(kept) >= len(head)
@@ -63,21 +64,20 @@ def _split(kept: memoryview) -> Iterator[memoryview]:
 def write_segment(cache: Path, generator: bytes, data: bytes) -> None:
     """Write a new file with one segment."""
     cache.mkdir(parents=True, exist_ok=True)
-    temporary = cache / f"{FILE}.new"
     # The data of an archive is large: it is not copied to stand behind the head.
-    with temporary.open("wb") as file:
-        file.write(_MAGIC + generator + _encode_head(data))
-        file.write(data)
-    temporary.replace(cache / FILE)
+    replace_file(cache / FILE, _MAGIC + generator + _encode_head(data), data)
 
 
 def add_segment(cache: Path, data: bytes) -> None:
     """Add a segment to the file."""
     # If somebody has deleted the file, this fails: a new file without a head would be useless.
-    with (cache / FILE).open("r+b", buffering=0) as file:
-        file.seek(0, os.SEEK_END)
-        # At once, so that a kill leaves no head of a segment without its data.
+    # Another build may add a segment at the same time: the system puts each at the end, whole.
+    with open(cache / FILE, "ab", opener=_open_to_add) as file:
         file.write(_encode_head(data) + data)
+
+
+def _open_to_add(path: str, flags: int) -> int:
+    return open_regular(path, flags & ~os.O_CREAT)
 
 
 def _encode_head(data: bytes) -> bytes:

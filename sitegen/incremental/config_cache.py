@@ -11,6 +11,7 @@ import msgspec
 from sitegen.content.discovery import refuse_unreadable
 from sitegen.content.settings import Config
 from sitegen.foundation.cache import recall, remember
+from sitegen.foundation.files import read_file
 from sitegen.foundation.parts import digest_bytes
 from sitegen.model import CONFIG_FILE
 from sitegen.problems import ConfigError, Place, problem
@@ -42,7 +43,7 @@ def digest_config(config: Config) -> bytes:
 
 def _read(root: Path) -> bytes:
     try:
-        return (root / CONFIG_FILE).read_bytes()
+        return read_file(root / CONFIG_FILE)
     except FileNotFoundError as error:
         raise ConfigError([problem("config-missing", Place(CONFIG_FILE))]) from error
     except OSError as error:

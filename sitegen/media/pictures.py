@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.content.discovery import refuse_unreadable
 from sitegen.content.settings import WIDEST_PHOTO
+from sitegen.foundation import files
 from sitegen.foundation.cache import remember
 from sitegen.foundation.generator import library_version
 from sitegen.foundation.parts import digest_bytes
@@ -61,7 +62,7 @@ class MediaFile(Record, frozen=True, gc=False):
 def read_file(root: Path, path: str) -> bytes:
     """Return the bytes of a file. Raises :class:`~sitegen.problems.ProblemsFoundError`."""
     try:
-        return (root / path).read_bytes()
+        return files.read_file(root / path)
     except OSError as error:
         raise ProblemsFoundError([refuse_unreadable(path, error)]) from error
 

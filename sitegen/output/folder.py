@@ -1,10 +1,10 @@
-"""The folder that a site is built into, and the manifest that lies beside it."""
+"""The folder that a site is built into."""
 
 import os
 from pathlib import Path
 
 from sitegen.foundation.folders import list_folder
-from sitegen.problems import UsageError
+from sitegen.problems import UsageError, mark
 
 
 def check_output(root: Path, folder: Path) -> None:
@@ -24,6 +24,8 @@ def check_output(root: Path, folder: Path) -> None:
         refused = inside.pop()
     elif folder.exists() and not folder.is_dir():
         refused = real
+    elif folder.is_symlink() and not folder.exists():
+        raise UsageError("refused", path=str(folder), reason=mark("it is a link to nowhere"))
     if refused:
         raise UsageError("output-unsafe", path=str(folder), reason=str(refused))
 
@@ -31,25 +33,3 @@ def check_output(root: Path, folder: Path) -> None:
 def list_top(folder: Path) -> frozenset[str]:
     """Return the names of the files and folders in ``folder`` itself."""
     return frozenset(list_folder(folder))
-
-
-def manifest_path(folder: Path) -> Path:
-    """Return where the manifest of ``folder`` is: beside it, where no web server publishes it."""
-    return folder.parent / f".{folder.name}.list"
-
-
-def read_manifest(folder: Path) -> str:
-    """Return the manifest of ``folder`` as text: nothing, if there is none."""
-    try:
-        return manifest_path(folder).read_text("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ""
-
-
-def read_manifest_head(folder: Path) -> str:
-    """Return the first line of the manifest: nothing, if there is none."""
-    try:
-        with manifest_path(folder).open(encoding="utf-8") as file:
-            return file.readline()
-    except (OSError, UnicodeDecodeError):
-        return ""

@@ -2,6 +2,10 @@
 
 It is written when all files are staged, and deleted when all is done. Between the two, every step
 may be done again: what is still staged is what is left to move.
+
+The journal begins with its own digest. One that is damaged says that files were moved, but not what
+is left to do: it is set aside, which means that it is emptied. While an empty journal is there, a
+build makes every file again.
 """
 
 import contextlib
@@ -11,27 +15,40 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
+from sitegen.foundation.files import read_file, replace_file
 from sitegen.foundation.folders import find_outside
+from sitegen.foundation.parts import DIGEST_SIZE, digest_bytes
 from sitegen.model import Record
-from sitegen.output.folder import manifest_path
-from sitegen.output.staging import STAGING, staged_tree
+from sitegen.output.manifest_file import write_manifest
+from sitegen.output.settling import settle
+from sitegen.output.staging import STAGING, clear_staging, staged_tree
 
 
 class Journal(Record, frozen=True):
-    """The files that a build deletes, and the text of its manifest."""
+    """The files that a build deletes, and the bytes of its manifest."""
 
     gone: frozenset[str]
-    manifest: str
+    manifest: bytes
 
 
 def is_unfinished(folder: Path) -> bool:
     """Tell whether a build has begun to move its files and has not finished."""
-    return _journal_path(folder).exists()
+    return os.path.lexists(_journal_path(folder))
+
+
+def is_set_aside(folder: Path) -> bool:
+    """Tell whether a build has moved files, and it is not known which."""
+    return is_unfinished(folder) and _read_journal(folder) is None
 
 
 def begin(folder: Path, journal: Journal) -> None:
-    """Write the journal: from then on, any build finishes this one first."""
-    write_durably(_journal_path(folder), msgspec.msgpack.encode(journal))
+    """Write the journal: from then on, any build finishes this one first.
+
+    Everything that is staged is on the disk before.
+    """
+    settle(folder, _list_staged(folder))
+    data = msgspec.msgpack.encode(journal)
+    replace_file(_journal_path(folder), digest_bytes(data), data, durably=True)
 
 
 def finish(folder: Path, journal: Journal | None = None) -> None:
@@ -39,9 +56,14 @@ def finish(folder: Path, journal: Journal | None = None) -> None:
 
     If the journal is not given, it is read.
     """
+    journal = journal or _read_journal(folder)
     if journal is None:
-        journal = msgspec.msgpack.decode(_journal_path(folder).read_bytes(), type=Journal)
-    for path in list(list_moves(folder)):
+        clear_staging(folder)
+        (folder / STAGING).mkdir()
+        replace_file(_journal_path(folder), b"", durably=True)
+        return
+    moves = list(list_moves(folder))
+    for path in moves:
         if path in journal.gone or (folder / path).is_dir():
             for each in journal.gone:
                 if f"{each}/".startswith(f"{path}/"):
@@ -49,8 +71,14 @@ def finish(folder: Path, journal: Journal | None = None) -> None:
         (staged_tree(folder) / path).replace(folder / path)
     for path in journal.gone:
         _remove(folder, path)
-    write_durably(manifest_path(folder), journal.manifest.encode())
-    _journal_path(folder).unlink()
+    settle(folder, _list_folders(folder, [*moves, *journal.gone]))
+    write_manifest(folder, journal.manifest)
+    end(folder)
+
+
+def end(folder: Path) -> None:
+    """Delete the journal, if there is one: nothing is left to do."""
+    _journal_path(folder).unlink(missing_ok=True)
 
 
 def list_moves(folder: Path, inside: str = "") -> Iterator[str]:
@@ -58,26 +86,42 @@ def list_moves(folder: Path, inside: str = "") -> Iterator[str]:
 
     ``inside`` is a path that ends in ``/``, or nothing.
     """
-    for entry in os.scandir(staged_tree(folder) / inside):
-        path = f"{inside}{entry.name}"
-        if entry.is_dir() and (folder / path).is_dir():
-            yield from list_moves(folder, f"{path}/")
-        else:
-            yield path
-
-
-def write_durably(path: Path, data: bytes) -> None:
-    """Replace a file by one atomic rename, when its bytes are on the disk."""
-    temporary = path.with_name(f"{path.name}.new")
-    with temporary.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
+    # A power cut in the last step may leave the journal and take the folder.
+    with contextlib.suppress(FileNotFoundError):
+        for entry in os.scandir(staged_tree(folder) / inside):
+            path = f"{inside}{entry.name}"
+            if entry.is_dir() and (folder / path).is_dir():
+                yield from list_moves(folder, f"{path}/")
+            else:
+                yield path
 
 
 def _journal_path(folder: Path) -> Path:
     return folder / STAGING / "journal"
+
+
+def _read_journal(folder: Path) -> Journal | None:
+    """Return the journal, or ``None`` if it cannot be read."""
+    try:
+        kept = read_file(_journal_path(folder))
+    except OSError:
+        return None
+    digest, data = kept[:DIGEST_SIZE], kept[DIGEST_SIZE:]
+    whole = bool(data) and digest == digest_bytes(data)
+    return msgspec.msgpack.decode(data, type=Journal) if whole else None
+
+
+def _list_staged(folder: Path) -> Iterator[Path]:
+    """Yield every staged file, and each folder after what is in it."""
+    for top, _, names in os.walk(staged_tree(folder), topdown=False):
+        yield from (Path(top, name) for name in names)
+        yield Path(top)
+
+
+def _list_folders(folder: Path, paths: list[str]) -> Iterator[Path]:
+    """Yield the folders in which names were changed, if they are still there."""
+    around = {parent for path in paths for parent in PurePosixPath(path).parents}
+    yield from (folder / each for each in around if (folder / each).is_dir())
 
 
 def _remove(folder: Path, path: str) -> None:

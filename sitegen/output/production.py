@@ -100,6 +100,8 @@ def make_files(
             try:
                 if not any(not each.warning for each in found) and sink(path, data):
                     taken.append(path)
+            except ProblemsFoundError as error:
+                problems += error.problems
             except UsageError as error:
                 problems.append(problem(error.code, Place(path), **error.arguments))
             counts[worker] += 1

@@ -3,26 +3,37 @@
 Every changed file is first staged (:mod:`~sitegen.output.staging`). When all are there, a journal
 says so (:mod:`~sitegen.output.journal`), and each file is moved to its place by one atomic rename,
 or with a whole folder where that is new. A build that is killed before the journal leaves the site
-untouched; one that is killed later is finished by the next.
+untouched; one that is killed later is finished by the next. Each of these steps is on the disk
+before the next begins (:mod:`~sitegen.output.settling`), so a power cut is no worse than a kill.
 """
 
 import contextlib
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from sitegen.output.folder import manifest_path, read_manifest
-from sitegen.output.journal import Journal, begin, finish, is_unfinished, list_moves, write_durably
-from sitegen.output.staging import STAGING, staged_tree
+from sitegen.output.journal import (
+    Journal,
+    begin,
+    end,
+    finish,
+    is_set_aside,
+    is_unfinished,
+    list_moves,
+)
+from sitegen.output.manifest_file import holds_manifest, manifest_path, write_manifest
+from sitegen.output.staging import clear_staging, clear_tree, is_left, staged_tree
 from sitegen.problems import UsageError
 
 if sys.platform == "win32":
     import msvcrt
 
     def _lock_file(descriptor: int) -> None:
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError as error:
+            raise BlockingIOError from error
 
 else:
     import fcntl
@@ -31,39 +42,44 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+def recover(folder: Path) -> None:
+    """Finish what a killed build left, or clear it away.
+
+    Raises :class:`~sitegen.problems.UsageError` where a build is still at work.
+    """
+    if is_left(folder):
+        with _lock(folder):
+            _recover(folder)
+
+
 @contextlib.contextmanager
 def open_output(folder: Path) -> Iterator[None]:
-    """Lock the output for one build, and first finish what a killed one left.
+    """Lock the output for one build, and first do what :func:`recover` does.
 
     The system frees the lock if this process is killed. Raises
     :class:`~sitegen.problems.UsageError` where another build holds it.
     """
     existed = folder.exists()
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with (folder.parent / f".{folder.name}.lock").open("a+b") as lock:
-        try:
-            _lock_file(lock.fileno())
-        except OSError as error:
-            raise UsageError("locked", path=str(folder)) from error
-        if is_unfinished(folder):
-            finish(folder)
-        staging = folder / STAGING
-        shutil.rmtree(staging, ignore_errors=True)
+    with _lock(folder):
+        _recover(folder)
         staged_tree(folder).mkdir(parents=True)
         try:
             yield
         finally:
             if not is_unfinished(folder):
-                shutil.rmtree(staging, ignore_errors=True)
+                clear_staging(folder)
+            elif is_set_aside(folder):
+                clear_tree(folder)
             if not existed:
                 with contextlib.suppress(OSError):
                     folder.rmdir()
 
 
-def commit(folder: Path, gone: frozenset[str], manifest: str) -> None:
+def commit(folder: Path, gone: frozenset[str], manifest: bytes) -> None:
     """Move the staged files into place, and delete those that are ``gone``.
 
-    ``manifest`` is the text of the new one. Called while :func:`open_output` holds the folder.
+    ``manifest`` is the new one as it is written. Called while :func:`open_output` holds the folder.
 
     Raises :class:`~sitegen.problems.UsageError` where what no build wrote is in the way: a file
     where a folder must be, or the reverse.
@@ -76,8 +92,10 @@ def commit(folder: Path, gone: frozenset[str], manifest: str) -> None:
         journal = Journal(gone, manifest)
         begin(folder, journal)
         finish(folder, journal)
-    elif read_manifest(folder) != manifest:
-        write_durably(manifest_path(folder), manifest.encode())
+        return
+    if not holds_manifest(folder, manifest):
+        write_manifest(folder, manifest)
+    end(folder)
 
 
 def _find_in_the_way(folder: Path, path: str) -> list[str]:
@@ -88,3 +106,34 @@ def _find_in_the_way(folder: Path, path: str) -> list[str]:
         return [file.relative_to(folder).as_posix() for file in below]
     is_folder = (staged_tree(folder) / path).is_dir()
     return [path] if is_folder and os.path.lexists(target) else []
+
+
+def _recover(folder: Path) -> None:
+    if is_unfinished(folder):
+        finish(folder)
+    if is_set_aside(folder):
+        clear_tree(folder)
+    else:
+        clear_staging(folder)
+    manifest_path(folder).with_name(f"{manifest_path(folder).name}.new").unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _lock(folder: Path) -> Iterator[None]:
+    descriptor = _open_lock(folder.parent / f".{folder.name}.lock")
+    try:
+        try:
+            _lock_file(descriptor)
+        except BlockingIOError as error:
+            raise UsageError("locked", path=str(folder)) from error
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _open_lock(path: Path) -> int:
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    except PermissionError:
+        # Another user's file, or one in a folder that is read-only, can be locked as it is.
+        return os.open(path, os.O_RDONLY)

@@ -3,8 +3,9 @@
 import os
 from pathlib import Path
 
-from sitegen.foundation.folders import find_outside, read_file
-from sitegen.problems import UsageError
+from sitegen.foundation.files import read_file
+from sitegen.foundation.folders import find_outside
+from sitegen.problems import Place, ProblemsFoundError, UsageError, explain, problem
 
 STAGING = ".staging"
 _TREE = "tree"
@@ -13,6 +14,29 @@ _TREE = "tree"
 def staged_tree(folder: Path) -> Path:
     """Return the folder in which files are staged for the output ``folder``."""
     return folder / STAGING / _TREE
+
+
+def is_left(folder: Path) -> bool:
+    """Tell whether a build of ``folder`` is at work, or was killed at it."""
+    return os.path.lexists(folder / STAGING)
+
+
+def clear_staging(folder: Path) -> None:
+    """Delete all that is staged, and the journal; nothing that a link leads to."""
+    import shutil
+
+    staging = folder / STAGING
+    if staging.is_dir() and not staging.is_symlink():
+        shutil.rmtree(staging, ignore_errors=True)
+    else:
+        staging.unlink(missing_ok=True)
+
+
+def clear_tree(folder: Path) -> None:
+    """Delete all that is staged, but not the journal."""
+    import shutil
+
+    shutil.rmtree(staged_tree(folder), ignore_errors=True)
 
 
 class Stager:
@@ -27,14 +51,23 @@ class Stager:
         self._made: set[str] = set()
 
     def stage(self, path: str, data: bytes) -> bool:
-        """Stage a file for ``path`` (relative, ``/`` between parts) unless it is there already."""
+        """Stage a file for ``path`` (relative, ``/`` between parts) unless it is there already.
+
+        Raises :class:`~sitegen.problems.ProblemsFoundError` where the system does not take it.
+        """
         folder = path.rpartition("/")[0]
         if self._is_there(folder) and holds(f"{self._folder}/{path}", data):
             return False
-        if folder not in self._made:
-            self._make(folder)
-        with open(f"{self._tree}/{path}", "wb", buffering=0) as file:  # noqa: PTH123
-            file.write(data)
+        try:
+            if folder not in self._made:
+                self._make(folder)
+            with open(f"{self._tree}/{path}", "wb") as file:  # noqa: PTH123
+                file.write(data)
+        except OSError as error:
+            # The same for every file: if the disk is full, this is one problem.
+            place = Place(os.path.basename(self._folder))  # noqa: PTH119
+            found = problem("output-unwritable", place, reason=explain(error))
+            raise ProblemsFoundError([found]) from error
         return True
 
     def _is_there(self, folder: str) -> bool:

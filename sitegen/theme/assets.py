@@ -10,10 +10,11 @@ import re
 from pathlib import Path
 
 from sitegen.foundation.cache import remember
+from sitegen.foundation.files import read_file
 from sitegen.foundation.folders import find_outside
 from sitegen.foundation.parts import digest_bytes
 from sitegen.model import Record
-from sitegen.problems import Place, Problem, problem
+from sitegen.problems import Place, Problem, explain, problem
 from sitegen.theme.fonts import SCHEME, make_font
 from sitegen.theme.templates import ASSETS, TEMPLATES
 
@@ -49,14 +50,19 @@ def read_assets(
     folder = templates / ASSETS
     links = (path for path in sorted(templates.rglob("*")) if path.is_symlink())
     outside = [path for path in links if find_outside(templates, path)]
-    sources = {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith(".") and path not in outside
-    }
-    assets, problems = _Publisher(sources, cache, base, generator).publish()
     places = (Place(f"{TEMPLATES}/{each.relative_to(templates).as_posix()}") for each in outside)
-    return assets, [*(problem("file-outside", place) for place in places), *problems]
+    problems = [problem("file-outside", place) for place in places]
+    sources: dict[str, bytes] = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.startswith(".") and path not in outside:
+            name = path.relative_to(folder).as_posix()
+            try:
+                sources[name] = read_file(path)
+            except OSError as error:
+                place = Place(f"{TEMPLATES}/{ASSETS}/{name}")
+                problems.append(problem("file-unreadable", place, reason=explain(error)))
+    assets, more = _Publisher(sources, cache, base, generator).publish()
+    return assets, [*problems, *more]
 
 
 class _Publisher:

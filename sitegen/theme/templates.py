@@ -4,6 +4,7 @@ import contextlib
 import re
 from pathlib import Path
 
+from sitegen.foundation.files import read_file
 from sitegen.foundation.folders import find_outside
 from sitegen.foundation.parts import digest_bytes, digest_record
 from sitegen.foundation.text import normalise
@@ -52,7 +53,7 @@ def read_templates(folder: Path) -> Templates:
         outside = path.is_symlink() and find_outside(folder, path)
         if not name.startswith(f"{ASSETS}/") and path.is_file() and not outside:
             with contextlib.suppress(OSError):
-                sources[name] = path.read_bytes()
+                sources[name] = read_file(path)
     return Templates(sources)
 
 

@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from sitegen.cli import commands
 from sitegen.foundation.generator import fingerprint_generator
+from sitegen.output.manifest_file import read_manifest, seal_manifest
 from support.doubles import change_result
 from support.site_folder import CONFIG, SiteFolder
 from support.tiny_theme import SVG, THEME, hasten, make_tiny_site
@@ -253,10 +254,8 @@ def test_what_was_missing_was_rendered_again(site: SiteFolder) -> None:
 
 def test_a_word_of_a_later_version_is_no_fault(site: SiteFolder) -> None:
     site.build()
-    manifest = site.root / ".output.list"
-    manifest.write_text(
-        re.sub(r" new$", " newer", manifest.read_text("utf-8"), flags=re.MULTILINE), "utf-8"
-    )
+    listed = re.sub(r" new$", " newer", read_manifest(site.output), flags=re.MULTILINE)
+    (site.root / ".output.list").write_bytes(seal_manifest(listed))
     assert why(site, "content/a.md") == [MADE, BEFORE, AGAIN]
 
 

@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 from sitegen.cli import commands
 from sitegen.cli.verification import Difference, verify
 from sitegen.foundation.stamps import take_stamp
-from sitegen.output.folder import manifest_path
+from sitegen.output.manifest_file import manifest_path, read_manifest, seal_manifest
 from sitegen.problems import mark
 from support.doubles import replace_everywhere
 from support.site_folder import CONFIG, SiteFolder
@@ -113,8 +113,8 @@ def test_a_file_of_the_theme_and_a_photo_are_proved_too(site: SiteFolder) -> Non
 def test_a_file_that_only_the_list_still_knows_is_found(site: SiteFolder) -> None:
     site.build()
     site.write("output/old/index.html", "x")
-    with manifest_path(site.output).open("a", encoding="utf-8") as file:
-        file.write("old/index.html\tnote new\n")
+    listed = f"{read_manifest(site.output)}old/index.html\tnote new\n"
+    manifest_path(site.output).write_bytes(seal_manifest(listed))
     assert find(site) == {"old/index.html": ADDRESSES}
 
 

@@ -73,7 +73,7 @@ def test_front_matter_that_was_saved_meanwhile_is_none(tmp_path: Path) -> None:
 def test_a_file_that_was_deleted_meanwhile_is_a_problem(tmp_path: Path) -> None:
     body, view = write(tmp_path, f"{HEAD}Một.\n")
     (tmp_path / PATH).unlink()
-    assert [each.code for each in convert_body(tmp_path, view).problems] == ["file-unreadable"]
+    assert [each.code for each in convert_body(tmp_path, view).problems] == ["file-changing"]
     with pytest.raises(ProblemsFoundError) as caught:
         extract_text(tmp_path, body)
-    assert [each.code for each in caught.value.problems] == ["file-unreadable"]
+    assert [each.code for each in caught.value.problems] == ["file-changing"]

@@ -7,9 +7,10 @@ import pytest
 from PIL import Image
 
 from sitegen.foundation.cache import keep_only, remember
+from sitegen.foundation.files import write_file
 from sitegen.foundation.folders import list_folder
 from sitegen.media import renditions
-from support.doubles import Calls, note_calls
+from support.doubles import Calls, note_calls, replace_everywhere
 from support.site_folder import SiteFolder
 from support.tiny_theme import hasten, make_tiny_site
 
@@ -113,14 +114,11 @@ def test_what_a_killed_build_left_is_deleted_and_what_is_used_is_kept(tmp_path: 
 def test_a_build_whose_file_is_deleted_while_it_writes_has_its_result(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write_bytes = Path.write_bytes
-
-    def write_and_lose(path: Path, data: bytes) -> int:
-        written = write_bytes(path, data)
+    def write_and_lose(path: Path, data: bytes) -> None:
+        write_file(path, data)
         keep_only(tmp_path, ())
-        return written
 
-    monkeypatch.setattr(Path, "write_bytes", write_and_lose)
+    replace_everywhere(monkeypatch, write_file, write_and_lose)
     assert remember(tmp_path, "key", lambda: b"result") == b"result"
     assert remember(tmp_path, "key", lambda: b"again") == b"again"
 

@@ -11,7 +11,7 @@ from sitegen.build import Report, build
 from sitegen.foundation.generator import fingerprint_generator
 from sitegen.incremental.keys import Reason, find_reason
 from sitegen.incremental.manifest import FileNote, Key, list_files, parse_manifest
-from sitegen.output.folder import manifest_path, read_manifest
+from sitegen.output.manifest_file import manifest_path, read_manifest
 from support.doubles import replace_everywhere
 from support.site_folder import CONFIG, SiteFolder
 from support.tiny_theme import SVG, THEME, hasten, make_tiny_site
@@ -274,7 +274,7 @@ def test_without_its_list_nothing_is_rewritten_and_nothing_is_lost(
     assert watched.replaced == set()
     assert site.files() == expected
     assert set(notes(site)) == set(expected)
-    assert set(watched.reasons.values()) <= {"new"}
+    assert set(watched.reasons.values()) <= {"again"}
     # And what goes from now on is deleted again.
     (site.root / "content/c.md").unlink()
     watched.build()

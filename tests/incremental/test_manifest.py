@@ -19,7 +19,7 @@ from sitegen.incremental.manifest import (
     parse_key,
     parse_manifest,
 )
-from sitegen.output.folder import manifest_path
+from sitegen.output.manifest_file import manifest_path, read_manifest, seal_manifest
 from sitegen.problems import Place, Problem
 from support.site_folder import SiteFolder
 from support.tiny_theme import hasten, make_tiny_site
@@ -147,22 +147,25 @@ RUBBISH = {
 def test_a_list_that_was_edited_by_hand_harms_nothing(site: SiteFolder, rubbish: bytes) -> None:
     site.article("a").build()
     expected = site.files()
-    whole = manifest_path(site.output).read_text("utf-8")
+    whole = read_manifest(site.output)
     manifest_path(site.output).write_bytes(rubbish)
     report = site.build()
+    assert [each.code for each in report.warnings] == ["list-damaged"]
     assert (report.written.written, report.written.removed) == (0, 0)
     assert site.files() == expected
     assert (site.root / "content/a.md").exists()
-    groups = parse_manifest(manifest_path(site.output).read_text("utf-8")).groups
+    again = read_manifest(site.output)
+    groups = parse_manifest(again).groups
     assert {path for each in groups.values() for path in list_files(each)} == set(expected)
-    assert len(whole.split("\n")) == len(manifest_path(site.output).read_text("utf-8").split("\n"))
+    assert len(whole.split("\n")) == len(again.split("\n"))
+    assert site.build().warnings == ()
 
 
 def test_a_page_whose_line_was_changed_by_hand_is_made_again(site: SiteFolder) -> None:
     site.article("a").build()
     expected = site.files()
-    path = manifest_path(site.output)
-    path.write_text(path.read_text("utf-8").replace("\tarticles ", "\tartikel "), "utf-8")
+    listed = read_manifest(site.output).replace("\tarticles ", "\tartikel ")
+    manifest_path(site.output).write_bytes(seal_manifest(listed))
     assert site.build().written.written == 0
     assert site.files() == expected
 
@@ -170,9 +173,9 @@ def test_a_page_whose_line_was_changed_by_hand_is_made_again(site: SiteFolder) -
 def test_a_page_that_is_named_twice_is_not_lost(site: SiteFolder) -> None:
     site.article("a").build()
     expected = site.files()
-    path = manifest_path(site.output)
     page = "hoat-dong-cua-co-so/2024/05/a/index.html"
-    path.write_text(f"{page}\n{path.read_text('utf-8')}", "utf-8")
+    listed = f"{page}\n{read_manifest(site.output)}"
+    manifest_path(site.output).write_bytes(seal_manifest(listed))
     site.build()
     assert site.files() == expected
 
@@ -180,7 +183,7 @@ def test_a_page_that_is_named_twice_is_not_lost(site: SiteFolder) -> None:
 def test_what_an_older_list_names_is_deleted_when_it_is_gone(site: SiteFolder) -> None:
     site.article("a").article("b").build()
     paths = "".join(f"{path}\n" for path in site.files())
-    manifest_path(site.output).write_text(paths, "utf-8")
+    manifest_path(site.output).write_bytes(seal_manifest(paths))
     (site.root / "content/b.md").unlink()
     assert site.build().written.removed == 1
     assert "hoat-dong-cua-co-so/2024/05/b/index.html" not in site.files()

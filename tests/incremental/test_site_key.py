@@ -9,6 +9,8 @@ import pytest
 
 from sitegen import build as story
 from sitegen.foundation.stamps import read_clock
+from sitegen.incremental.manifest import parse_manifest
+from sitegen.output.manifest_file import read_manifest
 from sitegen.plan import make_plan
 from sitegen.theme.rendering import render
 from support.doubles import change_result, forbid, note_calls
@@ -83,11 +85,11 @@ def test_an_output_that_was_deleted_is_made_anew(site: SiteFolder, path: str) ->
 
 
 def test_a_list_that_was_deleted_is_made_anew(site: SiteFolder) -> None:
-    listed = (site.root / ".output.list").read_text("utf-8")
+    listed = read_manifest(site.output)
     (site.root / ".output.list").unlink()
     assert site.build().written.written == 0
     paths = {line.partition("\t")[0] for line in listed.splitlines()}
-    again = (site.root / ".output.list").read_text("utf-8")
+    again = read_manifest(site.output)
     assert {line.partition("\t")[0] for line in again.splitlines()} == paths
 
 
@@ -148,4 +150,4 @@ def test_a_file_that_could_change_unseen_leaves_the_site_without_a_key(
 ) -> None:
     monkeypatch.undo()
     site.article("một", "Một hai.").build()
-    assert "\n\tsite\t" not in "\n" + (site.root / ".output.list").read_text("utf-8")
+    assert parse_manifest(read_manifest(site.output)).site is None

@@ -53,6 +53,8 @@ OF_COMMANDS = frozenset(
     {
         *("file-exists", "folder-not-empty", "locked", "now-form", "output-unsafe", "port-taken"),
         *("cache-damaged", "cache-other-version", "file-changing", "verify-differs", "why-unknown"),
+        *("file-unlisted", "journal-damaged", "list-damaged", "list-lost"),
+        *("output-unwritable", "refused"),
     }
 )
 

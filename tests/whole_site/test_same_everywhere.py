@@ -15,7 +15,7 @@ from typing import Self
 import pytest
 from PIL import Image
 
-from sitegen.output.folder import manifest_path
+from sitegen.output.manifest_file import read_manifest
 from support.doubles import set_constants
 from support.hunt.theme import write_theme
 from support.site_folder import CONFIG, REPOSITORY, SiteFolder
@@ -57,8 +57,8 @@ def read(site: SiteFolder) -> Built:
     The key of the whole site is left out: there is one only where all files have been at rest for
     two seconds, which a slow machine grants and a fast one does not.
     """
-    lines = manifest_path(site.output).read_bytes().splitlines(keepends=True)
-    return site.files(), b"".join(each for each in lines if not each.startswith(b"\tsite\t"))
+    lines = read_manifest(site.output).splitlines(keepends=True)
+    return site.files(), "".join(each for each in lines if not each.startswith("\t*\t")).encode()
 
 
 @pytest.fixture(scope="module")
