@@ -12,7 +12,7 @@ FILES = sorted(TESTS.rglob("*.py"))
 # The modules of tests by their names, which are unique.
 NAMES = {path.stem for path in FILES if path.stem.startswith(("test_", "conftest"))}
 # Folders beside those that are named as the packages of sitegen.
-OTHERS = {"browser", "deploy", "project", "support", "whole_site"}
+OTHERS = {"browser", "deploy", "faults", "project", "support", "whole_site"}
 
 
 def find_imports_of_tests(source: str) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""Builds to which something happens: kills, power cuts, full disks, damaged files."""

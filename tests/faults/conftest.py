@@ -1,0 +1,37 @@
+"""What the tests of faults share: the sites, and the record of what was tried."""
+
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from support.faults import Ordeal
+from support.shared_work import print_share_cards, share_templates
+from support.trust_report import Tried, note
+
+
+@pytest.fixture(autouse=True, scope="session")
+def hastened() -> Iterator[None]:
+    """Compile a theme once, and draw no share card."""
+    with pytest.MonkeyPatch.context() as patch:
+        share_templates(patch)
+        print_share_cards(patch)
+        yield
+
+
+@pytest.fixture(scope="module")
+def ordeal(tmp_path_factory: pytest.TempPathFactory) -> Ordeal:
+    """Return a site that is built by one process."""
+    return Ordeal(tmp_path_factory.mktemp("ordeal"))
+
+
+@pytest.fixture
+def tried(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, int], None]:
+    """Return what a test calls when it has tried something so many times."""
+    started = time.monotonic()
+
+    def tell(what: str, times: int) -> None:
+        assert times
+        note(tmp_path_factory.getbasetemp(), Tried(what, times, time.monotonic() - started))
+
+    return tell

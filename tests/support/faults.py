@@ -1,0 +1,218 @@
+"""Builds to which something happens: a process that is killed, a disk that fails, a file that lies.
+
+A build runs in a forked process, so it may be killed at any moment, and costs no start of Python.
+After whatever happened, :meth:`Ordeal.assert_sound` builds once more, and holds that the output is
+that of a build from nothing, with nothing lying about.
+"""
+
+import contextlib
+import os
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from sitegen.build import Report, Request, build
+from sitegen.cli.commands import main
+from sitegen.problems import ProblemsFoundError
+from support.site_folder import NOW, SiteFolder
+from support.tiny_theme import SVG, make_tiny_site
+
+# ``make faults`` sets it: then everything is tried; else a few of each kind.
+EVERYTHING = bool(os.environ.get("SITEGEN_FAULTS"))
+MOMENT = f"{NOW:%Y-%m-%d %H:%M}"
+PATIENCE_SECONDS = 60.0
+# What a build leaves beside the output and in it for good.
+KEPT = frozenset({".sitegen", ".output.list", ".output.lock", "output"})
+FAULT = 70
+
+Files = dict[str, bytes]
+
+
+class Outcome(NamedTuple):
+    """How a command ended: its exit code (negative: the signal that killed it) and its words."""
+
+    code: int
+    said: str
+
+
+def make_site(folder: Path, articles: int = 4) -> SiteFolder:
+    """Return a tiny site with everything that an output is made of."""
+    site = make_tiny_site(folder)
+    for number in range(articles):
+        site.article(
+            f"bai-{number}", f"Nội dung {number}.", date=f"2024-05-{number % 28 + 1:02} 08:00"
+        )
+    site.write("content/pages/gioi-thieu.md", "---\ntitle: Giới thiệu\n---\n\nTrang.\n")
+    site.write("content/media/hoa.svg", SVG.format(3))
+    return site.write("content/media/cong-van.pdf", b"%PDF-1.4 x")
+
+
+def edit(site: SiteFolder) -> None:
+    """Change the site in every way: pages are new, changed and gone; a file becomes a folder."""
+    site.article("bai-0", "Nội dung khác.", title="Tiêu đề khác")
+    site.article("bai-moi", "Bài mới.", aliases="[/cu/mot/]")
+    (site.root / "content/bai-1.md").unlink()
+    (site.root / "content/media/cong-van.pdf").unlink()
+    site.write("content/media/cong-van.pdf/phu-luc.pdf", b"%PDF-1.4 y")
+    site.write("content/media/hoa.svg", SVG.format(4))
+    site.write("templates/assets/site.css", "p { color: blue }\n")
+
+
+def list_files(folder: Path) -> Files:
+    """Return every file below ``folder``; a build leaves no empty folder there."""
+    found: Files = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_dir() and not path.is_symlink():
+            assert any(path.iterdir()), f"{path} is empty"
+        else:
+            found[path.relative_to(folder).as_posix()] = path.read_bytes()
+    return found
+
+
+def build_from_nothing(site: SiteFolder, work: Path) -> Files:
+    """Return the files of a build that knows nothing."""
+    shutil.rmtree(work, ignore_errors=True)
+    shutil.copytree(
+        site.root, work, ignore=shutil.ignore_patterns(".sitegen", ".output*", "output")
+    )
+    build(Request(work, work / "output", NOW))
+    return list_files(work / "output")
+
+
+class Ordeal:
+    """A site with an old output and new contents; what happens to its build is up to a test."""
+
+    def __init__(self, folder: Path, articles: int = 4) -> None:
+        self.site = make_site(folder / "site", articles)
+        self._kept = folder / "kept"
+        self.site.build()
+        self.old = list_files(self.site.output)
+        for name in KEPT:
+            _copy(self.site.root / name, self._kept / name)
+        edit(self.site)
+        self.new = build_from_nothing(self.site, folder / "nothing")
+        assert self.new != self.old
+
+    def restore(self) -> None:
+        """Put back the output, the list and the cache of the old build."""
+        for path in self.site.root.iterdir():
+            if path.name.startswith(".") or path.name == "output":
+                remove(path)
+        for name in KEPT:
+            _copy(self._kept / name, self.site.root / name)
+
+    def assert_one_or_the_other(self) -> None:
+        """Let a build be refused because of a faulty article: the output is the old or the new."""
+        faulty = self.site.root / "content/hong.md"
+        self.site.write("content/hong.md", "---\ntitle: x\n")
+        try:
+            self.site.build()
+        except ProblemsFoundError:
+            assert list_files(self.site.output) in (self.old, self.new)
+        else:
+            raise AssertionError("a faulty article was built")
+        finally:
+            faulty.unlink()
+
+    def assert_sound(self, *warned: str) -> Report:
+        """Build once more: the output is the new one, and nothing else is left."""
+        report = self.site.build()
+        assert list_files(self.site.output) == self.new
+        assert {path.name for path in self.site.root.iterdir()} - KEPT <= {
+            *("config.yaml", "content", "templates")
+        }
+        found = {each.code for each in report.warnings} - {"file-unused"}
+        assert found <= {*warned}, report.warnings
+        return report
+
+
+def fork(work: Callable[[], object]) -> int:
+    """Start ``work`` in a process group of its own, and return its number."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    process = os.fork()
+    if process:
+        return process
+    code = FAULT
+    try:
+        os.setpgid(0, 0)
+        work()
+        code = 0
+    except SystemExit as error:
+        code = error.code if isinstance(error.code, int) else 0
+    finally:
+        os._exit(code)
+
+
+def wait(process: int, patience: float = PATIENCE_SECONDS) -> int:
+    """Wait for a process and return its exit code; one that hangs is killed, which is a failure."""
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        ended, status = os.waitpid(process, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status)
+        time.sleep(0.002)
+    kill(process)
+    raise AssertionError("it hangs")
+
+
+def kill(process: int) -> None:
+    """Kill a process with all that it started, and wait for it."""
+    for end in (os.killpg, os.kill):
+        try:
+            end(process, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+    with contextlib.suppress(ChildProcessError):
+        os.waitpid(process, 0)
+    # Those that it started end a moment later.
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        while True:
+            os.killpg(process, signal.SIGKILL)
+            time.sleep(0.001)
+
+
+def run(
+    site: SiteFolder, *words: str, user: int = 0, limit: Callable[[], object] = bool
+) -> Outcome:
+    """Run a command of the program on a site, and return how it ended.
+
+    It runs as ``user``, if that is not 0; ``limit`` is called in its process before.
+    """
+    said = site.root.parent / f"said-{os.getpid()}"
+
+    def work() -> None:
+        target = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        os.dup2(target, 1)
+        os.dup2(target, 2)
+        if user:
+            os.setgroups([])
+            os.setgid(user)
+            os.setuid(user)
+        limit()
+        main(["--root", str(site.root), *words])
+
+    code = wait(fork(work))
+    text = said.read_text("utf-8", errors="replace")
+    said.unlink()
+    return Outcome(code, text)
+
+
+def remove(path: Path) -> None:
+    """Delete whatever is at ``path``, if anything."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, target, symlinks=True)
+    elif source.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(source, target)
