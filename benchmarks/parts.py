@@ -130,6 +130,11 @@ def _search_for_all() -> None:
     replace("markdown.references._choose_pattern", lambda _source: pattern)
 
 
+def _find_suspects_by_owners() -> None:
+    """Let every address be a suspect, so that the owners of all are asked for."""
+    replace("pages.collisions.find_suspects", lambda text: frozenset(text.lower().split("\n")))
+
+
 def _plan_afresh() -> None:
     make_plan, nothing = find("plan.make_plan"), find("incremental.content_cache.PlanCache")()
     signature = inspect.signature(make_plan)
@@ -223,9 +228,9 @@ PARTS = {
         Part("open", "staged files opened by text and not by Path", _open_by_path, more=1),
         Part(
             "collisions",
-            "collisions looked for without their owners",
-            _use("plan.has_collisions", lambda _text: True),
-            ("plan.has_collisions", "plan.list_claimed"),
+            "addresses claimed twice looked for without their owners",
+            _find_suspects_by_owners,
+            ("pages.collisions.find_suspects", "pages.collisions.list_claimed"),
             scenario="new",
         ),
         Part(

@@ -1,8 +1,10 @@
 """The story of a build: read, select, plan, make what changed, and only then publish."""
 
 import functools
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,12 +40,13 @@ from sitegen.theme.templates import TEMPLATES, Templates, read_templates
 # A build that has nothing to do needs none of these, so functions import them where they are used.
 if TYPE_CHECKING:
     from sitegen.content.reading import Content
+    from sitegen.hidden_texts import HiddenTexts
     from sitegen.incremental.changes import Changes
     from sitegen.incremental.content_cache import LoadedCache
     from sitegen.incremental.keys import Keys
     from sitegen.output.production import RenderContext, Theme
     from sitegen.pages.context import PlanContext
-    from sitegen.pages.planned import PlannedGroup
+    from sitegen.pages.planned import PlannedFile, PlannedGroup
 
 # What other programs may use (docs/python.md).
 __all__ = ["ProblemsFoundError", "Report", "Request", "build", "check"]
@@ -114,7 +117,8 @@ class _Inputs(Record, frozen=True):
 class Prepared(Record, frozen=True):
     """The plan of the whole site, before any file is made.
 
-    ``bundles`` are the bundles of the search index, whose files are made when they are planned.
+    ``bundles`` are the bundles of the search index, whose files are made when they are planned;
+    ``hidden`` is what is not published yet.
     ``digest`` is the digest of the inputs; it is empty if the cache had a problem, which only this
     build reports.
     """
@@ -124,6 +128,7 @@ class Prepared(Record, frozen=True):
     rendering: "RenderContext"
     groups: "tuple[PlannedGroup, ...]"
     bundles: "tuple[PlannedGroup, ...]"
+    hidden: "tuple[HiddenTexts, ...]"
     keys: "Keys"
     digest: bytes
     known: BuildState
@@ -164,7 +169,7 @@ def build(
     from sitegen.output.publishing import commit, open_output
     from sitegen.output.staging import Stager
 
-    prepared = _plan(request, cache, inputs)
+    prepared, hidden = _make_hidden(request, _plan(request, cache, inputs), watch)
     problems = list(prepared.problems)
     _stop_on_errors(problems, lambda: _look_through(request, prepared, watch))
     with open_output(request.output):
@@ -179,14 +184,15 @@ def build(
         manifest = seal_manifest(format_manifest(noted))
         commit(request.output, changes.gone, manifest)
         copy_manifest(request.output, cache, manifest)
-        prune(cache, prepared.groups, changes.files)
+        groups = chain(prepared.groups, *(each.groups for each in prepared.hidden))
+        prune(cache, tuple(groups), (*changes.files, *hidden))
         counted = Written(len(made.taken), changes.total - len(made.taken), len(changes.gone))
         return Report(counted, in_order([*lost, *warnings]), prepared.known)
 
 
 def check(request: Request, watch: ShowProgress = ignore_progress) -> tuple[Problem, ...]:
     """Return every error and warning of the site; only the cache is written."""
-    prepared = prepare(request, request.root / CACHE)
+    prepared, _ = _make_hidden(request, prepare(request, request.root / CACHE), watch)
     return in_order([*prepared.problems, *_look_through(request, prepared, watch)])
 
 
@@ -239,6 +245,7 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     from sitegen.content.published_media import choose_media, warn_unused
     from sitegen.content.reading import find_place, locate, read_content
     from sitegen.content.selection import arrange
+    from sitegen.hidden_texts import Sources, look_ahead
     from sitegen.incremental.content_cache import ContentCache, decode_segments, save_cache
     from sitegen.incremental.keys import make_keys
     from sitegen.media.inspection import inspect_files
@@ -268,27 +275,78 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     broken = {normalise(file.path) for file in media} - inspected.keys()
     site = msgspec.structs.replace(site, broken=site.broken | broken)
     context = make_context(site, inspected, inputs.assets.urls, noindex=request.drafts)
-    find = functools.partial(locate, root)
     indexer = find_indexer() if request.search else None
     index = IndexContext(root, cache, inputs.generator, indexer) if indexer else None
     bundles = plan_bundles(context, index) if index else ()
-    plan = make_plan(context, media, inspected, inputs.assets.files, find, cached.plan, bundles)
+    find, assets = functools.partial(locate, root), inputs.assets.files
+    plan = make_plan(context, media, inspected, assets, find, cached.plan, bundles)
     problems += plan.problems
-    cached = ContentCache(
-        digest_config(config),
-        readings,
-        inspected,
-        msgspec.structs.replace(plan.known, media=choice),
+    sources = Sources(root, content, choice, inspected, cached.inspected, request.jobs)
+    outlook = look_ahead(sources, context, plan, cached.plan.addresses)
+    problems += outlook.problems
+    kept = {"media": choice, "addresses": outlook.addresses}
+    plan_cache = msgspec.structs.replace(
+        plan.known, **kept, hidden=cached.plan.hidden if outlook.hidden else {}
     )
+    cached = ContentCache(digest_config(config), readings, outlook.inspected, plan_cache)
     saved = save_cache(cache, inputs.generator, loaded, cached)
-    theme = known.theme
-    if not theme or theme.templates != inputs.templates:
-        theme = Theme(inputs.templates)
+    same_theme = known.theme and known.theme.templates == inputs.templates
+    theme = known.theme if known.theme and same_theme else Theme(inputs.templates)
     known = BuildState(known.found, saved, theme)
     keys = make_keys(inputs.generator, config, context.shared, inputs.templates)
     rendering = RenderContext(root, cache, context.shared, theme)
-    indexed, found = tuple(bundle.group for bundle in bundles), tuple(problems)
-    return Prepared(content, context, rendering, plan.groups, indexed, keys, digest, known, found)
+    indexed = tuple(bundle.group for bundle in bundles)
+    return Prepared(
+        *(content, context, rendering, plan.groups, indexed, outlook.hidden, keys, digest),
+        *(known, tuple(problems)),
+    )
+
+
+def _make_hidden(
+    request: Request, prepared: Prepared, watch: ShowProgress
+) -> "tuple[Prepared, tuple[PlannedFile, ...]]":
+    """Make what hidden texts will be, without writing it, and add what is wrong; return the files.
+
+    What was made without an error is noted in the cache, and not made again while it is unchanged.
+    """
+    if not prepared.hidden or not prepared.known.loaded:
+        return prepared, ()
+    from sitegen.hidden_texts import judge
+    from sitegen.incremental.changes import find_changes
+    from sitegen.incremental.content_cache import save_cache
+    from sitegen.incremental.manifest import GroupNote, Manifest, drop_files
+    from sitegen.output.production import make_files
+
+    loaded, problems = prepared.known.loaded, list(prepared.problems)
+    before = Manifest(groups=loaded.content.plan.hidden)
+    notes: dict[str, GroupNote] = {}
+    files: list[PlannedFile] = []
+    for each in prepared.hidden:
+        groups = [
+            msgspec.structs.replace(group, name=f"{each.claimants.hidden} {group.name}")
+            for group in each.groups
+        ]
+        present = frozenset(path.partition("/")[0] for own in groups for path in own.paths)
+        flags = {"everything": request.clean}
+        changes = find_changes(groups, prepared.keys, before, present, **flags)
+        made = make_files(prepared.rendering, changes.files, _take, request.jobs, watch)
+        problems += judge(each, made.problems, problems)
+        # Two files may have one path: that is a problem of its own.
+        failed = (Counter(file.path for file in changes.files) - Counter(made.taken)).keys()
+        notes |= {name: drop_files(note, failed) for name, note in changes.groups.items()}
+        files += changes.files
+    if notes != before.groups:
+        plan = msgspec.structs.replace(loaded.content.plan, hidden=notes)
+        content = msgspec.structs.replace(loaded.content, plan=plan)
+        cache, generator = prepared.rendering.cache, prepared.keys.generator
+        loaded = save_cache(cache, generator, loaded, content)
+    known = msgspec.structs.replace(prepared.known, loaded=loaded)
+    found = tuple(problems)
+    return msgspec.structs.replace(prepared, known=known, problems=found), tuple(files)
+
+
+def _take(_path: str, _data: bytes) -> bool:
+    return True
 
 
 def _find_nothing_to_do(request: Request, inputs: _Inputs) -> Report | None:

@@ -1,57 +1,62 @@
-"""The plan of the whole output, and the check that no address has two owners."""
+"""The plan of the whole output."""
 
-import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 
+import msgspec
+
 from sitegen.content.discovery import FoundFile
-from sitegen.content.people import Person
-from sitegen.foundation.addresses import find_url, is_static, output_path, person_url, redirect_url
 from sitegen.foundation.parts import digest_bytes
-from sitegen.foundation.text import fold
 from sitegen.incremental.content_cache import PlanCache
 from sitegen.media.inspection import InspectedFile
-from sitegen.media.renditions import Rendition, holds_rendition
 from sitegen.model import Record
 from sitegen.pages.articles import plan_articles
+from sitegen.pages.collisions import (
+    Claimants,
+    Collision,
+    KnownAddresses,
+    find_collisions,
+    find_suspects,
+    list_claimed,
+)
 from sitegen.pages.context import PlanContext
 from sitegen.pages.feeds import list_feeds, plan_feeds
 from sitegen.pages.front_page import plan_front_page
 from sitegen.pages.indexes import plan_indexes, plan_years
-from sitegen.pages.link_index import check_links, follow_links, make_link_index
+from sitegen.pages.link_index import LinkIndex, check_links, follow_links, make_link_index
 from sitegen.pages.lists import plan_lists
 from sitegen.pages.media_files import plan_media
 from sitegen.pages.people import plan_people, plan_people_list
-from sitegen.pages.planned import SITE, PlannedGroup, PlannedPage, make_group
-from sitegen.pages.redirects import REDIRECT, list_moved, plan_redirects
+from sitegen.pages.planned import PlannedGroup, make_group
+from sitegen.pages.redirects import plan_redirects
 from sitegen.pages.related import RelatedIndex, relate_articles
 from sitegen.pages.sitemaps import plan_sitemap_index, plan_sitemaps
 from sitegen.pages.standing_pages import plan_standing_pages
-from sitegen.problems import Locate, Place, Problem, mark, problem
+from sitegen.problems import Locate, Problem
 from sitegen.search.bundles import Bundle
 from sitegen.search.page import plan_search
 from sitegen.theme.assets import Asset
 
-_CONTENT = "content/"
-_MEDIA = "media/"
-_INDEX = "/index.html"
-_DOT_IN_FOLDER = re.compile(r"\.[^/\n]*/")
-
-
-class Claim(Record, frozen=True):
-    """A claim of the file ``owner`` to a path in the output; ``alias`` is an old address."""
-
-    path: str
-    owner: str
-    alias: str = ""
+_SITEMAPS = "sitemap/"
 
 
 class Plan(Record, frozen=True):
-    """All groups of the output, and their problems; ``known`` makes the next plan faster."""
+    """All groups of the output, those of articles and all others, and the problems of links.
 
-    groups: tuple[PlannedGroup, ...]
+    ``bundled`` are the paths of the search index. ``known`` makes the next plan faster.
+    """
+
+    others: tuple[PlannedGroup, ...]
+    articles: tuple[PlannedGroup, ...]
+    bundled: tuple[str, ...]
+    link_index: LinkIndex
     known: PlanCache
     problems: tuple[Problem, ...]
+
+    @property
+    def groups(self) -> tuple[PlannedGroup, ...]:
+        """All groups."""
+        return (*self.others, *self.articles)
 
 
 def make_plan(
@@ -63,7 +68,7 @@ def make_plan(
     known: PlanCache,
     bundles: tuple[Bundle, ...] = (),
 ) -> Plan:
-    """Plan everything in the output but the search index, and check all addresses and links.
+    """Plan everything in the output but the search index, and check all links.
 
     Arguments:
         context: the site.
@@ -72,7 +77,7 @@ def make_plan(
         assets: the files of the theme.
         locate: returns the place of a value or a reference in a file.
         known: ``Plan.known`` of the last build.
-        bundles: the bundles of the search index, whose addresses are checked too.
+        bundles: the bundles of the search index.
     """
     lists = [*plan_lists(context), *plan_years(context)]
     listed = [path for group in lists for path in group.paths]
@@ -84,8 +89,11 @@ def make_plan(
         plan_people_list(context),
         plan_sitemap_index(context, sitemaps),
     )
-    lists += [make_group("front", pages), plan_redirects(context), *sitemaps]
+    front = make_group("front", pages)
+    lists.append(plan_redirects(context))
     named = [path for group in lists for path in group.paths]
+    # Sitemaps are for crawlers, and come and go with the time: nothing links to them.
+    named += [path for path in front.paths if not path.startswith(_SITEMAPS)]
     link_index = make_link_index(context, [*named, *list_feeds(context.site)])
     links = follow_links(context, link_index, known.links)
     related_index = RelatedIndex(context.site.articles[::-1])
@@ -93,126 +101,33 @@ def make_plan(
     articles = tuple(plan_articles(context, links.years, link_index, related_index, related))
     others = (
         *lists,
+        front,
+        *sitemaps,
         make_group("feeds", plan_feeds(context, link_index)),
         make_group("pages", plan_standing_pages(context, link_index)),
         make_group("people", plan_people(context, link_index)),
         *plan_media(context, media, inspected),
         make_group("assets", assets),
     )
-    problems = list(check_links(context, links, link_index, locate))
-    groups = (*others, *articles)
+    problems = tuple(check_links(context, links, link_index, locate))
+    # The files of the search index are made when they are planned.
+    bundled = tuple(path for bundle in bundles for path in bundle.group.paths)
+    cache = msgspec.structs.replace(known, links=links.known, related=related)
+    return Plan(others, articles, bundled, link_index, cache, problems)
+
+
+def check_addresses(
+    context: PlanContext, plan: Plan, hidden: Sequence[Claimants], known: KnownAddresses
+) -> tuple[tuple[Collision, ...], KnownAddresses]:
+    """Return the collisions of all addresses, those of ``hidden`` texts included.
+
+    Addresses that are claimed twice are looked for only if there are others than when they were
+    last ``known``.
+    """
+    claimed = list_claimed([Claimants(context, plan.others, plan.bundled), *hidden])
     # The digest of the link index covers the addresses of all articles.
-    indexed = tuple(bundle.group for bundle in bundles)
-    claimed = list_claimed(context, (*others, *indexed))
-    addresses = digest_bytes(link_index.digest + claimed.encode())
-    if addresses != known.addresses and has_collisions(list_claimed(context, (*groups, *indexed))):
-        # Not from the files of the search index: these are made when they are planned.
-        claims = (Claim(path, SITE) for group in indexed for path in group.paths)
-        problems += check_collisions(groups, chain(claims, _claim_others(context)), locate)
-        addresses = b""
-    return Plan(groups, PlanCache(links.known, related, addresses), tuple(problems))
-
-
-def list_claimed(context: PlanContext, groups: Iterable[PlannedGroup]) -> str:
-    """Return every claimed path in the output, a line for each claim.
-
-    Renditions are left out unless another file is named like a rendition: renditions of different
-    photos have different names.
-    """
-    paths: list[str] = []
-    renditions: list[str] = []
-    for group in groups:
-        (renditions if group.kind is Rendition else paths).extend(group.paths)
-    # Old addresses without a file are claimed too: a web server redirects from them.
-    paths += [claim.path for claim in _claim_others(context, static=False)]
-    text = "\n".join(paths)
-    return "\n".join(paths + renditions) if holds_rendition(text) else text
-
-
-def has_collisions(text: str) -> bool:
-    """Tell whether any path is claimed twice; ``text`` has a line for each claim.
-
-    It is a fast test for what :func:`check_collisions` reports.
-    """
-    paths = text.split("\n")
-    plain = text.isascii() and " " not in text
-    folded = text.lower().split("\n") if plain else [fold(path) for path in paths]
-    distinct = set(folded)
-    if len(distinct) < len(paths):
-        return True
-    # If every file has a dot in its name and no folder has one, no file is named like a folder.
-    dotted = all("." in path.rpartition("/")[2] for path in folded if not path.endswith(_INDEX))
-    if plain and dotted and not _DOT_IN_FOLDER.search(text):
-        return False
-    folders: set[str] = set()
-    level = distinct
-    while level := {path.rpartition("/")[0] for path in level} - folders - {""}:
-        folders |= level
-    return not folders.isdisjoint(distinct)
-
-
-def check_collisions(
-    groups: Iterable[PlannedGroup], others: Iterable[Claim], locate: Locate
-) -> Iterator[Problem]:
-    """Yield a problem for each address that is claimed twice; it names both files.
-
-    Addresses that differ only in case count as one, because they are one file on many disks. A file
-    and a folder of the same name are a collision too.
-    """
-    claims = [*_claim_files(groups), *others]
-    owners: dict[str, Claim] = {}
-    for claim in claims:
-        other = owners.setdefault(fold(claim.path), claim)
-        if other is not claim:
-            yield from _refuse_claim(claim, other, locate)
-    for claim in claims:
-        folder = fold(claim.path)
-        while folder := folder.rpartition("/")[0]:
-            if folder in owners:
-                yield from _refuse_claim(claim, owners[folder], locate)
-
-
-def _claim_files(groups: Iterable[PlannedGroup]) -> Iterator[Claim]:
-    for file in chain.from_iterable(group.plan() for group in groups):
-        if isinstance(file, PlannedPage):
-            if file.template != REDIRECT:
-                yield Claim(file.path, file.owner)
-        elif isinstance(file, Asset):
-            yield Claim(file.path, f"templates/{file.path}")
-        else:
-            yield Claim(file.path, file.source)
-
-
-def _refuse_claim(claim: Claim, other: Claim, locate: Locate) -> Iterator[Problem]:
-    # The problem is reported at the file that is easier to change: at an article rather than at the
-    # configuration, and at an old address rather than at a page.
-    if (other.alias and not claim.alias) or not claim.owner.startswith(_CONTENT):
-        claim, other = other, claim
-    owner, alias = claim.owner, claim.alias
-    named = other.owner
-    if not named.startswith(_CONTENT):
-        named = mark("the site itself (config.yaml)")
-    if alias and owner == other.owner:
-        # An article may name an old address in two spellings, but not its own address.
-        if not other.alias:
-            yield problem("alias-self", locate(owner, alias), value=alias)
-    elif alias:
-        yield problem("alias-taken", locate(owner, alias), value=alias, other=named)
-    elif claim.path.startswith(_MEDIA):
-        yield problem("file-name-same", Place(owner), other=named)
-    else:
-        yield problem("url-taken", locate(owner, ""), url=find_url(claim.path), other=named)
-
-
-def _claim_others(context: PlanContext, *, static: bool = True) -> Iterator[Claim]:
-    """Yield a claim for every old address; without ``static``, for those without a file.
-
-    A person without a page claims the address as well: it names a place in the list of people.
-    """
-    for moved in list_moved(context.site):
-        for alias in moved.aliases:
-            if static or not is_static(alias):
-                yield Claim(output_path(redirect_url(alias)), moved.path, alias)
-    for each in context.site.standing_texts:
-        if isinstance(each, Person) and not each.has_page:
-            yield Claim(output_path(person_url(each.slug)), each.path)
+    digest = digest_bytes(plan.link_index.digest + claimed.encode())
+    every = [Claimants(context, plan.groups, plan.bundled), *hidden]
+    if digest != known.digest:
+        known = KnownAddresses(digest, tuple(sorted(find_suspects(list_claimed(every)))))
+    return tuple(find_collisions(every, frozenset(known.suspects))), known

@@ -19,9 +19,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import msgspec
 
-from sitegen.foundation.addresses import RESERVED_SLUGS
+from sitegen.foundation.addresses import CHANGING_FOLDERS, RESERVED_SLUGS
 from sitegen.foundation.dates import DATE_FORM, DateFormError, DateImpossibleError, parse_date
-from sitegen.foundation.text import LONGEST_SLUG, SLUG_FORM, find_nearest, slugify
+from sitegen.foundation.text import LONGEST_SLUG, SLUG_FORM, find_nearest, fold, slugify
 from sitegen.model import Photo, Record
 
 # A build with nothing to do decodes the configuration of the last one, and reads no YAML.
@@ -127,8 +127,10 @@ class OldAddress(Text, frozen=True):
         # An address with a query is a line in lists, too.
         whole = unquote(text)
         parts = unquote(text.partition("?")[0]).split("/")
+        folded = fold(whole)
         return (
             super().is_right(text)
+            and not any(folded != each and folded.startswith(each) for each in CHANGING_FOLDERS)
             and not any(unicodedata.category(each) == "Cc" or each == "\\" for each in whole)
             and not any(each in {".", ".."} or len(each.encode()) > _LONGEST_PART for each in parts)
         )

@@ -8,7 +8,7 @@ import html
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
 # What may be the end of a file's name, and how much may stand before it (a name has 255 bytes).
@@ -32,18 +32,33 @@ def find_mentions(source: bytes) -> tuple[str, ...]:
     )
 
 
-def choose_mentioned(mentions: Iterable[str], paths: Iterable[str]) -> Iterator[str]:
-    """Yield those of ``paths``, relative to the root, that are mentioned."""
+def choose_mentioned(
+    mentions: Mapping[bytes, Iterable[str]], paths: Iterable[str]
+) -> dict[bytes, tuple[str, ...]]:
+    """Return those of ``paths``, relative to the root, that each text mentions."""
     by_name: dict[str, list[str]] = defaultdict(list)
     for path in paths:
         by_name[_simplify(path).rpartition("/")[2]].append(path)
     suffixes = {name.rpartition(".")[2] for name in by_name}
-    for mention in mentions:
-        if mention.rpartition(".")[2] not in suffixes:
-            continue
-        for begin in _WORD_BEGINS.finditer(mention):
-            named = by_name.get(mention[begin.start() :], ())
-            yield from (path for path in named if _may_be(mention[: begin.start()], path))
+    return {
+        key: tuple(
+            sorted(
+                {
+                    path
+                    for mention in own
+                    if mention.rpartition(".")[2] in suffixes
+                    for path in _find_mentioned(mention, by_name)
+                }
+            )
+        )
+        for key, own in mentions.items()
+    }
+
+
+def _find_mentioned(mention: str, by_name: Mapping[str, list[str]]) -> Iterator[str]:
+    for begin in _WORD_BEGINS.finditer(mention):
+        named = by_name.get(mention[begin.start() :], ())
+        yield from (path for path in named if _may_be(mention[: begin.start()], path))
 
 
 def _may_be(before: str, path: str) -> bool:

@@ -22,13 +22,13 @@ class MediaChoice(Record, frozen=True):
     """Which media files are withheld, and what of this the next build can use.
 
     ``mentions`` are those of each hidden text (:mod:`sitegen.content.mentions`), by its digest.
-    ``withheld`` are the paths of the files of ``content/media/`` that hidden texts mention; they
-    are right for hidden texts and files with the digest ``digest``.
+    ``withheld`` are the paths of the files of ``content/media/`` that each mentions; they are right
+    for hidden texts and files with the digest ``digest``.
     """
 
     digest: bytes = b""
     mentions: dict[bytes, tuple[str, ...]] = {}
-    withheld: tuple[str, ...] = ()
+    withheld: dict[bytes, tuple[str, ...]] = {}
 
 
 def choose_media(
@@ -45,12 +45,22 @@ def choose_media(
     used = _list_used(each for each in documents if each.path not in site.hidden)
     hidden = [each for each in documents if each.path in site.hidden]
     choice = _withhold(root, hidden, content, known)
-    withheld = {*choice.withheld, *_list_used(hidden)}
+    withheld = {*chain.from_iterable(choice.withheld.values()), *_list_used(hidden)}
     return tuple(
         file
         for path, file in sorted(content.media.items())
         if path in used or (path.startswith(_MEDIA) and path not in withheld)
     ), choice
+
+
+def choose_hidden_media(
+    hidden: Sequence[Document], content: Content, choice: MediaChoice
+) -> tuple[FoundFile, ...]:
+    """Return the files that will be published with these ``hidden`` texts, or are already."""
+    paths = {*_list_used(hidden)}
+    for each in hidden if choice.withheld else ():
+        paths.update(choice.withheld.get(_digest(each), ()))
+    return tuple(content.media[path] for path in sorted(paths & content.media.keys()))
 
 
 def _withhold(
@@ -67,8 +77,7 @@ def _withhold(
     mentions: dict[bytes, tuple[str, ...]] = {}
     for key, path in texts.items():
         mentions[key] = known.mentions.get(key) or _read_mentions(root / path)
-    everything = chain.from_iterable(mentions.values())
-    return MediaChoice(digest, mentions, tuple(sorted({*choose_mentioned(everything, paths)})))
+    return MediaChoice(digest, mentions, choose_mentioned(mentions, paths))
 
 
 def _digest(document: Document) -> bytes:

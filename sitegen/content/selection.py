@@ -3,10 +3,12 @@
 import math
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 from itertools import chain, compress, takewhile
 from operator import attrgetter, eq, neg
+
+import msgspec
 
 from sitegen.content.articles import Article, list_names, name_slug
 from sitegen.content.kinds import Document, StandingText
@@ -43,25 +45,28 @@ class ArticleList(Record, frozen=True):
 class Site(Record, frozen=True):
     """The site as readers will find it.
 
-    ``hidden`` are the paths of what is not published, ``broken`` of what has errors, and
-    ``flawed`` what of that could be read nevertheless. ``recent`` are the articles of the last two
-    days. ``until`` is when the next article comes out, expires or is no longer recent, in seconds
-    since 1970.
+    ``hidden`` are the paths of what is not published: it is ``scheduled`` to come, ``drafted`` or
+    ``expired``. ``broken`` are the paths of what has errors, and ``flawed`` what of that could be
+    read nevertheless. ``recent`` are the articles of the last two days. ``until`` is when the next
+    article comes out, expires or is no longer recent, in seconds since 1970.
     """
 
     config: Config
     articles: tuple[Article, ...]
     standing_texts: tuple[StandingText, ...]
-    hidden: frozenset[str]
-    broken: frozenset[str]
-    flawed: tuple[Document, ...]
     categories: tuple[ArticleList, ...]
     authors: tuple[ArticleList, ...]
     tags: tuple[ArticleList, ...]
     months: tuple[ArticleList, ...]
     own_category: dict[str, tuple[Article, ...]]
-    recent: tuple[Article, ...]
-    until: float
+    hidden: frozenset[str] = frozenset()
+    broken: frozenset[str] = frozenset()
+    flawed: tuple[Document, ...] = ()
+    recent: tuple[Article, ...] = ()
+    until: float = math.inf
+    scheduled: tuple[Article, ...] = ()
+    drafted: tuple[Document, ...] = ()
+    expired: tuple[Article, ...] = ()
 
 
 def arrange(
@@ -70,53 +75,94 @@ def arrange(
     """Return the site that readers see at ``now``; with ``drafts`` also what they do not."""
     moment = now.timestamp()
     shown: list[Article] = []
-    withheld: list[Article] = []
+    scheduled: list[Article] = []
+    drafted: list[Document] = []
+    expired: list[Article] = []
     for article in content.articles:
-        if drafts or (
-            not article.draft
-            and article.date <= moment
-            and (article.expires is None or article.expires > moment)
-        ):
+        if drafts:
+            shown.append(article)
+        elif article.draft:
+            drafted.append(article)
+        elif article.date > moment:
+            scheduled.append(article)
+        elif article.expires is None or article.expires > moment:
             shown.append(article)
         else:
-            withheld.append(article)
-    embargoed = [each for each in withheld if not each.draft and each.date > moment]
+            expired.append(article)
     texts = [each for each in content.standing_texts if drafts or not each.draft]
-    drafted = [each for each in content.standing_texts if each.draft and not drafts]
-    articles = _sort_newest_first(shown)
-    lists = config.lists
-    names = [list_names(article) for article in articles] if lists.authors or lists.tags else []
-    own = [each.authors for each in names] if lists.authors else []
-    authors, problems = _list_by_name("author", AUTHORS, articles, own, config.authors)
-    own = [each.tags for each in names] if lists.tags else []
-    tags, more = _list_by_name("tag", TAGS, articles, own, config.tags)
-    by_category: dict[str, list[Article]] = defaultdict(list)
-    until = min((each.date for each in embargoed), default=math.inf)
-    for article in articles:
-        by_category[article.category].append(article)
+    drafted += [each for each in content.standing_texts if each.draft and not drafts]
+    site, problems = _arrange(config, shown, texts)
+    until = min((each.date for each in scheduled), default=math.inf)
+    for article in site.articles:
         if article.expires is not None and article.expires < until:
             until = article.expires
-    own_category = {path: tuple(own) for path, own in by_category.items()}
-    recent = tuple(takewhile(lambda article: article.date + RECENT > moment, articles))
+    recent = tuple(takewhile(lambda article: article.date + RECENT > moment, site.articles))
     if recent:
         until = min(until, recent[-1].date + RECENT)
-    site = Site(
-        config=config,
-        articles=tuple(articles),
-        standing_texts=tuple(sorted(texts, key=lambda each: (sort_key(each.title), each.path))),
-        hidden=frozenset(each.path for each in (*withheld, *drafted)),
+    site = msgspec.structs.replace(
+        site,
+        hidden=frozenset(each.path for each in (*scheduled, *drafted, *expired)),
         broken=content.broken,
         flawed=content.flawed,
+        recent=recent,
+        until=until,
+        scheduled=tuple(scheduled),
+        drafted=tuple(drafted),
+        expired=tuple(expired),
+    )
+    embargoes = [_warn_embargoed(each, config.timezone) for each in scheduled]
+    return site, [*embargoes, *problems]
+
+
+def arrange_beside(
+    sites: Sequence[Site], documents: Iterable[Document]
+) -> tuple[Site, list[Problem]]:
+    """Return the site of ``documents`` alone, which are to be published beside those of ``sites``.
+
+    The problems are those of their names, and of these beside the names of ``sites``.
+    """
+    articles: list[Article] = []
+    texts: list[StandingText] = []
+    for each in documents:
+        if isinstance(each, Article):
+            articles.append(each)
+        else:
+            texts.append(each)
+    site, problems = _arrange(sites[0].config, articles, texts, sites)
+    return msgspec.structs.replace(site, hidden=sites[0].hidden, broken=sites[0].broken), problems
+
+
+def _arrange(
+    config: Config,
+    articles: Iterable[Article],
+    texts: Iterable[StandingText],
+    beside: Sequence[Site] = (),
+) -> tuple[Site, list[Problem]]:
+    """Return the site of these texts; its names are compared with those ``beside`` it."""
+    newest_first = _sort_newest_first(articles)
+    lists = config.lists
+    names = [list_names(each) for each in newest_first] if lists.authors or lists.tags else []
+    own = [each.authors for each in names] if lists.authors else []
+    others = [each for site in beside for each in site.authors]
+    authors, problems = _list_by_name("author", AUTHORS, newest_first, own, config.authors, others)
+    own = [each.tags for each in names] if lists.tags else []
+    others = [each for site in beside for each in site.tags]
+    tags, more = _list_by_name("tag", TAGS, newest_first, own, config.tags, others)
+    by_category: dict[str, list[Article]] = defaultdict(list)
+    for article in newest_first:
+        by_category[article.category].append(article)
+    own_category = {path: tuple(each) for path, each in by_category.items()}
+    site = Site(
+        config=config,
+        articles=tuple(newest_first),
+        standing_texts=tuple(sorted(texts, key=lambda each: (sort_key(each.title), each.path))),
         categories=_list_by_category(config, own_category),
         authors=authors,
         tags=tags,
-        months=_list_by_month(articles) if lists.months else (),
+        months=_list_by_month(newest_first) if lists.months else (),
         own_category=own_category,
-        recent=recent,
-        until=until,
     )
-    embargoes = [_warn_embargoed(each, config.timezone) for each in embargoed]
-    return site, [*embargoes, *problems, *more]
+    return site, [*problems, *more]
 
 
 def _sort_newest_first(articles: Iterable[Article]) -> list[Article]:
@@ -172,6 +218,7 @@ def _list_by_name(
     articles: list[Article],
     names: list[tuple[str, ...]],
     configured: tuple[NamedSlug, ...],
+    beside: Iterable[ArticleList],
 ) -> tuple[tuple[ArticleList, ...], list[Problem]]:
     """Return the lists of authors or tags in Vietnamese order.
 
@@ -179,7 +226,8 @@ def _list_by_name(
 
     Spellings that differ by case are one, spelled as in the configuration or else as in the oldest
     article, so that a new article never renames a page. Two names that share a slug otherwise are a
-    problem: nobody can tell whether they are one person.
+    problem: nobody can tell whether they are one person. So are a name and one of a list
+    ``beside`` these.
     """
     by_spelling: dict[str, dict[str, Article]] = defaultdict(dict)
     for article, own_names in zip(reversed(articles), reversed(names), strict=False):
@@ -197,27 +245,25 @@ def _list_by_name(
             members[folded] = list(own.values())
             spelled[folded] = name
     known = {fold(each.name): each.name for each in configured}
-    owners: dict[str, str] = {}
+    owners = {each.url: each for each in beside}
+    article_lists: dict[str, ArticleList] = {}
     problems: list[Problem] = []
     for folded, name in spelled.items():
-        place, group = Place(members[folded][0].path), f"{kind}s"
-        slug = name_slug(name, configured)
-        other = owners.setdefault(slug, folded)
+        slug, group = name_slug(name, configured), f"{kind}s"
+        own_articles = members[folded]
+        place, url, title = Place(own_articles[0].path), f"{folder}{slug}/", known.get(folded, name)
+        article_list = ArticleList(kind, title, url, tuple(reversed(own_articles)))
+        other = owners.setdefault(url, article_list)
         if not slug:
             problems.append(problem("name-slug", place, name=name, group=group))
-        elif other != folded:
-            arguments = {"path": members[other][0].path, "url": f"{folder}{slug}/", "group": group}
-            other_name = known.get(other, spelled[other])
+        elif other is article_list or fold(other.title) == folded:
+            article_lists[url] = article_list
+        else:
+            arguments = {"path": other.articles[-1].path, "url": url, "group": group}
             problems.append(
-                problem("name-spelling", place, name=name, other=other_name, **arguments)
+                problem("name-spelling", place, name=name, other=other.title, **arguments)
             )
-    article_lists = (
-        ArticleList(
-            kind, known.get(name, spelled[name]), f"{folder}{slug}/", tuple(reversed(members[name]))
-        )
-        for slug, name in owners.items()
-    )
-    in_order = sorted(article_lists, key=lambda each: (sort_key(each.title), each.url))
+    in_order = sorted(article_lists.values(), key=lambda each: (sort_key(each.title), each.url))
     return tuple(in_order), problems
 
 

@@ -40,6 +40,8 @@ RESERVED_FOLDERS = frozenset(
     url.split("/")[1]
     for url in (AUTHORS, TAGS, MONTHS, SEARCH, SITE_MAP, PEOPLE, MEDIA, ASSETS, _SITEMAPS)
 )
+# Which files are below these changes with the time, so no old address can be there.
+CHANGING_FOLDERS = (_SITEMAPS, SEARCH_INDEX)
 # No slug at all can be one of these.
 RESERVED_SLUGS = frozenset({_ARCHIVE, _INDEX.removesuffix(".html")})
 

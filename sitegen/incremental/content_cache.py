@@ -13,8 +13,10 @@ import msgspec
 from sitegen.content.published_media import MediaChoice
 from sitegen.content.reading import Reading
 from sitegen.incremental.cache_file import add_segment, warn_unusable, write_segment
+from sitegen.incremental.manifest import GroupNote
 from sitegen.media.inspection import InspectedFile
 from sitegen.model import Record
+from sitegen.pages.collisions import KnownAddresses
 from sitegen.pages.related import KnownRelated
 from sitegen.problems import Problem
 
@@ -30,15 +32,16 @@ _Kind = TypeVar("_Kind")
 class PlanCache(Record, frozen=True):
     """The results of planning that the next plan can use.
 
-    ``links`` is ``known`` of :class:`~sitegen.pages.link_index.FollowedLinks`. ``addresses`` is the
-    digest of all addresses if none of them is claimed twice. ``media`` is what the media files that
-    are published were chosen by.
+    ``links`` is ``known`` of :class:`~sitegen.pages.link_index.FollowedLinks`. ``media``
+    is what the media files that are published were chosen by. ``hidden`` are notes of the files
+    that were made of hidden texts without an error, by group.
     """
 
     links: dict[bytes, bytes] = {}
     related: KnownRelated = KnownRelated()
-    addresses: bytes = b""
+    addresses: KnownAddresses = KnownAddresses()
     media: MediaChoice = MediaChoice()
+    hidden: dict[str, GroupNote] = {}
 
 
 class ContentCache(Record, frozen=True):

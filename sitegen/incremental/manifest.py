@@ -8,6 +8,7 @@ last made. A text that holds only paths is a manifest too, of files without keys
 
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 import msgspec
 
@@ -148,6 +149,14 @@ def parse_key(text: str) -> Key | None:
         return Key(*[a2b_base64(field, strict_mode=True) for field in text.split(".") if field])
     except (TypeError, ValueError):
         return None
+
+
+def drop_files(group: GroupNote, paths: AbstractSet[str]) -> GroupNote:
+    """Return the note of a group without these files; then the group has no key either."""
+    notes = list_files(group)
+    if paths.isdisjoint(notes):
+        return group
+    return note_group("", (note for path, note in notes.items() if path not in paths))
 
 
 def find_file(manifest: Manifest, path: str) -> FileNote | None:

@@ -1,6 +1,6 @@
 """Cards: articles as lists show them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sitegen.content.articles import Article, Teaser, open_article
 from sitegen.foundation.parts import Part, digest_bytes, unseal
@@ -18,7 +18,7 @@ class CardParts(Record, frozen=True, gc=False):
     photo: Part
 
 
-def digest_cards(articles: Sequence[Article], destinations: dict[str, Part]) -> bytes:
+def digest_cards(articles: Sequence[Article], destinations: Mapping[str, Part]) -> bytes:
     """Return the digest of everything that lists show of articles."""
     # The digest of a card covers whether its article has a photo. So the destinations of photos can
     # stand after the digests of all cards, and articles without a photo need no destination here.
@@ -28,7 +28,9 @@ def digest_cards(articles: Sequence[Article], destinations: dict[str, Part]) -> 
     return digest_bytes(b"".join(digests))
 
 
-def list_cards(articles: Iterable[Article], destinations: dict[str, Part]) -> tuple[CardParts, ...]:
+def list_cards(
+    articles: Iterable[Article], destinations: Mapping[str, Part]
+) -> tuple[CardParts, ...]:
     """Return the parts of the cards of articles."""
     find = destinations.get
     opened = ((open_article(each), find(each.photo or "", NOWHERE)) for each in articles)

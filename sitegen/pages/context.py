@@ -1,6 +1,6 @@
 """What all pages share: the masthead, the menu, the footer, and the fields that every page has."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -52,7 +52,7 @@ class PlanContext(Record, frozen=True):
 
     site: Site
     shared: Shared
-    destinations: dict[str, Part]
+    destinations: MutableMapping[str, Part]
 
 
 def make_context(

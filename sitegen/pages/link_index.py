@@ -1,11 +1,14 @@
 """The destinations of the links and photos of articles and standing pages, and their problems."""
 
+import functools
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Container, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from itertools import chain, compress
 
 from sitegen.content.articles import Article, Reference
 from sitegen.content.kinds import Document, find_photo, list_references, name_photo
+from sitegen.content.selection import Site, arrange_beside
 from sitegen.foundation.addresses import output_path
 from sitegen.foundation.parts import Part, digest_bytes, seal
 from sitegen.foundation.text import find_nearest, normalise
@@ -14,6 +17,8 @@ from sitegen.media.formats import find_format
 from sitegen.media.inspection import Destination
 from sitegen.model import Record
 from sitegen.pages.context import NOWHERE, PlanContext
+from sitegen.pages.list_addresses import list_added_paths
+from sitegen.pages.redirects import list_redirects
 from sitegen.problems import Locate, Problem, problem, warning
 
 _HIDDEN = seal(Destination("hidden"))
@@ -26,21 +31,39 @@ _YEAR = 366 * 24 * 3600
 LinkDestination = str | Part
 
 
-class LinkIndex(Record, frozen=True):
+class LinkIndex(Record, frozen=True, dict=True):
     """Everything that a body can link to.
 
     ``files`` are the destinations of files and ``pages`` the addresses of articles and standing
     pages, both by path in NFC; ``addresses`` are all of these addresses. ``lists`` are the paths of
     lists in the output. ``withheld`` are the paths of files that exist, but are not published or
-    cannot be read. ``digest`` covers all fields.
+    cannot be read. ``digest`` covers all these fields.
+
+    ``site`` is what is published. Texts that are hidden have an index of their own, ``beside`` this
+    one: they can link to each other as well.
     """
 
     digest: bytes
-    files: dict[str, Part]
-    pages: dict[str, str]
+    files: Mapping[str, Part]
+    pages: MutableMapping[str, str]
     addresses: frozenset[str]
     lists: Container[str]
     withheld: frozenset[str]
+    site: Site
+    beside: "LinkIndex | None" = None
+
+    @functools.cached_property
+    def passing(self) -> frozenset[str]:
+        """The paths of pages that there are at another time than now, whatever the time.
+
+        So a link to one of them is never an error: what was right once, no clock makes wrong. They
+        are needed only where an address leads to nothing that is published.
+        """
+        site = self.site
+        hidden, _ = arrange_beside([site], (*site.scheduled, *site.drafted, *site.expired))
+        urls = (each.url for each in (*hidden.articles, *hidden.standing_texts))
+        lists = list_added_paths(hidden, [site])
+        return frozenset((*map(output_path, urls), *lists, *list_redirects(hidden)))
 
     def find(self, reference: Reference) -> LinkDestination:
         """Return the destination of a relative link."""
@@ -52,7 +75,10 @@ class LinkIndex(Record, frozen=True):
                 return written
         elif page := self.pages.get(path):
             return page
-        return _HIDDEN if path in self.withheld else NOWHERE
+        if self.beside:
+            return self.beside.find(reference)
+        passing = written[:1] == "/" and output_path(written) in self.passing
+        return _HIDDEN if passing or path in self.withheld else NOWHERE
 
 
 class ArticlesOfYear(Record, frozen=True):
@@ -103,6 +129,28 @@ def make_link_index(context: PlanContext, lists: Sequence[str]) -> LinkIndex:
         addresses=frozenset(pages.values()),
         lists=frozenset(lists),
         withheld=frozenset(withheld),
+        site=site,
+    )
+
+
+def extend_link_index(
+    link_index: LinkIndex, context: PlanContext, lists: Iterable[str]
+) -> LinkIndex:
+    """Return the index of hidden texts, beside that of what is published or is hidden as well.
+
+    ``lists`` are the paths of the lists that these texts bring.
+    """
+    every = (*context.site.articles, *context.site.standing_texts)
+    pages = {normalise(each.path): each.url for each in every}
+    return LinkIndex(
+        digest=b"",
+        files=context.destinations,
+        pages=ChainMap(pages, link_index.pages),
+        addresses=frozenset(pages.values()),
+        lists=frozenset(lists),
+        withheld=frozenset(),
+        site=link_index.site,
+        beside=link_index,
     )
 
 

@@ -2,7 +2,7 @@
 
 import functools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -11,6 +11,7 @@ from sitegen.foundation.addresses import RSS, archive_url, output_path, year_url
 from sitegen.foundation.parts import Part, digest_bytes, digest_record
 from sitegen.pages.cards import CardParts, compose_cards, digest_cards, list_cards
 from sitegen.pages.context import PlanContext, Shared, describe_page
+from sitegen.pages.list_addresses import every_list, page_url
 from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_page
 from sitegen.views import Link, ListView
 
@@ -19,23 +20,23 @@ def plan_lists(context: PlanContext) -> Iterator[PlannedGroup]:
     """Yield a group for each list of articles."""
     site, destinations = context.site, context.destinations
     size = site.config.lists.page_size
-    for article_list in (*site.categories, *site.authors, *site.tags, *site.months):
+    for article_list in every_list(site):
         heading = digest_record((article_list.kind, article_list.title, article_list.url))
         last = math.ceil(len(article_list.articles) / size)
         yield PlannedGroup(
             f"list {article_list.url}",
             digest_bytes(heading + digest_cards(article_list.articles, destinations)),
-            tuple([output_path(_page_url(article_list, number)) for number in range(last + 1)]),
+            tuple([output_path(page_url(article_list, number)) for number in range(last + 1)]),
             functools.partial(_plan_pages, context.shared, article_list, size, last, destinations),
         )
 
 
-def _page_url(article_list: ArticleList, number: int) -> str:
-    return archive_url(article_list.url, number) or article_list.url
-
-
 def _plan_pages(
-    shared: Shared, article_list: ArticleList, size: int, last: int, destinations: dict[str, Part]
+    shared: Shared,
+    article_list: ArticleList,
+    size: int,
+    last: int,
+    destinations: Mapping[str, Part],
 ) -> Iterator[PlannedPage]:
     """Yield a list's first page (its newest articles), then its archive, the oldest page first.
 
@@ -46,7 +47,7 @@ def _plan_pages(
     for number in range(last + 1):
         end = len(articles) - (number - 1) * size if number else size
         cards = list_cards(articles[max(0, end - size) : end], destinations)
-        url, view = _page_url(article_list, number), _view_list(shared, article_list, number, last)
+        url, view = page_url(article_list, number), _view_list(shared, article_list, number, last)
         yield plan_page(url, "list.html", _add_cards, view, cards)
 
 
@@ -70,7 +71,7 @@ def _view_list(shared: Shared, article_list: ArticleList, number: int, last: int
     return ListView(
         **describe_page(
             shared,
-            _page_url(article_list, number),
+            page_url(article_list, number),
             article_list.title,
             section=shared.find_top(category.path).url if category else "",
             breadcrumbs=breadcrumbs,

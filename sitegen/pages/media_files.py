@@ -23,12 +23,28 @@ _BUCKETS = 256
 
 
 def plan_media(
-    context: PlanContext, media: Iterable[FoundFile], inspected: Mapping[str, InspectedFile]
+    context: PlanContext,
+    media: Iterable[FoundFile],
+    inspected: Mapping[str, InspectedFile],
+    published: Iterable[FoundFile] = (),
 ) -> Iterator[PlannedGroup]:
     """Yield a group of the files of ``media`` that were inspected without a problem, and others.
 
-    These are the groups of what is made from the files. ``inspected`` are by path in NFC.
+    These are the groups of what is made from the files. ``inspected`` are by path in NFC. Share
+    cards may also show photos that are ``published`` already.
     """
+    files = _list_files(media, inspected)
+    planned = tuple(files.values())
+    paths = tuple([file.path for file in planned])
+    yield PlannedGroup("media", digest_record(planned), paths, lambda: planned, MediaFile)
+    yield from plan_renditions(context.shared.pictures, planned)
+    if context.shared.pictures.cards:
+        yield from plan_share_cards(context, files | _list_files(published, inspected))
+
+
+def _list_files(
+    media: Iterable[FoundFile], inspected: Mapping[str, InspectedFile]
+) -> dict[str, MediaFile]:
     files: dict[str, MediaFile] = {}
     for file in media:
         path = normalise(file.path)
@@ -37,12 +53,7 @@ def plan_media(
             width = place.width if place.has_renditions else 0
             target = output_path(media_url(path))
             files[path] = MediaFile(target, file.path, found.digest, width)
-    planned = tuple(files.values())
-    paths = tuple([file.path for file in planned])
-    yield PlannedGroup("media", digest_record(planned), paths, lambda: planned, MediaFile)
-    yield from plan_renditions(context.shared.pictures, planned)
-    if context.shared.pictures.cards:
-        yield from plan_share_cards(context, files)
+    return files
 
 
 def plan_renditions(pictures: Pictures, files: Iterable[MediaFile]) -> Iterator[PlannedGroup]:

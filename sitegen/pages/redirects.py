@@ -23,14 +23,19 @@ def plan_redirects(context: PlanContext) -> PlannedGroup:
     """
     moved = list_moved(context.site)
     aliases = [each.aliases for each in moved]
-    urls = [redirect_url(alias) for each in aliases for alias in each if is_static(alias)]
     digests = [digest_record(aliases), *(_digest_subject(each) for each in moved)]
     return PlannedGroup(
         "aliases",
         digest_bytes(b"".join(digests)),
-        (*map(output_path, urls), output_path(ALIASES), output_path(REDIRECTS)),
+        (*list_redirects(context.site), output_path(ALIASES), output_path(REDIRECTS)),
         functools.partial(_plan_redirects, context.shared, tuple(moved)),
     )
+
+
+def list_redirects(site: Site) -> list[str]:
+    """Return the paths of the pages of old addresses."""
+    aliases = (alias for each in list_moved(site) for alias in each.aliases)
+    return [output_path(redirect_url(alias)) for alias in aliases if is_static(alias)]
 
 
 def list_moved(site: Site) -> list[Document]:

@@ -8,7 +8,7 @@ import pytest
 from sitegen.build import prepare
 from sitegen.foundation.generator import fingerprint_generator
 from sitegen.pages import link_index
-from sitegen.plan import has_collisions
+from sitegen.pages.collisions import find_suspects
 from sitegen.problems import ProblemsFoundError
 from support.doubles import Calls, note_calls
 from support.kept_content import load_cache
@@ -40,7 +40,7 @@ def followed(monkeypatch: pytest.MonkeyPatch) -> Callable[[], set[str]]:
 @pytest.fixture
 def compared(monkeypatch: pytest.MonkeyPatch) -> Calls:
     """Return the addresses that are compared with each other from then on."""
-    return note_calls(monkeypatch, has_collisions)
+    return note_calls(monkeypatch, find_suspects)
 
 
 def edit(site: SiteFolder, year: int, **fields: str) -> SiteFolder:

@@ -20,6 +20,7 @@ ROWS = (
     ("pages",),
     ("search", "incremental", "output"),
     ("plan",),
+    ("hidden_texts",),
     ("build",),
     ("cli",),
     ("__main__",),

@@ -10,8 +10,15 @@ from hypothesis import strategies as st
 from sitegen.build import CACHE, Prepared, prepare
 from sitegen.content.reading import locate
 from sitegen.media.pictures import MediaFile
+from sitegen.pages.collisions import (
+    Claimants,
+    _claim_others,
+    describe_collisions,
+    find_collisions,
+    find_suspects,
+    list_claimed,
+)
 from sitegen.pages.planned import PlannedGroup, make_group
-from sitegen.plan import _claim_others, check_collisions, has_collisions, list_claimed
 from sitegen.problems import Place, Problem
 from support.site_folder import SiteFolder
 from support.tiny_theme import hasten, make_tiny_site
@@ -43,9 +50,10 @@ def publish(*paths: str) -> PlannedGroup:
 
 def find(empty: Prepared, *paths: str) -> tuple[bool, list[Problem]]:
     """Return the quick answer and the long one."""
-    groups = [publish(*paths)]
-    found = list(check_collisions(groups, (), lambda path, _: Place(path)))
-    return has_collisions(list_claimed(empty.context, groups)), found
+    every = [Claimants(empty.context, (publish(*paths),))]
+    suspects = find_suspects(list_claimed(every))
+    collisions = find_collisions(every, suspects)
+    return bool(suspects), list(describe_collisions(collisions, lambda path, _: Place(path)))
 
 
 @pytest.mark.parametrize(
@@ -97,13 +105,14 @@ def test_it_is_so_for_old_addresses_too(
     prepared = prepare(site.request(), site.root / CACHE)
     claims = list(_claim_others(prepared.context))
     find_place = functools.partial(locate, site.root)
-    found = list(check_collisions(prepared.groups, claims, find_place))
-    quick = has_collisions(list_claimed(prepared.context, prepared.groups))
+    all_claimants = [Claimants(prepared.context, prepared.groups)]
+    quick = find_suspects(list_claimed(all_claimants))
+    found = list(describe_collisions(find_collisions(all_claimants, quick), find_place))
     # An article that names one old address in two spellings is asked about, and answered for.
     assert quick or not found
     folded = [claim.path.casefold() for claim in claims]
     if len({(claim.owner, claim.path.casefold()) for claim in claims}) == len(folded):
-        assert quick == bool(found)
+        assert bool(quick) == bool(found)
 
 
 def codes(site: SiteFolder) -> list[str]:

@@ -27,7 +27,9 @@ NAMES = sorted(path.name for path in SITES.iterdir())
 UPDATE = os.environ.get("SITEGEN_UPDATE") == "1"
 
 # These stop nothing.
-WARNINGS = frozenset({"article-embargoed", "file-unused", "legacy-encoding", "link-hidden"})
+WARNINGS = frozenset(
+    {"article-embargoed", "draft", "file-unused", "legacy-encoding", "link-hidden"}
+)
 
 # What no folder here can hold. Those of content are in support/bad_inputs.py, made by code.
 ELSEWHERE = {

@@ -41,6 +41,7 @@ from sitegen.output import folder
 from sitegen.pages import (
     articles,
     cards,
+    collisions,
     link_index,
     media_files,
     redirects,
@@ -194,17 +195,40 @@ def _forget_dangling(patch: pytest.MonkeyPatch) -> None:
 
 @_bug("addresses-answered", "addresses that were no one else's once are so for ever")
 def _trust_addresses(patch: pytest.MonkeyPatch) -> None:
-    make_plan, has_collisions = plan.make_plan, plan.has_collisions
+    check_addresses, find_suspects = plan.check_addresses, collisions.find_suspects
     trusted = False
 
-    def plan_trustfully(*arguments: Any) -> plan.Plan:
+    def check_trustfully(
+        context: Any, planned: Any, hidden: Any, known: collisions.KnownAddresses
+    ) -> Any:
         nonlocal trusted
-        known = inspect.signature(make_plan).bind(*arguments).arguments["known"]
-        trusted = bool(known.addresses)
-        return make_plan(*arguments)
+        trusted = bool(known.digest) and not known.suspects
+        return check_addresses(context, planned, hidden, known)
 
-    replace_everywhere(patch, make_plan, plan_trustfully)
-    replace_everywhere(patch, has_collisions, lambda text: not trusted and has_collisions(text))
+    replace_everywhere(patch, check_addresses, check_trustfully)
+    replace_everywhere(
+        patch, find_suspects, lambda text: frozenset() if trusted else find_suspects(text)
+    )
+
+
+@_bug("addresses-published", "the digest of all addresses leaves out those of hidden texts")
+def _forget_hidden_addresses(patch: pytest.MonkeyPatch) -> None:
+    list_claimed, check_addresses = collisions.list_claimed, plan.check_addresses
+    hidden_count = 0
+
+    def check_and_count(context: Any, planned: Any, hidden: Any, known: Any) -> Any:
+        nonlocal hidden_count
+        hidden_count = len(hidden)
+        return check_addresses(context, planned, hidden, known)
+
+    def list_published(claimants: Any) -> str:
+        every = list(claimants)
+        # The first text is for the digest, the second is searched.
+        is_for_digest = not any(group.name.startswith("articles") for group in every[0].groups)
+        return list_claimed(every[:1] if is_for_digest and hidden_count else every)
+
+    replace_everywhere(patch, check_addresses, check_and_count)
+    replace_everywhere(patch, list_claimed, list_published)
 
 
 @_bug("related-in-group", "the key of a year's articles leaves out what belongs to them")
