@@ -197,6 +197,17 @@ def change_draft(world: World, chance: random.Random) -> str:
     return _set(world, path, "draft", value)
 
 
+@_edit(3)
+def spoil_draft(world: World, chance: random.Random) -> str:
+    """Write into a draft what only its page shows to be wrong, or mend it."""
+    path = world.pick_article(chance)
+    fields, body = world.read_text(path)
+    wrong = "\n![Văn bản](/media/van-ban.pdf)\n"
+    body = body.replace(wrong, "") if wrong in body else f"{body}{wrong}"
+    world.write_text(path, fields | {"draft": "true"}, body)
+    return f"a draft, right or wrong, in {path}"
+
+
 @_edit(14)
 def change_letter(world: World, chance: random.Random) -> str:
     """Change a file, but not its size; sometimes its time of modification is put back as well."""

@@ -29,7 +29,15 @@ from sitegen.content.settings import Pictures
 from sitegen.content.standing_pages import StandingPage
 from sitegen.foundation import cache, parts, stamps
 from sitegen.foundation.addresses import PEOPLE
-from sitegen.incremental import cache_file, changes, config_cache, content_cache, keys, site_key
+from sitegen.incremental import (
+    cache_file,
+    changes,
+    config_cache,
+    content_cache,
+    keys,
+    manifest,
+    site_key,
+)
 from sitegen.media import inspection, pictures, renditions, share_cards
 from sitegen.media.formats import JPEG
 from sitegen.media.inspection import Destination
@@ -229,6 +237,11 @@ def _forget_hidden_addresses(patch: pytest.MonkeyPatch) -> None:
 
     replace_everywhere(patch, check_addresses, check_and_count)
     replace_everywhere(patch, list_claimed, list_published)
+
+
+@_bug("hidden-noted", "a hidden text that has an error is told of only once")
+def _note_what_failed(patch: pytest.MonkeyPatch) -> None:
+    replace_everywhere(patch, manifest.drop_files, lambda group, _: group)
 
 
 @_bug("related-in-group", "the key of a year's articles leaves out what belongs to them")
