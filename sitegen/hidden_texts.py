@@ -107,7 +107,10 @@ def plan_hidden_texts(
         fresh = [each for each in media if not any(normalise(each.path) in own for own in seen)]
         inspected, damaged = inspect_files(sources.root, fresh, sources.inspected, sources.jobs)
         broken = {normalise(file.path) for file in fresh} - inspected.keys()
-        own = msgspec.structs.replace(own, broken=sites[-1].broken | broken)
+        # Which articles are related will be another question on that day.
+        lists_shown = msgspec.structs.replace(own.config.lists, related=0)
+        config = msgspec.structs.replace(own.config, lists=lists_shown)
+        own = msgspec.structs.replace(own, config=config, broken=sites[-1].broken | broken)
         known = known.new_child(inspected)
         destinations = destinations.new_child(
             {path: each.destination for path, each in inspected.items()}

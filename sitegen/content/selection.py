@@ -218,7 +218,7 @@ def _list_by_name(
     articles: list[Article],
     names: list[tuple[str, ...]],
     configured: tuple[NamedSlug, ...],
-    beside: Iterable[ArticleList],
+    beside: Sequence[ArticleList],
 ) -> tuple[tuple[ArticleList, ...], list[Problem]]:
     """Return the lists of authors or tags in Vietnamese order.
 
@@ -263,7 +263,11 @@ def _list_by_name(
             problems.append(
                 problem("name-spelling", place, name=name, other=other.title, **arguments)
             )
-    in_order = sorted(article_lists.values(), key=lambda each: (sort_key(each.title), each.url))
+    found = tuple(article_lists.values())
+    if beside:
+        # Nobody reads these in order, and to sort names takes most of the time.
+        return found, problems
+    in_order = sorted(found, key=lambda each: (sort_key(each.title), each.url))
     return tuple(in_order), problems
 
 
