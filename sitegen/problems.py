@@ -107,6 +107,8 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     unique: dict[tuple[bool, Place, str, str], Problem] = {}
     for each in sorted(problems, key=lambda found: found.arguments.get("page", "")):
         # A fault in a template shows on many pages, but is one problem: the first page is named.
-        arguments = {name: value for name, value in each.arguments.items() if name != "page"}
+        # Where in a library a file failed is for those who mend it.
+        kept = sorted(each.arguments.keys() - {"page", "trace"})
+        arguments = {name: each.arguments[name] for name in kept}
         unique.setdefault((each.warning, each.place, each.code, str(arguments)), each)
     return tuple(unique[key] for key in sorted(unique))

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 OUTPUT = "output"
 _FALLBACK_LANGUAGE = "vi"
+# With it, what a library said of a file is printed too.
+_DEBUG = "SITEGEN_DEBUG"
 _PATIENCE_SECONDS = 1.0
 
 
@@ -67,6 +69,8 @@ class Session:
         """Print a line for each problem, and the number of errors."""
         for each in problems:
             click.echo(format_text(each, self.language), err=True)
+            if _DEBUG in os.environ and (trace := each.arguments.get("trace")):
+                click.echo(trace, err=True)
         if paths := [each.place.path for each in problems if not each.warning]:
             self.say(
                 "{errors} problem(s) in {files} file(s); the published site is as it was.",

@@ -12,6 +12,7 @@ from pathlib import Path
 from sitegen.content.discovery import refuse_unreadable
 from sitegen.content.front_matter import split
 from sitegen.foundation.files import read_file
+from sitegen.foundation.guard import TooSlowError, describe_failure, limit_time
 from sitegen.foundation.parts import digest_bytes
 from sitegen.markdown.conversion import MarkupError, to_html
 from sitegen.markdown.links import Refusal
@@ -54,6 +55,9 @@ def convert_body(root: Path, body: BodyView) -> ConvertedBody:
     except MarkupError as error:
         place = Place(body.path, source.line + error.line - 1)
         return ConvertedBody("", (problem("markdown-limit", place, reason=error.reason),))
+    except (Exception, TooSlowError) as error:  # noqa: BLE001 (whatever a library may raise)
+        # Feeds show it too, and none of them is to blame.
+        return ConvertedBody("", (describe_failure(error).at(body.path),))
     # What leads nowhere was already found without converting the text.
     known = {each.reference for each in body.targets if each.kind in {"hidden", "missing"}}
     refused = [each for each in converted.refused if each.reference not in known]
@@ -70,8 +74,12 @@ def extract_text(root: Path, body: Body) -> str:
     view = BodyView(body.path, body.start, body.digest, (), ())
     source = _read(root, view)
     try:
-        converted = to_html(source.text, view, source.encoded).text
-    except MarkupError:
+        # Pages are made later, and in processes that may be ended.
+        with limit_time(lambda: 0, ending=False):
+            converted = to_html(source.text, view, source.encoded).text
+    except TooSlowError as error:
+        raise ProblemsFoundError([describe_failure(error).at(body.path)]) from error
+    except Exception:  # noqa: BLE001 (whatever a library may raise)
         # The problem is reported where the page is rendered.
         return ""
     return html.unescape(_TAG.sub(" ", _INLINE_TAG.sub("", converted))).strip()

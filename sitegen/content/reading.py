@@ -15,10 +15,12 @@ from sitegen.content.settings import Config
 from sitegen.foundation.files import read_file
 from sitegen.foundation.parts import digest_bytes
 from sitegen.foundation.text import normalise
-from sitegen.foundation.workers import map_items
+from sitegen.foundation.workers import Guard, map_items
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, problem
 
+# A text that is longer than nearly all, in bytes.
+_SHORT = 100_000
 # Fewer files than these are read sooner than other processes are started.
 _WORTH_WORKERS = 100
 
@@ -37,6 +39,11 @@ class Reading(Record, frozen=True, gc=False):
 
 
 _UNREAD = Reading(b"")
+_GUARD = Guard[FoundFile, Reading](
+    owner=lambda file: file.path,
+    refuse=lambda found: Reading(b"", problems=(found,)),
+    risky=lambda file: file.size > _SHORT,
+)
 
 
 class Content(Record, frozen=True):
@@ -84,7 +91,7 @@ def read_content(
     def read(file: FoundFile) -> Reading:
         return _read_file(root, config, file, known.get(file.path, _UNREAD).digest)
 
-    made = map_items(read, unread, Reading, jobs if len(unread) >= _WORTH_WORKERS else 1)
+    made = map_items(read, unread, Reading, jobs if len(unread) >= _WORTH_WORKERS else 1, _GUARD)
     for file, reading in zip(unread, made, strict=True):
         path, before = file.path, known.get(file.path, _UNREAD)
         if reading.digest and reading.digest == before.digest:

@@ -3,20 +3,35 @@
 The work is cut into chunks in a queue. Each worker takes the next chunk when it has finished one,
 so a slow processor does not delay the others. Neighbouring items stay in one chunk: they often need
 the same files, and each worker caches what it has read for itself alone.
+
+Each worker says in shared memory which item it works on. So where one is ended by a library, by the
+system or for taking too long (:mod:`sitegen.foundation.guard`), it is known which item did that:
+its file has a problem, and others go on with the rest.
 """
 
 import functools
+import itertools
 import mmap
 import os
 import select
+import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from types import GenericAlias
-from typing import TypeVar
+from typing import BinaryIO, Generic, TypeVar
 
 import msgspec
 
+from sitegen.foundation.guard import (
+    BlamelessError,
+    TooSlowError,
+    describe_end,
+    describe_failure,
+    limit_memory,
+    limit_time,
+)
 from sitegen.model import Record
+from sitegen.problems import Problem
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -24,7 +39,13 @@ _POLL_SECONDS = 0.1
 # The queue is a pipe that is filled before it is read. 500 numbers fit into any pipe.
 _MOST_CHUNKS = 500
 _NUMBER_SIZE = 2
+_LENGTH_SIZE = 8
 _FAULT = 70
+# What a worker tells of itself while it works: the number of its item, and how many are done.
+_SLOTS, _ITEM, _DONE = 2, 0, 1
+_IDLE = -1
+# With these signals an administrator ends a process, or the system where its memory is short.
+_FROM_ELSEWHERE = frozenset({signal.SIGTERM, getattr(signal, "SIGKILL", signal.SIGTERM)})
 
 # Called with the number of files that are done, and the number of all files.
 ShowProgress = Callable[[int, int], None]
@@ -34,9 +55,26 @@ def ignore_progress(_done: int, _total: int) -> None:
     """Show nothing."""
 
 
-def share_counts(jobs: int) -> "memoryview[int]":
-    """Return a count for each worker, 0 at first, in memory that this process and they share."""
-    return memoryview(mmap.mmap(-1, 8 * jobs)).cast("q")
+class Guard(Record, Generic[_Item, _Result], frozen=True):
+    """What happens where the work on one item fails, so that it stops no other.
+
+    ``owner`` returns the file that is to blame for whatever happens to an item, or nothing where
+    none is: then a failure ends the build, and the item may take any time. ``refuse`` makes the
+    result of an item of its problem. ``risky`` tells whether libraries that may end their process
+    work on an item: this is done in a process of its own.
+    """
+
+    owner: Callable[[_Item], str]
+    refuse: Callable[[Problem], _Result]
+    risky: Callable[[_Item], bool]
+
+
+class _Ended(Record, frozen=True):
+    """A worker that has ended: its item, its code or signal (less than 0), and what it sent."""
+
+    item: int
+    status: int
+    sent: bytearray
 
 
 class _Worker(Record, frozen=True):
@@ -53,56 +91,189 @@ def default_jobs() -> int:
     return os.cpu_count() or 1
 
 
-def run_workers(
-    work: Callable[[int, Iterator[range]], _Result],
-    kind: type[_Result] | GenericAlias,
-    count: int,
+def map_items(
+    look: Callable[[_Item], _Result],
+    items: Sequence[_Item],
+    kind: type[_Result],
     jobs: int,
-    watch: Callable[[], object] = bool,
+    guard: Guard[_Item, _Result],
+    starts: Sequence[int] = (),
+    watch: ShowProgress = ignore_progress,
 ) -> list[_Result]:
-    """Let ``jobs`` forked processes work on ``count`` items, and return the result of each process.
+    """Return ``look(item)``, of the type ``kind``, for each item in order.
 
-    With one job, and on systems without fork (Windows), this process does all the work.
+    With one job this process does all the work, unless some of it is ``risky``; on systems without
+    fork (Windows) it does all of it in every case.
 
     Arguments:
-        work: the function of each worker; it is given the worker's number (from 0), and the chunks
-            of item numbers that the worker takes from the queue.
-        kind: the type of its result, which is sent as MessagePack.
-        count: the number of items.
+        look: the work on one item.
+        items: what is worked on.
+        kind: the type of the results, which workers send as MessagePack.
         jobs: the number of workers.
-        watch: called every 0.1 seconds or more often while the workers run.
+        guard: what happens where the work on an item fails, or ends its process.
+        starts: the numbers of the items with which chunks may begin, in order (none: with any).
+        watch: called every 0.1 seconds or more often with the number of items that are done, and of
+            all items.
     """
-    if jobs == 1 or not hasattr(os, "fork"):
-        return [work(0, iter([range(count)]))]
-    size = -(-count // _MOST_CHUNKS) or 1
+
+    def do(number: int) -> _Result:
+        item = items[number]
+        try:
+            return look(item)
+        except (Exception, TooSlowError) as error:
+            path = guard.owner(item)
+            if not path or isinstance(error, BlamelessError):
+                raise
+            return guard.refuse(describe_failure(error).at(path))
+
+    def find_owner(number: int) -> str:
+        return guard.owner(items[number])
+
+    total = len(items)
+    if not hasattr(os, "fork") or (jobs == 1 and not any(map(guard.risky, items))):
+        return _do_here(do, find_owner, total, watch)
+    done: dict[int, _Result] = {}
+    suspected: set[int] = set()
+    chunks = _cut(range(total), starts or range(total))
+
+    def show(count: int) -> None:
+        watch(len(done) + count, total)
+
+    while chunks:
+        ended = _run_round(do, find_owner, chunks, jobs, show)
+        for each in ended:
+            done |= _decode_frames(each.sent, kind)
+        for number, found in _find_guilty(ended, find_owner, suspected).items():
+            done.setdefault(number, guard.refuse(found))
+        suspected |= {each.item for each in ended if each.status}
+        missing = [number for number in range(total) if number not in done]
+        chunks = _cut(missing, range(len(missing)))
+    return [done[number] for number in range(total)]
+
+
+def _find_guilty(
+    ended: Iterable[_Ended], find_owner: Callable[[int], str], suspected: Container[int]
+) -> dict[int, Problem]:
+    """Return the items that ended their worker, each with the problem of its file."""
+    guilty: dict[int, Problem] = {}
+    for each in ended:
+        if each.status < 0 and -each.status in _FROM_ELSEWHERE and each.item not in suspected:
+            # Somebody may have killed the worker; if that happens again, it is the item.
+            continue
+        path = find_owner(each.item) if each.item >= 0 else ""
+        if each.status > 0 or (each.status and not path):
+            raise RuntimeError("a worker failed")
+        if each.status:
+            guilty[each.item] = describe_end(-each.status).at(path)
+    return guilty
+
+
+def _do_here(
+    do: Callable[[int], _Result],
+    find_owner: Callable[[int], str],
+    total: int,
+    watch: ShowProgress,
+) -> list[_Result]:
+    """Do all the work in this process."""
+    results: list[_Result] = []
+    slot = _share_slots(1)
+    with limit_time(functools.partial(_find_work, slot, find_owner), ending=False):
+        for number in range(total):
+            slot[_ITEM] = number
+            results.append(do(number))
+            slot[_ITEM] = _IDLE
+            watch(number + 1, total)
+    return results
+
+
+def _cut(numbers: Sequence[int], starts: Sequence[int]) -> list[Sequence[int]]:
+    """Return ``numbers`` in chunks, each of which begins at one of the places ``starts``."""
+    size = -(-len(starts) // _MOST_CHUNKS) or 1
+    bounds = [*starts[::size], len(numbers)]
+    return [numbers[start:end] for start, end in itertools.pairwise(bounds)]
+
+
+def _share_slots(jobs: int) -> "memoryview[int]":
+    """Return what each worker tells of itself, in memory that this process and they share."""
+    slots = memoryview(mmap.mmap(-1, 8 * _SLOTS * jobs)).cast("q")
+    for worker in range(jobs):
+        slots[worker * _SLOTS + _ITEM] = _IDLE
+    return slots
+
+
+def _find_work(slot: "memoryview[int]", find_owner: Callable[[int], str]) -> int:
+    """Return the number of the item that is worked on, if a file is to blame for its time."""
+    number = slot[_ITEM]
+    return number if number >= 0 and find_owner(number) else _IDLE
+
+
+def _run_round(
+    do: Callable[[int], object],
+    find_owner: Callable[[int], str],
+    chunks: Sequence[Sequence[int]],
+    jobs: int,
+    watch: Callable[[int], None],
+) -> list[_Ended]:
+    """Let workers take ``chunks`` from a queue until it is empty or all of them have ended.
+
+    ``watch`` is given the number of items that are done.
+    """
+    slots = _share_slots(jobs)
     queue, filler = os.pipe()
-    numbers = range(-(-count // size))
-    os.write(filler, b"".join([number.to_bytes(_NUMBER_SIZE, "big") for number in numbers]))
+    os.write(filler, b"".join([each.to_bytes(_NUMBER_SIZE, "big") for each in range(len(chunks))]))
     os.close(filler)
 
-    def take_chunks() -> Iterator[range]:
-        while number := os.read(queue, _NUMBER_SIZE):
-            start = int.from_bytes(number, "big") * size
-            yield range(start, min(start + size, count))
+    def serve(slot: int, pipe: BinaryIO) -> None:
+        own = slots[slot : slot + _SLOTS]
+        limit_memory()
+        with limit_time(functools.partial(_find_work, own, find_owner), ending=True):
+            while number := os.read(queue, _NUMBER_SIZE):
+                results: dict[int, object] = {}
+                for each in chunks[int.from_bytes(number, "big")]:
+                    own[_ITEM] = each
+                    results[each] = do(each)
+                    own[_ITEM] = _IDLE
+                    own[_DONE] += 1
+                frame = msgspec.msgpack.encode(results)
+                pipe.write(len(frame).to_bytes(_LENGTH_SIZE, "big") + frame)
+                pipe.flush()
 
-    workers = [_fork(functools.partial(work, number, take_chunks())) for number in range(jobs)]
+    running = {
+        worker.reader: (slot, worker, bytearray())
+        for slot in range(0, jobs * _SLOTS, _SLOTS)
+        for worker in [_fork(functools.partial(serve, slot))]
+    }
     os.close(queue)
-    received = [_receive(worker, watch) for worker in workers]
-    return [_decode(data, kind) for data in received]
+    ended: list[_Ended] = []
+    try:
+        while running:
+            for reader in select.select(list(running), [], [], _POLL_SECONDS)[0]:
+                slot, worker, received = running[reader]
+                if data := os.read(reader, 1 << 20):
+                    received += data
+                    continue
+                del running[reader]
+                ended.append(_Ended(slots[slot + _ITEM], _wait(worker), received))
+            watch(sum(slots[_DONE::_SLOTS]))
+    finally:
+        for _, worker, _ in running.values():
+            os.kill(worker.process, signal.SIGKILL)
+            _wait(worker)
+    return ended
 
 
-def map_items(
-    look: Callable[[_Item], _Result], items: Sequence[_Item], kind: type[_Result], jobs: int
-) -> list[_Result]:
-    """Return ``look(item)``, of the type ``kind``, for each item in order."""
-
-    def work(_: int, chunks: Iterator[range]) -> dict[int, _Result]:
-        return {number: look(items[number]) for chunk in chunks for number in chunk}
-
-    done: dict[int, _Result] = {}
-    for each in run_workers(work, GenericAlias(dict, (int, kind)), len(items), jobs):
-        done |= each
-    return [done[number] for number in range(len(items))]
+def _decode_frames(sent: bytearray, kind: type[_Result]) -> dict[int, _Result]:
+    """Return the results that a worker sent; of one that ended while it sent, those before."""
+    decoder = msgspec.msgpack.Decoder(GenericAlias(dict, (int, kind)))
+    view, start = memoryview(sent), 0
+    results: dict[int, _Result] = {}
+    while start < len(view):
+        end = start + _LENGTH_SIZE + int.from_bytes(view[start : start + _LENGTH_SIZE], "big")
+        if end > len(view):
+            break
+        results |= decoder.decode(view[start + _LENGTH_SIZE : end])
+        start = end
+    return results
 
 
 def run_beside(
@@ -114,11 +285,22 @@ def run_beside(
     """
     if not forked or not hasattr(os, "fork"):
         return work
-    worker = _fork(work)
-    return lambda: _decode(_receive(worker), kind)
+    worker = _fork(lambda pipe: pipe.write(msgspec.msgpack.encode(work())))
+
+    def wait() -> _Result:
+        received = bytearray()
+        while data := os.read(worker.reader, 1 << 20):
+            received += data
+        if _wait(worker):
+            raise RuntimeError("a worker failed")
+        result: _Result = msgspec.msgpack.decode(received, type=kind)
+        return result
+
+    return wait
 
 
-def _fork(work: Callable[[], object]) -> _Worker:
+def _fork(work: Callable[[BinaryIO], object]) -> _Worker:
+    """Start a process that does ``work``, which is given the pipe to write its results to."""
     sys.stdout.flush()
     sys.stderr.flush()
     reader, writer = os.pipe()
@@ -130,8 +312,10 @@ def _fork(work: Callable[[], object]) -> _Worker:
     try:
         os.close(reader)
         with os.fdopen(writer, "wb") as pipe:
-            pipe.write(msgspec.msgpack.encode(work()))
+            work(pipe)
         os._exit(0)
+    except KeyboardInterrupt:
+        os._exit(_FAULT)
     except BaseException:  # noqa: BLE001 (the child ends here, so no caller can report it)
         import traceback
 
@@ -140,22 +324,7 @@ def _fork(work: Callable[[], object]) -> _Worker:
         os._exit(_FAULT)
 
 
-def _receive(worker: _Worker, watch: Callable[[], object] = bool) -> bytearray:
-    """Wait until a worker has ended, and return what it sent: nothing, if it failed."""
-    received = bytearray()
-    while True:
-        if select.select([worker.reader], [], [], _POLL_SECONDS)[0]:
-            data = os.read(worker.reader, 1 << 20)
-            if not data:
-                break
-            received += data
-        watch()
+def _wait(worker: _Worker) -> int:
+    """Return with which code a worker has ended, or the signal that ended it as less than 0."""
     os.close(worker.reader)
-    return received if os.waitpid(worker.process, 0)[1] == 0 else bytearray()
-
-
-def _decode(received: bytearray, kind: type[_Result] | GenericAlias) -> _Result:
-    if not received:
-        raise RuntimeError("a worker failed")
-    result: _Result = msgspec.msgpack.decode(received, type=kind)
-    return result
+    return os.waitstatus_to_exitcode(os.waitpid(worker.process, 0)[1])

@@ -10,7 +10,7 @@ from sitegen.content.discovery import FoundFile
 from sitegen.foundation.addresses import media_url
 from sitegen.foundation.parts import Part, digest_bytes, seal
 from sitegen.foundation.text import format_size, normalise
-from sitegen.foundation.workers import map_items
+from sitegen.foundation.workers import Guard, map_items
 from sitegen.media.drawings import measure_drawing
 from sitegen.media.formats import PUBLISHED, SVG, find_format, find_suffix
 from sitegen.media.pictures import is_animation, measure, open_picture, read_file
@@ -79,13 +79,26 @@ def inspect_files(
     jobs = jobs if len(changed) >= _WORTH_WORKERS else 1
 
     problems: list[Problem] = []
-    findings = map_items(lambda file: _inspect_file(root, file, known), changed, _Finding, jobs)
+    guard = Guard(_name, lambda found: _Finding(None, found), _is_picture)
+
+    def inspect(file: FoundFile) -> _Finding:
+        return _inspect_file(root, file, known)
+
+    findings = map_items(inspect, changed, _Finding, jobs, guard)
     for file, finding in zip(changed, findings, strict=True):
         if finding.inspected:
             inspected[normalise(file.path)] = finding.inspected
         if finding.problem:
             problems.append(finding.problem)
     return inspected, problems
+
+
+def _name(file: FoundFile) -> str:
+    return file.path
+
+
+def _is_picture(file: FoundFile) -> bool:
+    return find_format(file.path) is not None
 
 
 def _inspect_file(root: Path, file: FoundFile, known: dict[str, InspectedFile]) -> _Finding:

@@ -1,18 +1,20 @@
 """Planned files to bytes, in several worker processes; the bytes go into a sink."""
 
 import functools
-from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, groupby
+from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sitegen.foundation.workers import ShowProgress, run_workers, share_counts
+from sitegen.foundation.guard import BlamelessError
+from sitegen.foundation.workers import Guard, ShowProgress, map_items
+from sitegen.media.formats import find_format
 from sitegen.media.pictures import MediaFile, make_media
 from sitegen.media.renditions import Rendition, make_rendition
 from sitegen.media.share_cards import ShareCard, make_share_card
 from sitegen.model import Record
 from sitegen.pages.context import Shared
-from sitegen.pages.planned import PlannedFile, PlannedPage
+from sitegen.pages.planned import SITE, PlannedFile, PlannedPage
 from sitegen.problems import Place, Problem, ProblemsFoundError, UsageError, problem
 from sitegen.theme.assets import Asset
 from sitegen.theme.templates import Templates
@@ -82,43 +84,57 @@ def make_files(
     if not files:
         return MadeFiles()
     jobs = jobs if len(files) >= _WORTH_WORKERS else 1
-    counts = share_counts(jobs)
-    total = len(files)
     compiled = rendering.theme.compiled
     from sitegen.theme.rendering import render
 
     render_page = functools.partial(render, rendering.root, compiled)
-    tasks = [list(task) for _, task in groupby(files, _name_task)]
 
-    def work(worker: int, chunks: Iterator[range]) -> MadeFiles:
-        taken: list[str] = []
-        problems: list[Problem] = []
-        for file in chain.from_iterable(tasks[number] for chunk in chunks for number in chunk):
-            path = file.path
-            data, found = _make_file(rendering, render_page, file)
-            problems += found
-            try:
-                if not any(not each.warning for each in found) and sink(path, data):
-                    taken.append(path)
-            except ProblemsFoundError as error:
-                problems += error.problems
-            except UsageError as error:
-                problems.append(problem(error.code, Place(path), **error.arguments))
-            counts[worker] += 1
-            if jobs == 1:
-                watch(sum(counts), total)
-        return MadeFiles(tuple(taken), tuple(problems))
+    def make(file: PlannedFile) -> MadeFiles:
+        path = file.path
+        data, found = _make_file(rendering, render_page, file)
+        try:
+            if not any(not each.warning for each in found) and sink(path, data):
+                return MadeFiles((path,), tuple(found))
+        except ProblemsFoundError as error:
+            found = [*found, *error.problems]
+        except UsageError as error:
+            found = [*found, problem(error.code, Place(path), **error.arguments)]
+        except OSError as error:
+            raise BlamelessError(str(error)) from error
+        return MadeFiles(problems=tuple(found))
 
-    made = run_workers(work, MadeFiles, len(tasks), jobs, lambda: watch(sum(counts), total))
+    made = map_items(make, files, MadeFiles, jobs, _GUARD, _find_starts(files), watch)
     return MadeFiles(
         tuple(chain.from_iterable(each.taken for each in made)),
         tuple(chain.from_iterable(each.problems for each in made)),
     )
 
 
-def _name_task(file: PlannedFile) -> str:
-    """Name a task of the workers: the renditions of one photo are one task, all else is alone."""
-    return file.source if isinstance(file, Rendition) else file.path
+def _find_starts(files: Sequence[PlannedFile]) -> list[int]:
+    """Return where chunks may begin: the renditions of one photo stay with one worker."""
+    sources = [file.source if isinstance(file, Rendition) else "" for file in files]
+    return [
+        number
+        for number, source in enumerate(sources)
+        if not source or not number or source != sources[number - 1]
+    ]
+
+
+def _find_owner(file: PlannedFile) -> str:
+    """Return the file that is to blame where ``file`` cannot be made; of a list, it is none."""
+    if isinstance(file, PlannedPage):
+        return "" if file.owner == SITE else file.owner
+    return "" if isinstance(file, Asset) else file.source
+
+
+def _is_risky(file: PlannedFile) -> bool:
+    """Tell whether a picture is decoded, unless it is one that the photo's renditions decode."""
+    return isinstance(file, Rendition) or (
+        isinstance(file, MediaFile) and find_format(file.source) is not None
+    )
+
+
+_GUARD = Guard(_find_owner, lambda found: MadeFiles(problems=(found,)), _is_risky)
 
 
 def _make_file(

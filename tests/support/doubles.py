@@ -8,6 +8,7 @@ Here a function is named by itself, and an argument by its name. What is not fou
 import functools
 import importlib
 import inspect
+import os
 import pkgutil
 from collections.abc import Callable
 from types import ModuleType
@@ -92,7 +93,11 @@ def forbid(patch: pytest.MonkeyPatch, function: Callable[..., Any]) -> None:
 
 
 def note_calls(patch: pytest.MonkeyPatch, function: Callable[..., Any]) -> Calls:
-    """Return what each call of ``function`` from then on is given, by name."""
+    """Return what each call of ``function`` from then on is given, by name.
+
+    All work is done in this process, as on systems without fork: of another nothing would be noted.
+    """
+    patch.delattr(os, "fork", raising=False)
     signature = inspect.signature(function)
     calls: Calls = []
 
