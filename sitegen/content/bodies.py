@@ -14,7 +14,8 @@ from sitegen.content.front_matter import split
 from sitegen.foundation.files import read_file
 from sitegen.foundation.guard import TooSlowError, describe_failure, limit_time
 from sitegen.foundation.parts import digest_bytes
-from sitegen.markdown.conversion import MarkupError, to_html
+from sitegen.markdown.conversion import to_html
+from sitegen.markdown.limits import MarkupError
 from sitegen.markdown.links import Refusal
 from sitegen.markdown.references import locate_reference
 from sitegen.model import Body, Record

@@ -16,6 +16,8 @@ from sitegen.problems import Place, Problem, explain, problem
 
 CONTENT = "content"
 MARKDOWN = ".md"
+# Folders in folders. Every system of files takes paths of so many.
+DEEPEST_FOLDER = 50
 
 # Controls, halves of characters, and what turns text around or takes no room.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs"})
@@ -121,8 +123,9 @@ def _walk(
     slices: int = 1,
 ) -> None:
     real = os.path.realpath(root / folder)
-    if real in above:
-        problems.append(problem("file-outside", Place(folder)))
+    if real in above or len(above) >= DEEPEST_FOLDER:
+        deep = problem("folder-deep", Place(folder), limit=str(DEEPEST_FOLDER))
+        problems.append(problem("file-outside", Place(folder)) if real in above else deep)
         return
     try:
         with os.scandir(root / folder) as scan:

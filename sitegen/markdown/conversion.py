@@ -14,6 +14,7 @@ import re
 import msgspec
 
 from sitegen.foundation.text import shorten
+from sitegen.markdown.limits import MarkupError, check_shape
 from sitegen.markdown.links import Html, Resolver
 from sitegen.markdown.prose import convert_prose
 from sitegen.markdown.prose_tables import TABLE_END, TABLE_NAME, TABLE_START
@@ -62,15 +63,6 @@ _SCHEMES = {"http", "https", "mailto", "tel"}
 _NOWHERE = BodyView("", 0, b"", (), ())
 
 
-class MarkupError(Exception):
-    """The text exceeds a limit: ``reason`` names what there is too much of, ``line`` is 1-based."""
-
-    def __init__(self, reason: str, line: int) -> None:
-        self.reason = reason
-        self.line = line
-        super().__init__(reason)
-
-
 def to_html(source: str, view: BodyView, encoded: bytes | None = None) -> Html:
     """Return the Markdown ``source`` as HTML that is safe to put into a page.
 
@@ -87,6 +79,7 @@ def to_html(source: str, view: BodyView, encoded: bytes | None = None) -> Html:
 
 def to_html_with_library(source: str, view: BodyView) -> Html:
     """Return what :func:`to_html` does, always by Python-Markdown."""
+    check_shape(source)
     _check_lines(source)
     source = replace_frames(source, view.video_hosts)
     for pattern, reason in _LIMITS:

@@ -14,6 +14,8 @@ from sitegen.problems import Place, ProblemsFoundError, problem
 _REFUSED_ELEMENTS = frozenset({"script", "foreignobject", "iframe", "embed", "object", "handler"})
 _HARMLESS_REFERENCE = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|webp|gif);|$)", re.IGNORECASE)
 _LOADING_STYLE = re.compile(r"@import|url\(\s*[\"']?(?!#)|\\", re.IGNORECASE)
+# What is larger was never meant in pixels.
+_WIDEST = 100_000
 _PIXELS = re.compile(r"([0-9.]+)(?:px)?")
 
 
@@ -34,7 +36,7 @@ def measure_drawing(source: bytes, path: str) -> tuple[int, int]:
         width, height = (round(float(side)) for side in sides)
     except (ValueError, OverflowError):
         return 0, 0
-    return width, height
+    return (width, height) if 0 < min(width, height) <= max(width, height) < _WIDEST else (0, 0)
 
 
 def _check_elements(source: bytes, path: str) -> tuple[str, dict[str, str]]:
@@ -73,7 +75,7 @@ def _check_elements(source: bytes, path: str) -> tuple[str, dict[str, str]]:
     parser.ProcessingInstructionHandler = refuse
     try:
         parser.Parse(source, True)  # noqa: FBT003 (the C function takes no name)
-    except xml.parsers.expat.ExpatError as error:
+    except (xml.parsers.expat.ExpatError, ValueError, LookupError) as error:
         raise refuse_broken(path, error) from error
     return names[0], outermost
 

@@ -13,13 +13,22 @@ from sitegen.foundation.text import format_size, normalise
 from sitegen.foundation.workers import Guard, map_items
 from sitegen.media.drawings import measure_drawing
 from sitegen.media.formats import PUBLISHED, SVG, find_format, find_suffix
-from sitegen.media.pictures import is_animation, measure, open_picture, read_file
+from sitegen.media.pictures import (
+    LARGEST_PICTURE,
+    is_animation,
+    make_common,
+    measure,
+    open_picture,
+    read_file,
+)
 from sitegen.media.placeholders import find_placeholder
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, ProblemsFoundError, problem
 
 # A Git LFS pointer has fewer bytes.
 _LARGEST_POINTER = 1024
+# In bytes: a system of files takes names of 255, and renditions have longer ones than their photo.
+LONGEST_NAME = 230
 # Fewer files are inspected faster by one process than it takes to start others.
 _WORTH_WORKERS = 20
 
@@ -116,7 +125,7 @@ def _inspect_file(root: Path, file: FoundFile, known: dict[str, InspectedFile]) 
 
 
 def check_file(path: str, size: int) -> None:
-    """Refuse a file that is never published, because of its suffix or because it is empty."""
+    """Refuse a file that is never published, because of its name or its size."""
     if find_suffix(path) not in PUBLISHED:
         allowed = " ".join(sorted(PUBLISHED))
         suffix = PurePosixPath(path).suffix.lower() or "?"
@@ -124,6 +133,12 @@ def check_file(path: str, size: int) -> None:
         raise ProblemsFoundError([refused])
     if not size:
         raise ProblemsFoundError([problem("media-empty", Place(path))])
+    if len(normalise(PurePosixPath(path).name).encode()) > LONGEST_NAME:
+        long = problem("file-name-long", Place(path), limit=str(LONGEST_NAME))
+        raise ProblemsFoundError([long])
+    if find_format(path) and size > LARGEST_PICTURE:
+        sizes = {"size": format_size(size), "limit": format_size(LARGEST_PICTURE)}
+        raise ProblemsFoundError([problem("picture-heavy", Place(path), **sizes)])
 
 
 def describe_file(source: bytes, path: str) -> Destination:
@@ -144,5 +159,5 @@ def describe_file(source: bytes, path: str) -> Destination:
         width, height = measure(opened)
         has_renditions = named.has_renditions and not is_animation(opened)
         opaque = has_renditions and not opened.has_transparency_data
-        placeholder = find_placeholder(opened) if opaque else ""
+        placeholder = find_placeholder(make_common(opened)) if opaque else ""
     return Destination("picture", url, width, height, size, has_renditions, placeholder)

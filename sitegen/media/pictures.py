@@ -20,7 +20,7 @@ from sitegen.foundation.parts import digest_bytes
 from sitegen.media.animations import strip_metadata
 from sitegen.media.formats import FORMATS, JPEG, SVG, ImageFormat, find_format
 from sitegen.model import Record
-from sitegen.problems import Place, ProblemsFoundError, problem
+from sitegen.problems import Place, ProblemsFoundError, mark, problem
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -29,9 +29,13 @@ if TYPE_CHECKING:
 PICTURE_CACHE = "media"
 TALLEST = 2400
 MOST_PIXELS = 100_000_000
+LONGEST_SIDE = 20_000
+LARGEST_PICTURE = 100_000_000
+# Cameras and programs write up to a dozen; each is as much work as a whole picture.
+MOST_SCANS = 200
 QUALITY = 84
 # To be raised whenever the same picture is published with other bytes.
-_RECIPE = "3"
+_RECIPE = "4"
 
 # Pillow's names for the parts of a file that say who took a picture, where and with what.
 _METADATA = frozenset({"exif", "icc_profile", "xmp", "comment", "photoshop", "mp"})
@@ -42,6 +46,8 @@ _UNREADABLE = (
 )
 # Pillow's name for a JPEG that holds further pictures, as phones write it.
 _SEVERAL = "MPO"
+# Marks of a JPEG (ITU T.81, B.1.1.3); in the data of a scan there are none.
+_START_OF_JPEG, _START_OF_SCAN = b"\xff\xd8", b"\xff\xda"
 # EXIF orientations that turn a picture by 90 degrees: its width becomes its height.
 _TURNED = frozenset({5, 6, 7, 8})
 
@@ -129,6 +135,8 @@ def open_picture(source: bytes, path: str) -> Iterator["Image.Image"]:
     Image.MAX_IMAGE_PIXELS = None
     names = [each.name for each in FORMATS if each is not SVG]
     try:
+        if source.count(_START_OF_SCAN) > MOST_SCANS and source.startswith(_START_OF_JPEG):
+            raise ValueError(mark("it is stored in too many passes"))
         opened = Image.open(io.BytesIO(source), formats=names)
         _check_head(opened, path)
         yield opened
@@ -142,7 +150,10 @@ def open_picture(source: bytes, path: str) -> Iterator["Image.Image"]:
 def _check_head(picture: "Image.Image", path: str) -> None:
     """Refuse a picture that is too large, or has another format than ``path`` names."""
     place = Place(path)
-    pixels = picture.width * picture.height
+    longest, pixels = max(picture.size), picture.width * picture.height
+    if longest > LONGEST_SIDE:
+        sizes = {"side": str(longest), "limit": str(LONGEST_SIDE)}
+        raise ProblemsFoundError([problem("picture-long", place, **sizes)])
     if pixels > MOST_PIXELS:
         sizes = {"pixels": str(pixels // 1_000_000), "limit": str(MOST_PIXELS // 1_000_000)}
         raise ProblemsFoundError([problem("picture-large", place, **sizes)])
@@ -186,7 +197,9 @@ def decode_photo(root: Path, photo: MediaFile) -> "Image.Image":
 def _decode(image: "Image.Image") -> "Image.Image":
     from PIL import Image, ImageOps
 
-    upright = ImageOps.exif_transpose(image)
+    # In place, because a picture of the most pixels takes four times as many bytes.
+    ImageOps.exif_transpose(image, in_place=True)
+    upright = make_common(image)
     if profile := image.info.get("icc_profile"):
         upright = _convert_to_srgb(upright, profile)
     if image.format in {JPEG.name, _SEVERAL} and upright.mode not in {"RGB", "L"}:
@@ -199,6 +212,16 @@ def _decode(image: "Image.Image") -> "Image.Image":
     kept = {"transparency"} if upright.mode == "P" else set()
     bare.info = {name: value for name, value in upright.info.items() if name in kept}
     return bare
+
+
+def make_common(image: "Image.Image") -> "Image.Image":
+    """Return an opened picture with eight bits for each colour, and no colour for no colour."""
+    if image.mode.startswith("I"):
+        # Sixteen bits of grey: Pillow would take all but the darkest for white.
+        return image.point(lambda value: value * (1 / 256)).convert("L")
+    if image.mode in {"1", "L", "RGB"} and "transparency" in image.info:
+        return image.convert("RGBA")
+    return image
 
 
 def _convert_to_srgb(image: "Image.Image", profile: bytes) -> "Image.Image":

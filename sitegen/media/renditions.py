@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # The folder of the cache that keeps renditions.
 RENDITION_CACHE = "renditions"
 # To be raised whenever the same rendition is made with other bytes.
-_RECIPE = "1"
+_RECIPE = "2"
 _SUFFIXES = "|".join(
     re.escape(each.suffix) for each in FORMATS if each.preferred or each.own_renditions
 )

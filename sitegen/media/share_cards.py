@@ -31,7 +31,7 @@ CARD_CACHE = "cards"
 NARROWEST_PHOTO = 600
 
 # To be raised whenever the same card is drawn with other pixels.
-_RECIPE = "2"
+_RECIPE = "3"
 _QUALITY = 82
 _FONTS = "fontpkg_be_vietnam_pro"
 _LIBRARIES = ("pillow", "fontpkg-be-vietnam-pro")

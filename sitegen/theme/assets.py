@@ -12,6 +12,7 @@ from pathlib import Path
 from sitegen.foundation.cache import remember
 from sitegen.foundation.files import read_file
 from sitegen.foundation.folders import find_outside
+from sitegen.foundation.guard import TooSlowError, describe_failure, limit_time
 from sitegen.foundation.parts import digest_bytes
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, explain, problem
@@ -78,8 +79,18 @@ class _Publisher:
         self._problems: list[Problem] = []
 
     def publish(self) -> tuple[Assets, list[Problem]]:
-        for name in self._sources:
-            self._publish_file(name, ())
+        started = 0
+        with limit_time(lambda: started, ending=False):
+            for name in self._sources:
+                started += 1
+                try:
+                    self._publish_file(name, ())
+                except UnicodeDecodeError:
+                    place = Place(f"{TEMPLATES}/{ASSETS}/{name}")
+                    self._problems.append(problem("file-encoding", place, encoding="Latin-1"))
+                except (Exception, TooSlowError) as error:  # noqa: BLE001 (of whatever library)
+                    failed = describe_failure(error).at(f"{TEMPLATES}/{ASSETS}/{name}")
+                    self._problems.append(failed)
         return Assets(self._urls, tuple(self._files.values())), self._problems
 
     def _publish_file(self, name: str, above: tuple[str, ...]) -> str:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sitegen.markdown.conversion import MarkupError, summarise, to_html
+from sitegen.markdown.conversion import summarise, to_html
+from sitegen.markdown.limits import MarkupError
 from sitegen.markdown.links import Html
 from sitegen.views import BodyView, Picture, Target
 from support.html_tree import VOID, Element, parse

@@ -9,7 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sitegen.markdown import conversion, prose
-from sitegen.markdown.conversion import MarkupError, summarise, to_html, to_html_with_library
+from sitegen.markdown.conversion import summarise, to_html, to_html_with_library
+from sitegen.markdown.limits import MarkupError
 from sitegen.markdown.links import Html
 from sitegen.markdown.prose import convert_prose
 from sitegen.views import BodyView, Picture, Target

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.markdown.conversion import MarkupError, find_references, to_html
+from sitegen.markdown.conversion import find_references, to_html
+from sitegen.markdown.limits import MarkupError
 from sitegen.markdown.references import (
     canonical_reference,
     locate_reference,
