@@ -115,16 +115,19 @@ def map_items(
         watch: called every 0.1 seconds or more often with the number of items that are done, and of
             all items.
     """
+    # Once is enough: a photo has a dozen renditions.
+    failed: dict[str, Problem] = {}
 
     def do(number: int) -> _Result:
         item = items[number]
+        if failed and (found := failed.get(guard.owner(item))):
+            return guard.refuse(found)
         try:
             return look(item)
-        except (Exception, TooSlowError) as error:
-            path = guard.owner(item)
-            if not path or isinstance(error, BlamelessError):
-                raise
-            return guard.refuse(describe_failure(error).at(path))
+        except (Exception, TooSlowError) as error:  # noqa: BLE001 (whatever a library may raise)
+            found = _blame(guard.owner(item), error)
+            failed[found.place.path] = found
+            return guard.refuse(found)
 
     def find_owner(number: int) -> str:
         return guard.owner(items[number])
@@ -144,11 +147,19 @@ def map_items(
         for each in ended:
             done |= _decode_frames(each.sent, kind)
         for number, found in _find_guilty(ended, find_owner, suspected).items():
+            failed[found.place.path] = found
             done.setdefault(number, guard.refuse(found))
         suspected |= {each.item for each in ended if each.status}
         missing = [number for number in range(total) if number not in done]
         chunks = _cut(missing, range(len(missing)))
     return [done[number] for number in range(total)]
+
+
+def _blame(path: str, error: BaseException) -> Problem:
+    """Return ``error`` as the problem of a file, or raise it where none is to blame."""
+    if not path or isinstance(error, BlamelessError):
+        raise error
+    return describe_failure(error).at(path)
 
 
 def _find_guilty(

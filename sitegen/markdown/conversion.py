@@ -79,8 +79,8 @@ def to_html(source: str, view: BodyView, encoded: bytes | None = None) -> Html:
 
 def to_html_with_library(source: str, view: BodyView) -> Html:
     """Return what :func:`to_html` does, always by Python-Markdown."""
-    check_shape(source)
     _check_lines(source)
+    check_shape(source)
     source = replace_frames(source, view.video_hosts)
     for pattern, reason in _LIMITS:
         if found := pattern.search(source):

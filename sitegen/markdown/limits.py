@@ -75,7 +75,7 @@ def _check_blocks(source: str) -> None:
         if number > MOST_BLOCKS:
             _refuse(mark("paragraphs"), source, start)
         # HTML in a block of its own is copied as it is.
-        if len(block) > MOST_LINES and not block.startswith("<"):
+        if len(block) > MOST_LINES and not block.lstrip().startswith("<"):
             if block.count("\n") > MOST_LINES:
                 _refuse(mark("lines without a blank line between them"), source, start)
             if len(_SIGN.findall(block)) > MOST_SIGNS:

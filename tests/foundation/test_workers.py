@@ -165,6 +165,20 @@ def test_what_takes_too_long_is_ended_and_its_file_named(
     assert len([each for each in results if not each.problem]) == 1233
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_file_that_failed_is_not_tried_again(jobs: int) -> None:
+    tried: list[int] = []
+
+    def note(number: int) -> Result:
+        tried.append(number)
+        raise ValueError(tried)
+
+    results = map_items(note, range(600), Result, jobs, guarded(owner="content/photo.jpg"))
+    seen = {str(each.problem and each.problem.arguments["trace"].count(",")) for each in results}
+    assert len(results) == 600
+    assert len(seen) == 1
+
+
 @forks
 @pytest.mark.usefixtures("hurried")
 def test_much_work_is_not_slow_work() -> None:

@@ -63,3 +63,9 @@ def test_the_size_of_a_drawing(attributes: str, size: tuple[int, int]) -> None:
 def test_what_is_no_drawing_is_refused() -> None:
     assert refuse("<svg") == "picture-broken"
     assert refuse("<html></html>") == "picture-kind"
+
+
+@pytest.mark.parametrize("box", ["0 0 1e400 5", "0 0 1e300 5", "0 0 nan 5", "0 0 -4 5", "0 0 0 5"])
+def test_a_drawing_of_no_size_that_can_be_shown_says_none(box: str) -> None:
+    source = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"/>'.encode()
+    assert measure_drawing(source, "content/a.svg") == (0, 0)

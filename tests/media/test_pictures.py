@@ -242,3 +242,23 @@ def test_a_site_never_publishes_what_is_not_media(site: SiteFolder, name: str) -
     site.write(f"content/media/{name}", b"x").article("bai")
     problems = site.problems()
     assert any(f"content/media/{name}:1:1: media-kind" in each for each in problems)
+
+
+@pytest.mark.parametrize("width", [300, 2000])
+def test_sixteen_bits_of_grey_are_published_as_they_look(width: int) -> None:
+    grey = Image.new("I;16", (width, 300), 0x8000)
+    image = published(encode(grey, "PNG", exif=make_exif()), "content/a.png")
+    assert (image.mode, image.getpixel((5, 5))) == ("L", 0x80)
+    assert describe_file(encode(grey, "PNG"), "content/a.png").placeholder == "ash"
+
+
+@pytest.mark.parametrize(("mode", "clear", "ink"), [("RGB", (0, 255, 0), RED), ("L", 7, 90)])
+@pytest.mark.parametrize("width", [300, 2000])
+def test_one_transparent_colour_stays_transparent(
+    width: int, mode: str, clear: int | tuple[int, ...], ink: int | tuple[int, ...]
+) -> None:
+    drawn = Image.new(mode, (width, 300), clear)
+    drawn.paste(ink, (0, 0, width // 2, 300))
+    source = encode(drawn, "PNG", exif=make_exif(), transparency=clear)
+    image = published(source, "content/a.png").convert("RGBA")
+    assert [image.getpixel((x, 100))[3] for x in (5, image.width - 5)] == [255, 0]

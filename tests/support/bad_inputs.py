@@ -65,6 +65,13 @@ def huge_png(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunks
 
 
+def many_scans(number: int) -> bytes:
+    """Return a JPEG that says everything again and again."""
+    data = picture("JPEG", (64, 64), progressive=True)
+    start = data.index(b"\xff\xda")
+    return data[:start] + (data[start:-2] * number)[: 400 * number] + data[-2:]
+
+
 Files = dict[str, str | bytes]
 
 
@@ -332,6 +339,25 @@ MEDIA = [
            "content/media/a.png:1:1: picture-broken"),
     refuse("truncated drawing", {"content/media/a.svg": SVG[:-8]},
            "content/media/a.svg:1:1: picture-broken"),
+    refuse("drawing in an encoding of its own",
+           {"content/media/a.svg": f'<?xml version="1.0" encoding="gb2312"?>{SVG}'},
+           "content/media/a.svg:1:1: picture-broken"),
+    refuse("drawing in no encoding",
+           {"content/media/a.svg": f'<?xml version="1.0" encoding="khong-co"?>{SVG}'},
+           "content/media/a.svg:1:1: picture-broken"),
+    refuse("JPEG of 2,000 scans", {"content/media/a.jpg": many_scans(2000)},
+           "content/media/a.jpg:1:1: picture-broken"),
+    refuse("PNG of 1 × 90,000,000", {"content/media/a.png": huge_png(1, 90_000_000)},
+           "content/media/a.png:1:1: picture-long"),
+    refuse("PNG of 20,001 × 1", {"content/media/a.png": huge_png(20_001, 1)},
+           "content/media/a.png:1:1: picture-long"),
+    refuse("PNG of no width", {"content/media/a.png": huge_png(0, 5)},
+           "content/media/a.png:1:1: picture-kind"),
+    refuse("photo named with 250 bytes", {f"content/media/{'a' * 246}.jpg": picture("JPEG")},
+           f"content/media/{'a' * 246}.jpg:1:1: file-name-long"),
+    refuse("document named with 80 letters of three bytes",
+           {f"content/media/{'ộ' * 80}.txt": "a"},
+           f"content/media/{'ộ' * 80}.txt:1:1: file-name-long"),
     refuse("PNG named .jpg", {"content/media/a.jpg": picture("PNG")},
            "content/media/a.jpg:1:1: picture-type"),
     refuse("BMP named .png", {"content/media/a.png": picture("BMP")},
@@ -377,6 +403,12 @@ SITE = [
            "templates/article.html:2:1: template-missing"),
     refuse("a template in Latin-1", theme("article.html", b"{{ title }}\n<p>\xe9</p>\n"),
            "templates/article.html:2:4: file-encoding"),
+    refuse("a style sheet with 500 open brackets", theme("assets/css/sau.css", "a{b:" + "(" * 500),
+           "templates/assets/css/sau.css:1:1: file-failed"),
+    refuse("a style sheet in Latin-1", theme("assets/css/cu.css", b"/* \xe9 */"),
+           "templates/assets/css/cu.css:1:1: file-encoding"),
+    refuse("a script in UTF-16", theme("assets/js/cu.js", "'đ'".encode("utf-16")),
+           "templates/assets/js/cu.js:1:1: file-encoding"),
     refuse("one mistake on every page is one problem", theme("layout.html", "\n{{ titel }}"),
            "templates/layout.html:2:1: template-error"),
     refuse("output of two authors", {BAI: article(author="Đặng Hà"),
@@ -439,7 +471,14 @@ def empty(folder: Path) -> Path:
     return folder
 
 
+def make_deep(folder: Path, depth: int) -> None:
+    for _ in range(depth):
+        folder /= "a"
+        folder.mkdir()
+
+
 def make_sparse(path: Path, size: int) -> None:
+    path.parent.mkdir(exist_ok=True)
     with path.open("wb") as file:
         file.truncate(size)
 
@@ -512,6 +551,16 @@ FILE_CASES = [
         ("content/dai.md:1:1: file-too-large",),
     ),
     FileCase(
+        "a JPEG with a lot of nothing behind it",
+        lambda content: make_sparse(content / "media" / "a.jpg", 1_000_000_000),
+        ("content/media/a.jpg:1:1: picture-heavy",),
+    ),
+    FileCase(
+        "200 folders deep",
+        lambda content: make_deep(content, 200),
+        (f"content/{'/'.join('a' * 50)}:1:1: folder-deep",),
+    ),
+    FileCase(
         "a file in the place of content",
         lambda content: empty(content).write_text(""),
         ("content:1:1: file-unreadable",),
@@ -530,6 +579,11 @@ FILE_CASES = [
     FileCase(
         "a PNG of 50,000 x 50,000",
         lambda content: (content / "a.png").write_bytes(huge_png(50_000, 50_000)),
+        ("content/a.png:1:1: picture-long",),
+    ),
+    FileCase(
+        "a PNG of 15,000 x 15,000",
+        lambda content: (content / "a.png").write_bytes(huge_png(15_000, 15_000)),
         ("content/a.png:1:1: picture-large",),
     ),
 ]

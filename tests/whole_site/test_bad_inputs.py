@@ -14,7 +14,6 @@ import io
 import json
 import os
 import shutil
-import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
@@ -47,6 +46,11 @@ from support.site_folder import CONFIG, REPOSITORY, SiteFolder
 PATIENCE_SECONDS = 5
 
 
+def spent() -> float:
+    """Return the processor's time that this process and those it has ended took."""
+    return sum(os.times()[:4])
+
+
 def places(problems: list[str]) -> tuple[str, ...]:
     return tuple(" ".join(line.split(" ")[:2]) for line in problems)
 
@@ -71,14 +75,14 @@ def test_is_refused_at_its_place(case: Case, quick: SiteFolder) -> None:
 @pytest.mark.parametrize("case", FILE_CASES, ids=lambda case: case.name)
 def test_a_file_is_refused(case: FileCase, quick: SiteFolder) -> None:
     quick.write(BAI, article())
-    if "PNG" in case.name:
+    if "content/a.png" in str(case.problems):
         quick.write(BAI, article("![Ảnh](a.png)"))
     case.arrange(quick.root / "content")
-    started = time.monotonic()
+    started = spent()
     assert tuple(unicodedata.normalize("NFC", each) for each in places(quick.problems())) == (
         case.problems
     )
-    assert time.monotonic() - started < PATIENCE_SECONDS
+    assert spent() - started < PATIENCE_SECONDS
 
 
 def test_a_file_without_read_permission_is_refused(
@@ -348,6 +352,30 @@ LIMITED = {
         article("a | b\n- | -\n" + "|||\n" * 100_000),
         "2008:1: markdown-limit",
     ),
+    "20,000 opened <b>, 20,000 closed <i>": (
+        article("<b>\n" * 20_000 + "</i>\n" * 20_000), "208:1: markdown-limit"
+    ),
+    "6,000 times one footnote": (
+        article("Một\n\n" + "[^a]" * 6000 + "\n\n[^a]: x"), "10:1: markdown-limit"
+    ),
+    "8,000 footnotes": (
+        article("".join(f"a[^{each}]\n\n[^{each}]: b\n\n" for each in range(8000))),
+        "8:1: markdown-limit",
+    ),
+    "8,000 headings without a blank line": (article("a\n===\n" * 8000), "8:1: markdown-limit"),
+    "40,000 rules": (article("---\n\n" * 40_000), "12008:1: markdown-limit"),
+    "90,000 quotation marks": (article("\"'" * 45_000), "8:1: markdown-limit"),
+    "15,000 definitions": (article("a\n: b\n\n" * 15_000), "18008:1: markdown-limit"),
+    "20,000 comments": (article("Một\n\n" + "<!-- a -->\n" * 20_000), "10:1: markdown-limit"),
+    "20,000 attribute lists": (article("x\n{: .a }\n\n" * 20_000), "18008:1: markdown-limit"),
+    "20,000 headings": (article("## a\n\n" * 20_000), "12008:1: markdown-limit"),
+    "25,000 items": (article("1. a\n" * 25_000), "8:1: markdown-limit"),
+    "20,000 hard line breaks": (article("a  \n" * 20_000), "8:1: markdown-limit"),
+    "20,000 rules without a blank line": (article("***\n" * 20_000), "8:1: markdown-limit"),
+    "20,000 words in emphasis": (article(("_a_ " * 100 + "\n") * 260), "8:1: markdown-limit"),
+    "20,000 pieces of code": (article(("`a` " * 100 + "\n") * 260), "8:1: markdown-limit"),
+    "30,000 escaped signs": (article("\\* " * 30_000), "8:1: markdown-limit"),
+    "72,000 opened marks": (article(("<b><i>" * 30 + "a\n") * 1200), "14:1: markdown-limit"),
     "a line of 200,000 letters": (article("a" * 200_000), "8:1: markdown-limit"),
 }  # fmt: skip
 # What looks like one of them and is only long: it builds, and as fast.
@@ -365,6 +393,10 @@ LONG = {
     "unclosed comments": "<!-- >" * 5000,
     "1,000 footnotes": "".join(f"a[^{each}]\n\n[^{each}]: b\n\n" for each in range(1000)),
     "100,000 empty lines": "a" + "\n" * 100_000,
+    "12,000 elements": "<div>a</div>\n" * 12_000,
+    "20,000 opened elements of no emphasis": "<div>\n" * 20_000,
+    "6,000 links": "[a](http://b.vn)\n" * 4_000,
+    "a book with footnotes": "Một đoạn[^1] văn.\n\n" * 450 + "[^1]: b",
     "a whole book": "Một đoạn văn có dấu, dài như trong báo, không có gì khác.\n\n" * 5000,
 }
 
@@ -373,17 +405,17 @@ LONG = {
 def test_is_refused_in_time(name: str, quick: SiteFolder) -> None:
     source, found = LIMITED[name]
     quick.write(BAI, source)
-    started = time.monotonic()
+    started = spent()
     assert places(quick.problems()) == (f"{BAI}:{found}",)
-    assert time.monotonic() - started < PATIENCE_SECONDS
+    assert spent() - started < PATIENCE_SECONDS
 
 
 @pytest.mark.parametrize("name", LONG)
 def test_is_only_long_and_builds_in_time(name: str, quick: SiteFolder) -> None:
     quick.write(BAI, article(LONG[name]))
-    started = time.monotonic()
+    started = spent()
     assert quick.problems() == []
-    assert time.monotonic() - started < PATIENCE_SECONDS
+    assert spent() - started < PATIENCE_SECONDS
 
 
 def test_one_second_before_its_date_an_article_is_hidden_and_that_is_said(
