@@ -261,4 +261,5 @@ def test_one_transparent_colour_stays_transparent(
     drawn.paste(ink, (0, 0, width // 2, 300))
     source = encode(drawn, "PNG", exif=make_exif(), transparency=clear)
     image = published(source, "content/a.png").convert("RGBA")
-    assert [image.getpixel((x, 100))[3] for x in (5, image.width - 5)] == [255, 0]
+    alpha = image.getchannel("A")
+    assert [alpha.getpixel((x, 100)) for x in (5, image.width - 5)] == [255, 0]
