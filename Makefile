@@ -11,7 +11,7 @@ BENCH  ?= run
 
 SHELL         := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint prove audit lighthouse pictures bench format docs messages lock clean
+.PHONY: help site serve check test lint prove faults audit lighthouse pictures bench format docs messages lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,8 +27,8 @@ check: $(VENV)/.site ## check the content without building (FORMAT=json or githu
 
 # The programs that some tests need.
 TOOLS = SITEGEN_CHROMIUM=$$(.ci/tool chromium) && SITEGEN_NGINX=$$(.ci/tool nginx) \
-	&& SITEGEN_RSYNC=$$(.ci/tool rsync) || exit 1; \
-	export SITEGEN_CHROMIUM SITEGEN_NGINX SITEGEN_RSYNC
+	&& SITEGEN_RSYNC=$$(.ci/tool rsync) && SITEGEN_STRACE=$$(.ci/tool strace) || exit 1; \
+	export SITEGEN_CHROMIUM SITEGEN_NGINX SITEGEN_RSYNC SITEGEN_STRACE
 
 # The tests run even if the linters fail, so pytest's summary comes last.
 test: $(VENV)/.dev ## run the linters, the type checker and all tests (PYTEST='-k name' for some)
@@ -50,6 +50,11 @@ prove: $(VENV)/.dev ## random edits and planted bugs: no page may be stale (SITE
 		|| echo "without npm the examples of CommonMark are left out" >&2
 	SITEGEN_PROVE=1 SITEGEN_SEED=$${SITEGEN_SEED:-1} \
 		$(BIN)/python -m pytest $(PYTEST) tests/incremental/test_random_edits.py tests/markdown/test_prose.py
+
+# One process at a time: moments are measured. What needs root is left out for other users.
+faults: $(VENV)/.dev ## kills, power cuts, full disks, damaged files; writes its figures into docs/trust.md
+	@SITEGEN_STRACE=$$(.ci/tool strace) || exit 1; export SITEGEN_STRACE; \
+	SITEGEN_FAULTS=1 $(BIN)/python -m pytest tests/faults
 
 # Without npm or Java the site is not inspected. This is a failure only in CI.
 audit: $(VENV)/.dev ## inspect the sample site: accessibility, HTML, and what machines read

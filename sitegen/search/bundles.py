@@ -16,6 +16,7 @@ import msgspec
 from sitegen.content.kinds import StandingText
 from sitegen.foundation.addresses import SEARCH_INDEX, output_path
 from sitegen.foundation.cache import remember
+from sitegen.foundation.folders import list_folder
 from sitegen.foundation.parts import digest_bytes, digest_record, seal
 from sitegen.model import Record
 from sitegen.pages.context import PlanContext
@@ -119,9 +120,9 @@ def _plan_files(
 
     def compute() -> bytes:
         # Of each bundle one state is kept: the next article makes another one.
-        for old in store.glob("*"):
-            if old == folder or old.name not in names:
-                shutil.rmtree(old, ignore_errors=True)
+        for name in list_folder(store):
+            if name == contents.name or name not in names:
+                shutil.rmtree(store / name, ignore_errors=True)
         entries = contents.list_entries()
         return msgspec.msgpack.encode(_make_bundle(index.indexer, entries, scripts=scripts))
 

@@ -1,13 +1,15 @@
 """What the tests of faults share: the sites, and the record of what was tried."""
 
+import os
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import pytest
 
-from support.faults import Ordeal
+from support.faults import EVERYTHING, Ordeal
 from support.shared_work import print_share_cards, share_templates
-from support.trust_report import Tried, note
+from support.trust_report import PAGE, Tried, note, write_report
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -35,3 +37,19 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, int], None
         note(tmp_path_factory.getbasetemp(), Tried(what, times, time.monotonic() - started))
 
     return tell
+
+
+@pytest.fixture(autouse=True, scope="session")
+def recorded(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Write the figures of the whole harness into docs/trust.md, if all of it ran and passed."""
+    started = time.monotonic()
+    yield
+    if EVERYTHING and not request.session.testsfailed and len(request.config.args) == 1:
+        took = time.monotonic() - started
+        head = (
+            f"`make faults` on {datetime.now(tz=UTC):%Y-%m-%d}, {os.cpu_count()} processors, "
+            f"{request.session.testscollected} tests, none failed, in {took / 60:.1f} minutes:"
+        )
+        write_report(tmp_path_factory.getbasetemp(), PAGE, head)

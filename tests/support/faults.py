@@ -6,6 +6,7 @@ that of a build from nothing, with nothing lying about.
 """
 
 import contextlib
+import fcntl
 import os
 import shutil
 import signal
@@ -13,7 +14,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 from sitegen.build import Report, Request, build
 from sitegen.cli.commands import main
@@ -23,11 +24,14 @@ from support.tiny_theme import SVG, make_tiny_site
 
 # ``make faults`` sets it: then everything is tried; else a few of each kind.
 EVERYTHING = bool(os.environ.get("SITEGEN_FAULTS"))
-MOMENT = f"{NOW:%Y-%m-%d %H:%M}"
+# The options of a command that builds as the fixtures do.
+AT = ("--now", f"{NOW:%Y-%m-%d %H:%M}")
 PATIENCE_SECONDS = 60.0
 # What a build leaves beside the output and in it for good.
 KEPT = frozenset({".sitegen", ".output.list", ".output.lock", "output"})
 FAULT = 70
+# Nobody reads what a command says before it has ended.
+_MOST_WORDS = 1 << 20
 
 Files = dict[str, bytes]
 
@@ -52,14 +56,18 @@ def make_site(folder: Path, articles: int = 4) -> SiteFolder:
 
 
 def edit(site: SiteFolder) -> None:
-    """Change the site in every way: pages are new, changed and gone; a file becomes a folder."""
+    """Change the site in every way: pages are new, changed and gone."""
     site.article("bai-0", "Nội dung khác.", title="Tiêu đề khác")
     site.article("bai-moi", "Bài mới.", aliases="[/cu/mot/]")
     (site.root / "content/bai-1.md").unlink()
-    (site.root / "content/media/cong-van.pdf").unlink()
-    site.write("content/media/cong-van.pdf/phu-luc.pdf", b"%PDF-1.4 y")
     site.write("content/media/hoa.svg", SVG.format(4))
     site.write("templates/assets/site.css", "p { color: blue }\n")
+
+
+def turn_into_folder(site: SiteFolder) -> None:
+    """Put a folder of the output where a file was."""
+    (site.root / "content/media/cong-van.pdf").unlink()
+    site.write("content/media/cong-van.pdf/phu-luc.pdf", b"%PDF-1.4 y")
 
 
 def list_files(folder: Path) -> Files:
@@ -86,7 +94,7 @@ def build_from_nothing(site: SiteFolder, work: Path) -> Files:
 class Ordeal:
     """A site with an old output and new contents; what happens to its build is up to a test."""
 
-    def __init__(self, folder: Path, articles: int = 4) -> None:
+    def __init__(self, folder: Path, articles: int = 4, *, turning: bool = True) -> None:
         self.site = make_site(folder / "site", articles)
         self._kept = folder / "kept"
         self.site.build()
@@ -94,6 +102,8 @@ class Ordeal:
         for name in KEPT:
             _copy(self.site.root / name, self._kept / name)
         edit(self.site)
+        if turning:
+            turn_into_folder(self.site)
         self.new = build_from_nothing(self.site, folder / "nothing")
         assert self.new != self.old
 
@@ -183,23 +193,31 @@ def run(
 
     It runs as ``user``, if that is not 0; ``limit`` is called in its process before.
     """
-    said = site.root.parent / f"said-{os.getpid()}"
+    process, said = start(site, *words, user=user, limit=limit)
+    code = wait(process)
+    with said:
+        return Outcome(code, said.read())
+
+
+def start(
+    site: SiteFolder, *words: str, user: int = 0, limit: Callable[[], object] = bool
+) -> tuple[int, TextIO]:
+    """Start a command as :func:`run` does; return its process, and where to read its words."""
+    reader, writer = os.pipe()
+    fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, _MOST_WORDS)
 
     def work() -> None:
-        target = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-        os.dup2(target, 1)
-        os.dup2(target, 2)
+        sys.stdout = sys.stderr = os.fdopen(writer, "w", buffering=1, encoding="utf-8")
         if user:
             os.setgroups([])
             os.setgid(user)
             os.setuid(user)
         limit()
-        main(["--root", str(site.root), *words])
+        main(["--root", str(site.root), *words, *(["--no-search"] if words[0] == "build" else [])])
 
-    code = wait(fork(work))
-    text = said.read_text("utf-8", errors="replace")
-    said.unlink()
-    return Outcome(code, text)
+    process = fork(work)
+    os.close(writer)
+    return process, os.fdopen(reader, encoding="utf-8", errors="replace")
 
 
 def remove(path: Path) -> None:

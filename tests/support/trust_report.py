@@ -1,7 +1,7 @@
 """The figures of ``make faults``, which the run itself writes into docs/trust.md."""
 
-import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ def note(folder: Path, tried: Tried) -> None:
 def write_report(folder: Path, page: Path, head: str) -> None:
     """Write all that was noted into the part of ``page`` that is ours."""
     lines = (folder / "faults.txt").read_text("utf-8").splitlines()
-    rows = [_read_line(line) for line in lines]
+    rows = _add_up(map(_read_line, lines))
     times, seconds = sum(each.times for each in rows), sum(each.seconds for each in rows)
     table = [
         *(
@@ -53,6 +53,10 @@ def _read_line(line: str) -> Tried:
     return Tried(what, int(times), float(seconds))
 
 
-def is_wanted() -> bool:
-    """Tell whether the whole harness runs, whose figures are recorded."""
-    return bool(os.environ.get("SITEGEN_FAULTS"))
+def _add_up(tried: Iterable[Tried]) -> list[Tried]:
+    """Return one row for each thing that was tried, by however many tests."""
+    rows: dict[str, Tried] = {}
+    for each in tried:
+        before = rows.get(each.what, Tried(each.what, 0, 0))
+        rows[each.what] = Tried(each.what, before.times + each.times, before.seconds + each.seconds)
+    return list(rows.values())
