@@ -11,6 +11,8 @@ DATE_FORM = re.compile(
     r" ?(?P<offset>Z|[+-]\d\d:?\d\d)?)?",
     re.ASCII,
 )
+# In the first of all years, a day may have no moment in other zones.
+_FIRST_YEAR = 2
 _WIDEST_OFFSET = timedelta(hours=14)
 _WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
 
@@ -36,6 +38,8 @@ def parse_date(text: str, zone: tzinfo) -> datetime:
         raise DateFormError(text)
     *numbers, offset = found.groups()
     moment = [int(number or 0) for number in numbers]
+    if moment[0] < _FIRST_YEAR:
+        raise DateImpossibleError(text)
     try:
         return datetime(*moment, tzinfo=_offset(offset, zone)).astimezone(zone)  # type: ignore[arg-type, misc]
     except (ValueError, OverflowError) as error:
