@@ -188,7 +188,7 @@ def test_a_damaged_picture_is_published_readable_or_refused(source: bytes, suffi
     for damaged in damage(source):
         if found := find_fault(damaged, path):
             refused += 1
-            assert found.code in {"picture-broken", "picture-kind", "picture-large"}
+            assert found.code in {"picture-broken", "picture-kind", "picture-large", "picture-long"}
             assert found.place.path == path
     assert refused > 20
 
