@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from sitegen.incremental.changes import Changes
     from sitegen.incremental.content_cache import LoadedCache
     from sitegen.incremental.keys import Keys
+    from sitegen.output.gate import Gate
     from sitegen.output.production import RenderContext, Theme
     from sitegen.pages.context import PlanContext
     from sitegen.pages.planned import PlannedFile, PlannedGroup
@@ -165,6 +166,8 @@ def build(
     if not request.clean and (report := _find_nothing_to_do(request, inputs)):
         return report
     from sitegen.incremental.cache_pruning import prune
+    from sitegen.incremental.changes import list_kept, note_groups
+    from sitegen.output.gate import judge, note_hidden, search_kept
     from sitegen.output.production import make_files
     from sitegen.output.publishing import commit, open_output
     from sitegen.output.staging import Stager
@@ -174,13 +177,17 @@ def build(
     _stop_on_errors(problems, lambda: _look_through(request, prepared, watch))
     with open_output(request.output):
         changes, lost = _compare(request, prepared, (*prepared.groups, *prepared.bundles))
-        stage = Stager(request.output).stage
-        made = make_files(prepared.rendering, changes.files, stage, request.jobs, watch)
+        stage, gate = Stager(request.output).stage, _make_gate(request, prepared)
+        made = make_files(prepared.rendering, changes.files, stage, request.jobs, watch, gate)
         problems += made.problems
+        kept = functools.partial(list_kept, changes)
+        found = search_kept(gate, request.output, changes.hidden, changes.gone, kept)
+        problems += judge(gate, [*made.hits, *found])
         _stop_on_errors(problems)
         warnings = in_order(problems)
         since, until = request.now.timestamp(), prepared.context.site.until
-        noted = note_site(changes.groups, prepared.digest, since, until, warnings)
+        groups = note_groups(changes, note_hidden(gate) if gate else ())
+        noted = note_site(groups, prepared.digest, since, until, warnings)
         manifest = seal_manifest(format_manifest(noted))
         commit(request.output, changes.gone, manifest)
         copy_manifest(request.output, cache, manifest)
@@ -394,10 +401,23 @@ def _compare(
 
 def _look_through(request: Request, prepared: Prepared, watch: ShowProgress) -> tuple[Problem, ...]:
     """Render, without writing it, everything that changed since the last build; return problems."""
+    from sitegen.output.gate import judge
     from sitegen.output.production import discard, make_files
 
     changes, _ = _compare(request, prepared, prepared.groups)
-    return make_files(prepared.rendering, changes.files, discard, request.jobs, watch).problems
+    gate = _make_gate(request, prepared)
+    made = make_files(prepared.rendering, changes.files, discard, request.jobs, watch, gate)
+    return (*made.problems, *judge(gate, made.hits))
+
+
+def _make_gate(request: Request, prepared: Prepared) -> "Gate | None":
+    """Return what nothing of the output may hold; nothing where all is shown."""
+    from sitegen.output.gate import make_gate
+
+    if request.drafts:
+        return None
+    root, cache, site = prepared.rendering.root, prepared.rendering.cache, prepared.context.site
+    return make_gate(root, cache, site, prepared.content, request.now.timestamp())
 
 
 def _stop_on_errors(

@@ -112,6 +112,17 @@ class Pictures(Record, frozen=True):
     cards: Annotated[bool, Flag("Mỗi bài có một thẻ chia sẻ")] = False
 
 
+class AllowedHit(Record, frozen=True):
+    """A hidden text of which a file of the output may hold something, and why."""
+
+    text: Annotated[str, Text("Tệp của bài chưa đăng", "Ví dụ `content/bai.md`.", required=True)]
+    file: Annotated[
+        str,
+        Text("Tệp của trang được phép nhắc đến bài đó", "Như thông báo đã ghi.", required=True),
+    ]
+    reason: Annotated[str, Text("Lý do", required=True)]
+
+
 class Config(Record, frozen=True, dict=True):
     """``config.yaml``, checked and with its defaults in place; ``base`` is the path in ``url``."""
 
@@ -175,6 +186,14 @@ class Config(Record, frozen=True, dict=True):
         tuple[NamedSlug, ...], Group("Thẻ cần thống nhất cách viết hoặc địa chỉ", many=True)
     ] = ()
     visits: Annotated[int | None, Number("Số lượt truy cập mang từ cổng cũ sang")] = None
+    allowed_hits: Annotated[
+        tuple[AllowedHit, ...],
+        Group(
+            "Chỗ được phép nhắc đến bài chưa đăng",
+            "Chép từ thông báo `hidden-published`, khi đã xem và thấy không lộ gì.",
+            many=True,
+        ),
+    ] = ()
 
     def every_category(self) -> tuple[Category, ...]:
         """Return parents and children in the order of the configuration."""

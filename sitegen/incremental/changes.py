@@ -1,20 +1,27 @@
 """The changes since the last build: the files to make, and the files to delete."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sitegen.incremental import manifest
 from sitegen.incremental.keys import Keys, Reason, find_reason, key_file, key_group
 from sitegen.model import Record
 from sitegen.pages.planned import PlannedFile, PlannedGroup
 
+# The name of a group in the manifest that has no files: its key is what is noted of hidden texts.
+HIDDEN = "hidden"
+
 
 class Changes(Record, frozen=True):
-    """The files to make, the paths to delete, the new notes of groups, the number of all files."""
+    """The files to make, the paths to delete, the new notes of groups, the number of all files.
+
+    ``hidden`` are the notes of the texts that were hidden when the output was built.
+    """
 
     files: tuple[PlannedFile, ...]
     gone: frozenset[str]
     groups: dict[str, manifest.GroupNote]
     total: int
+    hidden: frozenset[str]
 
 
 def find_changes(
@@ -67,4 +74,18 @@ def find_changes(
         gone = gone.difference(*map(manifest.list_files, kept))
     # Groups that are unchanged were not planned: the manifest alone knows their files.
     total = sum(map(manifest.count_files, now.values()))
-    return Changes(tuple(files), frozenset(gone), now, total)
+    hidden = frozenset(before.groups.get(HIDDEN, manifest.GroupNote("", (), "")).key.split())
+    return Changes(tuple(files), frozenset(gone), now, total, hidden)
+
+
+def list_kept(changes: Changes) -> Iterator[str]:
+    """Yield the paths of the files that stay as they are."""
+    made = {file.path for file in changes.files}
+    for group in changes.groups.values():
+        yield from (path for path in manifest.list_files(group) if path not in made)
+
+
+def note_groups(changes: Changes, hidden: Iterable[str]) -> dict[str, manifest.GroupNote]:
+    """Return the notes of all groups, and of the texts that are ``hidden`` in one of their own."""
+    noted = " ".join(hidden)
+    return changes.groups | ({HIDDEN: manifest.GroupNote(noted, (), "")} if noted else {})

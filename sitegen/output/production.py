@@ -13,6 +13,7 @@ from sitegen.media.pictures import MediaFile, make_media
 from sitegen.media.renditions import Rendition, make_rendition
 from sitegen.media.share_cards import ShareCard, make_share_card
 from sitegen.model import Record
+from sitegen.output.gate import Gate, Hit, search_made
 from sitegen.pages.context import Shared
 from sitegen.pages.planned import SITE, PlannedFile, PlannedPage
 from sitegen.problems import Place, Problem, ProblemsFoundError, UsageError, problem
@@ -53,10 +54,14 @@ class RenderContext(Record, frozen=True):
 
 
 class MadeFiles(Record, frozen=True):
-    """What was made: the paths of the files that the sink took, and all that was wrong."""
+    """What was made: the paths of the files that the sink took, and all that was wrong.
+
+    ``hits`` are what the gate found (:mod:`sitegen.output.gate`).
+    """
 
     taken: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    hits: tuple[Hit, ...] = ()
 
 
 # Is given the path of a file, relative to the output, and its bytes. Tells whether it took them.
@@ -75,11 +80,12 @@ def make_files(
     sink: Sink,
     jobs: int,
     watch: ShowProgress,
+    gate: Gate | None = None,
 ) -> MadeFiles:
     """Render every page and make every other file of ``files``, into a sink.
 
     Each worker has its own copy of the sink. ``watch`` is given the number of files that are done,
-    and of all.
+    and of all. What is made is searched for what the ``gate`` keeps.
     """
     if not files:
         return MadeFiles()
@@ -88,25 +94,30 @@ def make_files(
     from sitegen.theme.rendering import render
 
     render_page = functools.partial(render, rendering.root, compiled)
+    if gate:
+        # Before any fork: what takes longest is done once.
+        gate.find(b"")
 
     def make(file: PlannedFile) -> MadeFiles:
         path = file.path
         data, found = _make_file(rendering, render_page, file)
+        hits = tuple(search_made(gate, [(file, data)]))
         try:
             if not any(not each.warning for each in found) and sink(path, data):
-                return MadeFiles((path,), tuple(found))
+                return MadeFiles((path,), tuple(found), hits)
         except ProblemsFoundError as error:
             found = [*found, *error.problems]
         except UsageError as error:
             found = [*found, problem(error.code, Place(path), **error.arguments)]
         except OSError as error:
             raise BlamelessError(str(error)) from error
-        return MadeFiles(problems=tuple(found))
+        return MadeFiles((), tuple(found), hits)
 
     made = map_items(make, files, MadeFiles, jobs, _GUARD, _find_starts(files), watch)
     return MadeFiles(
         tuple(chain.from_iterable(each.taken for each in made)),
         tuple(chain.from_iterable(each.problems for each in made)),
+        tuple(chain.from_iterable(each.hits for each in made)),
     )
 
 

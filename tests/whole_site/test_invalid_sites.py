@@ -63,7 +63,7 @@ OF_COMMANDS = frozenset(
         *("file-exists", "folder-not-empty", "locked", "now-form", "output-unsafe", "port-taken"),
         *("cache-damaged", "cache-other-version", "file-changing", "verify-differs", "why-unknown"),
         *("file-unlisted", "journal-damaged", "list-damaged", "list-lost"),
-        *("output-unwritable", "refused"),
+        *("output-unwritable", "refused", "hidden-published"),
     }
 )
 

@@ -1,0 +1,329 @@
+"""The gate: whatever is to be published is searched for what hidden texts must not give away.
+
+It stands behind the selection of what is shown and trusts nothing of it: whatever forgets to leave
+hidden texts out, the build stops. docs/trust.md says what counts as a leak.
+"""
+
+import functools
+import re
+import zlib
+from bisect import bisect
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
+from itertools import accumulate
+from pathlib import Path
+
+import msgspec
+
+from sitegen.content.hidden_texts import (
+    ADDRESS,
+    PHOTO,
+    Secret,
+    list_forms,
+    list_hidden,
+    list_media,
+    list_secrets,
+)
+from sitegen.content.kinds import Document
+from sitegen.content.reading import Content, locate
+from sitegen.content.selection import Site
+from sitegen.foundation.addresses import media_url, output_path, share_card_url
+from sitegen.foundation.literals import Find, make_finder
+from sitegen.foundation.parts import digest_record
+from sitegen.media.pictures import MediaFile
+from sitegen.media.renditions import Rendition
+from sitegen.media.share_cards import ShareCard
+from sitegen.model import Record
+from sitegen.output.public_words import find_public
+from sitegen.pages.planned import PlannedFile, PlannedPage
+from sitegen.problems import Problem, problem
+from sitegen.theme.assets import Asset
+
+# The folder of the cache that keeps the compiled secrets.
+STORE = "hidden"
+_MEDIA = "media/"
+_PICTURES = (".jpg", ".png", ".webp", ".avif", ".gif")
+_PAGE = "index.html"
+_GZIP = b"\x1f\x8b"
+_GZIP_WINDOW = 31
+_NOTE_SIZE = 6
+_BATCH = 500_000
+# Lists the paths of files, relative to the output.
+Paths = Callable[[], Iterable[str]]
+
+# An address ends, and one without host begins, where none of these signs stands beside it.
+_CARD = share_card_url("").encode()
+_LONGER = re.compile(rb"[\w~-]")
+_EARLIER = re.compile(rb"[\w~./%-]")
+
+
+class Hit(Record, frozen=True, order=True):
+    """A secret that a file holds.
+
+    ``file`` is relative to the output, ``owner`` what it is made from, where that is known.
+    """
+
+    secret: Secret
+    file: str
+    owner: str = ""
+
+
+class _Published(Record, frozen=True):
+    """A file of the output; ``text`` are its bytes as they are searched for words.
+
+    ``photo`` is the path of the photo that it is or is made from, relative to the output.
+    """
+
+    path: str
+    data: bytes = b""
+    text: bytes = b""
+    photo: str = ""
+    owner: str = ""
+
+
+class Gate(Record, frozen=True, dict=True):
+    """The ``hidden`` texts of a site, and by what they are known wherever they are shown.
+
+    ``cache`` is where this is kept between builds.
+    """
+
+    root: Path
+    cache: Path
+    site: Site
+    content: Content
+    hidden: tuple[Document, ...]
+
+    @functools.cached_property
+    def secrets(self) -> dict[bytes, tuple[Secret, ...]]:
+        """The secrets that each form may stand for."""
+        forms: dict[bytes, tuple[Secret, ...]] = {}
+        base = self.site.config.base
+        for secret in [secret for each in self.hidden for secret in list_secrets(each, base)]:
+            for form in list_forms(secret):
+                forms[form] = (*forms.get(form, ()), secret)
+        return forms
+
+    @functools.cached_property
+    def forms(self) -> tuple[bytes, ...]:
+        """The forms in the order of their numbers."""
+        return tuple(self.secrets)
+
+    @functools.cached_property
+    def find(self) -> Find:
+        """The function that finds these forms."""
+        return make_finder(self.forms, self.cache / STORE)
+
+    @functools.cached_property
+    def hosts(self) -> tuple[bytes, ...]:
+        """What may stand in front of an address of the site."""
+        config = self.site.config
+        return tuple(list_forms(Secret("", ADDRESS, config.url.removesuffix(config.base))))
+
+    @functools.cached_property
+    def folders(self) -> dict[str, Secret]:
+        """The folders of the output in which hidden pages would lie."""
+        base = self.site.config.base
+        return {
+            output_path(each.url).removesuffix("/index.html"): Secret(
+                each.path, ADDRESS, base + each.url
+            )
+            for each in self.hidden
+            if each.url.endswith("/")
+        }
+
+    @functools.cached_property
+    def media(self) -> dict[str, Secret]:
+        """The photos and other files of hidden texts, by their paths in the output."""
+        used = list_media(self.hidden).items()
+        return {output_path(media_url(path)): Secret(text, PHOTO, path) for path, text in used}
+
+    @functools.cached_property
+    def sizes(self) -> dict[int, tuple[Secret, ...]]:
+        """The same by the numbers of their bytes."""
+        sizes: dict[int, tuple[Secret, ...]] = {}
+        for secret in self.media.values():
+            if file := self.content.media.get(secret.text):
+                sizes[file.size] = (*sizes.get(file.size, ()), secret)
+        return sizes
+
+    @functools.cached_property
+    def allowed(self) -> frozenset[tuple[str, str]]:
+        """The hits that the configuration allows: a hidden text and a file."""
+        return frozenset((each.text, each.file) for each in self.site.config.allowed_hits)
+
+
+def make_gate(root: Path, cache: Path, site: Site, content: Content, moment: float) -> Gate | None:
+    """Return the gate of a site at ``moment``, or nothing where nothing is hidden."""
+    hidden = tuple(list_hidden(content, moment))
+    return Gate(root, cache, site, content, hidden) if hidden else None
+
+
+def search_made(gate: Gate | None, made: Iterable[tuple[PlannedFile, bytes]]) -> list[Hit]:
+    """Return what files hold of hidden texts that were made for the output.
+
+    Editors' own files are published as they are: of these, only whose photos they are matters.
+    """
+    if not gate:
+        # Each is made as it is asked for.
+        deque(made, maxlen=0)
+        return []
+    return list(_search(gate, (_describe(file, data) for file, data in made)))
+
+
+def _describe(file: PlannedFile, data: bytes) -> _Published:
+    match file:
+        case MediaFile():
+            return _Published(file.path, data, photo=file.path)
+        case Rendition():
+            return _Published(file.path, data, photo=file.photo.path)
+        case ShareCard():
+            return _Published(file.path, data, photo=file.photo.path if file.photo else "")
+        case PlannedPage():
+            return _Published(file.path, data, _unpack(data), owner=file.owner)
+        case Asset():
+            return _Published(file.path, data, _unpack(data))
+
+
+def search_kept(
+    gate: Gate | None, output: Path, noted: Collection[str], gone: Iterable[str], kept: Paths
+) -> list[Hit]:
+    """Return what files that are not made again hold of texts that were not hidden before.
+
+    A file that shows a text is made again when the text is hidden, unless there is the very fault
+    that the gate is for. ``noted`` are the notes of the texts that were hidden before
+    (:func:`note_hidden`). A text that had a page and loses it makes a page ``gone``; where none is,
+    the text is new, and older files cannot show it. ``kept`` lists the files.
+    """
+    if not gate:
+        return []
+    page_gone = any(each.endswith(_PAGE) for each in gone)
+    fresh = [each for note, each in note_hidden(gate).items() if note not in noted]
+    withdrawn = tuple(each for each in fresh if page_gone or not each.url.endswith("/"))
+    if not withdrawn:
+        return []
+    narrow = msgspec.structs.replace(gate, hidden=withdrawn)
+    return list(_search(narrow, (_find_kept(narrow, output, path) for path in kept())))
+
+
+def _find_kept(gate: Gate, output: Path, path: str) -> _Published:
+    photo = path if path in gate.media else path.rsplit(".", 2)[0]
+    if path.startswith(_MEDIA) or path.endswith(_PICTURES):
+        return _Published(path, photo=photo)
+    data = b""
+    with suppress(OSError):
+        data = (output / path).read_bytes()
+    return _Published(path, data, _unpack(data), photo)
+
+
+def _unpack(data: bytes) -> bytes:
+    return zlib.decompress(data, _GZIP_WINDOW) if data.startswith(_GZIP) else data
+
+
+def _search(gate: Gate, published: Iterable[_Published]) -> Iterator[Hit]:
+    """Yield what files hold, several of which are searched at once: this takes half the time."""
+    batch: list[_Published] = []
+    size = 0
+    for each in published:
+        batch.append(each)
+        size += len(each.data)
+        if size > _BATCH:
+            yield from _search_batch(gate, batch)
+            batch, size = [], 0
+    yield from _search_batch(gate, batch)
+
+
+def _search_batch(gate: Gate, batch: list[_Published]) -> Iterator[Hit]:
+    text = b"\0".join([each.text for each in batch])
+    ends = list(accumulate(len(each.text) + 1 for each in batch))
+    found = [(each, secret) for each in batch for secret in _find_traces(gate, each)]
+    found += [
+        (batch[bisect(ends, end - 1)], secret)
+        for number, end in gate.find(text)
+        for secret in gate.secrets[gate.forms[number]]
+        if secret.what != ADDRESS or _is_whole(gate.hosts, text, end - len(gate.forms[number]), end)
+    ]
+    for each, secret in dict.fromkeys(found):
+        if (secret.path, each.path) not in gate.allowed:
+            yield Hit(secret, each.path, each.owner)
+
+
+def _find_traces(gate: Gate, file: _Published) -> Iterator[Secret]:
+    """Yield the hidden pages and photos that a file is or is made from."""
+    if secret := gate.folders.get(file.path.rpartition("/")[0]):
+        yield secret
+    if secret := gate.media.get(file.photo):
+        yield secret
+    for secret in gate.sizes.get(len(file.data), ()) if file.data else ():
+        if _read(gate, secret.text) == file.data:
+            yield secret
+
+
+def _is_whole(hosts: tuple[bytes, ...], text: bytes, start: int, end: int) -> bool:
+    """Tell whether an address is not part of a longer one, or of one on another host."""
+    if _LONGER.match(text, end) and not text.startswith(_CARD, end):
+        return False
+    return text.endswith(hosts, 0, start) or not _EARLIER.match(text, max(0, start - 1), start)
+
+
+def judge(gate: Gate | None, hits: Iterable[Hit]) -> Iterator[Problem]:
+    """Yield a problem for each secret among ``hits`` that published texts do not say themselves.
+
+    It is reported with the first file that holds it.
+    """
+    by_secret: dict[Secret, list[Hit]] = {}
+    for hit in sorted(hits):
+        by_secret.setdefault(hit.secret, []).append(hit)
+    if not gate or not by_secret:
+        return
+    site, hidden = gate.site, {each.path for each in gate.hidden}
+    every = (*gate.content.articles, *gate.content.standing_texts)
+    public = [each for each in every if each.path not in hidden]
+    lists = (*site.categories, *site.authors, *site.tags, *site.months)
+    taken = {site.config.base + each.url for each in (*public, *lists)}
+    wanted = {
+        secret: [each.owner for each in found]
+        for secret, found in by_secret.items()
+        if secret.what != PHOTO and secret.text not in taken
+    }
+    names, is_whole = [each.title for each in lists], functools.partial(_is_whole, gate.hosts)
+    said = find_public(wanted, gate.root, public, names, is_whole)
+    photos = {each for each in by_secret if each.what == PHOTO}
+    leaked = {*wanted, *photos} - said
+    leaked -= {each for each in photos if _is_copied(gate, each.text, public)}
+    for secret, (first, *_) in by_secret.items():
+        if secret in leaked:
+            yield _refuse(gate, first)
+
+
+def _refuse(gate: Gate, hit: Hit) -> Problem:
+    secret = hit.secret
+    place = locate(gate.root, secret.path, secret.text)
+    arguments = {"other": secret.what, "file": hit.file, "text": secret.path}
+    return problem("hidden-published", place, **arguments)
+
+
+def _is_copied(gate: Gate, path: str, public: Iterable[Document]) -> bool:
+    """Tell whether a ``public`` text uses a file, or another one with the same bytes."""
+    media = gate.content.media
+    own, files = media.get(path), [file for each in list_media(public) if (file := media.get(each))]
+    same = [file for file in files if own and file.size == own.size]
+    return own in same or any(_read(gate, each.path) == _read(gate, path) for each in same)
+
+
+def _read(gate: Gate, path: str) -> bytes:
+    file = gate.content.media.get(path)
+    try:
+        return (gate.root / (file.path if file else path)).read_bytes()
+    except OSError:
+        # Whoever publishes it reports it.
+        return b""
+
+
+def note_hidden(gate: Gate) -> dict[str, Document]:
+    """Return the hidden texts by what the manifest notes of each: its file, what is allowed."""
+    noted: dict[str, Document] = {}
+    for each in gate.hidden:
+        allowed = [file for text, file in sorted(gate.allowed) if text == each.path]
+        noted[digest_record((each.path, allowed))[:_NOTE_SIZE].hex()] = each
+    return noted
