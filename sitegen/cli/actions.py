@@ -21,6 +21,7 @@ from sitegen.content.settings import Config
 from sitegen.foundation.generator import fingerprint_generator
 from sitegen.foundation.workers import ShowProgress, default_jobs
 from sitegen.incremental.config_cache import recall_config
+from sitegen.output.folder import PREVIEWS
 from sitegen.problems import (
     ConfigError,
     Problem,
@@ -34,7 +35,11 @@ from sitegen.search.pagefind import find_indexer
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+    from sitegen.cli.preview import Preview
+
 OUTPUT = "output"
+# The output of previews, where no release takes it for the site.
+PREVIEW = f"{CACHE}/{PREVIEWS}/{OUTPUT}"
 _FALLBACK_LANGUAGE = "vi"
 # With it, what a library said of a file is printed too.
 _DEBUG = "SITEGEN_DEBUG"
@@ -135,6 +140,8 @@ def build_site(
     if request.search and not find_indexer():
         session.say("Without sitegen[search] there is no search index.")
     _build_and_tell(session, request)
+    if drafts and not output:
+        session.say("The preview is in {folder}.", folder=PREVIEW)
     if verifying:
         from sitegen.cli.verification import verify
 
@@ -171,33 +178,67 @@ def preview_site(session: Session, port: int, moment: str | None, *, drafts: boo
     """Serve the site, and build it again whenever a file is saved."""
     from sitegen.cli.preview import Preview, rebuild_on_change, serve_folder
 
-    base = session.read_config().base
     preview = Preview()
     # The files that changed since the last build without errors.
     waiting: frozenset[str] = frozenset()
 
-    def rebuild(named: frozenset[str] | None = None) -> None:
+    def rebuild(named: frozenset[str] | None = None) -> bool:
         nonlocal waiting
         if named is None:
             gc.collect()
-            if waiting:
-                return  # the last build has printed its errors: wait for the next save
         waiting |= named or frozenset()
         try:
             # A preview has no search index, because it takes long to make.
-            request = _make_request(session, moment, drafts=drafts)
+            preview.base = session.read_config().base
+            request = _make_request(session, moment, drafts=drafts, preview=True)
             report = _build_and_tell(session, request, named and waiting)
-        except ProblemsFoundError as error:
-            session.list_problems(error.problems)
-            return
+        except Exception as error:  # noqa: BLE001 (whatever goes wrong is shown, and goes by)
+            return _show_failure(session, preview, error)
         waiting = frozenset()
+        preview.show(())
         if named or _changed(report):
             preview.advance()
+        return True
 
     rebuild()
-    with serve_folder(session.root / OUTPUT, port, base, preview) as address:
+    folder = session.root / PREVIEW
+    with serve_folder(folder, port, preview.base or "", preview) as address:
         session.say("The site is at {address} (Ctrl+C ends the preview).", address=address)
         rebuild_on_change(session.root, rebuild)
+
+
+def _show_failure(session: Session, preview: "Preview", error: Exception) -> bool:
+    """Print why a build failed and show it on every page; tell whether a save alone can help."""
+    lines: list[str]
+    if isinstance(error, ProblemsFoundError):
+        lines = [format_text(each, session.language) for each in error.problems]
+    elif isinstance(error, OSError | UsageError):
+        refused = RefusedError(error, session.root) if isinstance(error, OSError) else error
+        lines = [describe(refused.code, refused.arguments, session.language)]
+    else:
+        # What it remembers may be wrong.
+        session.known = None
+        fault = mark("This is a fault in the generator, not in the content. Please report it.")
+        lines = [f"{type(error).__name__}: {error}", translate(fault, session.language)]
+    heading = mark("The last save is not shown, because something is wrong:")
+    before = preview.problems
+    preview.show((translate(heading, session.language), *lines))
+    if preview.problems != before:
+        _print_failure(session, error, lines)
+    # A content is wrong until it is saved; but a file may have changed while it was read.
+    return isinstance(error, ProblemsFoundError) and preview.problems == before
+
+
+def _print_failure(session: Session, error: Exception, lines: list[str]) -> None:
+    if isinstance(error, ProblemsFoundError):
+        session.list_problems(error.problems)
+        return
+    if not isinstance(error, OSError | UsageError):
+        import traceback
+
+        traceback.print_exception(error)
+    for line in lines:
+        click.echo(line, err=True)
 
 
 def explain(session: Session, target: str, moment: str | None, *, drafts: bool) -> None:
@@ -244,12 +285,18 @@ def _make_request(
     moment: str | None,
     output: Path | None = None,
     jobs: int | None = None,
+    *,
+    preview: bool = False,
     **flags: bool,
 ) -> Request:
-    """Return a request; ``flags`` are those of its fields that are true or false."""
+    """Return a request; ``flags`` are those of its fields that are true or false.
+
+    Without ``output``, a preview and whatever shows drafts has a folder of its own.
+    """
     config = session.read_config()
     now = _read_now(moment, config.timezone)
-    output = output.absolute() if output else session.root / OUTPUT
+    own = PREVIEW if preview or flags.get("drafts") else OUTPUT
+    output = output.absolute() if output else session.root / own
     return Request(session.root, output, now, jobs or default_jobs(), **flags)
 
 

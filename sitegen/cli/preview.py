@@ -1,11 +1,13 @@
 """The preview: a server on this machine, and a build of the site whenever a file is saved."""
 
 import functools
+import html
 import http.server
+import re
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -48,11 +50,27 @@ _RELOAD = """<script>
 </script>"""
 
 
+# What stands above the page while the last save is faulty.
+_PROBLEMS = """<div role="alert" style="position:fixed;inset:0 0 auto;z-index:99999;\
+max-height:60vh;overflow:auto;padding:1rem 1.5rem;background:#fff4f2;color:#5c0a00;\
+border-bottom:.3rem solid #c00;\
+font:1rem/1.5 sans-serif;text-align:left"><strong>%s</strong><ul style="margin:.5rem 0;\
+padding-left:1.5rem">%s</ul></div>"""
+# The names of this machine, for itself.
+_OWN_HOST = re.compile(r"(?:localhost\.?|127\.0\.0\.1|\[::1\])(?::\d+)?", re.IGNORECASE)
+
+
 class Preview:
-    """The version of the site: the number of builds so far that changed it."""
+    """The version of what is shown: the number of builds so far that changed it.
+
+    ``problems`` are the lines that pages show while the last save is faulty, the first of them a
+    heading. ``base`` is the site's own path, once it is known.
+    """
 
     def __init__(self) -> None:
         self.version = 0
+        self.problems: tuple[str, ...] = ()
+        self.base: str | None = None
         self._changed = threading.Condition()
 
     def advance(self) -> None:
@@ -60,6 +78,12 @@ class Preview:
         with self._changed:
             self.version += 1
             self._changed.notify_all()
+
+    def show(self, problems: tuple[str, ...]) -> None:
+        """Show other problems, or none, on every open page."""
+        if problems != self.problems:
+            self.problems = problems
+            self.advance()
 
     def wait(self, version: int) -> int:
         """Wait until the version is not ``version``, or for 25 seconds, and return it."""
@@ -85,7 +109,22 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self._preview = preview
         super().__init__(*arguments, **named)  # type: ignore[arg-type]
 
+    def parse_request(self) -> bool:
+        """Refuse requests to another host: a page elsewhere could give its name this address."""
+        if not super().parse_request():
+            return False
+        named = self.headers.get_all("Host", [""])
+        if all(_OWN_HOST.fullmatch(each.strip()) for each in named):
+            return True
+        self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
+        return False
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
+
     def do_GET(self) -> None:
+        if self._preview and self._preview.base is not None:
+            self._base = self._preview.base
         address = urlsplit(self.path)
         path = address.path
         if path == VERSION_URL and self._preview:
@@ -111,15 +150,20 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
                 named /= "index.html"
             if named.is_file() and not find_outside(output, named):
                 status, found = HTTPStatus.OK, named
+        problems = self._preview.problems if self._preview else ()
+        kind = self.guess_type(found)
         try:
             data = found.read_bytes()
         except OSError:
-            self.send_error(HTTPStatus.NOT_FOUND)
-            return
-        kind = self.guess_type(found)
+            if not problems:
+                self.send_error(HTTPStatus.NOT_FOUND)
+                return
+            status, kind = HTTPStatus.SERVICE_UNAVAILABLE, "text/html"
+            data = b'<!doctype html><html><head><meta charset="utf-8"></head><body></body></html>'
         if kind == "text/html" and self._preview:
             reload = _RELOAD % (VERSION_URL, version, version)
-            data = data.replace(b"</body>", reload.encode() + b"</body>")
+            added = _describe_problems(problems) + reload
+            data = data.replace(b"</body>", added.encode() + b"</body>")
         if kind.startswith("text/") or kind.endswith("json"):
             kind = f"{kind}; charset=utf-8"
         lasting = found.is_relative_to(output / ASSETS)
@@ -132,10 +176,18 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         for name, value in ({"Cache-Control": "no-store"} | length | headers).items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(data)
+        if self.command != "HEAD":
+            self.wfile.write(data)
 
     def log_message(self, *_arguments: object) -> None:
         pass
+
+
+def _describe_problems(problems: tuple[str, ...]) -> str:
+    if not problems:
+        return ""
+    heading, *lines = (html.escape(each) for each in problems)
+    return _PROBLEMS % (heading, "".join(f"<li>{line}</li>" for line in lines))
 
 
 class _Server(http.server.ThreadingHTTPServer):
@@ -171,17 +223,45 @@ def serve_folder(folder: Path, port: int, base: str, preview: Preview | None) ->
 
 def rebuild_on_change(
     root: Path,
-    rebuild: Callable[[frozenset[str] | None], None],
+    rebuild: Callable[[frozenset[str] | None], bool],
     stop: threading.Event | None = None,
 ) -> None:
     """Call ``rebuild`` whenever a file of the site has changed, until interrupted or stopped.
 
     It is given the changed paths, relative to ``root``. When no further change follows, it is
-    called once more with ``None`` and must examine every file: the system may lose events.
+    called once more with ``None`` and must examine every file: the system may lose events. It
+    returns whether all is done; if not, it is called again after a while.
     """
+    stop = stop or threading.Event()
+    polling = False
+    with suppress(KeyboardInterrupt):
+        while not stop.is_set():
+            try:
+                _rebuild_while_watching(root, rebuild, stop, polling=polling)
+            except (OSError, RuntimeError):
+                # The system watches no more files, or one of them has just gone.
+                polling = True
+            # What was watched is not there any more, or something else is in its place.
+            stop.wait(_REST_MILLISECONDS / 1000 if polling else 0)
+            if not stop.is_set():
+                rebuild(None)
+
+
+def _rebuild_while_watching(
+    root: Path,
+    rebuild: Callable[[frozenset[str] | None], bool],
+    stop: threading.Event,
+    *,
+    polling: bool,
+) -> None:
+    """Rebuild at each change, until another folder or file is where one was watched."""
     import watchfiles
 
-    watched = [root / name for name in WATCHED if (root / name).exists()]
+    before = _identify(root)
+    watched = [root / name for name, known in before.items() if known]
+    if not watched:
+        stop.wait(_REST_MILLISECONDS / 1000)
+        return
     rounds = watchfiles.watch(
         *watched,
         step=_STEP_MILLISECONDS,
@@ -189,12 +269,26 @@ def rebuild_on_change(
         rust_timeout=_REST_MILLISECONDS,
         yield_on_timeout=True,
         stop_event=stop,
-        raise_interrupt=False,
+        raise_interrupt=True,
+        force_polling=polling or None,
     )
-    at_rest = True
+    done = False
     for changes in rounds:
         if changes:
             rebuild(frozenset(Path(path).relative_to(root).as_posix() for _, path in changes))
-        elif not at_rest:
-            rebuild(None)
-        at_rest = not changes
+            done = False
+        elif not done:
+            done = rebuild(None)
+        if _identify(root) != before:
+            return
+
+
+def _identify(root: Path) -> dict[str, tuple[int, int] | None]:
+    """Return what is where something is watched: its device and its number there."""
+    found: dict[str, tuple[int, int] | None] = {}
+    for name in WATCHED:
+        found[name] = None
+        with suppress(OSError):
+            status = (root / name).stat()
+            found[name] = status.st_dev, status.st_ino
+    return found

@@ -52,12 +52,12 @@ def keep_only(folder: Path, keys: Container[str]) -> None:
                 (folder / name).unlink()
 
 
-def clear(folder: Path, but: str) -> None:
-    """Delete everything in the folder of a cache but what is named ``but``."""
+def clear(folder: Path, but: Container[str]) -> None:
+    """Delete everything in the folder of a cache but what is named in ``but``."""
     import shutil
 
     for name in list_folder(folder):
-        if name != but:
+        if name not in but:
             shutil.rmtree(folder / name, ignore_errors=True)
             with contextlib.suppress(OSError):
                 (folder / name).unlink()

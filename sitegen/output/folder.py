@@ -6,6 +6,9 @@ from pathlib import Path
 from sitegen.foundation.folders import list_folder
 from sitegen.problems import UsageError, mark
 
+# The folder of the cache that holds the outputs of previews.
+PREVIEWS = "preview"
+
 
 def check_output(root: Path, folder: Path) -> None:
     """Refuse an output folder in which a build could do harm.
@@ -20,7 +23,7 @@ def check_output(root: Path, folder: Path) -> None:
         refused = real
     elif real in {top, *top.parents}:
         refused = top
-    elif inside := around.intersection(kept):
+    elif (inside := around.intersection(kept)) and top / ".sitegen" / PREVIEWS not in real.parents:
         refused = inside.pop()
     elif folder.exists() and not folder.is_dir():
         refused = real

@@ -1,0 +1,278 @@
+"""The preview as an editor meets it: the command, its server, and whatever may go wrong."""
+
+import errno
+import http.client
+import os
+import re
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import watchfiles
+from click.testing import CliRunner
+
+from sitegen.build import build
+from sitegen.cli import actions
+from sitegen.cli import preview as previews
+from sitegen.cli.commands import main
+from sitegen.cli.preview import serve_folder
+from sitegen.output.publishing import open_output
+from sitegen.problems import UsageError
+from support.doubles import replace_everywhere
+from support.site_folder import CONFIG, SiteFolder
+
+NOW = "2026-11-23 12:00"
+VIETNAMESE = CONFIG.replace("language: en", "language: vi")
+HEADING = "Lần lưu vừa rồi chưa hiện ra được"
+PATIENCE = 90
+
+
+class Served:
+    """A preview that runs, and what it printed so far."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self.process = process
+        self.printed: list[str] = []
+        threading.Thread(target=self._listen, daemon=True).start()
+        self.address = self.wait_for(self._find_address)
+
+    def _listen(self) -> None:
+        for line in self.process.stderr or ():
+            self.printed.append(line)
+
+    def _find_address(self) -> str:
+        assert self.process.poll() is None, self.printed
+        return next((each[0] for each in map(_ADDRESS.search, self.printed) if each), "")
+
+    def ask(self, path: str = "/", **headers: str) -> tuple[int, str]:
+        connection = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=10)
+        connection.request("GET", path, headers=headers)
+        response = connection.getresponse()
+        status, text = response.status, response.read().decode()
+        connection.close()
+        return status, text
+
+    def wait_for(self, look: Callable[[], Any]) -> Any:
+        """Return what ``look`` finds, as soon as it finds something."""
+        end = time.monotonic() + PATIENCE
+        while not (found := look()):
+            assert time.monotonic() < end, self.printed
+            time.sleep(0.1)
+        return found
+
+    def wait_for_page(self, text: str, *, path: str = "/", without: str = "\0") -> str:
+        def look() -> str:
+            assert self.process.poll() is None, self.printed
+            _, page = self.ask(path)
+            return page if text in page and without not in page else ""
+
+        page: str = self.wait_for(look)
+        return page
+
+
+_ADDRESS = re.compile(r"http://\S+")
+
+
+@contextmanager
+def serve(site: SiteFolder, *options: str) -> Iterator[Served]:
+    command = [sys.executable, "-m", "sitegen", "--root", str(site.root), "serve"]
+    process = subprocess.Popen(
+        [*command, "--port", "0", "--now", NOW, *options], stderr=subprocess.PIPE, text=True
+    )
+    try:
+        yield Served(process)
+    finally:
+        process.kill()
+        process.wait()
+        if process.stderr:
+            process.stderr.close()
+
+
+@pytest.fixture
+def newsroom(site: SiteFolder) -> SiteFolder:
+    site.write("config.yaml", VIETNAMESE)
+    return site.article("mot", title='"Bài một đây"').article("nhap", draft="true")
+
+
+def run(site: SiteFolder, *arguments: str) -> str:
+    result = CliRunner().invoke(main, ["--root", str(site.root), *arguments])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_previews_have_an_output_of_their_own(newsroom: SiteFolder) -> None:
+    run(newsroom, "build", "--now", NOW)
+    published = newsroom.files()
+    assert ".sitegen/preview/output" in run(newsroom, "build", "--drafts", "--now", NOW)
+    drafts = newsroom.root / ".sitegen/preview/output/hoat-dong-cua-co-so/2024/05/nhap/index.html"
+    assert "noindex" in drafts.read_text("utf-8")
+    with serve(newsroom, "--drafts") as served:
+        served.wait_for_page("Bài một đây")
+    assert newsroom.files() == published
+    # Neither of the two takes the other's files for its own.
+    assert "Đã ghi 0 tệp" in run(newsroom, "build", "--now", NOW)
+    run(newsroom, "build", "--clean", "--now", NOW)
+    assert newsroom.files() == published
+    assert drafts.is_file()
+    assert "Đã ghi 0 tệp" in run(newsroom, "build", "--drafts", "--no-search", "--now", NOW)
+    elsewhere = newsroom.root / "khac"
+    run(newsroom, "build", "--drafts", "--now", NOW, "--output", str(elsewhere))
+    assert (elsewhere / "index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        *[(name, 200) for name in ("localhost", "LOCALHOST:80", "127.0.0.1:8000", "[::1]:8000")],
+        *[
+            (name, 421)
+            for name in ("evil.org", "127.0.0.1.evil.org", "localhost.evil", "", "[::2]")
+        ],
+    ],
+)
+def test_only_requests_to_this_machine_are_answered(
+    host: str, status: int, site: SiteFolder
+) -> None:
+    site.write("output/index.html", "<body></body>")
+    with serve_folder(site.output, 0, "", None) as address:
+        for method in ("GET", "HEAD"):
+            connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
+            connection.request(method, "/", headers={"Host": host})
+            assert connection.getresponse().status == status
+            connection.close()
+
+
+def test_a_faulty_save_is_shown_on_the_page_until_it_is_mended(newsroom: SiteFolder) -> None:
+    with serve(newsroom) as served:
+        served.wait_for_page("Bài một đây", without=HEADING)
+        newsroom.article("mot", title='"Bài một đây"', category="Không có")
+        page = served.wait_for_page(HEADING)
+        assert "Bài một đây" in page
+        assert "content/mot.md:4:11: category-unknown" in page
+        assert HEADING in served.ask("/khong-co/")[1]
+        newsroom.article("mot", title='"Bài hai đây"')
+        served.wait_for_page("Bài hai đây", without=HEADING)
+        # What goes wrong in a template goes by in the same way.
+        layout = newsroom.root / "templates/layout.html"
+        sound = layout.read_text("utf-8")
+        layout.write_text(sound + "{% if %}", "utf-8")
+        assert "template-syntax" in served.wait_for_page(HEADING)
+        layout.write_text(sound, "utf-8")
+        served.wait_for_page("Bài hai đây", without=HEADING)
+
+
+def test_a_configuration_that_is_broken_at_the_start_is_waited_for(newsroom: SiteFolder) -> None:
+    newsroom.write("config.yaml", VIETNAMESE.replace("title: Cổng thử nghiệm", "titel: <b>x</b>"))
+    with serve(newsroom) as served:
+        status, page = served.ask()
+        assert (status, HEADING in page) == (503, True)
+        assert "config.yaml:" in page
+        (newsroom.root / "config.yaml").unlink()
+        assert "config-missing" in served.wait_for_page("config-missing")
+        newsroom.write("config.yaml", VIETNAMESE.replace("example.org", "example.org/cong"))
+        served.wait_for_page("Bài một đây", path="/cong/", without=HEADING)
+        assert served.ask("/")[0] == 302
+
+
+def test_folders_may_vanish_and_come_back(newsroom: SiteFolder) -> None:
+    with serve(newsroom) as served:
+        served.wait_for_page("Bài một đây", without=HEADING)
+        (newsroom.root / "content").rename(newsroom.root / "elsewhere")
+        served.wait_for_page(HEADING)
+        (newsroom.root / "elsewhere").rename(newsroom.root / "content")
+        served.wait_for_page("Bài một đây", without=HEADING)
+        # The folder that came back is watched.
+        newsroom.article("mot", title='"Bài ba đây"')
+        served.wait_for_page("Bài ba đây", without=HEADING)
+
+
+def test_another_build_is_waited_for(newsroom: SiteFolder) -> None:
+    with serve(newsroom) as served:
+        served.wait_for_page("Bài một đây", without=HEADING)
+        with open_output(newsroom.root / ".sitegen/preview/output"):
+            newsroom.article("mot", title='"Bài bốn đây"')
+            served.wait_for_page(HEADING)
+        # Nothing is saved meanwhile.
+        served.wait_for_page("Bài bốn đây", without=HEADING)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "tệp"),
+        UsageError("locked", path="x"),
+        MemoryError(),
+        RecursionError("too deep"),
+        RuntimeError("a worker failed"),
+        KeyError("x"),
+    ],
+    ids=repr,
+)
+def test_whatever_goes_wrong_in_a_build_goes_by(
+    error: Exception, newsroom: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[tuple[str, ...]] = []
+    broken = False
+
+    def build_or_fail(*arguments: Any) -> Any:
+        if broken:
+            raise error
+        return build(*arguments)
+
+    def save(_: object, rebuild: Callable[[frozenset[str] | None], bool]) -> None:
+        nonlocal broken
+        for broken in (False, True, False):
+            newsroom.article("mot", title=f'"Bài {broken}"')
+            settled = rebuild(frozenset({"content/mot.md"}))
+            shown.append(preview[-1].problems)
+            assert settled is not broken
+
+    preview: list[previews.Preview] = []
+
+    class Known(previews.Preview):
+        def __init__(self) -> None:
+            super().__init__()
+            preview.append(self)
+
+    monkeypatch.setattr(previews, "Preview", Known)
+    monkeypatch.setattr(previews, "rebuild_on_change", save)
+    replace_everywhere(monkeypatch, build, build_or_fail)
+    session = actions.Session(newsroom.root)
+    actions.preview_site(session, 0, NOW, drafts=False)
+    before, failed, after = shown
+    assert (before, after) == ((), ())
+    assert failed[0].startswith(HEADING)
+    assert len(failed) > 1
+
+
+def test_where_the_system_watches_no_more_files_they_are_looked_at(
+    newsroom: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch, stop = watchfiles.watch, threading.Event()
+    told: list[frozenset[str] | None] = []
+
+    def refuse(*paths: Any, force_polling: bool | None, **named: Any) -> Any:
+        if not force_polling:
+            raise OSError(errno.ENOSPC, "OS file watch limit reached")
+        return watch(*paths, force_polling=True, **named)
+
+    def note(named: frozenset[str] | None) -> bool:
+        told.append(named)
+        if named:
+            stop.set()
+        else:
+            newsroom.article("mot", title=f'"Bài {len(told)}"')
+        return False
+
+    monkeypatch.setattr(watchfiles, "watch", refuse)
+    late = threading.Timer(PATIENCE, stop.set)
+    late.start()
+    previews.rebuild_on_change(newsroom.root, note, stop)
+    late.cancel()
+    assert frozenset({"content/mot.md"}) in told
