@@ -186,8 +186,8 @@ def build(
         _stop_on_errors(problems)
         warnings = in_order(problems)
         since, until = request.now.timestamp(), prepared.context.site.until
-        groups = note_groups(changes, note_hidden(gate) if gate else ())
-        noted = note_site(groups, prepared.digest, since, until, warnings)
+        notes = note_groups(changes, note_hidden(gate) if gate else ())
+        noted = note_site(notes, prepared.digest, since, until, warnings)
         manifest = seal_manifest(format_manifest(noted))
         commit(request.output, changes.gone, manifest)
         copy_manifest(request.output, cache, manifest)

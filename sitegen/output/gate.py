@@ -16,7 +16,9 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen.content.hidden_texts import (
+from sitegen.content.kinds import Document
+from sitegen.content.reading import Content, locate
+from sitegen.content.secrets import (
     ADDRESS,
     PHOTO,
     Secret,
@@ -25,8 +27,6 @@ from sitegen.content.hidden_texts import (
     list_media,
     list_secrets,
 )
-from sitegen.content.kinds import Document
-from sitegen.content.reading import Content, locate
 from sitegen.content.selection import Site
 from sitegen.foundation.addresses import media_url, output_path, share_card_url
 from sitegen.foundation.literals import Find, make_finder

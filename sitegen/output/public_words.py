@@ -11,8 +11,8 @@ import msgspec
 
 import sitegen
 from sitegen.content.articles import Article
-from sitegen.content.hidden_texts import ADDRESS, Secret
 from sitegen.content.kinds import Document
+from sitegen.content.secrets import ADDRESS, Secret
 from sitegen.foundation.literals import make_finder
 from sitegen.model import CONFIG_FILE
 from sitegen.theme.templates import TEMPLATES

@@ -11,7 +11,7 @@ import pytest
 from sitegen.cli.messages import format_text
 from sitegen.content import published_media, selection
 from sitegen.content.articles import Article
-from sitegen.content.hidden_texts import Secret, list_forms
+from sitegen.content.secrets import Secret, list_forms
 from sitegen.media import share_cards
 from sitegen.media.pictures import MediaFile, make_media
 from sitegen.media.renditions import make_rendition
