@@ -10,19 +10,30 @@ from pathlib import Path
 
 from sitegen.foundation.cache import keep_only, remember
 from sitegen.foundation.generator import library_version
-from sitegen.foundation.parts import digest_record
+from sitegen.model import Record
 
 # Returns the number of each literal that was found, and where it ends, in order.
 Find = Callable[[bytes], list[tuple[int, int]]]
 
 
-def make_finder(literals: Sequence[bytes], kept: Path | None = None) -> Find:
-    """Return a function that finds every occurrence of ``literals``, no two of which are the same.
+class Kept(Record, frozen=True):
+    """Where compiled literals are kept between builds; ``key`` changes whenever a literal does."""
 
-    ``kept`` is the folder in which the compiled literals are kept for the next build: to compile
-    two thousand takes longer than an edit may.
+    folder: Path
+    key: str
+
+
+def make_finder(list_literals: Callable[[], Sequence[bytes]], kept: Kept | None = None) -> Find:
+    """Return a function that finds every occurrence of literals.
+
+    Arguments:
+        list_literals: returns the literals, no two of which are the same. It is not called if they
+            are ``kept``: to list and compile two thousand takes longer than an edit may.
+        kept: where they are kept for the next build, if they are.
     """
-    return _make_database_finder(literals, kept) or functools.partial(_find_each, literals)
+    return _make_database_finder(list_literals, kept) or functools.partial(
+        _find_each, list_literals()
+    )
 
 
 def _find_each(literals: Sequence[bytes], data: bytes) -> list[tuple[int, int]]:
@@ -35,27 +46,31 @@ def _find_each(literals: Sequence[bytes], data: bytes) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def _make_database_finder(literals: Sequence[bytes], kept: Path | None) -> Find | None:
+def _make_database_finder(
+    list_literals: Callable[[], Sequence[bytes]], kept: Kept | None
+) -> Find | None:
     """Return a finder that uses Hyperscan, or nothing where this machine cannot."""
-    if not literals:
-        return None
     try:
         import hyperscan
     except ImportError:
         return None
 
     def compile_literals() -> bytes:
+        literals = list(list_literals())
+        if not literals:
+            raise hyperscan.error
         database = hyperscan.Database()
         numbers = list(range(len(literals)))
-        database.compile(list(literals), numbers, flags=[0] * len(literals), literal=True)
+        database.compile(literals, numbers, flags=[0] * len(literals), literal=True)
         return bytes(hyperscan.dumpb(database))
 
-    digest = digest_record(list(literals)).hex()
-    name = f"{digest}-{library_version('hyperscan')}"
     try:
         if kept:
-            keep_only(kept, {name})
-        compiled = remember(kept, name, compile_literals) if kept else compile_literals()
+            name = f"{kept.key}-{library_version('hyperscan')}"
+            keep_only(kept.folder, {name})
+            compiled = remember(kept.folder, name, compile_literals)
+        else:
+            compiled = compile_literals()
         try:
             database = hyperscan.loadb(compiled, hyperscan.HS_MODE_BLOCK)
         except hyperscan.error:

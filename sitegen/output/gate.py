@@ -16,6 +16,7 @@ from pathlib import Path
 
 import msgspec
 
+from sitegen.content.articles import Article
 from sitegen.content.kinds import Document
 from sitegen.content.reading import Content, locate
 from sitegen.content.secrets import (
@@ -29,8 +30,11 @@ from sitegen.content.secrets import (
 )
 from sitegen.content.selection import Site
 from sitegen.foundation.addresses import media_url, output_path, share_card_url
-from sitegen.foundation.literals import Find, make_finder
+from sitegen.foundation.files import read_file
+from sitegen.foundation.generator import fingerprint_generator
+from sitegen.foundation.literals import Find, Kept, make_finder
 from sitegen.foundation.parts import digest_record
+from sitegen.media.formats import find_format
 from sitegen.media.pictures import MediaFile
 from sitegen.media.renditions import Rendition
 from sitegen.media.share_cards import ShareCard
@@ -43,7 +47,6 @@ from sitegen.theme.assets import Asset
 # The folder of the cache that keeps the compiled secrets.
 STORE = "hidden"
 _MEDIA = "media/"
-_PICTURES = (".jpg", ".png", ".webp", ".avif", ".gif")
 _PAGE = "index.html"
 _GZIP = b"\x1f\x8b"
 _GZIP_WINDOW = 31
@@ -106,13 +109,15 @@ class Gate(Record, frozen=True, dict=True):
 
     @functools.cached_property
     def forms(self) -> tuple[bytes, ...]:
-        """The forms in the order of their numbers."""
-        return tuple(self.secrets)
+        """The forms in the order of their numbers, which is the same in every build."""
+        return tuple(sorted(self.secrets))
 
     @functools.cached_property
     def find(self) -> Find:
         """The function that finds these forms."""
-        return make_finder(self.forms, self.cache / STORE)
+        digests = (_digest_words(each) for each in self.hidden)
+        key = digest_record((fingerprint_generator(), self.site.config.base, *digests))
+        return make_finder(lambda: self.forms, Kept(self.cache / STORE, key.hex()))
 
     @functools.cached_property
     def hosts(self) -> tuple[bytes, ...]:
@@ -151,6 +156,11 @@ class Gate(Record, frozen=True, dict=True):
     def allowed(self) -> frozenset[tuple[str, str]]:
         """The hits that the configuration allows: a hidden text and a file."""
         return frozenset((each.text, each.file) for each in self.site.config.allowed_hits)
+
+
+def _digest_words(document: Document) -> bytes:
+    """Return a digest that covers the title, the lead and the address of a text."""
+    return document.story_digest if isinstance(document, Article) else digest_record(document)
 
 
 def make_gate(root: Path, cache: Path, site: Site, content: Content, moment: float) -> Gate | None:
@@ -208,11 +218,11 @@ def search_kept(
 
 def _find_kept(gate: Gate, output: Path, path: str) -> _Published:
     photo = path if path in gate.media else path.rsplit(".", 2)[0]
-    if path.startswith(_MEDIA) or path.endswith(_PICTURES):
+    if path.startswith(_MEDIA) or find_format(path):
         return _Published(path, photo=photo)
     data = b""
     with suppress(OSError):
-        data = (output / path).read_bytes()
+        data = read_file(output / path)
     return _Published(path, data, _unpack(data), photo)
 
 
@@ -314,7 +324,7 @@ def _is_copied(gate: Gate, path: str, public: Iterable[Document]) -> bool:
 def _read(gate: Gate, path: str) -> bytes:
     file = gate.content.media.get(path)
     try:
-        return (gate.root / (file.path if file else path)).read_bytes()
+        return read_file(gate.root / (file.path if file else path))
     except OSError:
         # Whoever publishes it reports it.
         return b""

@@ -13,6 +13,7 @@ import sitegen
 from sitegen.content.articles import Article
 from sitegen.content.kinds import Document
 from sitegen.content.secrets import ADDRESS, Secret
+from sitegen.foundation.files import read_file
 from sitegen.foundation.literals import make_finder
 from sitegen.model import CONFIG_FILE
 from sitegen.theme.templates import TEMPLATES
@@ -62,7 +63,7 @@ def _find_said(
     for secret in secrets:
         by_text.setdefault(secret.text.encode(), []).append(secret)
     texts = tuple(by_text)
-    find = make_finder(texts)
+    find = make_finder(lambda: texts)
     said: set[Secret] = set()
     for source in sources:
         if len(said) == len(secrets):
@@ -97,7 +98,7 @@ def _read_sources(root: Path, paths: Iterable[str]) -> Iterator[bytes]:
 def _read_files(root: Path, paths: Iterable[str | Path]) -> Iterator[bytes]:
     for path in paths:
         with suppress(OSError):
-            yield (root / path).read_bytes()
+            yield read_file(root / path)
 
 
 def says_words(source: bytes, text: str) -> bool:

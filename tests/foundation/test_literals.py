@@ -1,12 +1,13 @@
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import hyperscan
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.foundation.literals import make_finder
+from sitegen.foundation.literals import Kept, make_finder
 
 _texts = st.text("abđề ", min_size=1, max_size=4).map(str.encode)
 
@@ -16,10 +17,10 @@ def test_with_and_without_the_library_the_same_is_found(
     tmp_path_factory: pytest.TempPathFactory, literals: list[bytes], data: bytes
 ) -> None:
     kept = tmp_path_factory.mktemp("kept")
-    fast = make_finder(literals, kept)
+    fast = make_finder(lambda: literals, Kept(kept, "a"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(sys.modules, "hyperscan", None)
-        plain = make_finder(literals, kept)
+        plain = make_finder(lambda: literals, Kept(kept, "a"))
     expected = [
         (number, end)
         for number, literal in enumerate(literals)
@@ -30,16 +31,21 @@ def test_with_and_without_the_library_the_same_is_found(
 
 
 def test_compiled_literals_are_kept_and_damaged_ones_compiled_again(tmp_path: Path) -> None:
-    assert make_finder([b"mot", b"hai"], tmp_path)(b"ba hai") == [(1, 6)]
-    (kept,) = tmp_path.iterdir()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(hyperscan, "Database", None)
-        assert make_finder([b"mot", b"hai"], tmp_path)(b"ba hai") == [(1, 6)]
-    kept.write_bytes(b"x")
-    assert make_finder([b"mot", b"hai"], tmp_path)(b"ba hai") == [(1, 6)]
+    kept, listed = Kept(tmp_path, "a"), Mock(return_value=[b"mot", b"hai"])
+    for _ in range(2):
+        assert make_finder(listed, kept)(b"ba hai") == [(1, 6)]
+        assert listed.call_count == 1
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(b"x")
+    assert make_finder(listed, kept)(b"ba hai") == [(1, 6)]
+    assert listed.call_count == 2
     # Other literals take the place of those before.
-    make_finder([b"ba"], tmp_path)
+    assert make_finder(lambda: [b"ba"], Kept(tmp_path, "b"))(b"ba hai") == [(0, 2)]
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_without_literals_nothing_is_found(tmp_path: Path) -> None:
+    assert make_finder(tuple, Kept(tmp_path, "a"))(b"ba hai") == []
 
 
 def test_a_machine_that_cannot_run_the_library_searches_plainly(
@@ -49,4 +55,4 @@ def test_a_machine_that_cannot_run_the_library_searches_plainly(
         raise hyperscan.error
 
     monkeypatch.setattr(hyperscan, "loadb", refuse)
-    assert make_finder([b"mot"], tmp_path)(b"mot") == [(0, 3)]
+    assert make_finder(lambda: [b"mot"], Kept(tmp_path, "a"))(b"mot") == [(0, 3)]
