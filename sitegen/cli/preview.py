@@ -56,6 +56,7 @@ max-height:60vh;overflow:auto;padding:1rem 1.5rem;background:#fff4f2;color:#5c0a
 border-bottom:.3rem solid #c00;\
 font:1rem/1.5 sans-serif;text-align:left"><strong>%s</strong><ul style="margin:.5rem 0;\
 padding-left:1.5rem">%s</ul></div>"""
+_VERSION = re.compile(r"after=(?P<after>\d{1,18})", re.ASCII)
 # The names of this machine, for itself.
 _OWN_HOST = re.compile(r"(?:localhost\.?|127\.0\.0\.1|\[::1\])(?::\d+)?", re.IGNORECASE)
 
@@ -125,11 +126,15 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         if self._preview and self._preview.base is not None:
             self._base = self._preview.base
-        address = urlsplit(self.path)
+        try:
+            address = urlsplit(self.path)
+        except ValueError:
+            self.send_error(HTTPStatus.BAD_REQUEST)
+            return
         path = address.path
         if path == VERSION_URL and self._preview:
-            after = address.query.removeprefix("after=")
-            version = self._preview.wait(int(after) if after.isdecimal() else -1)
+            asked = _VERSION.fullmatch(address.query)
+            version = self._preview.wait(int(asked["after"]) if asked else -1)
             self._send(HTTPStatus.OK, str(version).encode(), {"Content-Type": "text/plain"})
         elif path == "/" and self._base:
             self._send(HTTPStatus.FOUND, b"", {"Location": f"{self._base}/"})
@@ -143,13 +148,15 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         status, found = HTTPStatus.NOT_FOUND, output / "404.html"
         if path.startswith(f"{self._base}/"):
             named = Path(self.translate_path(path.removeprefix(self._base)))
-            if named.is_dir():
-                if not path.endswith("/"):
-                    self._send(HTTPStatus.MOVED_PERMANENTLY, b"", {"Location": f"{path}/"})
-                    return
-                named /= "index.html"
-            if named.is_file() and not find_outside(output, named):
-                status, found = HTTPStatus.OK, named
+            # No file can have some names that are asked for: they are too long.
+            with suppress(OSError):
+                if named.is_dir():
+                    if not path.endswith("/"):
+                        self._send(HTTPStatus.MOVED_PERMANENTLY, b"", {"Location": f"{path}/"})
+                        return
+                    named /= "index.html"
+                if named.is_file() and not find_outside(output, named):
+                    status, found = HTTPStatus.OK, named
         problems = self._preview.problems if self._preview else ()
         kind = self.guess_type(found)
         try:

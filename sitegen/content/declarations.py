@@ -38,6 +38,8 @@ WEB_ADDRESS = r"https?://[^\s/?#@:\[\]][^\s/?#\[\]]*([/?#].*)?"
 _OLD_ADDRESS = r"/(?!/)[^\s#\\]*"
 _LONGEST_PART = 200
 _FLAGS = {"true": True, "True": True, "false": False, "False": False}
+# What means something to YAML in an item of a list.
+_SIGN = re.compile(r"^[^\w]|[\[\]{}:#\"'\\]")
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,11}")
 _OF_PHOTOS = ("", "_caption", "_credit", "_alt")
 
@@ -74,7 +76,7 @@ class Field(Record, frozen=True):
             items = [node] if self.single else []
             if not self.single:
                 written = "" if isinstance(self, Group) else fields.scalar_of(node)
-                example = f"{name}: [{written}]" if written else ""
+                example = f"{name}: {_write_list(written)}" if written else ""
                 fields.refuse(node, "field-list", name, example=example)
         values = [self.read_value(fields, name, each) for each in items]
         return self.collect(value for value in values if value is not None) or default
@@ -94,6 +96,15 @@ class Field(Record, frozen=True):
     def list_names(self, name: str) -> "Iterator[tuple[str, Field]]":
         """Yield each name that stands in a file for the field ``name``."""
         yield name, self
+
+
+def _write_list(written: str) -> str:
+    """Return the list that somebody means who has written a text with commas."""
+    from sitegen.content.composition import quote
+
+    items = [each.strip(" []") for each in written.split(",")]
+    quoted = (quote(each) if _SIGN.search(each) else each for each in items)
+    return f"[{', '.join(each for each in quoted if each)}]"
 
 
 class Text(Field, frozen=True):

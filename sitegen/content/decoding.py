@@ -9,7 +9,10 @@ from sitegen.problems import Place, Problem, ProblemsFoundError, problem
 LARGEST_FILE = 500_000
 
 _CONTROLS = bytes({*range(32), 127} - {*b"\0\t\n\v\f\r"})
-_CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f]")
+# U+FFFE and U+FFFF are no characters: a feed that holds one is not XML. In UTF-8 they begin with
+# this byte, and no letter of Vietnamese does.
+_NO_CHARACTERS = b"\xef"
+_CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 # Line ends of word processors and of old printers, which only YAML still takes for line ends.
 _ODD_SPACES = ("\v", "\f", "\x85", "\u2028", "\u2029")
 _NULS_OF_UTF16 = 0.2
@@ -40,7 +43,8 @@ def decode_encoded(source: bytes, place: Place) -> tuple[str, bytes]:
     text = written
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if len(source.translate(None, _CONTROLS)) < len(source) and (found := _CONTROL.search(text)):
+    suspect = len(source.translate(None, _CONTROLS)) < len(source) or _NO_CHARACTERS in source
+    if suspect and (found := _CONTROL.search(text)):
         where, name = place_after(text[: found.start()], place), name_character(found[0])
         raise ProblemsFoundError([problem("control-character", where, character=name)])
     if "<" in text and "<<<<<<<" in text and (before := _find_conflict(text)) is not None:

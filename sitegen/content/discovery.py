@@ -59,7 +59,7 @@ def discover(root: Path, scanned: int, slice_number: int = 0, slices: int = 1) -
     file system (:func:`sitegen.foundation.stamps.read_clock`).
     """
     # A checkout that lost its content must not empty the published site.
-    if not (root / CONTENT).exists():
+    if not (root / CONTENT).is_dir():
         return Discovery((), (problem("content-missing", Place(CONTENT)),))
     if find_outside(root, root / CONTENT):
         return Discovery((), (problem("file-outside", Place(CONTENT)),))

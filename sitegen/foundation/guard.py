@@ -12,6 +12,7 @@ import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from sitegen.foundation.files import read_file
 from sitegen.foundation.text import format_size
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, problem
@@ -132,7 +133,7 @@ def limit_memory() -> None:
     with contextlib.suppress(ImportError, OSError, ValueError):
         import resource
 
-        pages = int(_OWN_MEMORY.read_text("ascii").split()[0])
+        pages = int(read_file(_OWN_MEMORY).split()[0])
         most = pages * resource.getpagesize() + MEMORY
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
         if hard == resource.RLIM_INFINITY or most < hard:

@@ -132,6 +132,9 @@ def _lock(folder: Path) -> Iterator[None]:
 
 
 def _open_lock(path: Path) -> int:
+    if path.is_symlink():
+        # Where a link leads, a file would be made.
+        path.unlink()
     try:
         return os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     except PermissionError:

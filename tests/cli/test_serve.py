@@ -241,8 +241,8 @@ def test_whatever_goes_wrong_in_a_build_goes_by(
             super().__init__()
             preview.append(self)
 
-    monkeypatch.setattr(previews, "Preview", Known)
-    monkeypatch.setattr(previews, "rebuild_on_change", save)
+    replace_everywhere(monkeypatch, previews.Preview, Known)
+    replace_everywhere(monkeypatch, previews.rebuild_on_change, save)
     replace_everywhere(monkeypatch, build, build_or_fail)
     session = actions.Session(newsroom.root)
     actions.preview_site(session, 0, NOW, drafts=False)

@@ -50,7 +50,9 @@ def site(tmp_path: Path) -> SiteFolder:
 
 
 def put(site: SiteFolder, name: str) -> None:
-    site.write(f"content/media/{name}", photo() if name.endswith("jpg") else b"%PDF-1.4 bi mat")
+    site.write(
+        f"content/media/{name}", (photo() if name.endswith("jpg") else b"%PDF-1.4 ") + name.encode()
+    )
 
 
 def published(site: SiteFolder, name: str) -> bool:

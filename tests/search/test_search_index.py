@@ -292,7 +292,7 @@ def test_nothing_else_may_lie_where_the_index_is(site: SiteFolder) -> None:
     site.article("bai", aliases=f"[{entry}]")
     with pytest.raises(ProblemsFoundError) as caught:
         site.build(search=True)
-    assert {each.code for each in caught.value.problems} == {"alias-taken"}
+    assert {each.code for each in caught.value.problems} == {"alias-form"}
 
 
 def test_checking_makes_no_index(site: SiteFolder, counting: Counting) -> None:

@@ -17,6 +17,7 @@ from support.site_folder import CONFIG
 BAI = "content/bai.md"
 TIN = "content/tin.md"
 TRANG = "content/pages/trang.md"
+AN = "content/people/an.md"
 CATEGORY = "hoat-dong-cua-co-so"
 URL = f"/{CATEGORY}/2024/05/bai-thu/"
 FIELDS = {
@@ -44,6 +45,11 @@ def page(**fields: str) -> str:
     """Return a standing page; its fields begin on line 2."""
     lines = [f"{key}: {value}" for key, value in fields.items()]
     return "\n".join(["---", *lines, "---", "", "Nội dung.", ""])
+
+
+def person(**fields: str) -> str:
+    """Return a person; further fields begin on line 4."""
+    return page(name="Lê Văn An", post="Trưởng ban", **fields)
 
 
 def picture(kind: str, size: tuple[int, int] = (8, 6), **options: object) -> bytes:
@@ -112,6 +118,7 @@ BYTES = [
     refuse("control character in a title", article(title="Bài\x07"), "2:11: control-character"),
     refuse("control character in a text", article("Một\n\nhai\x1b[31m"),
            "10:4: control-character"),
+    refuse("a code that is no character", article("Một\n\nhai\uffff"), "10:4: control-character"),
     refuse("control character of C1 in a title", article(title="Bài\x92s"),
            "2:11: control-character"),
     refuse("empty file", "", "1:1: file-empty"),
@@ -198,6 +205,12 @@ YAML = [
     refuse("no title", article(title=None), "2:1: field-missing"),
     refuse("no category", article(category=None), "2:1: field-missing"),
     refuse("an author without letters", article(author="★"), "5:9: name-slug"),
+    refuse("a field of standing pages", article(menu="true"), "6:1: field-elsewhere"),
+    refuse("a name after an asterisk in a list", article(tags="[*a]"), "6:8: yaml-alias"),
+    refuse("lists in lists", article(tags="[" * 401 + "]" * 401), "6:1: yaml-limit"),
+    refuse("a translation without its address",
+           article(more="translations:\n  - language: en\n    title: News\n    url: /en/"),
+           "9:10: translation-form"),
     refuse("unknown category", article(category="Hoạt đông cơ sở"), "4:11: category-unknown"),
 ]  # fmt: skip
 
@@ -300,13 +313,14 @@ TEXTS = [
     refuse("missing picture", article("Một\n\n![Ảnh](/media/khong-co.png)"),
            "10:8: picture-missing"),
     refuse("picture with a handler", article("<img src=x onerror=alert(1)>"),
-           "8:10: picture-missing"),
+           "8:10: link-missing"),
     refuse("picture of another site", article("Một ![Ảnh](https://x.vn/a.png)"),
            "8:12: picture-external"),
     refuse("pasted picture", article("Một\n\n![](data:image/png;base64,iVBORw0)"),
            "10:5: picture-inline"),
     refuse("picture on the editor's disk", article("![](file:///C:/Users/anh.png)"),
            "8:5: picture-inline"),
+    refuse("quotes in quotes", article(">" * 25 + " a"), "8:1: markdown-limit"),
     refuse("document as picture", {BAI: article("![a](/media/a.txt)"), "content/media/a.txt": "a"},
            "8:6: picture-kind"),
 ]  # fmt: skip
@@ -422,6 +436,21 @@ SITE = [
         for what, name in (("tags are", "Thẻ"), ("authors are", "Tác giả"), ("media are", "Media"),
                            ("the search is", "Tìm kiếm"))
     ),
+    refuse("a category of two names",
+           {BAI: article(category="Tin"),
+            **config("  - name: Công tác xây dựng Đảng\n",
+                     "    children: [{name: Tin}]\n  - name: Công tác xây dựng Đảng\n"
+                     "    children: [{name: Tin}]\n")},
+           "4:11: category-ambiguous"),
+    refuse("a language in words", config("language: en", "language: tiếng Việt"),
+           "config.yaml:4:13: config-language"),
+    refuse("a permalink without a name", config("categories:", "permalink: /tin/\ncategories:"),
+           "config.yaml:5:12: config-permalink"),
+    refuse("a group as a word", config("categories:", "imprint: Đảng bộ\ncategories:"),
+           "config.yaml:5:10: field-mapping"),
+    refuse("a telephone number in words", {AN: person(telephone="chưa có")},
+           f"{AN}:4:12: telephone-form"),
+    refuse("a mail address without a host", {AN: person(mail="an@")}, f"{AN}:4:7: mail-form"),
     refuse("unknown key in config.yaml", config("  language", "  lang: vi\n  language"),
            "config.yaml:4:3: field-unknown"),
     *(
@@ -563,7 +592,7 @@ FILE_CASES = [
     FileCase(
         "a file in the place of content",
         lambda content: empty(content).write_text(""),
-        ("content:1:1: file-unreadable",),
+        ("content:1:1: content-missing",),
     ),
     FileCase(
         "no config.yaml",
