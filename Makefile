@@ -7,11 +7,12 @@ UV     := build/lock/bin/uv
 
 FORMAT ?= text
 PYTEST ?= -n auto
+FUZZ_SECONDS ?= 90
 BENCH  ?= run
 
 SHELL         := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint prove faults audit lighthouse pictures bench format docs messages lock clean
+.PHONY: help site serve check test lint prove faults fuzz audit lighthouse pictures bench format docs messages lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,8 +54,13 @@ prove: $(VENV)/.dev ## random edits and planted bugs: no page may be stale (SITE
 
 # One process at a time: moments are measured. What needs root is left out for other users.
 faults: $(VENV)/.dev ## kills, power cuts, full disks, damaged files; writes its figures into docs/trust.md
-	@SITEGEN_STRACE=$$(.ci/tool strace) || exit 1; export SITEGEN_STRACE; \
+	@for tool in strace nginx wrk; do \
+		found=$$(.ci/tool $$tool) || exit 1; \
+		export SITEGEN_$$(echo $$tool | tr a-z A-Z)=$$found; done; \
 	SITEGEN_FAULTS=1 $(BIN)/python -m pytest tests/faults
+
+fuzz: $(VENV)/.dev ## bytes that nobody wrote, against every reader of files; writes its figures into docs/trust.md
+	PYTHONPATH=tests $(BIN)/python -m support.fuzzing --all $(FUZZ_SECONDS)
 
 # Without npm or Java the site is not inspected. This is a failure only in CI.
 audit: $(VENV)/.dev ## inspect the sample site: accessibility, HTML, and what machines read

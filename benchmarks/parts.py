@@ -20,6 +20,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import msgspec
+
 import sitegen
 
 WHOLE = "whole"
@@ -125,9 +127,13 @@ def _forget_fragments() -> None:
     vars(find("theme.rendering"))["_IMMUTABLE"] = ()
 
 
-def _search_for_all() -> None:
-    pattern = find("markdown.references._ANY")
-    replace("markdown.references._choose_pattern", lambda _source: pattern)
+def _convert_for_references() -> None:
+    scan = find("markdown.references.scan_references")
+
+    def doubt(source: str) -> object:
+        return msgspec.structs.replace(scan(source), sure=False)
+
+    replace("markdown.references.scan_references", doubt)
 
 
 def _find_suspects_by_owners() -> None:
@@ -242,9 +248,9 @@ PARTS = {
         ),
         Part(
             "references",
-            "inline links alone looked for where there are no others",
-            _search_for_all,
-            ("markdown.references._choose_pattern",),
+            "links found by a scan, and not by converting every text",
+            _convert_for_references,
+            ("markdown.references.scan_references",),
         ),
         Part(
             "beside",

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.output.settling import settle
+from support.doubles import replace_everywhere
 from support.hunt.planted_bugs import BUGS, Bug
 from support.hunt.sequences import CRASH, Afresh, Tally, add, hunt, shrink
 from support.shared_work import print_share_cards, share_templates
@@ -40,6 +42,7 @@ def folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     share_templates(monkeypatch)
     print_share_cards(monkeypatch)
     monkeypatch.setattr(os, "fsync", lambda _: None)
+    replace_everywhere(monkeypatch, settle, lambda *_: None)
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as place:
         yield Path(place) / "world"
 

@@ -173,15 +173,30 @@ def test_the_version_has_its_part_of_the_changelog() -> None:
     assert f"\n[{__version__}]: {ADDRESS}/" in text
 
 
-class TestRelease:
-    def test_every_action_is_pinned_by_a_commit(self) -> None:
-        text = (GITHUB / "workflows" / "release.yml").read_text("utf-8")
-        used = re.findall(r"uses: (\S+)(.*)", text)
+@pytest.mark.parametrize("path", sorted(GITHUB.glob("workflows/*.yml")), ids=lambda path: path.name)
+class TestWorkflows:
+    def test_every_action_is_pinned_by_a_commit(self, path: Path) -> None:
+        used = re.findall(r"uses: (\S+)(.*)", path.read_text("utf-8"))
         assert used
         for action, rest in used:
             assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", action)
             assert re.fullmatch(r" # v\d+\.\d+\.\d+", rest)
 
+    def test_nothing_may_write_but_what_publishes(self, path: Path) -> None:
+        workflow = yaml.safe_load(path.read_text("utf-8"))
+        assert workflow["permissions"] in ({}, {"contents": "read"})
+        for name, job in workflow["jobs"].items():
+            if name != "publish":
+                assert job.get("permissions", {}).items() <= {"contents": "read"}.items()
+
+    def test_no_checkout_leaves_a_password_behind(self, path: Path) -> None:
+        for job in yaml.safe_load(path.read_text("utf-8"))["jobs"].values():
+            for step in job["steps"]:
+                if "checkout" in step.get("uses", ""):
+                    assert step["with"] == {"persist-credentials": False}
+
+
+class TestRelease:
     def test_what_may_publish_runs_no_code_of_the_repository(self) -> None:
         assert WORKFLOW["permissions"] == {}
         assert WORKFLOW["jobs"]["build"]["permissions"] == {"contents": "read"}

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.output.settling import settle
+from support.doubles import replace_everywhere
 from support.shared_work import share_templates
 from support.site_folder import CONFIG, SiteFolder
 
@@ -64,3 +66,4 @@ def hasten(monkeypatch: pytest.MonkeyPatch) -> None:
     """Compile the theme once for all tests, and force nothing to a disk: none is cut off here."""
     share_templates(monkeypatch)
     monkeypatch.setattr(os, "fsync", lambda _: None)
+    replace_everywhere(monkeypatch, settle, lambda *_: None)

@@ -31,21 +31,19 @@ def write_report(folder: Path, page: Path, head: str) -> None:
     rows = _add_up(map(_read_line, lines))
     times, seconds = sum(each.times for each in rows), sum(each.seconds for each in rows)
     table = [
-        *(
-            BEGIN,
-            head,
-            "",
-            "| what happened to a build | times | seconds |",
-            "| --- | ---: | ---: |",
-        ),
+        *(head, "", "| what happened to a build | times | seconds |", "| --- | ---: | ---: |"),
         *(f"| {each.what} | {each.times:,} | {each.seconds:.0f} |" for each in sorted(rows)),
         f"| **all** | **{times:,}** | **{seconds:.0f}** |",
-        END,
     ]
+    write_part(page, BEGIN, END, table)
+
+
+def write_part(page: Path, begin: str, end: str, lines: Iterable[str]) -> None:
+    """Write ``lines`` in the place of a part of a page, with the marks around it."""
     text = page.read_text("utf-8")
-    part = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.DOTALL)
-    assert part.search(text), f"{page} has no part for this report"
-    page.write_text(part.sub(lambda _: "\n".join(table), text), "utf-8")
+    part = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
+    assert part.search(text), f"{page} has no part {begin}"
+    page.write_text(part.sub(lambda _: "\n".join([begin, *lines, end]), text), "utf-8")
 
 
 def _read_line(line: str) -> Tried:

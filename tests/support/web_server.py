@@ -52,7 +52,23 @@ def serve_releases(nginx: str, folder: Path, releases: Path) -> Iterator[str]:
     ):
         assert old in shipped
         shipped = shipped.replace(old, new)
-    (folder / "site.conf").write_text(shipped, "utf-8")
+    with _serve(nginx, folder, port, shipped) as address:
+        yield address
+
+
+@contextmanager
+def serve_plainly(nginx: str, folder: Path, files: Path) -> Iterator[str]:
+    """Serve the folder ``files`` by ``nginx`` with nothing configured but where it is."""
+    port = _find_port()
+    with _serve(
+        nginx, folder, port, f"server {{ listen 127.0.0.1:{port}; root {files}; }}\n"
+    ) as address:
+        yield address
+
+
+@contextmanager
+def _serve(nginx: str, folder: Path, port: int, configuration: str) -> Iterator[str]:
+    (folder / "site.conf").write_text(configuration, "utf-8")
     (folder / "nginx.conf").write_text(_MACHINE.format(folder=folder), "utf-8")
     # Whatever it warns of is printed where a test fails.
     command = [nginx, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", "stderr"]
