@@ -34,6 +34,7 @@ from sitegen.foundation.files import read_file
 from sitegen.foundation.generator import fingerprint_generator
 from sitegen.foundation.literals import Find, Kept, make_finder
 from sitegen.foundation.parts import digest_record
+from sitegen.foundation.text import normalise
 from sitegen.media.formats import find_format
 from sitegen.media.pictures import MediaFile
 from sitegen.media.renditions import Rendition
@@ -184,15 +185,21 @@ def search_made(gate: Gate | None, made: Iterable[tuple[PlannedFile, bytes]]) ->
 def _describe(file: PlannedFile, data: bytes) -> _Published:
     match file:
         case MediaFile():
-            return _Published(file.path, data, photo=file.path)
+            # An editor may publish the same picture under another name: that is no leak.
+            return _Published(file.path, photo=_find_path(file))
         case Rendition():
-            return _Published(file.path, data, photo=file.photo.path)
+            return _Published(file.path, data, photo=_find_path(file.photo))
         case ShareCard():
-            return _Published(file.path, data, photo=file.photo.path if file.photo else "")
+            return _Published(file.path, data, photo=_find_path(file.photo) if file.photo else "")
         case PlannedPage():
             return _Published(file.path, data, _unpack(data), owner=file.owner)
         case Asset():
             return _Published(file.path, data, _unpack(data))
+
+
+def _find_path(file: MediaFile) -> str:
+    """Return where the file that this one is made from belongs in the output."""
+    return output_path(media_url(normalise(file.source)))
 
 
 def search_kept(
