@@ -33,7 +33,14 @@ from sitegen.output.manifest_file import (
     seal_manifest,
 )
 from sitegen.output.staging import is_left
-from sitegen.problems import Place, Problem, ProblemsFoundError, in_order, warning
+from sitegen.problems import (
+    Place,
+    Problem,
+    ProblemsFoundError,
+    has_errors,
+    in_order,
+    warning,
+)
 from sitegen.theme.assets import Assets, read_assets
 from sitegen.theme.templates import TEMPLATES, Templates, read_templates
 
@@ -180,9 +187,10 @@ def build(
         stage, gate = Stager(request.output).stage, _make_gate(request, prepared)
         made = make_files(prepared.rendering, changes.files, stage, request.jobs, watch, gate)
         problems += made.problems
+        _stop_on_errors(problems)
         kept = functools.partial(list_kept, changes)
         found = search_kept(gate, request.output, changes.hidden, changes.gone, kept)
-        problems += judge(gate, [*made.hits, *found])
+        problems += judge(gate, [*made.findings, *found])
         _stop_on_errors(problems)
         warnings = in_order(problems)
         since, until = request.now.timestamp(), prepared.context.site.until
@@ -405,13 +413,18 @@ def _look_through(request: Request, prepared: Prepared, watch: ShowProgress) -> 
     from sitegen.output.production import discard, make_files
 
     changes, _ = _compare(request, prepared, prepared.groups)
-    gate = _make_gate(request, prepared)
+    gate = None if has_errors(prepared.problems) else _make_gate(request, prepared)
     made = make_files(prepared.rendering, changes.files, discard, request.jobs, watch, gate)
-    return (*made.problems, *judge(gate, made.hits))
+    if has_errors(made.problems):
+        return made.problems
+    return (*made.problems, *judge(gate, made.findings))
 
 
 def _make_gate(request: Request, prepared: Prepared) -> "Gate | None":
-    """Return what nothing of the output may hold; nothing where all is shown."""
+    """Return what nothing of the output may hold; nothing where all is shown.
+
+    It is asked of a site without errors: where a text cannot be read, nobody knows what is public.
+    """
     from sitegen.output.gate import make_gate
 
     if request.drafts:
@@ -425,5 +438,5 @@ def _stop_on_errors(
 ) -> None:
     """If there is an error among ``problems``, raise all of them with those of ``look_further``."""
     found = list(problems)
-    if any(not each.warning for each in found):
+    if has_errors(found):
         raise ProblemsFoundError([*found, *look_further()])

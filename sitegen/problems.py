@@ -102,6 +102,11 @@ def warning(code: str, place: Place, **arguments: str) -> Problem:
     return Problem(place, code, arguments, warning=True)
 
 
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Tell whether anything among ``problems`` is more than a warning."""
+    return any(not each.warning for each in problems)
+
+
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return problems without repetitions: first errors, then warnings, each sorted by place."""
     unique: dict[tuple[bool, Place, str, str], Problem] = {}

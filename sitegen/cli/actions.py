@@ -28,6 +28,7 @@ from sitegen.problems import (
     ProblemsFoundError,
     RefusedError,
     UsageError,
+    has_errors,
     mark,
 )
 from sitegen.search.pagefind import find_indexer
@@ -168,7 +169,7 @@ def check_site(session: Session, form: str, jobs: int | None, moment: str | None
             click.echo(format_github(each, session.language))
     else:
         session.list_problems(problems)
-    if any(not each.warning for each in problems):
+    if has_errors(problems):
         sys.exit(code)
     if form == "text":
         session.say("No problems found.")

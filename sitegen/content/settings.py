@@ -112,7 +112,7 @@ class Pictures(Record, frozen=True):
     cards: Annotated[bool, Flag("Mỗi bài có một thẻ chia sẻ")] = False
 
 
-class AllowedHit(Record, frozen=True):
+class AllowedFinding(Record, frozen=True):
     """A hidden text of which a file of the output may hold something, and why."""
 
     text: Annotated[str, Text("Tệp của bài chưa đăng", "Ví dụ `content/bai.md`.", required=True)]
@@ -186,8 +186,8 @@ class Config(Record, frozen=True, dict=True):
         tuple[NamedSlug, ...], Group("Thẻ cần thống nhất cách viết hoặc địa chỉ", many=True)
     ] = ()
     visits: Annotated[int | None, Number("Số lượt truy cập mang từ cổng cũ sang")] = None
-    allowed_hits: Annotated[
-        tuple[AllowedHit, ...],
+    allowed_findings: Annotated[
+        tuple[AllowedFinding, ...],
         Group(
             "Chỗ được phép nhắc đến bài chưa đăng",
             "Chép từ thông báo `hidden-published`, khi đã xem và thấy không lộ gì.",

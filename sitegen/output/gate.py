@@ -62,7 +62,7 @@ _LONGER = re.compile(rb"[\w~-]")
 _EARLIER = re.compile(rb"[\w~./%-]")
 
 
-class Hit(Record, frozen=True, order=True):
+class Finding(Record, frozen=True, order=True):
     """A secret that a file holds.
 
     ``file`` is relative to the output, ``owner`` what it is made from, where that is known.
@@ -155,8 +155,8 @@ class Gate(Record, frozen=True, dict=True):
 
     @functools.cached_property
     def allowed(self) -> frozenset[tuple[str, str]]:
-        """The hits that the configuration allows: a hidden text and a file."""
-        return frozenset((each.text, each.file) for each in self.site.config.allowed_hits)
+        """The findings that the configuration allows: a hidden text and a file."""
+        return frozenset((each.text, each.file) for each in self.site.config.allowed_findings)
 
 
 def _digest_words(document: Document) -> bytes:
@@ -170,7 +170,7 @@ def make_gate(root: Path, cache: Path, site: Site, content: Content, moment: flo
     return Gate(root, cache, site, content, hidden) if hidden else None
 
 
-def search_made(gate: Gate | None, made: Iterable[tuple[PlannedFile, bytes]]) -> list[Hit]:
+def search_made(gate: Gate | None, made: Iterable[tuple[PlannedFile, bytes]]) -> list[Finding]:
     """Return what files hold of hidden texts that were made for the output.
 
     Editors' own files are published as they are: of these, only whose photos they are matters.
@@ -204,7 +204,7 @@ def _find_path(file: MediaFile) -> str:
 
 def search_kept(
     gate: Gate | None, output: Path, noted: Collection[str], gone: Iterable[str], kept: Paths
-) -> list[Hit]:
+) -> list[Finding]:
     """Return what files that are not made again hold of texts that were not hidden before.
 
     A file that shows a text is made again when the text is hidden, unless there is the very fault
@@ -237,7 +237,7 @@ def _unpack(data: bytes) -> bytes:
     return zlib.decompress(data, _GZIP_WINDOW) if data.startswith(_GZIP) else data
 
 
-def _search(gate: Gate, published: Iterable[_Published]) -> Iterator[Hit]:
+def _search(gate: Gate, published: Iterable[_Published]) -> Iterator[Finding]:
     """Yield what files hold, several of which are searched at once: this takes half the time."""
     batch: list[_Published] = []
     size = 0
@@ -250,7 +250,7 @@ def _search(gate: Gate, published: Iterable[_Published]) -> Iterator[Hit]:
     yield from _search_batch(gate, batch)
 
 
-def _search_batch(gate: Gate, batch: list[_Published]) -> Iterator[Hit]:
+def _search_batch(gate: Gate, batch: list[_Published]) -> Iterator[Finding]:
     text = b"\0".join([each.text for each in batch])
     ends = list(accumulate(len(each.text) + 1 for each in batch))
     found = [(each, secret) for each in batch for secret in _find_traces(gate, each)]
@@ -262,7 +262,7 @@ def _search_batch(gate: Gate, batch: list[_Published]) -> Iterator[Hit]:
     ]
     for each, secret in dict.fromkeys(found):
         if (secret.path, each.path) not in gate.allowed:
-            yield Hit(secret, each.path, each.owner)
+            yield Finding(secret, each.path, each.owner)
 
 
 def _find_traces(gate: Gate, file: _Published) -> Iterator[Secret]:
@@ -283,14 +283,14 @@ def _is_whole(hosts: tuple[bytes, ...], text: bytes, start: int, end: int) -> bo
     return text.endswith(hosts, 0, start) or not _EARLIER.match(text, max(0, start - 1), start)
 
 
-def judge(gate: Gate | None, hits: Iterable[Hit]) -> Iterator[Problem]:
-    """Yield a problem for each secret among ``hits`` that published texts do not say themselves.
+def judge(gate: Gate | None, findings: Iterable[Finding]) -> Iterator[Problem]:
+    """Yield a problem for each secret of ``findings`` that published texts do not say themselves.
 
     It is reported with the first file that holds it.
     """
-    by_secret: dict[Secret, list[Hit]] = {}
-    for hit in sorted(hits):
-        by_secret.setdefault(hit.secret, []).append(hit)
+    by_secret: dict[Secret, list[Finding]] = {}
+    for finding in sorted(findings):
+        by_secret.setdefault(finding.secret, []).append(finding)
     if not gate or not by_secret:
         return
     site, hidden = gate.site, {each.path for each in gate.hidden}
@@ -313,10 +313,10 @@ def judge(gate: Gate | None, hits: Iterable[Hit]) -> Iterator[Problem]:
             yield _refuse(gate, first)
 
 
-def _refuse(gate: Gate, hit: Hit) -> Problem:
-    secret = hit.secret
+def _refuse(gate: Gate, finding: Finding) -> Problem:
+    secret = finding.secret
     place = locate(gate.root, secret.path, secret.text)
-    arguments = {"other": secret.what, "file": hit.file, "text": secret.path}
+    arguments = {"other": secret.what, "file": finding.file, "text": secret.path}
     return problem("hidden-published", place, **arguments)
 
 

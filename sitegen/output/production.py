@@ -13,10 +13,17 @@ from sitegen.media.pictures import MediaFile, make_media
 from sitegen.media.renditions import Rendition, make_rendition
 from sitegen.media.share_cards import ShareCard, make_share_card
 from sitegen.model import Record
-from sitegen.output.gate import Gate, Hit, search_made
+from sitegen.output.gate import Finding, Gate, search_made
 from sitegen.pages.context import Shared
 from sitegen.pages.planned import SITE, PlannedFile, PlannedPage
-from sitegen.problems import Place, Problem, ProblemsFoundError, UsageError, problem
+from sitegen.problems import (
+    Place,
+    Problem,
+    ProblemsFoundError,
+    UsageError,
+    has_errors,
+    problem,
+)
 from sitegen.theme.assets import Asset
 from sitegen.theme.templates import Templates
 
@@ -56,12 +63,12 @@ class RenderContext(Record, frozen=True):
 class MadeFiles(Record, frozen=True):
     """What was made: the paths of the files that the sink took, and all that was wrong.
 
-    ``hits`` are what the gate found (:mod:`sitegen.output.gate`).
+    ``findings`` are what the gate found (:mod:`sitegen.output.gate`).
     """
 
     taken: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
-    hits: tuple[Hit, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 # Is given the path of a file, relative to the output, and its bytes. Tells whether it took them.
@@ -101,23 +108,23 @@ def make_files(
     def make(file: PlannedFile) -> MadeFiles:
         path = file.path
         data, found = _make_file(rendering, render_page, file)
-        hits = tuple(search_made(gate, [(file, data)]))
+        findings = tuple(search_made(gate, [(file, data)]))
         try:
-            if not any(not each.warning for each in found) and sink(path, data):
-                return MadeFiles((path,), tuple(found), hits)
+            if not has_errors(found) and sink(path, data):
+                return MadeFiles((path,), tuple(found), findings)
         except ProblemsFoundError as error:
             found = [*found, *error.problems]
         except UsageError as error:
             found = [*found, problem(error.code, Place(path), **error.arguments)]
         except OSError as error:
             raise BlamelessError(str(error)) from error
-        return MadeFiles((), tuple(found), hits)
+        return MadeFiles((), tuple(found), findings)
 
     made = map_items(make, files, MadeFiles, jobs, _GUARD, _find_starts(files), watch)
     return MadeFiles(
         tuple(chain.from_iterable(each.taken for each in made)),
         tuple(chain.from_iterable(each.problems for each in made)),
-        tuple(chain.from_iterable(each.hits for each in made)),
+        tuple(chain.from_iterable(each.findings for each in made)),
     )
 
 

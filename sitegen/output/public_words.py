@@ -19,7 +19,7 @@ from sitegen.model import CONFIG_FILE
 from sitegen.theme.templates import TEMPLATES
 
 # The target of a link stands between words that readers see in a row.
-_BETWEEN_WORDS = re.compile(r"\]\([^)]*\)|[\W_]+")
+_BETWEEN_WORDS = re.compile(r"(?:\]\([^)]*\)|[\W_])+")
 
 
 # A page that holds the words of its own text is found among these.

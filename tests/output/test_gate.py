@@ -293,8 +293,8 @@ def test_one_hit_can_be_allowed_as_the_message_says(
     show_all(monkeypatch, sitemaps.plan_sitemap_index)
     (found, *more) = stopped(newsroom)
     while found:
-        written = re.findall(r"`allowed_hits: \[(.*)\]`", "\n".join([found, *more]))
-        newsroom.write("config.yaml", f"{CONFIG}{CARDS}allowed_hits: [{', '.join(written)}]\n")
+        written = re.findall(r"`allowed_findings: \[(.*)\]`", "\n".join([found, *more]))
+        newsroom.write("config.yaml", f"{CONFIG}{CARDS}allowed_findings: [{', '.join(written)}]\n")
         found, *more = stopped(newsroom) or [""]
     assert "de-an" in newsroom.page("/sitemap/tin-moi.xml")
 
