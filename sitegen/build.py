@@ -187,7 +187,6 @@ def build(
         stage, gate = Stager(request.output).stage, _make_gate(request, prepared)
         made = make_files(prepared.rendering, changes.files, stage, request.jobs, watch, gate)
         problems += made.problems
-        _stop_on_errors(problems)
         kept = functools.partial(list_kept, changes)
         found = search_kept(gate, request.output, changes.hidden, changes.gone, kept)
         problems += judge(gate, [*made.findings, *found])
@@ -413,18 +412,13 @@ def _look_through(request: Request, prepared: Prepared, watch: ShowProgress) -> 
     from sitegen.output.production import discard, make_files
 
     changes, _ = _compare(request, prepared, prepared.groups)
-    gate = None if has_errors(prepared.problems) else _make_gate(request, prepared)
+    gate = _make_gate(request, prepared)
     made = make_files(prepared.rendering, changes.files, discard, request.jobs, watch, gate)
-    if has_errors(made.problems):
-        return made.problems
     return (*made.problems, *judge(gate, made.findings))
 
 
 def _make_gate(request: Request, prepared: Prepared) -> "Gate | None":
-    """Return what nothing of the output may hold; nothing where all is shown.
-
-    It is asked of a site without errors: where a text cannot be read, nobody knows what is public.
-    """
+    """Return what nothing of the output may hold; nothing where all is shown."""
     from sitegen.output.gate import make_gate
 
     if request.drafts:

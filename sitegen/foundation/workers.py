@@ -99,6 +99,7 @@ def map_items(
     guard: Guard[_Item, _Result],
     starts: Sequence[int] = (),
     watch: ShowProgress = ignore_progress,
+    finish: Callable[[], _Result] | None = None,
 ) -> list[_Result]:
     """Return ``look(item)``, of the type ``kind``, for each item in order.
 
@@ -114,6 +115,7 @@ def map_items(
         starts: the numbers of the items with which chunks may begin, in order (none: with any).
         watch: called every 0.1 seconds or more often with the number of items that are done, and of
             all items.
+        finish: called after each chunk; what it returns stands behind the results of the items.
     """
     # Once is enough: a photo has a dozen renditions.
     failed: dict[str, Problem] = {}
@@ -134,7 +136,7 @@ def map_items(
 
     total = len(items)
     if not hasattr(os, "fork") or (jobs == 1 and not any(map(guard.risky, items))):
-        return _do_here(do, find_owner, total, watch)
+        return _do_here(do, find_owner, total, watch, finish)
     done: dict[int, _Result] = {}
     suspected: set[int] = set()
     chunks = _cut(range(total), starts or range(total))
@@ -143,7 +145,7 @@ def map_items(
         watch(len(done) + count, total)
 
     while chunks:
-        ended = _run_round(do, find_owner, chunks, jobs, show)
+        ended = _run_round(do, find_owner, chunks, jobs, show, finish)
         for each in ended:
             done |= _decode_frames(each.sent, kind)
         for number, found in _find_guilty(ended, find_owner, suspected).items():
@@ -152,7 +154,7 @@ def map_items(
         suspected |= {each.item for each in ended if each.status}
         missing = [number for number in range(total) if number not in done]
         chunks = _cut(missing, range(len(missing)))
-    return [done[number] for number in range(total)]
+    return [done[number] for number in (*range(total), *(each for each in done if each < 0))]
 
 
 def _blame(path: str, error: BaseException) -> Problem:
@@ -184,6 +186,7 @@ def _do_here(
     find_owner: Callable[[int], str],
     total: int,
     watch: ShowProgress,
+    finish: Callable[[], _Result] | None,
 ) -> list[_Result]:
     """Do all the work in this process."""
     results: list[_Result] = []
@@ -194,7 +197,7 @@ def _do_here(
             results.append(do(number))
             slot[_ITEM] = _IDLE
             watch(number + 1, total)
-    return results
+    return [*results, finish()] if finish else results
 
 
 def _cut(numbers: Sequence[int], starts: Sequence[int]) -> list[Sequence[int]]:
@@ -224,6 +227,7 @@ def _run_round(
     chunks: Sequence[Sequence[int]],
     jobs: int,
     watch: Callable[[int], None],
+    finish: Callable[[], object] | None,
 ) -> list[_Ended]:
     """Let workers take ``chunks`` from a queue until it is empty or all of them have ended.
 
@@ -240,11 +244,14 @@ def _run_round(
         with limit_time(functools.partial(_find_work, own, find_owner), ending=True):
             while number := os.read(queue, _NUMBER_SIZE):
                 results: dict[int, object] = {}
-                for each in chunks[int.from_bytes(number, "big")]:
+                chunk = chunks[int.from_bytes(number, "big")]
+                for each in chunk:
                     own[_ITEM] = each
                     results[each] = do(each)
                     own[_ITEM] = _IDLE
                     own[_DONE] += 1
+                if finish:
+                    results[-1 - chunk[0]] = finish()
                 frame = msgspec.msgpack.encode(results)
                 pipe.write(len(frame).to_bytes(_LENGTH_SIZE, "big") + frame)
                 pipe.flush()

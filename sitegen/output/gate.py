@@ -8,8 +8,7 @@ import functools
 import re
 import zlib
 from bisect import bisect
-from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import accumulate
 from pathlib import Path
@@ -52,6 +51,7 @@ _PAGE = "index.html"
 _GZIP = b"\x1f\x8b"
 _GZIP_WINDOW = 31
 _NOTE_SIZE = 6
+# How many bytes are searched at once.
 _BATCH = 500_000
 # Lists the paths of files, relative to the output.
 Paths = Callable[[], Iterable[str]]
@@ -170,23 +170,38 @@ def make_gate(root: Path, cache: Path, site: Site, content: Content, moment: flo
     return Gate(root, cache, site, content, hidden) if hidden else None
 
 
-def search_made(gate: Gate | None, made: Iterable[tuple[PlannedFile, bytes]]) -> list[Finding]:
-    """Return what files hold of hidden texts that were made for the output.
+class Search:
+    """Searches files for what a gate keeps, several at once.
 
-    Editors' own files are published as they are: of these, only whose photos they are matters.
+    To search and to render drive each other out of the processor's cache: to search each file alone
+    takes twice the time.
     """
-    if not gate:
-        # Each is made as it is asked for.
-        deque(made, maxlen=0)
-        return []
-    return list(_search(gate, (_describe(file, data) for file, data in made)))
+
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
+        self._waiting: list[_Published] = []
+        self._size = 0
+
+    def add_made(self, file: PlannedFile, data: bytes) -> tuple[Finding, ...]:
+        """Add a file that was made; return what was found if it is time to search."""
+        return self.add(_describe(file, data))
+
+    def add(self, file: _Published) -> tuple[Finding, ...]:
+        """Add a file; return what was found if it is time to search."""
+        self._waiting.append(file)
+        self._size += len(file.text)
+        return self.finish() if self._size > _BATCH else ()
+
+    def finish(self) -> tuple[Finding, ...]:
+        """Search the files that were added since the last search; return what was found."""
+        files, self._waiting, self._size = self._waiting, [], 0
+        return tuple(_search(self._gate, files))
 
 
 def _describe(file: PlannedFile, data: bytes) -> _Published:
     match file:
         case MediaFile():
-            # An editor may publish the same picture under another name: that is no leak.
-            return _Published(file.path, photo=_find_path(file))
+            return _Published(file.path, data, photo=_find_path(file))
         case Rendition():
             return _Published(file.path, data, photo=_find_path(file.photo))
         case ShareCard():
@@ -220,7 +235,9 @@ def search_kept(
     if not withdrawn:
         return []
     narrow = msgspec.structs.replace(gate, hidden=withdrawn)
-    return list(_search(narrow, (_find_kept(narrow, output, path) for path in kept())))
+    search = Search(narrow)
+    found = [each for path in kept() for each in search.add(_find_kept(narrow, output, path))]
+    return [*found, *search.finish()]
 
 
 def _find_kept(gate: Gate, output: Path, path: str) -> _Published:
@@ -237,25 +254,12 @@ def _unpack(data: bytes) -> bytes:
     return zlib.decompress(data, _GZIP_WINDOW) if data.startswith(_GZIP) else data
 
 
-def _search(gate: Gate, published: Iterable[_Published]) -> Iterator[Finding]:
-    """Yield what files hold, several of which are searched at once: this takes half the time."""
-    batch: list[_Published] = []
-    size = 0
-    for each in published:
-        batch.append(each)
-        size += len(each.data)
-        if size > _BATCH:
-            yield from _search_batch(gate, batch)
-            batch, size = [], 0
-    yield from _search_batch(gate, batch)
-
-
-def _search_batch(gate: Gate, batch: list[_Published]) -> Iterator[Finding]:
-    text = b"\0".join([each.text for each in batch])
-    ends = list(accumulate(len(each.text) + 1 for each in batch))
-    found = [(each, secret) for each in batch for secret in _find_traces(gate, each)]
+def _search(gate: Gate, files: Sequence[_Published]) -> Iterator[Finding]:
+    text = b"\0".join([each.text for each in files])
+    ends = list(accumulate(len(each.text) + 1 for each in files))
+    found = [(each, secret) for each in files for secret in _find_traces(gate, each)]
     found += [
-        (batch[bisect(ends, end - 1)], secret)
+        (files[bisect(ends, end - 1)], secret)
         for number, end in gate.find(text)
         for secret in gate.secrets[gate.forms[number]]
         if secret.what != ADDRESS or _is_whole(gate.hosts, text, end - len(gate.forms[number]), end)
@@ -289,12 +293,14 @@ def judge(gate: Gate | None, findings: Iterable[Finding]) -> Iterator[Problem]:
     It is reported with the first file that holds it.
     """
     by_secret: dict[Secret, list[Finding]] = {}
-    for finding in sorted(findings):
+    for finding in sorted(findings) if gate else ():
         by_secret.setdefault(finding.secret, []).append(finding)
     if not gate or not by_secret:
         return
     site, hidden = gate.site, {each.path for each in gate.hidden}
-    every = (*gate.content.articles, *gate.content.standing_texts)
+    content = gate.content
+    # What has an error will be published when somebody has put it right.
+    every = (*content.articles, *content.standing_texts, *content.flawed)
     public = [each for each in every if each.path not in hidden]
     lists = (*site.categories, *site.authors, *site.tags, *site.months)
     taken = {site.config.base + each.url for each in (*public, *lists)}
@@ -308,8 +314,11 @@ def judge(gate: Gate | None, findings: Iterable[Finding]) -> Iterator[Problem]:
     photos = {each for each in by_secret if each.what == PHOTO}
     leaked = {*wanted, *photos} - said
     leaked -= {each for each in photos if _is_copied(gate, each.text, public)}
-    for secret, (first, *_) in by_secret.items():
-        if secret in leaked:
+    own_files = {output_path(media_url(path)): path for path in gate.content.media}
+    for secret, found in by_secret.items():
+        # An editor may publish the same picture under another name.
+        others = (each for each in found if not _is_own(gate, secret, own_files.get(each.file, "")))
+        if secret in leaked and (first := next(others, None)):
             yield _refuse(gate, first)
 
 
@@ -318,6 +327,13 @@ def _refuse(gate: Gate, finding: Finding) -> Problem:
     place = locate(gate.root, secret.path, secret.text)
     arguments = {"other": secret.what, "file": finding.file, "text": secret.path}
     return problem("hidden-published", place, **arguments)
+
+
+def _is_own(gate: Gate, secret: Secret, path: str) -> bool:
+    """Tell whether the file ``path`` is another one than a hidden photo, with the same bytes."""
+    if secret.what != PHOTO or path in {"", secret.text}:
+        return False
+    return _read(gate, path) == _read(gate, secret.text)
 
 
 def _is_copied(gate: Gate, path: str, public: Iterable[Document]) -> bool:

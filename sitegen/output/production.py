@@ -13,7 +13,7 @@ from sitegen.media.pictures import MediaFile, make_media
 from sitegen.media.renditions import Rendition, make_rendition
 from sitegen.media.share_cards import ShareCard, make_share_card
 from sitegen.model import Record
-from sitegen.output.gate import Finding, Gate, search_made
+from sitegen.output.gate import Finding, Gate, Search
 from sitegen.pages.context import Shared
 from sitegen.pages.planned import SITE, PlannedFile, PlannedPage
 from sitegen.problems import (
@@ -101,6 +101,7 @@ def make_files(
     from sitegen.theme.rendering import render
 
     render_page = functools.partial(render, rendering.root, compiled)
+    search = Search(gate) if gate else None
     if gate:
         # Before any fork: what takes longest is done once.
         gate.find(b"")
@@ -108,7 +109,7 @@ def make_files(
     def make(file: PlannedFile) -> MadeFiles:
         path = file.path
         data, found = _make_file(rendering, render_page, file)
-        findings = tuple(search_made(gate, [(file, data)]))
+        findings = search.add_made(file, data) if search else ()
         try:
             if not has_errors(found) and sink(path, data):
                 return MadeFiles((path,), tuple(found), findings)
@@ -120,7 +121,10 @@ def make_files(
             raise BlamelessError(str(error)) from error
         return MadeFiles((), tuple(found), findings)
 
-    made = map_items(make, files, MadeFiles, jobs, _GUARD, _find_starts(files), watch)
+    def finish() -> MadeFiles:
+        return MadeFiles(findings=search.finish() if search else ())
+
+    made = map_items(make, files, MadeFiles, jobs, _GUARD, _find_starts(files), watch, finish)
     return MadeFiles(
         tuple(chain.from_iterable(each.taken for each in made)),
         tuple(chain.from_iterable(each.problems for each in made)),

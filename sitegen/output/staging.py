@@ -62,10 +62,10 @@ class Stager:
             if folder not in self._made:
                 self._make(folder)
             with open(f"{self._tree}/{path}", "wb", buffering=0) as file:  # noqa: PTH123
+                written = file.write(data)
                 # On a disk that becomes full, the system takes a part of the bytes without a word.
-                left = memoryview(data)
-                while left:
-                    left = left[file.write(left) :]
+                while written < len(data):
+                    written += file.write(data[written:])
         except OSError as error:
             # The same for every file: if the disk is full, this is one problem.
             place = Place(os.path.basename(self._folder))  # noqa: PTH119
