@@ -1,7 +1,7 @@
 """What in a page does more than show: scripts, handlers, frames, forms, addresses that run."""
 
+import re
 from html.parser import HTMLParser
-from urllib.parse import urlsplit
 
 ACTIVE_TAGS = frozenset(
     "applet base button embed form frame iframe input link math object script style svg"
@@ -10,7 +10,9 @@ ACTIVE_TAGS = frozenset(
 ACTIVE_ATTRIBUTES = frozenset(
     {"action", "data-embed", "formaction", "http-equiv", "ping", "srcdoc", "style"}
 )
-HARMLESS_SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
+HARMLESS_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+# Of an address that begins so, a browser asks no further: also where the rest is no address.
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*(?=:)", re.IGNORECASE)
 
 
 class _Actions(HTMLParser):
@@ -28,7 +30,8 @@ class _Actions(HTMLParser):
                 self.found.append((tag, name, value or ""))
             # A browser passes over white space and controls in an address.
             address = "".join(each for each in value or "" if each > " ")
-            if name in {"href", "src"} and urlsplit(address).scheme not in HARMLESS_SCHEMES:
+            scheme = _SCHEME.match(address)
+            if name in {"href", "src"} and scheme and scheme[0].lower() not in HARMLESS_SCHEMES:
                 self.found.append((tag, name, address))
 
 

@@ -291,8 +291,12 @@ _served: list[Iterator[str]] = []
 
 
 def _keep_serving(folder: Path) -> Iterator[str]:
+    preview = Preview()
+    # Who asks with the version that there is waits for the next one.
+    preview.version = 10**17
+
     def serve() -> Iterator[str]:
-        with serve_folder(folder, 0, "", Preview()) as url:
+        with serve_folder(folder, 0, "", preview) as url:
             yield url
 
     _served.append(serve())
