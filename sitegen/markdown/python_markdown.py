@@ -8,6 +8,7 @@ import functools
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
+from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
@@ -21,21 +22,38 @@ def make_converter() -> markdown.Markdown:
     converter = markdown.Markdown(
         extensions=[
             "tables",
-            "footnotes",
+            _Footnotes(
+                BACKLINK_TITLE="Quay lại chỗ có chú thích {}",
+                BACKLINK_TEXT="↩",
+            ),
             "def_list",
             "attr_list",
             "smarty",
             "sane_lists",
             TocExtension(marker="", slugify=lambda text, _separator: make_heading_id(text)),
         ],
-        extension_configs={
-            "footnotes": {"BACKLINK_TITLE": "Quay lại chỗ có chú thích {}", "BACKLINK_TEXT": "↩"}
-        },
         output_format="html",
     )
     converter.treeprocessors.register(_Figures(converter), "figures", 4)
     converter.treeprocessors.register(_Adjustments(converter), "adjustments", 3)
     return converter
+
+
+class _Footnotes(FootnoteExtension):
+    """Footnotes, one of which may be defined in the text of another.
+
+    Python-Markdown finds that one while it goes through all of them, and fails: so each is read
+    once before.
+    """
+
+    def makeFootnotesDiv(self, root: Element) -> Element | None:  # noqa: N802 (the library's name)
+        read = 0
+        while read < len(self.footnotes):
+            text = list(self.footnotes.values())[read]
+            if "]:" in text:
+                self.parser.parseChunk(Element("li"), text)
+            read += 1
+        return super().makeFootnotesDiv(root)
 
 
 class _Figures(Treeprocessor):

@@ -198,6 +198,13 @@ def test_footnotes_lead_there_and_back() -> None:
     assert backs[0].attributes["title"].startswith("Quay lại")
 
 
+def test_a_footnote_that_is_defined_in_another_is_one_of_its_own() -> None:
+    page = tree("Một[^1], hai[^2].\n\n[^1]: [^2]: thứ hai\n\n[^3]: Xem[^1].\n\n    [^4]: cuối\n")
+    assert "thứ hai" in page.text
+    assert "cuối" in page.text
+    assert [each.text for each in page.find_all("a", class_="footnote-ref")] == ["1", "3", "1"]
+
+
 def test_two_bodies_do_not_share_footnotes_or_headings() -> None:
     source = "## Mục\n\nChữ[^1].\n\n[^1]: Một."
     assert convert(source) == convert(source)
