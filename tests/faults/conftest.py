@@ -12,9 +12,9 @@ from support.shared_work import print_share_cards, share_templates
 from support.trust_report import PAGE, Tried, note, write_report
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(autouse=True, scope="module")
 def hastened() -> Iterator[None]:
-    """Compile a theme once, and draw no share card."""
+    """Compile a theme once, and draw no share card; tests elsewhere, in the same process, do."""
     with pytest.MonkeyPatch.context() as patch:
         share_templates(patch)
         print_share_cards(patch)
