@@ -35,9 +35,9 @@ class LinkIndex(Record, frozen=True, dict=True):
     """Everything that a body can link to.
 
     ``files`` are the destinations of files and ``pages`` the addresses of articles and standing
-    pages, both by path in NFC; ``addresses`` are all of these addresses. ``lists`` are the paths of
-    lists in the output. ``withheld`` are the paths of files that exist, but are not published or
-    cannot be read. ``digest`` covers all these fields.
+    pages, both by path in NFC. ``lists`` are the paths of lists in the output. ``withheld`` are the
+    paths of files that exist, but are not published or cannot be read. ``digest`` covers all these
+    fields.
 
     ``site`` is what is published. Texts that are hidden have an index of their own, ``beside`` this
     one: they can link to each other as well.
@@ -46,11 +46,15 @@ class LinkIndex(Record, frozen=True, dict=True):
     digest: bytes
     files: Mapping[str, Part]
     pages: MutableMapping[str, str]
-    addresses: frozenset[str]
     lists: Container[str]
     withheld: frozenset[str]
     site: Site
     beside: "LinkIndex | None" = None
+
+    @functools.cached_property
+    def addresses(self) -> frozenset[str]:
+        """The addresses of all pages. Few texts link to one."""
+        return frozenset(self.pages.values())
 
     @functools.cached_property
     def passing(self) -> frozenset[str]:
@@ -126,7 +130,6 @@ def make_link_index(context: PlanContext, lists: Sequence[str]) -> LinkIndex:
         digest=digest_bytes(text.encode() + b"".join(digests)),
         files=files,
         pages=pages,
-        addresses=frozenset(pages.values()),
         lists=frozenset(lists),
         withheld=frozenset(withheld),
         site=site,
@@ -146,7 +149,6 @@ def extend_link_index(
         digest=b"",
         files=context.destinations,
         pages=ChainMap(pages, link_index.pages),
-        addresses=frozenset(pages.values()),
         lists=frozenset(lists),
         withheld=frozenset(),
         site=link_index.site,

@@ -1,7 +1,7 @@
 """Redirects from old addresses: a page for each, where a file can stand there, and two lists."""
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from sitegen.content.articles import Article, open_article
@@ -27,21 +27,25 @@ def plan_redirects(context: PlanContext) -> PlannedGroup:
     return PlannedGroup(
         "aliases",
         digest_bytes(b"".join(digests)),
-        (*list_redirects(context.site), output_path(ALIASES), output_path(REDIRECTS)),
+        (*_list_paths(moved), output_path(ALIASES), output_path(REDIRECTS)),
         functools.partial(_plan_redirects, context.shared, tuple(moved)),
     )
 
 
 def list_redirects(site: Site) -> list[str]:
     """Return the paths of the pages of old addresses."""
-    aliases = (alias for each in list_moved(site) for alias in each.aliases)
-    return [output_path(redirect_url(alias)) for alias in aliases if is_static(alias)]
+    return _list_paths(list_moved(site))
 
 
 def list_moved(site: Site) -> list[Document]:
     """Return the documents that have old addresses."""
     documents: Iterator[Document] = chain(site.articles, site.standing_texts)
     return [each for each in documents if each.aliases]
+
+
+def _list_paths(moved: Iterable[Document]) -> list[str]:
+    aliases = (alias for each in moved for alias in each.aliases)
+    return [output_path(redirect_url(alias)) for alias in aliases if is_static(alias)]
 
 
 def _digest_subject(document: Document) -> bytes:
