@@ -5,7 +5,7 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from benchmarks.results import (
     write_results,
 )
 from benchmarks.scenarios import SCENARIOS
+from benchmarks.texts import count_texts, describe_count
 from benchmarks.versions import (
     BEFORE,
     HERE,
@@ -50,20 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = make_parser().parse_args(arguments)
     # Whoever is told to stop ends what is running, too: each run has a session of its own.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    match options.command:
-        case "make":
-            make_site(FORMS[options.form], options.folder, options.count)
-            return 0
-        case "report":
-            return _report(options)
-        case "live":
-            return _live(options)
-        case "compare":
-            return _compare(options)
-        case "parts":
-            return _measure_parts(options)
-        case _:
-            return _race(options)
+    command: Callable[[argparse.Namespace], int] = COMMANDS[options.command]
+    return command(options)
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -92,6 +81,8 @@ def make_parser() -> argparse.ArgumentParser:
     make.add_argument("form", choices=FORMS)
     make.add_argument("count", type=int)
     make.add_argument("folder", type=Path, help="a new folder")
+    texts = commands.add_parser("texts", help="convert folders of Markdown, and count what is told")
+    texts.add_argument("folders", type=Path, nargs="+")
     report = commands.add_parser("report", help="write the page and the chart from results")
     report.add_argument("results", type=Path, nargs="+", help="what the others wrote, oldest first")
     report.add_argument("--docs", type=Path, default=DOCS, help="where the page goes")
@@ -120,6 +111,16 @@ def _add_session_options(
     parser.add_argument("--limit", type=float, default=limit, help="the longest run, in seconds")
     parser.add_argument("--results", type=Path, default=RESULTS, help="where the JSON goes")
     parser.add_argument("--work", type=Path, default=_default_work(), help="where all is built")
+
+
+def _make(options: argparse.Namespace) -> int:
+    make_site(FORMS[options.form], options.folder, options.count)
+    return 0
+
+
+def _count_texts(options: argparse.Namespace) -> int:
+    print(describe_count(count_texts(options.folders)))
+    return 0
 
 
 def _default_work() -> Path:
@@ -245,3 +246,14 @@ def _report(options: argparse.Namespace) -> int:
     (options.docs / CHART_NAME).write_text(draw_clean_builds(results), "utf-8")
     print(options.docs / "benchmarks.md")
     return 0
+
+
+COMMANDS = {
+    "make": _make,
+    "report": _report,
+    "live": _live,
+    "compare": _compare,
+    "parts": _measure_parts,
+    "texts": _count_texts,
+    "run": _race,
+}

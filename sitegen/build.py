@@ -186,14 +186,14 @@ def build(
         changes, lost = _compare(request, prepared, (*prepared.groups, *prepared.bundles))
         stage, gate = Stager(request.output).stage, _make_gate(request, prepared)
         made = make_files(prepared.rendering, changes.files, stage, request.jobs, watch, gate)
-        problems += made.problems
+        problems += chain(made.problems, *changes.warned.values())
         kept = functools.partial(list_kept, changes)
         found = search_kept(gate, request.output, changes.hidden, changes.gone, kept)
         problems += judge(gate, [*made.findings, *found])
         _stop_on_errors(problems)
         warnings = in_order(problems)
         since, until = request.now.timestamp(), prepared.context.site.until
-        notes = note_groups(changes, note_hidden(gate) if gate else ())
+        notes = note_groups(changes, note_hidden(gate) if gate else (), made.warned)
         noted = note_site(notes, prepared.digest, since, until, warnings)
         manifest = seal_manifest(format_manifest(noted))
         commit(request.output, changes.gone, manifest)
@@ -326,13 +326,13 @@ def _make_hidden(
     if not prepared.hidden or not prepared.known.loaded:
         return prepared, ()
     from sitegen.hidden_texts import judge
-    from sitegen.incremental.changes import find_changes
+    from sitegen.incremental.changes import WARNED, find_changes
     from sitegen.incremental.content_cache import save_cache
-    from sitegen.incremental.manifest import GroupNote, Manifest, drop_files
+    from sitegen.incremental.manifest import GroupNote, Manifest, drop_files, note_warnings
     from sitegen.output.production import make_files
 
     loaded, problems = prepared.known.loaded, list(prepared.problems)
-    before = Manifest(groups=loaded.content.plan.hidden)
+    noted = loaded.content.plan.hidden
     notes: dict[str, GroupNote] = {}
     files: list[PlannedFile] = []
     for each in prepared.hidden:
@@ -342,14 +342,18 @@ def _make_hidden(
         ]
         present = frozenset(path.partition("/")[0] for own in groups for path in own.paths)
         flags = {"everything": request.clean}
+        own = f"{each.claimants.hidden} {WARNED}"
+        before = Manifest(groups=noted | ({WARNED: noted[own]} if own in noted else {}))
         changes = find_changes(groups, prepared.keys, before, present, **flags)
         made = make_files(prepared.rendering, changes.files, _take, request.jobs, watch)
-        problems += judge(each, made.problems, problems)
+        problems += judge(each, (*made.problems, *chain(*changes.warned.values())), problems)
+        if warned := changes.warned | made.warned:
+            notes[own] = note_warnings(warned)
         # Two files may have one path: that is a problem of its own.
         failed = (Counter(file.path for file in changes.files) - Counter(made.taken)).keys()
         notes |= {name: drop_files(note, failed) for name, note in changes.groups.items()}
         files += changes.files
-    if notes != before.groups:
+    if notes != noted:
         plan = msgspec.structs.replace(loaded.content.plan, hidden=notes)
         content = msgspec.structs.replace(loaded.content, plan=plan)
         cache, generator = prepared.rendering.cache, prepared.keys.generator
@@ -414,7 +418,7 @@ def _look_through(request: Request, prepared: Prepared, watch: ShowProgress) -> 
     changes, _ = _compare(request, prepared, prepared.groups)
     gate = _make_gate(request, prepared)
     made = make_files(prepared.rendering, changes.files, discard, request.jobs, watch, gate)
-    return (*made.problems, *judge(gate, made.findings))
+    return (*made.problems, *chain(*changes.warned.values()), *judge(gate, made.findings))
 
 
 def _make_gate(request: Request, prepared: Prepared) -> "Gate | None":

@@ -80,7 +80,8 @@ class BodyView(Record, frozen=True):
     """A body before it is converted: its file, the digest of its text, the targets of its links.
 
     ``start`` is the offset of its first byte (:class:`sitegen.model.Body`). In feeds, ``page`` is
-    the address of the article, which must stand in front of a link to ``#part``.
+    the address of the article, which must stand in front of a link to ``#part``. With ``strict``
+    it is plain Markdown (:mod:`sitegen.markdown.dialect`).
     """
 
     path: str
@@ -89,6 +90,7 @@ class BodyView(Record, frozen=True):
     targets: tuple[Target, ...]
     video_hosts: tuple[str, ...]
     page: str = ""
+    strict: bool = False
 
 
 class Headline(Link, frozen=True):

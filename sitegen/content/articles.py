@@ -120,9 +120,10 @@ def make_article(file: ArticleFile, text: str, config: Config) -> Article:
     url = config.permalink.format(
         category=file.category, year=year, month=month, day=day, slug=file.slug
     )
+    lead = file.lead or summarise(text, strict=file.body.strict)
     parts = ArticleParts(
         headline=seal(Headline(file.title, config.base + url, describe_moment(file.date))),
-        teaser=seal(Teaser(file.category, file.lead or summarise(text), file.photo)),
+        teaser=seal(Teaser(file.category, lead, file.photo)),
         story=seal(_make_story(file, len(text), config)),
         body=seal(file.body),
     )

@@ -7,6 +7,7 @@ once for each bundle of the index that is made.
 
 import html
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from sitegen.content.discovery import refuse_unreadable
@@ -19,7 +20,7 @@ from sitegen.markdown.limits import MarkupError
 from sitegen.markdown.links import Refusal
 from sitegen.markdown.references import locate_reference
 from sitegen.model import Body, Record
-from sitegen.problems import Place, Problem, ProblemsFoundError, problem
+from sitegen.problems import Place, Problem, ProblemsFoundError, problem, warning
 from sitegen.views import BodyView
 
 _EMBEDDED = re.compile(r"\b(?:data|file):", re.IGNORECASE)
@@ -62,8 +63,20 @@ def convert_body(root: Path, body: BodyView) -> ConvertedBody:
     # What leads nowhere was already found without converting the text.
     known = {each.reference for each in body.targets if each.kind in {"hidden", "missing"}}
     refused = [each for each in converted.refused if each.reference not in known]
-    problems = tuple(_locate(each, source, body.path) for each in refused)
-    return ConvertedBody(converted.text, problems)
+    problems = [_locate(each, source, body.path) for each in refused]
+    # What a feed shows is told of the page.
+    if not converted.sure and not body.page:
+        problems += _lint(source, converted.text, body.path)
+    return ConvertedBody(converted.text, tuple(problems))
+
+
+def _lint(source: _Markdown, converted: str, path: str) -> Iterator[Problem]:
+    from sitegen.markdown.lint import lint
+
+    for each in lint(source.text, converted):
+        before = source.text[: each.offset]
+        line, column = before.count("\n"), len(before) - before.rfind("\n")
+        yield warning(each.code, Place(path, source.line + line, column), **each.arguments)
 
 
 def extract_text(root: Path, body: Body) -> str:
@@ -72,7 +85,7 @@ def extract_text(root: Path, body: Body) -> str:
     Raises :class:`~sitegen.problems.ProblemsFoundError` where the file cannot be read or is another
     one by now.
     """
-    view = BodyView(body.path, body.start, body.digest, (), ())
+    view = BodyView(body.path, body.start, body.digest, (), (), strict=body.strict)
     source = _read(root, view)
     try:
         # Pages are made later, and in processes that may be ended.

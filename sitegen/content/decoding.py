@@ -15,6 +15,10 @@ _NO_CHARACTERS = b"\xef"
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 # Line ends of word processors and of old printers, which only YAML still takes for line ends.
 _ODD_SPACES = ("\v", "\f", "\x85", "\u2028", "\u2029")
+# Characters that nobody sees, and that break words and marks apart: a space without width, a
+# joiner, a byte-order mark within a text, and a hyphen that shows only at the end of a line.
+_UNSEEN = "\u200b\u2060\ufeff\xad"
+_CONFLICT = re.compile(r"^(?:<{7}|={7}(?=\n|\Z)|>{7}|\|{7})(?=[ \n]|\Z)", re.MULTILINE)
 _NULS_OF_UTF16 = 0.2
 
 
@@ -47,12 +51,12 @@ def decode_encoded(source: bytes, place: Place) -> tuple[str, bytes]:
     if suspect and (found := _CONTROL.search(text)):
         where, name = place_after(text[: found.start()], place), name_character(found[0])
         raise ProblemsFoundError([problem("control-character", where, character=name)])
-    if "<" in text and "<<<<<<<" in text and (before := _find_conflict(text)) is not None:
-        raise ProblemsFoundError([problem("file-conflict", place_after(before, place))])
+    if conflict := _find_conflict(text, place):
+        raise ProblemsFoundError([conflict])
     for character in _ODD_SPACES:
         if character in text:
             text = text.replace(character, " ")
-    text = normalise(text)
+    text = normalise(_remove_unseen(text))
     return text, source if text is written else text.encode()
 
 
@@ -88,13 +92,19 @@ def _refuse_encoding(source: bytes, error: UnicodeDecodeError, place: Place) -> 
     return problem("file-encoding", where, encoding="Windows-1258 / Latin-1")
 
 
-def _find_conflict(text: str) -> str | None:
-    """Return what stands before the marks that Git leaves around two versions, if there are any."""
-    padded = f"\n{text}"
-    first = padded.find("\n<<<<<<<")
-    second = padded.find("\n=======\n", first + 1)
-    third = padded.find("\n>>>>>>>", second + 1)
-    return text[:first] if -1 not in {first, second, third} else None
+def _find_conflict(text: str, place: Place) -> Problem | None:
+    """Return the problem of a mark that Git leaves around two versions: also of one alone."""
+    # One sign is found in a tenth of the time of several.
+    marked = any(sign in text and sign * 7 in text for sign in "<=>")
+    found = _CONFLICT.search(text) if marked else None
+    return problem("file-conflict", place_after(text[: found.start()], place)) if found else None
+
+
+def _remove_unseen(text: str) -> str:
+    for character in _UNSEEN:
+        if character in text:
+            text = text.replace(character, "")
+    return text
 
 
 def place_after(before: str, place: Place) -> Place:

@@ -65,10 +65,14 @@ def warn_of_legacy(file: TextFile) -> Iterator[Problem]:
             yield warning("legacy-encoding", place, sample=sample)
 
 
-def read_body(file: TextFile, site: str = "") -> Body:
-    """Return what can be known of a body of the ``site`` without rendering it."""
+def read_body(file: TextFile, site: str = "", *, strict: bool = False) -> Body:
+    """Return what can be known of a body of the ``site`` without rendering it.
+
+    ``strict`` tells whether it is plain Markdown (:mod:`sitegen.markdown.dialect`).
+    """
     digest = digest_bytes(file.encoded[file.body_byte :])
-    return Body(file.path, file.body_byte, digest, find_references(file.body, site))
+    references = find_references(file.body, site, strict=strict)
+    return Body(file.path, file.body_byte, digest, references, strict)
 
 
 def locate_value(source: bytes, path: str, value: str) -> Place:

@@ -81,7 +81,9 @@ def read_text(source: bytes, path: str, config: Config) -> tuple[Document | None
     kind.complete(fields, values, config)
     fields.finish(declaration.names, _find_elsewhere)
     problems += warn_of_legacy(file)
-    record = kind.record(path=path, body=read_body(file, config.url), **values)
+    record = kind.record(
+        path=path, body=read_body(file, config.url, strict=config.markdown == "strict"), **values
+    )
     return kind.make(record, file.body, config), problems
 
 

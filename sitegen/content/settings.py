@@ -185,6 +185,15 @@ class Config(Record, frozen=True, dict=True):
     tags: Annotated[
         tuple[NamedSlug, ...], Group("Thẻ cần thống nhất cách viết hoặc địa chỉ", many=True)
     ] = ()
+    markdown: Annotated[
+        str,
+        Text(
+            "Cách đọc Markdown",
+            "`news` hiểu cả chữ dán từ Word; `strict` là Markdown thuần của Python-Markdown.",
+            pattern="news|strict",
+            refused="config-markdown",
+        ),
+    ] = "news"
     visits: Annotated[int | None, Number("Số lượt truy cập mang từ cổng cũ sang")] = None
     allowed_findings: Annotated[
         tuple[AllowedFinding, ...],

@@ -6,15 +6,19 @@ from sitegen.incremental import manifest
 from sitegen.incremental.keys import Keys, Reason, find_reason, key_file, key_group
 from sitegen.model import Record
 from sitegen.pages.planned import PlannedFile, PlannedGroup
+from sitegen.problems import Problem
 
 # The name of a group in the manifest that has no files: its key is what is noted of hidden texts.
 HIDDEN = "hidden"
+# The name of the group whose key are the warnings of all files.
+WARNED = "warnings"
 
 
 class Changes(Record, frozen=True):
     """The files to make, the paths to delete, the new notes of groups, the number of all files.
 
-    ``hidden`` are the notes of the texts that were hidden when the output was built.
+    ``hidden`` are the notes of the texts that were hidden when the output was built; ``warned`` are
+    the warnings of the files that stay as they are.
     """
 
     files: tuple[PlannedFile, ...]
@@ -22,6 +26,7 @@ class Changes(Record, frozen=True):
     groups: dict[str, manifest.GroupNote]
     total: int
     hidden: frozenset[str]
+    warned: dict[str, tuple[Problem, ...]]
 
 
 def find_changes(
@@ -75,7 +80,11 @@ def find_changes(
     # Groups that are unchanged were not planned: the manifest alone knows their files.
     total = sum(map(manifest.count_files, now.values()))
     hidden = frozenset(before.groups.get(HIDDEN, manifest.GroupNote("", (), "")).key.split())
-    return Changes(tuple(files), frozenset(gone), now, total, hidden)
+    warned = manifest.recall_warnings(before.groups.get(WARNED))
+    if warned:
+        left = warned.keys() - gone - {file.path for file in files}
+        warned = {path: warned[path] for path in sorted(left)}
+    return Changes(tuple(files), frozenset(gone), now, total, hidden, warned)
 
 
 def list_kept(changes: Changes) -> Iterator[str]:
@@ -85,7 +94,17 @@ def list_kept(changes: Changes) -> Iterator[str]:
         yield from (path for path in manifest.list_files(group) if path not in made)
 
 
-def note_groups(changes: Changes, hidden: Iterable[str]) -> dict[str, manifest.GroupNote]:
-    """Return the notes of all groups, and of the texts that are ``hidden`` in one of their own."""
-    noted = " ".join(hidden)
-    return changes.groups | ({HIDDEN: manifest.GroupNote(noted, (), "")} if noted else {})
+def note_groups(
+    changes: Changes, hidden: Iterable[str], warned: dict[str, tuple[Problem, ...]]
+) -> dict[str, manifest.GroupNote]:
+    """Return the notes of all groups.
+
+    What is ``hidden``, and the warnings of files that stay and of those that were made
+    (``warned``), are each in a group of their own.
+    """
+    groups = changes.groups
+    if noted := " ".join(hidden):
+        groups = groups | {HIDDEN: manifest.GroupNote(noted, (), "")}
+    if every := dict(sorted((changes.warned | warned).items())):
+        groups = groups | {WARNED: manifest.note_warnings(every)}
+    return groups

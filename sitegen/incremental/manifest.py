@@ -151,6 +151,21 @@ def parse_key(text: str) -> Key | None:
         return None
 
 
+def note_warnings(warned: dict[str, tuple[Problem, ...]]) -> GroupNote:
+    """Return the warnings of files, by the files' paths, as the note of a group without files."""
+    return GroupNote(msgspec.json.encode(warned).decode() if warned else "", (), "")
+
+
+def recall_warnings(group: GroupNote | None) -> dict[str, tuple[Problem, ...]]:
+    """Return what :func:`note_warnings` noted."""
+    if not group:
+        return {}
+    try:
+        return msgspec.json.decode(group.key, type=dict[str, tuple[Problem, ...]])
+    except msgspec.DecodeError:
+        return {}
+
+
 def drop_files(group: GroupNote, paths: AbstractSet[str]) -> GroupNote:
     """Return the note of a group without these files; then the group has no key either."""
     notes = list_files(group)

@@ -38,6 +38,7 @@ _TAG = re.compile(r"<[^>]+>")
 _FOOTNOTE = re.compile(r"\[\^[^\]]+\]")
 _IMAGE = re.compile(r"<img(?P<attributes>(?: [a-z-]+=\"[^\"]*\")*) ?/?>")
 _LINK = re.compile(r"<a(?P<attributes>(?: [a-z-]+=\"[^\"]*\")*)>(?P<text>.*?)</a>", re.DOTALL)
+_TABLE = re.compile(r"<table(?: [a-z-]+=\"[^\"]*\")*>")
 _LIMITS = (
     (re.compile(r"^(?:[ ]{0,3}>){%d}" % DEEPEST_QUOTE, re.MULTILINE), mark("nested quotes")),
     (re.compile(r"^[ \t]{%d}[ \t]*[-*+\d]" % DEEPEST_LIST, re.MULTILINE), mark("nested lists")),
@@ -61,6 +62,7 @@ _ATTRIBUTES = {
 }
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _NOWHERE = BodyView("", 0, b"", (), ())
+_STRICTLY_NOWHERE = BodyView("", 0, b"", (), (), strict=True)
 
 
 def to_html(source: str, view: BodyView, encoded: bytes | None = None) -> Html:
@@ -69,35 +71,61 @@ def to_html(source: str, view: BodyView, encoded: bytes | None = None) -> Html:
     ``view.targets`` says where each relative link and picture leads; ``encoded`` is the source in
     UTF-8, if it is at hand. Raises :class:`MarkupError`.
     """
-    encoded = source.encode("utf-8", "surrogatepass") if encoded is None else encoded
-    prose = None
-    if _is_surely_short(encoded):
-        fall_back = functools.partial(_convert_block, view=view)
-        prose = convert_prose(source, encoded, view, fall_back)
-    return _number_tables(prose) if prose else to_html_with_library(source, view)
+    encoded = _encode(source) if encoded is None else encoded
+    prose = _convert_prose(source, encoded, view)
+    if not prose:
+        plain = _understand(source, view)
+        if plain != source:
+            prose = _convert_prose(plain, _encode(plain), view)
+        prose = prose or _convert_with_library(plain, view)
+    return _number_tables(prose)
 
 
 def to_html_with_library(source: str, view: BodyView) -> Html:
     """Return what :func:`to_html` does, always by Python-Markdown."""
-    _check_lines(source)
-    check_shape(source)
-    source = replace_frames(source, view.video_hosts)
-    for pattern, reason in _LIMITS:
-        if found := pattern.search(source):
-            raise MarkupError(reason, source.count("\n", 0, found.start()) + 1)
-    _check_lines(source)
+    return _number_tables(_convert_with_library(_understand(source, view), view))
+
+
+def _convert_prose(source: str, encoded: bytes, view: BodyView) -> Html | None:
+    if not _is_surely_short(encoded):
+        return None
+    return convert_prose(source, encoded, view, functools.partial(_convert_block, view=view))
+
+
+def _understand(source: str, view: BodyView) -> str:
+    """Return ``source`` as plain Markdown.
+
+    Raises :class:`MarkupError` where it has more of anything than can be converted in time.
+    """
+    _check_limits(source)
+    if view.strict:
+        return source
+    # Most texts are plain, so this is imported where it is first needed.
+    from sitegen.markdown.dialect import understand
+
+    return understand(source, view.video_hosts)
+
+
+def _convert_with_library(plain: str, view: BodyView) -> Html:
+    source = replace_frames(plain, view.video_hosts)
+    _check_limits(source)
+    from sitegen.markdown.html_tags import escape_text
     from sitegen.markdown.python_markdown import make_converter
 
-    converter = make_converter()
+    converter = make_converter(strict=view.strict)
     converter.reset()
     try:
         converted = close_marks(source, converter.convert(source))
     except RecursionError as error:
         raise MarkupError(mark("nested passages"), 1) from error
-    return _number_tables(_resolve_links(keep_ids_apart(_clean(converted)), view))
+    return _resolve_links(keep_ids_apart(_clean(escape_text(converted, source))), view)
 
 
-def find_references(source: str, site: str = "") -> tuple[str, ...]:
+def _encode(source: str) -> bytes:
+    return source.encode("utf-8", "surrogatepass")
+
+
+def find_references(source: str, site: str = "", *, strict: bool = False) -> tuple[str, ...]:
     """Return every relative link or picture that ``source`` names, in canonical form, sorted.
 
     The whole address of a media file on the ``site`` is the same as its path. Nearly every text is
@@ -109,7 +137,8 @@ def find_references(source: str, site: str = "") -> tuple[str, ...]:
     if not scanned.sure:
         # Nothing can be converted that exceeds a limit, and that is told with its page.
         with contextlib.suppress(MarkupError):
-            refused = to_html_with_library(source, _NOWHERE).refused
+            nowhere = _STRICTLY_NOWHERE if strict else _NOWHERE
+            refused = to_html_with_library(source, nowhere).refused
             found |= {each.reference for each in refused if canonical_reference(each.reference)}
     if site and f"{site}/media/" in source:
         own = re.findall(re.escape(site) + r"(/media/[^\s\"'<>\])]+)", source)
@@ -125,18 +154,28 @@ def _convert_block(block: str, view: BodyView) -> Html | None:
         return None
 
 
-def summarise(source: str) -> str:
+def summarise(source: str, *, strict: bool = False) -> str:
     """Return the first paragraph of ``source`` as plain text, shortened, to be used as a lead."""
     for block in re.split(r"\n[ \t]*\n", source[:20_000]):
         if block.strip() and not _NOT_PROSE.match(block.lstrip("\n")):
             try:
-                converted = to_html(_FOOTNOTE.sub("", block), _NOWHERE).text
+                nowhere = _STRICTLY_NOWHERE if strict else _NOWHERE
+                converted = to_html(_FOOTNOTE.sub("", block), nowhere).text
             except MarkupError:
                 return ""
             plain = html.unescape(_TAG.sub("", converted))
             if plain.strip():
                 return shorten(plain, SUMMARY_WORDS)
     return ""
+
+
+def _check_limits(source: str) -> None:
+    """Raise :class:`MarkupError` where anything is too long, too much, or too deep."""
+    _check_lines(source)
+    check_shape(source)
+    for pattern, reason in _LIMITS:
+        if found := pattern.search(source):
+            raise MarkupError(reason, source.count("\n", 0, found.start()) + 1)
 
 
 def _check_lines(source: str) -> None:
@@ -193,7 +232,7 @@ def _resolve_links(cleaned: str, view: BodyView) -> Html:
 
     text = _LINK.sub(replace_link, _IMAGE.sub(replace_image, cleaned))
     text = text.replace("<figure><a class=", '<figure class="video"><a class=')
-    text = text.replace("<table>", TABLE_START).replace("</table>", TABLE_END)
+    text = _TABLE.sub(TABLE_START, text).replace("</table>", TABLE_END)
     return Html(text, resolver.refused)
 
 

@@ -16,6 +16,7 @@ MOST_SIGNS = 10_000
 MOST_COMMENTS = 6_000
 MOST_FOOTNOTES = 4_000
 MOST_OF_ONE_FOOTNOTE = 500
+MOST_FENCES = 2_000
 DEEPEST_MARK = 200
 
 # No shorter text reaches any of these limits in a way that takes long.
@@ -47,6 +48,8 @@ def check_shape(source: str) -> None:
         _refuse(mark("comments"), source, source.index("<"))
     if source.count("[^") > MOST_OF_ONE_FOOTNOTE:
         _check_footnotes(source)
+    if source.count("\n~~~") + source.count("\n```") > MOST_FENCES:
+        _refuse(mark("pieces of code"), source, 0)
     if "<" in source:
         _check_marks(source)
     _check_blocks(source)

@@ -28,10 +28,14 @@ class Refusal(Record, frozen=True):
 
 
 class Html(Record, frozen=True):
-    """A converted body, and the references in it that cannot be shown."""
+    """A converted body, and the references in it that cannot be shown.
+
+    ``sure`` tells whether all of it has one meaning, so that nothing need be looked at again.
+    """
 
     text: str
     refused: tuple[Refusal, ...] = ()
+    sure: bool = False
 
 
 class Resolver:

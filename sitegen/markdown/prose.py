@@ -20,6 +20,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from sitegen.foundation.text import slugify
+from sitegen.markdown.line_starts import BULLETS, LABEL, LONGEST_BROKEN_LINE
 from sitegen.markdown.links import Html, Resolver
 from sitegen.markdown.prose_inline import Inline
 from sitegen.markdown.prose_tables import TABLE_END, TABLE_START, convert_table
@@ -29,8 +30,8 @@ from sitegen.views import BodyView
 _ODD_SPACE = r"\x00-\x09\x0b-\x1f\x7f-\x9f\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 _SURROGATES = "\ud800-\udfff"
 # Every character that must be looked for in any block. Most documents hold none of them.
-_UNUSUAL = re.compile(rf"[{_ODD_SPACE}{_SURROGATES}\xa0<{{`\\'_~|]")
-_UNUSUAL_BYTES = bytes({*range(10), *range(11, 32), 127, *b"<{`\\'_~|"})
+_UNUSUAL = re.compile(rf"[{_ODD_SPACE}{_SURROGATES}\xa0<{{`\\'_~|@]")
+_UNUSUAL_BYTES = bytes({*range(10), *range(11, 32), 127, *b"<{`\\'_~|@"})
 # In UTF-8 the others begin with C2 (U+0080 to U+00BF), E2 (U+2000 to U+2FFF), E3 (U+3000), ED (the
 # surrogates) or EF (U+FEFF). This one begins with E1, as most letters of Vietnamese do.
 _OGHAM_SPACE = "\u1680"
@@ -48,18 +49,18 @@ _MOST_FALLBACKS = 4
 _SPECIAL = frozenset(" #>-+*!:=|")
 # Emphasis (which must end, or the block is not converted here), or the dash before direct speech.
 _HARMLESS = re.compile(r"\*(?![ \n])|-- ?[^\s-]")
-_HEADING = re.compile(r"(#{1,6}) *((?!\s)[^#\n]+)")
+_HEADING = re.compile(r"(#{1,6})(?: +|(?<=##))((?!\s)[^#\n]+)")
 _HEADING_LINE = re.compile(r"^(#.*)$", re.MULTILINE)
-# On a later line of a paragraph these begin another block, make it a heading or a rule, or may be
-# a nested list that is too deep.
-_INTERRUPTION = re.compile(r"\n(?:[ #=>:]|-[- ]*(?:\n|\Z)|(?:[-+*]|\d+\.) +(?:[-+*]|\d+\.) )")
-_ORDERED = re.compile(r"\d+\. ")
+# What a later line of a paragraph may begin with; all else may begin another block, or a line that
+# stays one.
+_LATER_LINE = re.compile(r"[\"“‘«(]?[^\W\d_]|\d+(?![\d.)/])|\*{1,2}[^\s*]")
+_ORDERED = re.compile(r"\d+[.)]")
 # An item begins with a letter, a digit, an opening quotation mark or bracket, or emphasis: then it
 # holds no list, rule, quotation or heading.
 _ITEM = r" +(?=[^\W_]|[\"“‘«(\[]|\*{1,2}[^\s*])(?!\d+\. )"
-_BULLET = re.compile(r"[-+*]" + _ITEM)
-_NUMBER = re.compile(r"([1-9][0-9]{0,8})\." + _ITEM)
-_QUOTED = re.compile(r"> ?(?!\s)")
+_BULLET = re.compile(r"[-*]" + _ITEM)
+_NUMBER = re.compile(r"([1-9][0-9]{0,2})\." + _ITEM)
+_QUOTED = re.compile(r">(?: ?(?!\s)|$)")
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -84,10 +85,12 @@ def convert_prose(
         return None
     resolver = Resolver(view)
     inline = Inline(encoded, resolver, unusual=unusual)
-    document = _Document(inline, resolver, fall_back)
+    document = _Document(inline, resolver, fall_back, strict=view.strict)
     if not all(map(document.add, _split_blocks(source.rstrip("\n")))):
         return None
-    return Html(document.finish(), resolver.refused)
+    # Whether there is such a part of the page is known only now.
+    sure = document.sure and not inline.names_parts
+    return Html(document.finish(), resolver.refused, sure)
 
 
 def _is_unusual(source: str, encoded: bytes) -> bool:
@@ -140,25 +143,42 @@ def _is_paragraph(block: str) -> bool:
     elif first in _SPECIAL:
         if not _HARMLESS.match(block):
             return False
-    elif first.isdecimal() and _ORDERED.match(block):
+    elif (first.isdecimal() and _ORDERED.match(block)) or first in BULLETS:
         return False
-    return "\n" not in block or not ("  \n" in block or _INTERRUPTION.search(block))
+    return "\n" not in block or _is_one_paragraph(block.split("\n"))
+
+
+def _is_one_paragraph(lines: list[str]) -> bool:
+    """Tell whether lines are surely one paragraph, without breaks that are kept."""
+    return (
+        all(map(_LATER_LINE.match, lines[1:]))
+        and not any(map(LABEL.match, lines[1:]))
+        and all(len(line) <= LONGEST_BROKEN_LINE and line[-1:] != " " for line in lines[:-1])
+    )
 
 
 class _Document:
     """The HTML of a document, written block by block.
 
-    A list or quotation stays open, because the next block may continue it.
+    A list stays open, because the next block may continue it. ``sure`` tells whether each block has
+    one meaning.
     """
 
     def __init__(
-        self, inline: Inline, resolver: Resolver, fall_back: Callable[[str], Html | None]
+        self,
+        inline: Inline,
+        resolver: Resolver,
+        fall_back: Callable[[str], Html | None],
+        *,
+        strict: bool,
     ) -> None:
         self._inline = inline
+        self._strict = strict
         self._resolver = resolver
         self._fall_back = fall_back
         self._fallbacks_left = _MOST_FALLBACKS
         self._refused_before = 0
+        self.sure = True
         self._open = ""
         self._written: list[str] = []
         self._ids: dict[str, int] = {}
@@ -174,7 +194,7 @@ class _Document:
             done = self._add_heading(block)
         elif first == ">":
             done = self._add_quotation(block)
-        elif first in "-+*" and _BULLET.match(block):
+        elif first in "-*" and _BULLET.match(block):
             done = self._add_list(block, "ul", _BULLET)
         elif first.isdecimal() and _NUMBER.match(block):
             done = self._add_list(block, "ol", _NUMBER)
@@ -203,7 +223,11 @@ class _Document:
             self._close()
         text = self._inline.convert_text(block) if _is_paragraph(block) else None
         if text is None:
+            self.sure = False
             return self._add_fallback(block)
+        if "\n" in block:
+            # Its lines are joined, which may not be meant.
+            self.sure = False
         self._written.append(f"<p>{text}</p>")
         return True
 
@@ -261,14 +285,18 @@ class _Document:
         paragraphs = [part.lstrip("\n") for part in inside.split("\n\n") if part.strip("\n")]
         if not all(marks) or not paragraphs:
             return False
-        if self._open != "blockquote":
-            self._close()
-            self._open = "blockquote"
-            self._written.append("<blockquote>")
+        if self._open == "blockquote" and self._strict:
+            # Python-Markdown makes one quotation of two.
+            return False
+        self._close()
+        self._open = "blockquote"
+        self._written.append("<blockquote>")
         for paragraph in paragraphs:
             text = self._inline.convert_text(paragraph) if _is_paragraph(paragraph) else None
             if text is None:
                 return False
+            if "\n" in paragraph:
+                self.sure = False
             self._written.append(f"<p>{text}</p>")
         return True
 

@@ -28,9 +28,9 @@ _ADDRESS = (
 # Emphasis has the same one or two stars on both sides of a text without stars. The first stars of a
 # paragraph can only open, as no space follows them. The next ones are as many, with no space before
 # them, so they close it. Then nothing is open, and the same holds again. Links are found before
-# emphasis, so the text of a link must hold no star here.
+# emphasis, so the text of a link must hold no star here. A star between two digits is text.
 _MARK = re.compile(
-    r"\*(?<!\*\*)(\*?)(?![\s*])([^*]*[^\s*])\*\1(?!\*)"
+    r"\*(?<!\*\*)(?:(?<!\d\*)|(?!\d))(\*?)(?![\s*])([^*]*[^\s*])(?!(?<=\d)\*\d)\*\1(?!\*)"
     r"|\[(?<!!\[)(?![\s^])([^][*]+)\]\((" + _ADDRESS + r")\)"
 )
 _PICTURE = re.compile(
@@ -50,6 +50,9 @@ _EM_DASH = re.compile(r"---(?<!----)(?!-)")
 _EN_DASH = re.compile(r"--(?<!---)(?!-)")
 _ELLIPSIS = re.compile(r"\.\.\.(?<!\.{4})(?!\.)")
 
+# Addresses that are written as text become links.
+_ADDRESS_START = re.compile(r"://|www\.|@")
+
 
 class Inline:
     """Converts the pieces of one document.
@@ -64,8 +67,11 @@ class Inline:
 
     def __init__(self, encoded: bytes, resolver: Resolver, *, unusual: bool) -> None:
         self._resolver = resolver
+        # Whether there is a link to a part of the page.
+        self.names_parts = False
         self._unusual = unusual
         self._marks = b"*" in encoded or b"[" in encoded
+        self._addresses = _holds_addresses(encoded, unusual=unusual)
         self._quotes = b'"' in encoded
         self._dashes = b"-" in encoded and b"--" in encoded
         self._ellipses = b"..." in encoded
@@ -133,11 +139,14 @@ class Inline:
         stays = f'<a href="{address}">{text}</a>'
         if address.startswith("http"):
             return stays
+        self.names_parts = self.names_parts or address[0] == "#"
         return self._resolver.write_link({"href": address}, text) or stays
 
     def _convert_signs(self, text: str) -> str | None:
         """Return a piece of text with typographic quotes, dashes and ellipses, escaped."""
         if self._unusual and _UNSUPPORTED.search(text):
+            return None
+        if self._addresses and _ADDRESS_START.search(text):
             return None
         if self._quotes and '"' in text:
             if '""' in text:
@@ -148,6 +157,17 @@ class Inline:
         if self._ellipses and "..." in text:
             text = _ELLIPSIS.sub("…", text)
         return _escape(text) if self._escapes else text
+
+
+def _holds_addresses(encoded: bytes, *, unusual: bool) -> bool:
+    """Tell whether there may be an address that is not the address of a link."""
+    position = encoded.find(b"://")
+    while position >= 0:
+        if not encoded.endswith((b"](http", b"](https"), 0, position):
+            return True
+        position = encoded.find(b"://", position + 1)
+    # One letter is found in a tenth of the time of several, and this one is rare in Vietnamese.
+    return (b"w" in encoded and b"www." in encoded) or (unusual and b"@" in encoded)
 
 
 def _escape(text: str) -> str:

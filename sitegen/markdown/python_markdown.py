@@ -8,18 +8,38 @@ import functools
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
+from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from sitegen.markdown.additions import Additions
 from sitegen.markdown.prose import make_heading_id
 
 
+class Converter(markdown.Markdown):
+    """Python-Markdown, which remembers the whole text that it converts."""
+
+    source = ""
+
+    def convert(self, source: str) -> str:
+        """Return the HTML of ``source``."""
+        self.source = source.lower()
+        return super().convert(source)
+
+
+def _list_additions(*, strict: bool) -> list[str | Extension]:
+    return [] if strict else ["fenced_code", "md_in_html", Additions()]
+
+
 @functools.cache
-def make_converter() -> markdown.Markdown:
-    """Return the converter of this process: it takes longer to make one than to use it once."""
-    converter = markdown.Markdown(
+def make_converter(*, strict: bool) -> Converter:
+    """Return a converter of this process: it takes longer to make one than to use it once.
+
+    With ``strict`` it is without the additions of this site.
+    """
+    converter = Converter(
         extensions=[
             "tables",
             _Footnotes(
@@ -31,6 +51,7 @@ def make_converter() -> markdown.Markdown:
             "smarty",
             "sane_lists",
             TocExtension(marker="", slugify=lambda text, _separator: make_heading_id(text)),
+            *_list_additions(strict=strict),
         ],
         output_format="html",
     )

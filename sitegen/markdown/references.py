@@ -6,6 +6,7 @@ import re
 from urllib.parse import unquote
 
 from sitegen.foundation.text import normalise
+from sitegen.markdown.fences import find_fences
 from sitegen.model import Record
 
 _NOT_RELATIVE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?|$")
@@ -26,7 +27,8 @@ _ATTRIBUTE = re.compile(
 )
 _ANY = re.compile("|".join(each.pattern for each in (_INLINE, _DEFINED, _ATTRIBUTE)), re.MULTILINE)
 _NAMED = re.compile(r"\b(?:[hH][rR][eE][fF]|[sS][rR][cC])\s*=")
-_CODE = re.compile(r"(?<![`\\])(`+)(?!`).+?(?<!`)\1(?!`)|<!--.*?-->", re.DOTALL)
+_CODE = re.compile(r"(?<![`\\])(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_CODE_OR_COMMENT = re.compile(rf"{_CODE.pattern}|<!--.*?-->", re.DOTALL)
 
 
 class ScannedReferences(Record, frozen=True):
@@ -45,8 +47,8 @@ def scan_references(source: str) -> ScannedReferences:
     if "]" not in source and "=" not in source:
         return ScannedReferences(positions, sure=True)
     text = source
-    if "`" in source or ("<" in source and "<!--" in source):
-        text = _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), source)
+    if "`" in source or "~" in source or ("<" in source and "<!--" in source):
+        text = hide_code(source)
     named = _count_named(source)
     # To find one character takes a tenth of the time of two.
     signs = [each[:1] for each in source.split("]")[1:]]
@@ -61,6 +63,17 @@ def scan_references(source: str) -> ScannedReferences:
             positions.setdefault(reference, found.start(group))
     # What looks like code is none where it begins in one block and ends in another.
     return ScannedReferences(positions, sure=count == named + defined + signs.count("("))
+
+
+def hide_code(source: str) -> str:
+    """Return ``source`` with spaces in the place of code and comments: all else keeps its place."""
+    if "```" in source or "~~~" in source:
+        lines = source.split("\n")
+        for start, end in find_fences(lines).items():
+            lines[start : end + 1] = [" " * len(line) for line in lines[start : end + 1]]
+        source = "\n".join(lines)
+    code = _CODE_OR_COMMENT if "-->" in source else _CODE
+    return code.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), source)
 
 
 def _count_named(source: str) -> int:

@@ -63,12 +63,14 @@ class RenderContext(Record, frozen=True):
 class MadeFiles(Record, frozen=True):
     """What was made: the paths of the files that the sink took, and all that was wrong.
 
-    ``findings`` are what the gate found (:mod:`sitegen.output.gate`).
+    ``findings`` are what the gate found (:mod:`sitegen.output.gate`); ``warned`` are the warnings
+    of each file that was taken.
     """
 
     taken: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     findings: tuple[Finding, ...] = ()
+    warned: dict[str, tuple[Problem, ...]] = {}
 
 
 # Is given the path of a file, relative to the output, and its bytes. Tells whether it took them.
@@ -112,7 +114,8 @@ def make_files(
         findings = search.add_made(file, data) if search else ()
         try:
             if not has_errors(found) and sink(path, data):
-                return MadeFiles((path,), tuple(found), findings)
+                warned = {path: tuple(found)} if found else {}
+                return MadeFiles((path,), tuple(found), findings, warned)
         except ProblemsFoundError as error:
             found = [*found, *error.problems]
         except UsageError as error:
@@ -129,6 +132,7 @@ def make_files(
         tuple(chain.from_iterable(each.taken for each in made)),
         tuple(chain.from_iterable(each.problems for each in made)),
         tuple(chain.from_iterable(each.findings for each in made)),
+        dict(chain.from_iterable(each.warned.items() for each in made)),
     )
 
 

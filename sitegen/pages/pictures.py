@@ -67,7 +67,8 @@ def view_body(
     """
     found = zip(body.references, links, strict=True)
     targets = tuple(_aim(shared, reference, link) for reference, link in found)
-    return BodyView(body.path, body.start, body.digest, targets, shared.video_hosts, page)
+    hosts, strict = shared.video_hosts, body.strict
+    return BodyView(body.path, body.start, body.digest, targets, hosts, page, strict)
 
 
 def _aim(shared: Shared, reference: str, link: LinkDestination) -> Target:

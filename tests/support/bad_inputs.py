@@ -444,6 +444,8 @@ SITE = [
            "4:11: category-ambiguous"),
     refuse("a language in words", config("language: en", "language: tiếng Việt"),
            "config.yaml:4:13: config-language"),
+    refuse("another way of reading Markdown", config("categories:", "markdown: gfm\ncategories:"),
+           "config.yaml:5:11: config-markdown"),
     refuse("a permalink without a name", config("categories:", "permalink: /tin/\ncategories:"),
            "config.yaml:5:12: config-permalink"),
     refuse("a group as a word", config("categories:", "imprint: Đảng bộ\ncategories:"),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import yaml
 
+from sitegen.markdown.prose import make_heading_id
 from sitegen.problems import Problem
 from support.bad_inputs import BAI, FIELDS, SVG, article, picture
 from support.site_folder import CONFIG
@@ -326,6 +327,91 @@ def _write_whole_address(root: Path, problem: Problem) -> None:
 @_remedy("config-language")
 def _write_language(root: Path, problem: Problem) -> None:
     _change_value(root, problem, "vi")
+
+
+# What is told of a text ---------------------------------------------------------------------------
+
+
+@_remedy("html-unknown")
+def _escape(root: Path, problem: Problem) -> None:
+    column = problem.place.column - 1
+    _change_line(root, problem, lambda line: f"{line[:column]}\\{line[column:]}")
+
+
+@_remedy("html-removed")
+def _link_instead(root: Path, problem: Problem) -> None:
+    name = problem.arguments["value"]
+    element = re.compile(rf"<{name}\b[^>]*>(?:.*</{name}>)?")
+    _change_line(root, problem, lambda line: element.sub("[xem](https://example.org/)", line))
+
+
+@_remedy("template-code")
+def _delete_code(root: Path, problem: Problem) -> None:
+    code = problem.arguments["value"]
+    _change_line(root, problem, lambda line: line.replace(code, "", 1))
+
+
+@_remedy("link-form", "emphasis-spaces")
+def _copy_remedy(root: Path, problem: Problem) -> None:
+    _replace(root, problem, problem.arguments["value"], problem.arguments["remedy"])
+
+
+@_remedy("link-empty")
+def _keep_words(root: Path, problem: Problem) -> None:
+    words = problem.arguments["value"]
+    _replace(root, problem, f"{words}()", words.strip("[]"))
+
+
+@_remedy("link-address", "link-own-computer")
+def _write_public_address(root: Path, problem: Problem) -> None:
+    _replace(root, problem, problem.arguments["value"], "https://example.org/")
+
+
+@_remedy("anchor-missing")
+def _name_heading(root: Path, problem: Problem) -> None:
+    heading = next(line for line in _read(root / BAI) if line.startswith("## "))
+    _replace(root, problem, problem.arguments["value"], f"#{make_heading_id(heading[3:])}")
+
+
+@_remedy("emphasis-open")
+def _close_emphasis(root: Path, problem: Problem) -> None:
+    _change_line(root, problem, lambda line: f"{line}**")
+
+
+@_remedy("note-missing")
+def _write_note(root: Path, problem: Problem) -> None:
+    path = root / problem.place.path
+    _write(path, [*_read(path), f"{problem.arguments['value']}: nội dung chú thích"])
+
+
+@_remedy("note-repeated")
+def _name_note(root: Path, problem: Problem) -> None:
+    _change_line(root, problem, lambda line: line.replace("[^", "[^khac-", 1))
+    path = root / problem.place.path
+    lines = _read(path)
+    name = lines[problem.place.line - 1].partition("]")[0] + "]"
+    _write(path, [*lines, f"Thêm{name}."])
+
+
+@_remedy("note-unused")
+def _delete_note(root: Path, problem: Problem) -> None:
+    _change_line(root, problem, lambda _: None)
+
+
+@_remedy("lines-joined")
+def _keep_lines(root: Path, problem: Problem) -> None:
+    path = root / problem.place.path
+    lines = _read(path)
+    number = problem.place.line - 1
+    while lines[number + 1].strip():
+        lines[number] += "\\"
+        number += 1
+    _write(path, lines)
+
+
+@_remedy("config-markdown")
+def _write_markdown(root: Path, problem: Problem) -> None:
+    _change_value(root, problem, "strict")
 
 
 @_remedy("config-permalink")

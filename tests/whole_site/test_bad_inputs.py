@@ -23,6 +23,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from PIL import Image
 
+from sitegen.build import check
 from sitegen.output.folder import check_output
 from sitegen.problems import UsageError
 from support.active_html import find_actions
@@ -41,6 +42,7 @@ from support.bad_inputs import (
 )
 from support.shared_work import share_templates
 from support.site_folder import CONFIG, REPOSITORY, SiteFolder
+from support.told_texts import TOLD
 
 PATIENCE_SECONDS = 5
 
@@ -340,6 +342,8 @@ LIMITED = {
     "20,000 pieces of code": (article(("`a` " * 100 + "\n") * 260), "8:1: markdown-limit"),
     "30,000 escaped signs": (article("\\* " * 30_000), "8:1: markdown-limit"),
     "72,000 opened marks": (article(("<b><i>" * 30 + "a\n") * 1200), "14:1: markdown-limit"),
+    "20,000 opened elements of no emphasis": (article("<div>\n" * 20_000), "8:1: markdown-limit"),
+    "half a merge conflict": (article("<<<<<<< a >>>>>>>\n" * 20_000), "8:1: file-conflict"),
     "a line of 200,000 letters": (article("a" * 200_000), "8:1: markdown-limit"),
 }  # fmt: skip
 # What looks like one of them and is only long: it builds, and as fast.
@@ -351,14 +355,12 @@ LONG = {
     "tables of 1,000 rows": ("a | b\n- | -\n" + "1 | 2\n" * 1000 + "\n") * 5,
     "lines of 90,000 letters": ("é" + "a" * 90_000 + "\n") * 5,
     "a sign of old fonts before them": "©" + ("a" * 90_000 + "\n") * 5,
-    "half a merge conflict": "<<<<<<< a >>>>>>>\n" * 20_000,
     "backticks of every number": " ".join("`" * each for each in range(1, 60)),
     "unclosed emphasis": "**a *b " * 3000,
     "unclosed comments": "<!-- >" * 5000,
     "1,000 footnotes": "".join(f"a[^{each}]\n\n[^{each}]: b\n\n" for each in range(1000)),
     "100,000 empty lines": "a" + "\n" * 100_000,
     "12,000 elements": "<div>a</div>\n" * 12_000,
-    "20,000 opened elements of no emphasis": "<div>\n" * 20_000,
     "6,000 links": "[a](http://b.vn)\n" * 4_000,
     "a book with footnotes": "Một đoạn[^1] văn.\n\n" * 450 + "[^1]: b",
     "a whole book": "Một đoạn văn có dấu, dài như trong báo, không có gì khác.\n\n" * 5000,
@@ -378,7 +380,7 @@ def test_is_refused_in_time(name: str, quick: SiteFolder) -> None:
 def test_is_only_long_and_builds_in_time(name: str, quick: SiteFolder) -> None:
     quick.write(BAI, article(LONG[name]))
     started = spent()
-    assert quick.problems() == []
+    assert all(each.warning for each in check(quick.request()))
     assert spent() - started < PATIENCE_SECONDS
 
 
@@ -459,3 +461,12 @@ def test_a_drawing_of_the_usual_programs_is_published(quick: SiteFolder) -> None
 def test_every_case_has_a_name_of_its_own() -> None:
     names = [case.name for case in REFUSED] + [case.name for case in FILE_CASES]
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("case", TOLD, ids=lambda case: case.name)
+def test_is_told_at_its_place_and_published(case: Case, quick: SiteFolder) -> None:
+    for path, text in case.files.items():
+        quick.write(path, text)
+    assert places(quick.problems()) == case.problems
+    assert all(each.warning for each in quick.build().warnings)
+    assert quick.page(URL)

@@ -21,6 +21,7 @@ from support.bad_inputs import FILE_CASES, REFUSED
 from support.catalogs import list_codes
 from support.shared_work import share_templates
 from support.site_folder import CONFIG, REPOSITORY, SiteFolder
+from support.told_texts import TOLD
 
 SITES = Path(__file__).parent / "invalid_sites"
 NAMES = sorted(path.name for path in SITES.iterdir())
@@ -33,6 +34,7 @@ WARNINGS = frozenset(
 
 # What no folder here can hold. Those of content are in support/bad_inputs.py, made by code.
 ELSEWHERE = {
+    "words-lost": "a fault that is not known yet; tests/markdown/test_lost_words.py plants one",
     "config-missing": "the folder would have to lack what makes it a site",
     "content-missing": "Git keeps no folder that lacks a folder",
     "control-character": "editors and diffs do not show it",
@@ -168,9 +170,9 @@ def test_every_problem_of_content_configuration_and_templates_has_its_site_or_it
     shown = set().union(*map(codes_of, NAMES))
     assert not shown & ELSEWHERE.keys()
     assert not shown & OF_COMMANDS
-    assert shown | ELSEWHERE.keys() | OF_COMMANDS == list_codes()
+    told = {each.rpartition(" ")[2] for case in TOLD for each in case.problems}
+    assert shown | ELSEWHERE.keys() | OF_COMMANDS | told == list_codes()
     found = [found for case in REFUSED for found in case.problems]
     found += [found for case in FILE_CASES for found in case.problems]
-    assert ELSEWHERE.keys() - {"file-memory", "file-slow", "file-unreadable"} <= {
-        each.split(" ")[1] for each in found
-    }
+    unseen = {"file-memory", "file-slow", "file-unreadable", "words-lost"}
+    assert ELSEWHERE.keys() - unseen <= {each.split(" ")[1] for each in found}

@@ -2,6 +2,7 @@
 
 import gettext
 import string
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from support.bad_inputs import BAI, FILE_CASES, REFUSED, Case, FileCase, article
 from support.remedies import REMEDIES, use_good_article
 from support.shared_work import share_templates
 from support.site_folder import SiteFolder
+from support.told_texts import TOLD
 
 # So many messages are followed, one after the other.
 PATIENCE = 12
@@ -23,15 +25,19 @@ NOT_OF_THE_CONTENT = {
     *("file-changing", "file-exists", "folder-not-empty", "locked", "now-form", "output-unsafe"),
     *("output-unwritable", "port-taken", "verify-differs", "why-unknown", "file-unlisted"),
     *("file-memory", "file-slow", "file-unreadable", "hidden-published", "legacy-encoding"),
+    "words-lost",
 }
 
 
-def find_errors(site: SiteFolder) -> list[Problem]:
+def find_problems(site: SiteFolder) -> list[Problem]:
     try:
-        found = check(site.request())
+        return list(check(site.request()))
     except ProblemsFoundError as error:
-        found = error.problems
-    return [each for each in found if not each.warning]
+        return list(error.problems)
+
+
+def find_errors(site: SiteFolder) -> list[Problem]:
+    return [each for each in find_problems(site) if not each.warning]
 
 
 def offers_remedy(problem: Problem) -> bool:
@@ -42,17 +48,19 @@ def offers_remedy(problem: Problem) -> bool:
     return hint != key and all(problem.arguments.get(name) for name in names)
 
 
-def follow_messages(site: SiteFolder) -> None:
+def follow_messages(
+    site: SiteFolder, find: Callable[[SiteFolder], list[Problem]] = find_errors
+) -> None:
     """Follow the first message that offers a remedy until there is none."""
     first: Problem | None = None
     for _ in range(PATIENCE):
-        first = next((each for each in find_errors(site) if offers_remedy(each)), None)
+        first = next((each for each in find(site) if offers_remedy(each)), None)
         if first is None:
             return
         REMEDIES[first.code](site.root, first)
         if not (site.root / BAI).parent.is_dir():
             use_good_article(site.root)
-        left = [(each.code, each.place.path, each.arguments) for each in find_errors(site)]
+        left = [(each.code, each.place.path, each.arguments) for each in find(site)]
         assert (first.code, first.place.path, first.arguments) not in left, first
     pytest.fail(f"after {PATIENCE} remedies there is still {first}")
 
@@ -83,6 +91,16 @@ def test_following_the_messages_about_files_ends_in_a_good_site(
     assert not [each for each in find_errors(quick) if offers_remedy(each)]
 
 
+@pytest.mark.parametrize("case", TOLD, ids=lambda case: case.name)
+def test_following_what_is_told_of_a_text_ends_with_nothing_to_tell(
+    case: Case, quick: SiteFolder
+) -> None:
+    for path, text in case.files.items():
+        quick.write(path, text)
+    follow_messages(quick, find_problems)
+    assert not find_problems(quick)
+
+
 def test_every_remedy_is_tried() -> None:
     catalog = Path(LOCALE, "vi", "LC_MESSAGES", "problems.po").read_text("utf-8")
     hinted = {
@@ -92,6 +110,7 @@ def test_every_remedy_is_tried() -> None:
     }
     problems = [each for case in REFUSED for each in case.problems]
     problems += [each for case in FILE_CASES for each in case.problems]
+    problems += [each for case in TOLD for each in case.problems]
     tried = {each.rpartition(" ")[2] for each in problems}
     assert hinted - tried == NOT_OF_THE_CONTENT
     assert tried & hinted <= REMEDIES.keys()

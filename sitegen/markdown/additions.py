@@ -1,0 +1,145 @@
+"""What this site's Markdown has beyond that of Python-Markdown: extensions of it.
+
+They make text of what is no markup (``<Nguyễn Văn A>``, ``2*3*4``, ``{số 5}``), and markup of what
+is meant as such (bare addresses, ``~~…~~``). The lines of a text are read before, by
+:mod:`sitegen.markdown.dialect`.
+"""
+
+import re
+from typing import cast
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.blockprocessors import BlockQuoteProcessor
+from markdown.extensions import Extension
+from markdown.extensions.attr_list import AttrListTreeprocessor
+from markdown.inlinepatterns import (
+    HTML_RE,
+    HtmlInlineProcessor,
+    InlineProcessor,
+    SimpleTagInlineProcessor,
+)
+from markdown.util import ETX, STX, AtomicString
+
+from sitegen.markdown.html_tags import ATTRIBUTE_LIST, is_tag
+
+_ADDRESS = r"(?<![\w/@.-])((?:https?://|www\.)[^\s<>\x02\x03|]+)"
+_MAIL = r"(?<![\w/@.+-])([\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)(?![\w@])"
+_ENDS = "?!.,:;*_~'\"”’»…"
+_CLOSING = {")": "(", "]": "[", "}": "{"}
+_STRUCK = r"(~~)(?![~\s])(.+?)(?<![~\s])~~(?!~)"
+_STAR = r"(?<=\d)\*(?=\d)"
+_MINUTES = r"(?<![\d'])(\d{1,3})'(\d{1,2})\"(?!\d)"
+_DECADE = r"(?<![\w'’])'(?=\d0(?!\d|'))"
+
+
+class Additions(Extension):
+    """The extension: see the module."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
+        """Add everything to a converter that has the extension ``attr_list``."""
+        md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "<"]
+        md.inlinePatterns.register(_Html(HTML_RE, md), "html", 90)
+        md.inlinePatterns.register(_Address(_ADDRESS, md), "bare_address", 75)
+        md.inlinePatterns.register(_Mail(_MAIL, md), "bare_mail", 74)
+        md.inlinePatterns.register(_Minutes(_MINUTES, md), "minutes", 73)
+        md.inlinePatterns.register(_Sign(_DECADE, "’", md), "decade", 72)
+        md.inlinePatterns.register(_Sign(_STAR, f"{STX}{ord('*')}{ETX}", md), "star", 71)
+        md.inlinePatterns.register(SimpleTagInlineProcessor(_STRUCK, "del"), "struck", 65)
+        md.treeprocessors.register(_AttributeLists(md), "attr_list", 8)
+        md.parser.blockprocessors.register(_Quotations(md.parser), "quote", 20)
+
+
+class _Html(HtmlInlineProcessor):
+    """HTML, which is text where there is no such element or attribute."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 (the library's name)
+        self, m: re.Match[str], data: str
+    ) -> tuple[str | None, int | None, int | None]:
+        if m[0].lstrip("</")[:1].isalpha() and not is_tag(m[0], self._source()):
+            return None, None, None
+        found = super().handleMatch(m, data)
+        return cast("tuple[str | None, int | None, int | None]", found)
+
+    def _source(self) -> str:
+        """Return the whole text in small letters."""
+        return str(getattr(self.md, "source", ""))
+
+
+class _Address(InlineProcessor):
+    """The address of a page, written as text (GitHub Flavored Markdown, "Autolinks")."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 (the library's name)
+        self, m: re.Match[str], _data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        written = _trim(m[1])
+        scheme, _, rest = written.rpartition("//")
+        if "." not in rest.strip(".") and not rest.startswith("localhost"):
+            return None, None, None
+        link = Element("a", {"href": written if scheme else f"https://{written}"})
+        link.text = AtomicString(written)
+        return link, m.start(1), m.start(1) + len(written)
+
+
+class _Mail(InlineProcessor):
+    """An address of mail, where it is written as text."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 (the library's name)
+        self, m: re.Match[str], _data: str
+    ) -> tuple[Element, int, int]:
+        link = Element("a", {"href": f"mailto:{m[1]}"})
+        link.text = AtomicString(m[1])
+        return link, m.start(1), m.end(1)
+
+
+class _Minutes(InlineProcessor):
+    """Minutes and seconds: 5'30" is no quotation."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 (the library's name)
+        self, m: re.Match[str], _data: str
+    ) -> tuple[str, int, int]:
+        return f"{m[1]}\N{PRIME}{m[2]}\N{DOUBLE PRIME}", m.start(0), m.end(0)
+
+
+class _Sign(InlineProcessor):
+    """A sign that stands for itself, or for one other."""
+
+    def __init__(self, pattern: str, sign: str, md: Markdown) -> None:
+        super().__init__(pattern, md)
+        self._sign = sign
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 (the library's name)
+        self, m: re.Match[str], _data: str
+    ) -> tuple[str, int, int]:
+        return self._sign, m.start(0), m.end(0)
+
+
+class _AttributeLists(AttrListTreeprocessor):
+    """Attribute lists that hold nothing else: ``{.wide #part}``, and not ``{số 5}``."""
+
+    HEADER_RE = re.compile(rf"[ ]+{ATTRIBUTE_LIST}[ ]*$")  # type: ignore[misc]
+    BLOCK_RE = re.compile(rf"\n[ ]*{ATTRIBUTE_LIST}[ ]*$")  # type: ignore[misc]
+    INLINE_RE = re.compile(rf"^{ATTRIBUTE_LIST}")  # type: ignore[misc]
+
+
+class _Quotations(BlockQuoteProcessor):
+    """Quotations, of which two with a blank line between them are two."""
+
+    def lastChild(self, parent: Element) -> None:  # noqa: N802 (the library's name)
+        """Return nothing: the quotation above is over."""
+
+
+def _trim(address: str) -> str:
+    """Return an address without the punctuation of the sentence around it."""
+    while address:
+        last = address[-1]
+        opening = _CLOSING.get(last)
+        unopened = opening is not None and address.count(opening) < address.count(last)
+        if last not in _ENDS and not unopened:
+            break
+        address = address[:-1]
+    return address

@@ -1,0 +1,401 @@
+"""What people write, as the plain Markdown that they mean.
+
+Texts come from word processors, telephones and other sites. Python-Markdown wants a blank line
+above a list, four spaces below an item and one kind of mark; people, and most other programs, do
+not. So each line is written here as Python-Markdown wants it, and both converters read the result.
+Nothing is left out: only marks, blank lines and the spaces at the beginning of a line change.
+
+What is the same in CommonMark and GitHub's Markdown is read as there (CommonMark 0.31, "List
+items", "Fenced code blocks"; GitHub Flavored Markdown, "Tables"). What word processors leave is
+read as people see it. docs/texts.md lists every rule; ``markdown: strict`` turns them off.
+"""
+
+import re
+from collections.abc import Sequence
+
+from sitegen.markdown.fences import FENCE, find_fences
+from sitegen.markdown.html_tags import BLOCKS, CONTAINERS, OPEN_ENDED, TAG
+from sitegen.markdown.line_starts import BULLETS, LABEL, LONGEST_BROKEN_LINE
+from sitegen.markdown.videos import find_embed
+from sitegen.model import Record
+
+_DEEPER = "+o○◦"
+_TAB_SIZE = 4
+_LEAST_INDENT = 2
+_LINE_BREAK = "  "
+_BULLET = re.compile(
+    rf"(?:(?P<plain>[-*+])[^\S\n]+|(?P<other>[{BULLETS}])[^\S\n]*|[–—·o§-][^\S\n]*\t[^\S\n]*)(?=\S)"
+)
+_NUMBER = re.compile(r"(?P<number>\d{1,3})[.)][^\S\n]+(?=\S)")
+_YEAR_MARK = re.compile(r"(?P<number>\d{4,9})\.(?=[^\S\n])")
+# Chapters, which are no part of a list above them.
+_CHAPTER = re.compile(r"[IVX]{1,5}[.)/][^\S\n]+\S")
+_GLUED = re.compile(r"[-+](?=[^\W\d_])")
+_HASHTAG = re.compile(r"#(?=[^\s#])")
+_HEADING = re.compile(r"#{1,6}(?:[^\S\n]|$)|##")
+_RULE = re.compile(r"([-*_])(?:[^\S\n]*\1){2,}[^\S\n]*$")
+_NOTE = re.compile(r"\[\^[^\]\s]+\]:")
+_REFERENCE = re.compile(r"\[[^\]]+\]:")
+_DEFINITION = re.compile(r":[^\S\n]+\S")
+_VERBATIM = re.compile(r"<(?:(?P<name>pre|script|style|textarea)\b|!--)", re.IGNORECASE)
+_HTML = re.compile(r"</?(?P<name>[a-z][a-z0-9]*)(?=[\s/>]|$)", re.IGNORECASE)
+_DELIMITER = re.compile(r"\|?[^\S\n]*:?-+:?[^\S\n]*(?:\|[^\S\n]*:?-+:?[^\S\n]*)*\|?[^\S\n]*")
+_CELL_END = re.compile(r"(`+).+?\1|\\.|(\|)")
+_ADDRESS = re.compile(r"https?://\S+")
+_SENTENCE_START = re.compile(r"[\"“‘«*_(]*[^\W_]")
+_SENTENCE_END = re.compile(r"[.!?…:;”\"»)\]*_]$")
+_BACKSLASH_END = re.compile(r"(?<!\\)(?:\\\\)*\\$")
+
+
+class _Item(Record, frozen=True):
+    """An item of a list, or a note, that is not over: its column, and its kind of mark.
+
+    The kinds are ``-``, ``+``, ``1`` and ``note``.
+    """
+
+    column: int
+    mark: str
+
+
+def understand(source: str, video_hosts: tuple[str, ...] = ()) -> str:
+    """Return ``source`` as plain Markdown: the same text, where it is plain already.
+
+    ``video_hosts`` are the hosts whose videos may be played: the address of one that stands alone
+    becomes the video.
+    """
+    lines = source.split("\n")
+    reader = _Reader(lines, video_hosts)
+    return "\n".join(reader.read())
+
+
+class _Reader:
+    """Reads the lines of one text from top to bottom."""
+
+    def __init__(self, lines: Sequence[str], video_hosts: tuple[str, ...]) -> None:
+        self._lines = lines
+        self._video_hosts = video_hosts
+        self._next = 0
+        self._written: list[str] = []
+        self._items: list[_Item] = []
+        # The line above as it was written, where it is one of a paragraph or an item.
+        self._above = ""
+        self._fences = find_fences(lines)
+        # The last line of each closing tag.
+        self._closings: dict[str, int] = {}
+
+    def read(self) -> list[str]:
+        """Return the lines as plain Markdown."""
+        while self._next < len(self._lines):
+            line = self._lines[self._next]
+            self._next += 1
+            # The spaces at the end of a line are kept: two of them keep its end.
+            text = line.lstrip()
+            column = _measure(line)
+            if not text:
+                self._end_paragraph()
+            elif not (
+                self._read_code(text, column)
+                or self._read_html(text, column)
+                or self._read_quotation(text, column)
+                or self._read_table(text)
+            ):
+                self._read_line(text, column)
+        return self._written
+
+    def _look(self, ahead: int = 0) -> str:
+        """Return a line that is not read yet, or nothing."""
+        number = self._next + ahead
+        return self._lines[number].strip() if number < len(self._lines) else ""
+
+    def _count_tabs(self) -> int:
+        """Return how many cells of the next line end with a tab."""
+        return self._lines[self._next].count("\t") if self._look() else -1
+
+    def _write(self, line: str) -> None:
+        self._written.append(line)
+
+    def _end_paragraph(self) -> None:
+        self._above = ""
+        self._write("")
+
+    def _part(self) -> None:
+        """Begin a new block: with a blank line, unless there is one."""
+        if self._written and self._written[-1]:
+            self._end_paragraph()
+
+    def _read_code(self, text: str, column: int) -> bool:
+        """Write code between fences, which is as it is."""
+        end = self._fences.get(self._next - 1)
+        opening = FENCE.match(text)
+        if end is None or opening is None:
+            return False
+        self._part()
+        self._items.clear()
+        self._write(opening["fence"] + opening["language"])
+        for each in self._lines[self._next : end]:
+            spaces = len(each) - len(each.lstrip(" "))
+            self._write(each[min(spaces, column) :])
+        self._write(opening["fence"])
+        self._end_paragraph()
+        self._next = end + 1
+        return True
+
+    def _read_html(self, text: str, column: int) -> bool:
+        """Write HTML, which is as it is: to the end of some elements, of others to a blank line."""
+        if not text.startswith("<") or (column and self._items):
+            return False
+        first = self._next - 1
+        if opening := _VERBATIM.match(text):
+            closing = f"</{opening['name'].lower()}" if opening["name"] else "-->"
+            if self._find_last(closing) < first:
+                return False
+            end = first
+            while closing not in self._lines[end].lower():
+                end += 1
+            self._written += self._lines[first : end + 1]
+            self._next = end + 1
+            self._above = ""
+            return True
+        opening = _HTML.match(text)
+        if not opening or (name := opening["name"].lower()) not in BLOCKS:
+            return False
+        if name not in OPEN_ENDED and text[1] != "/" and self._find_last(f"</{name}") < first:
+            # Without an end, the rest of the text would be a part of it.
+            self._write_text(f"&lt;{text[1:]}", column)
+            return True
+        while self._look():
+            self._next += 1
+        self._items.clear()
+        self._above = ""
+        block = "\n".join([text, *self._lines[first + 1 : self._next]])
+        self._written += self._open_containers(block).split("\n")
+        return True
+
+    def _find_last(self, closing: str) -> int:
+        """Return the number of the last line that holds a closing tag, or -1."""
+        if closing not in self._closings:
+            numbers = range(len(self._lines) - 1, -1, -1)
+            found = (number for number in numbers if closing in self._lines[number].lower())
+            self._closings[closing] = next(found, -1)
+        return self._closings[closing]
+
+    def _open_containers(self, block: str) -> str:
+        """Return a block of HTML; what it leaves open holds Markdown.
+
+        The rule is that of CommonMark 0.31, "HTML blocks".
+        """
+        opened: list[re.Match[str]] = []
+        for tag in TAG.finditer(block):
+            name = tag["name"].lower()
+            if name not in CONTAINERS:
+                continue
+            if not tag["end"]:
+                opened.append(tag)
+            elif opened and opened[-1]["name"].lower() == name:
+                opened.pop()
+        for tag in reversed(opened):
+            name = tag["name"].lower()
+            if "markdown=" not in tag[0] and self._find_last(f"</{name}") >= self._next:
+                end = tag.end("name")
+                block = f'{block[:end]} markdown="1"{block[end:]}'
+        return block
+
+    def _read_quotation(self, text: str, column: int) -> bool:
+        """Write a quotation, whose lines are a text of their own."""
+        if not text.startswith(">") or (column and self._items):
+            return False
+        self._items.clear()
+        inner = [text]
+        while self._look().startswith(">"):
+            inner.append(self._look())
+            self._next += 1
+        stripped = [re.sub(r"^>[^\S\n]?", "", each) for each in inner]
+        for each in _Reader(stripped, self._video_hosts).read():
+            self._write(f"> {each}" if each else ">")
+        self._above = ""
+        return True
+
+    def _read_table(self, text: str) -> bool:
+        """Write a table of Markdown, or one that a word processor or a spreadsheet left."""
+        if "|" in text and _is_delimiter(self._look(), text):
+            rows = [text, self._look()]
+            self._next += 1
+            while "|" in self._look():
+                rows.append(self._look())
+                self._next += 1
+            rows = _widen(rows)
+        elif (
+            "\t" in text.rstrip()
+            and text.count("\t") == self._count_tabs()
+            and not any(mark.match(text) for mark in (_BULLET, _NUMBER, LABEL))
+        ):
+            cells = [text.split("\t")]
+            while self._count_tabs() == len(cells[0]) - 1:
+                cells.append(self._lines[self._next].split("\t"))
+                self._next += 1
+            rule = "|".join(["---"] * len(cells[0]))
+            rows = ["|".join(each.strip().replace("|", r"\|") for each in row) for row in cells]
+            rows = [f"|{each}|" for each in (rows[0], rule, *rows[1:])]
+        else:
+            return False
+        self._part()
+        self._items.clear()
+        for row in rows:
+            self._write(row)
+        if self._look():
+            self._end_paragraph()
+        self._above = ""
+        return True
+
+    def _read_line(self, text: str, column: int) -> None:
+        """Write a line that is no part of a larger block."""
+        if (_RULE.match(text) and not (self._above and text.startswith("-"))) or _HEADING.match(
+            text
+        ):
+            self._write_block(text, column)
+        elif item := _BULLET.match(text):
+            mark = "+" if text[0] in _DEEPER else "-"
+            self._write_item(_Item(column, mark), "-", text[item.end() :])
+        elif (item := _GLUED.match(text)) and self._is_glued_list():
+            self._write_item(_Item(column, text[0]), "-", text[1:])
+        elif (item := _NUMBER.match(text)) and self._may_begin(item):
+            self._write_item(_Item(column, "1"), f"{item['number']}.", text[item.end() :])
+        elif (_NOTE.match(text) and column < _LEAST_INDENT) or (
+            _DEFINITION.match(text) and (self._above or self._items)
+        ):
+            self._items[:] = [_Item(0, "note")]
+            self._above = text
+            self._write(text)
+        else:
+            self._write_text(text, column)
+
+    def _indent(self, column: int) -> str:
+        """End the items that a line at ``column`` is no part of, and return the spaces before it.
+
+        Directly below the text of an item, a line belongs to it wherever it begins.
+        """
+        if self._above:
+            return ""
+        while self._items and column < self._items[-1].column + _LEAST_INDENT:
+            self._items.pop()
+        return " " * _TAB_SIZE * len(self._items)
+
+    def _write_block(self, text: str, column: int) -> None:
+        self._above = ""
+        self._write(self._indent(column) + text)
+
+    def _may_begin(self, item: re.Match[str]) -> bool:
+        """Tell whether a number begins an item: in a paragraph, only the first one does."""
+        if not self._above or self._items:
+            return True
+        following = _NUMBER.match(self._look())
+        number = int(item["number"])
+        return number == 1 or (following is not None and int(following["number"]) == number + 1)
+
+    def _is_glued_list(self) -> bool:
+        """Tell whether a line without a space behind its dash is an item: where it is not alone."""
+        number = self._next - 2
+        before = self._lines[number].lstrip() if number >= 0 and self._above else ""
+        return any(_GLUED.match(each) for each in (before, self._look()))
+
+    def _write_item(self, item: _Item, written: str, text: str) -> None:
+        above = self._items[-1] if self._items else None
+        sibling: _Item | None = None
+        while self._items and not _is_below(item, self._items[-1]):
+            sibling = self._items.pop()
+        if sibling:
+            # Marks of two kinds in one list are one list to Python-Markdown.
+            apart = (sibling.mark == "1") != (item.mark == "1")
+        else:
+            apart = above is None or above.mark == "note"
+        if self._above and apart:
+            self._part()
+        self._write(" " * _TAB_SIZE * len(self._items) + f"{written} {_escape(text)}")
+        self._items.append(item)
+        self._above = text.rstrip()
+
+    def _write_text(self, text: str, column: int) -> None:
+        spaces = self._indent(column)
+        if self._above:
+            if self._items and _CHAPTER.match(text):
+                self._part()
+                self._items.clear()
+            elif LABEL.match(text):
+                self._written[-1] = self._written[-1].rstrip() + _LINE_BREAK
+            elif not self._items and _is_whole_paragraph(self._above, text):
+                self._part()
+        elif _ADDRESS.fullmatch(text) and not self._look() and find_embed(text, self._video_hosts):
+            text = f"![Video]({text})"
+        written = _escape(text)
+        below = self._look()
+        if below and not _HEADING.match(below) and _BACKSLASH_END.search(written):
+            written = written[:-1].rstrip() + _LINE_BREAK
+        self._write(spaces + written)
+        self._above = text.rstrip()
+
+
+def _is_below(item: _Item, other: _Item) -> bool:
+    """Tell whether an item belongs to the ``other`` one above it.
+
+    Below a dash, a plus is one level deeper, as Vietnamese documents have it.
+    """
+    if other.mark == "-" and item.mark == "+" and item.column == other.column:
+        return True
+    return item.column >= other.column + _LEAST_INDENT
+
+
+def _escape(text: str) -> str:
+    """Return a line whose beginning is text, though it looks like a mark."""
+    if _HASHTAG.match(text):
+        return f"\\{text}"
+    return _YEAR_MARK.sub(r"\g<number>\\.", text, count=1) if _YEAR_MARK.match(text) else text
+
+
+def _measure(line: str) -> int:
+    """Return the column at which the text of a line begins."""
+    spaces = line[: len(line) - len(line.lstrip())]
+    return len(spaces.expandtabs(_TAB_SIZE))
+
+
+def _is_whole_paragraph(above: str, text: str) -> bool:
+    """Tell whether the line ``above`` is a paragraph of a word processor, and ``text`` the next."""
+    return (
+        len(above) > LONGEST_BROKEN_LINE
+        and not text[0].islower()
+        and _SENTENCE_START.match(above) is not None
+        and _SENTENCE_END.search(above) is not None
+        and _SENTENCE_START.match(text) is not None
+    )
+
+
+def _split_cells(row: str) -> list[str]:
+    """Return the cells of a row of a table."""
+    ends = [found.start() for found in _CELL_END.finditer(row) if found[2]]
+    starts = [0, *(end + 1 for end in ends)]
+    cells = [row[start:end] for start, end in zip(starts, [*ends, len(row)], strict=True)]
+    if row.startswith("|"):
+        cells = cells[1:]
+    return cells[:-1] if row.rstrip().endswith("|") and ends and not cells[-1].strip() else cells
+
+
+def _is_delimiter(line: str, head: str) -> bool:
+    """Tell whether ``line`` is the one below the ``head`` of a table."""
+    return (
+        _DELIMITER.fullmatch(line) is not None
+        and "|" in line
+        and len(_split_cells(line)) == len(_split_cells(head))
+    )
+
+
+def _widen(rows: list[str]) -> list[str]:
+    """Return a table whose head has as many cells as its longest row."""
+    cells = [_split_cells(row) for row in rows]
+    longest = max(map(len, cells))
+    missing = longest - len(cells[0])
+    if not missing:
+        return rows
+    fillings = ("", "---", *[""] * (len(rows) - 2))
+    return [
+        "|" + "|".join(row + [filling] * (longest - len(row))) + "|"
+        for row, filling in zip(cells, fillings, strict=True)
+    ]

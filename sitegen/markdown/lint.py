@@ -1,0 +1,237 @@
+"""What looks in a text as if something else were meant than what readers see.
+
+Only texts are looked at in which the prose converter was not sure of everything
+(:mod:`sitegen.markdown.prose`): what that converts by itself has one meaning. Nothing here stops a
+build; what is found is said at its place.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+
+from sitegen.markdown.html_tags import BLOCKS, OPEN_ENDED, TAG, is_tag
+from sitegen.markdown.lost_words import find_lost_words
+from sitegen.markdown.references import hide_code
+from sitegen.model import Record
+
+# Lines of a verse, an address or a signature are shorter than any that a program breaks.
+SHORT_LINE = 45
+LONGEST_LINE_OF_VERSE = 60
+# A word of a message is not the whole passage.
+_LONGEST_SAMPLE = 40
+# So much of a passage tells it from others.
+_ENOUGH = 8
+
+# A page must not hold these, and without them something is missing.
+_REMOVED = frozenset(
+    "applet audio button canvas embed form frame frameset iframe input link map meta noscript"
+    " object option output select script style svg template textarea title video".split()
+)
+_ANGLED = re.compile(r"(?<!\\)<(?=[^\W\d_])[^<>\n]{0,200}>")
+# Code of other generators: Jekyll and Hugo, Jinja, WordPress, Pandoc and VuePress, Kramdown.
+_AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*|[^<>\s]+@[^<>\s]+)>")
+_TEMPLATE_CODE = re.compile(
+    r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|^\[/?(?:gallery|caption|embed|video|audio|playlist)\b[^\]\n]*\]"
+    r"|^:::.*$|^\{::?[^}\n]*\}",
+    re.MULTILINE,
+)
+_SPACED_LINK = re.compile(r"(?<!!)\[[^\]\n]+\][ ]+\((?:https?:|www\.|/|\.\./)[^)\n]*\)")
+_SWAPPED_LINK = re.compile(r"\([^()\n]+\)\[(?:https?:|www\.)[^\]\n]*\]")
+_SPACED_MARK = re.compile(
+    r"(?<![\w*])(\*\*)[ ]+[^*\n]*[^*\s][ ]*\*\*(?!\*)|(?<![\w*])\*\*[^\s*][^*\n]*[ ]+\*\*(?![\w*])"
+)
+_OPEN_MARK = re.compile(r"\*\*(?=[^\s*])[^\n]{1,%d}" % _LONGEST_SAMPLE)
+_NOTE_USED = re.compile(r"\[\^([^\]\s][^\]\n]*)\](?!:)")
+_NOTE_DEFINED = re.compile(r"^[ ]{0,3}\[\^([^\]\n]+)\]:", re.MULTILINE)
+_LINK = re.compile(r"\]\([ ]*<?([^)\n<>\"']{0,1000})(?=[^)\n]{0,1000}\))")
+_UNKNOWN_SCHEME = re.compile(
+    r"(?!(?:https?|mailto|tel):)[A-Za-z][A-Za-z0-9+.-]*:(?!\d)", re.IGNORECASE
+)
+_HALF_ADDRESS = re.compile(r"https?:(?!//[^\s/])|https?//|https?://\S*\s\S", re.IGNORECASE)
+_OWN_COMPUTER = re.compile(
+    r"(?:https?://(?:localhost|127\.|0\.0\.0\.0|192\.168\.|10\.)|file:)", re.IGNORECASE
+)
+_CODE = re.compile(r"<(?P<name>pre|code)\b.*?</(?P=name)>", re.DOTALL)
+# What ends a line of its own.
+_PARTS = re.compile(
+    r"<br>|</(?:p|h[1-6]|li|td|th|tr|div|blockquote|figure|figcaption|dt|dd|table|summary)>"
+)
+_ANY_TAG = re.compile(r"<[^>]*>")
+_WORD = re.compile(r"\w+")
+_ID = re.compile(r' id="([^"]*)"')
+_NO_VERSE = re.compile(r"^[{:<]|[.!?…:;,\"”»)]$")
+
+
+class Remark(Record, frozen=True):
+    """Something that is told: its code, its offset in the text, and what the message shows."""
+
+    code: str
+    offset: int
+    arguments: dict[str, str] = {}
+
+
+def lint(source: str, converted: str) -> tuple[Remark, ...]:
+    """Return what should be told of a body, in the order in which it is written.
+
+    Arguments:
+        source: the Markdown of the body.
+        converted: the HTML that was made of it.
+    """
+    text = hide_code(source)
+    shown = html.unescape(_ANY_TAG.sub("", _PARTS.sub("\0", _CODE.sub("\0", converted))))
+    found = [
+        *_find_html(text),
+        *_find_template_code(text, converted),
+        *_find_broken_links(text),
+        *_find_open_emphasis(text, shown),
+        *_find_notes(text),
+        *_find_addresses(text, converted),
+        *_find_joined_lines(text, shown),
+    ]
+    told = {source.count("\n", 0, each.offset) for each in found}
+    for offset, words in find_lost_words(source, converted):
+        if source.count("\n", 0, offset) not in told:
+            found.append(_tell("words-lost", offset, words))
+    return tuple(sorted(found, key=lambda each: each.offset))
+
+
+def _tell(code: str, offset: int, value: str, **arguments: str) -> Remark:
+    return Remark(code, offset, {"value": _shorten(value)} | arguments)
+
+
+def _shorten(value: str) -> str:
+    value = " ".join(value.split())
+    return value if len(value) <= _LONGEST_SAMPLE else f"{value[:_LONGEST_SAMPLE].rstrip()}…"
+
+
+def _find_html(text: str) -> Iterator[Remark]:
+    if "<" not in text:
+        return
+    lowered = text.lower()
+    for found in _ANGLED.finditer(text):
+        tag = TAG.fullmatch(found[0])
+        name = tag["name"].lower() if tag else ""
+        if _AUTOLINK.fullmatch(found[0]):
+            continue
+        if not is_tag(found[0], lowered) or _is_open(name, found[0], lowered):
+            yield _tell("html-unknown", found.start(), found[0])
+        elif name in _REMOVED and not found[0].startswith("</"):
+            yield Remark("html-removed", found.start(), {"value": name})
+
+
+def _is_open(name: str, written: str, lowered: str) -> bool:
+    """Tell whether an element that needs an end has none, so that it is shown as text."""
+    needed = name in BLOCKS - OPEN_ENDED and not written.startswith("</")
+    return needed and f"</{name}" not in lowered
+
+
+def _find_template_code(text: str, converted: str) -> Iterator[Remark]:
+    if "{" in text or "[" in text or ":::" in text:
+        for found in _TEMPLATE_CODE.finditer(text):
+            # An attribute list that is one is not shown.
+            if not found[0].startswith("{:") or found[0][:3] in converted:
+                yield _tell("template-code", found.start(), found[0])
+
+
+def _find_broken_links(text: str) -> Iterator[Remark]:
+    for found in _SPACED_LINK.finditer(text):
+        yield _tell("link-form", found.start(), found[0], remedy=re.sub(r"\] +\(", "](", found[0]))
+    for found in _SWAPPED_LINK.finditer(text):
+        words, _, address = found[0].partition(")[")
+        yield _tell("link-form", found.start(), found[0], remedy=f"[{words[1:]}]({address[:-1]})")
+
+
+def _find_open_emphasis(text: str, shown: str) -> Iterator[Remark]:
+    """Find stars that are shown: they were meant to make something bold."""
+    if "**" not in text or "**" not in shown:
+        return
+    spaced = [each for each in _SPACED_MARK.finditer(text) if each[0][:_ENOUGH] in shown]
+    for found in spaced:
+        inside = found[0].strip("*").strip()
+        yield _tell("emphasis-spaces", found.start(), found[0], remedy=f"**{inside}**")
+    ends = {position for each in spaced for position in (each.start(), each.end() - 2)}
+    last = -1
+    for found in _OPEN_MARK.finditer(text):
+        start = found.start()
+        block = text.count("\n\n", 0, start)
+        if start not in ends and block != last and found[0][:_ENOUGH] in shown:
+            # Once for each passage.
+            last = block
+            yield _tell("emphasis-open", start, found[0])
+
+
+def _find_notes(text: str) -> Iterator[Remark]:
+    if "[^" not in text:
+        return
+    used = {found[1]: found.start() for found in reversed(list(_NOTE_USED.finditer(text)))}
+    # The last text of a name is the one that is shown.
+    defined = {found[1]: found.start() for found in _NOTE_DEFINED.finditer(text)}
+    for found in _NOTE_DEFINED.finditer(text):
+        if found.start() != defined[found[1]]:
+            yield _tell("note-repeated", found.start(), f"[^{found[1]}]")
+    for name in used.keys() - defined.keys():
+        yield _tell("note-missing", used[name], f"[^{name}]")
+    for name in defined.keys() - used.keys():
+        yield _tell("note-unused", defined[name], f"[^{name}]")
+
+
+def _find_addresses(text: str, converted: str) -> Iterator[Remark]:
+    if "](" not in text:
+        return
+    ids: set[str] | None = None
+    for found in _LINK.finditer(text):
+        address, offset = html.unescape(found[1].strip()), found.start(1)
+        opening = text.rfind("[", 0, found.start())
+        if opening < 0 or text[opening - 1 : opening] == "!":
+            # A picture is checked elsewhere.
+            continue
+        if not address:
+            if text[found.end() : found.end() + 1] != ")":
+                continue
+            yield _tell("link-empty", found.start(), _before(text, found.start()))
+        elif _OWN_COMPUTER.match(address):
+            yield _tell("link-own-computer", offset, address)
+        elif _HALF_ADDRESS.match(address) or _UNKNOWN_SCHEME.match(address):
+            yield _tell("link-address", offset, address)
+        elif address.startswith("#"):
+            ids = set(map(html.unescape, _ID.findall(converted))) if ids is None else ids
+            if address[1:] and address[1:] not in ids:
+                yield _tell("anchor-missing", offset, address)
+
+
+def _before(text: str, end: int) -> str:
+    """Return the words of a link that end here, between their brackets."""
+    return text[max(0, text.rfind("[", 0, end)) : end + 1]
+
+
+def _find_joined_lines(text: str, shown: str) -> Iterator[Remark]:
+    """Find short lines that are shown as one: of a verse, an address or a signature."""
+    for offset, lines in _list_passages(text):
+        if max(map(len, lines)) > LONGEST_LINE_OF_VERSE:
+            continue
+        start = offset
+        for above, below in pairwise(lines):
+            short = len(above) <= SHORT_LINE and not _NO_VERSE.search(above.strip())
+            if short and below.lstrip()[:1].isupper() and _is_joined(above, below, shown):
+                yield _tell("lines-joined", start, f"{above} {below}")
+                # Once for each passage.
+                break
+            start += len(above) + 1
+
+
+def _list_passages(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the offset and the lines of each passage of several lines, between blank ones."""
+    offset = 0
+    for blank, group in groupby(text.split("\n"), key=lambda line: not line.strip()):
+        lines = list(group)
+        if not blank and len(lines) > 1:
+            yield offset, lines
+        offset += sum(map(len, lines)) + len(lines)
+
+
+def _is_joined(above: str, below: str, shown: str) -> bool:
+    last, first = _WORD.findall(above)[-1:], _WORD.findall(below)[:1]
+    if not last or not first:
+        return False
+    return re.search(rf"\b{last[0]}[^\w\0\n]*\n[^\w\0\n]*{first[0]}\b", shown) is not None
