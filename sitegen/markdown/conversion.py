@@ -157,7 +157,9 @@ def _convert_block(block: str, view: BodyView) -> Html | None:
 def summarise(source: str, *, strict: bool = False) -> str:
     """Return the first paragraph of ``source`` as plain text, shortened, to be used as a lead."""
     for block in re.split(r"\n[ \t]*\n", source[:20_000]):
-        if block.strip() and not _NOT_PROSE.match(block.lstrip("\n")):
+        # The first line of a paragraph may be indented, unless that makes it code.
+        text = block.lstrip("\n" if strict else None)
+        if text and not _NOT_PROSE.match(text):
             try:
                 nowhere = _STRICTLY_NOWHERE if strict else _NOWHERE
                 converted = to_html(_FOOTNOTE.sub("", block), nowhere).text
@@ -210,13 +212,15 @@ def _is_surely_short(encoded: bytes) -> bool:
 def _clean(text: str) -> str:
     import nh3
 
+    from sitegen.markdown.html_tags import REMOVED_WHOLE
+
     return nh3.clean(
         text,
         tags=set(_TAGS),
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
         link_rel=None,
-        clean_content_tags={"script", "style", "template", "title"},
+        clean_content_tags=set(REMOVED_WHOLE),
     )
 
 

@@ -23,9 +23,7 @@ _DEEPER = "+o○◦"
 _TAB_SIZE = 4
 _LEAST_INDENT = 2
 _LINE_BREAK = "  "
-_BULLET = re.compile(
-    rf"(?:(?P<plain>[-*+])[^\S\n]+|(?P<other>[{BULLETS}])[^\S\n]*|[–—·o§-][^\S\n]*\t[^\S\n]*)(?=\S)"
-)
+_BULLET = re.compile(rf"(?:[-*+][^\S\n]+|[{BULLETS}][^\S\n]*|[–—·o§-][^\S\n]*\t[^\S\n]*)(?=\S)")
 _NUMBER = re.compile(r"(?P<number>\d{1,3})[.)][^\S\n]+(?=\S)")
 _YEAR_MARK = re.compile(r"(?P<number>\d{4,9})\.(?=[^\S\n])")
 # Chapters, which are no part of a list above them.
@@ -35,11 +33,10 @@ _HASHTAG = re.compile(r"#(?=[^\s#])")
 _HEADING = re.compile(r"#{1,6}(?:[^\S\n]|$)|##")
 _RULE = re.compile(r"([-*_])(?:[^\S\n]*\1){2,}[^\S\n]*$")
 _NOTE = re.compile(r"\[\^[^\]\s]+\]:")
-_REFERENCE = re.compile(r"\[[^\]]+\]:")
 _DEFINITION = re.compile(r":[^\S\n]+\S")
 _VERBATIM = re.compile(r"<(?:(?P<name>pre|script|style|textarea)\b|!--)", re.IGNORECASE)
 _HTML = re.compile(r"</?(?P<name>[a-z][a-z0-9]*)(?=[\s/>]|$)", re.IGNORECASE)
-_DELIMITER = re.compile(r"\|?[^\S\n]*:?-+:?[^\S\n]*(?:\|[^\S\n]*:?-+:?[^\S\n]*)*\|?[^\S\n]*")
+_DELIMITER = re.compile(r"\|?[^\S\n]*+:?-+:?[^\S\n]*+(?:\|[^\S\n]*+:?-+:?[^\S\n]*+)*+\|?[^\S\n]*+")
 _CELL_END = re.compile(r"(`+).+?\1|\\.|(\|)")
 _ADDRESS = re.compile(r"https?://\S+")
 _SENTENCE_START = re.compile(r"[\"“‘«*_(]*[^\W_]")
@@ -102,10 +99,9 @@ class _Reader:
                 self._read_line(text, column)
         return self._written
 
-    def _look(self, ahead: int = 0) -> str:
-        """Return a line that is not read yet, or nothing."""
-        number = self._next + ahead
-        return self._lines[number].strip() if number < len(self._lines) else ""
+    def _look(self) -> str:
+        """Return the next line, or nothing."""
+        return self._lines[self._next].strip() if self._next < len(self._lines) else ""
 
     def _count_tabs(self) -> int:
         """Return how many cells of the next line end with a tab."""
@@ -118,8 +114,8 @@ class _Reader:
         self._above = ""
         self._write("")
 
-    def _part(self) -> None:
-        """Begin a new block: with a blank line, unless there is one."""
+    def _begin_block(self) -> None:
+        """Write a blank line, unless there is one."""
         if self._written and self._written[-1]:
             self._end_paragraph()
 
@@ -129,7 +125,7 @@ class _Reader:
         opening = FENCE.match(text)
         if end is None or opening is None:
             return False
-        self._part()
+        self._begin_block()
         self._items.clear()
         self._write(opening["fence"] + opening["language"])
         for each in self._lines[self._next : end]:
@@ -238,7 +234,7 @@ class _Reader:
             rows = [f"|{each}|" for each in (rows[0], rule, *rows[1:])]
         else:
             return False
-        self._part()
+        self._begin_block()
         self._items.clear()
         for row in rows:
             self._write(row)
@@ -309,7 +305,7 @@ class _Reader:
         else:
             apart = above is None or above.mark == "note"
         if self._above and apart:
-            self._part()
+            self._begin_block()
         self._write(" " * _TAB_SIZE * len(self._items) + f"{written} {_escape(text)}")
         self._items.append(item)
         self._above = text.rstrip()
@@ -318,12 +314,12 @@ class _Reader:
         spaces = self._indent(column)
         if self._above:
             if self._items and _CHAPTER.match(text):
-                self._part()
+                self._begin_block()
                 self._items.clear()
             elif LABEL.match(text):
                 self._written[-1] = self._written[-1].rstrip() + _LINE_BREAK
             elif not self._items and _is_whole_paragraph(self._above, text):
-                self._part()
+                self._begin_block()
         elif _ADDRESS.fullmatch(text) and not self._look() and find_embed(text, self._video_hosts):
             text = f"![Video]({text})"
         written = _escape(text)

@@ -29,6 +29,14 @@ OPEN_ENDED = frozenset(
 # Those that hold whole passages.
 CONTAINERS = frozenset("article aside center details div figure footer header main section".split())
 
+# A page must not hold these, and without them something is missing; of the
+# first ones, not even the text inside is kept.
+REMOVED_WHOLE = frozenset("script style template title".split())
+REMOVED = REMOVED_WHOLE | frozenset(
+    "applet audio button canvas embed form frame frameset iframe input link map meta noscript"
+    " object option output select svg textarea video".split()
+)
+
 TAG = re.compile(
     r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)"
     r"(?P<attributes>(?:\s+[A-Za-z_:@][A-Za-z0-9_:.-]*"
@@ -39,8 +47,9 @@ _ATTRIBUTE = r"(?:[.#][\w:-]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s}'\"]+))"
 ATTRIBUTE_LIST = rf"\{{:?[ ]*({_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*)[ ]*\}}"
 # Word writes elements of its own: <o:p>, <st1:place>.
 OF_WORD = re.compile(r"</?(?:[ovwm]|st1):[A-Za-z]+\b[^<>]*>")
-# A tag, or what only begins as one: a browser would leave out all that follows.
-_ANGLED = re.compile(rf"{TAG.pattern}|</?(?=[^\W\d_])[^<>]*>?|<(?!/?[^\W\d_]|!--)")
+# A tag, or what only begins as one: a browser would leave out all that follows. A backslash in
+# front of it is still there in HTML that is only copied.
+_ANGLED = re.compile(rf"\\?(?:{TAG.pattern}|</?(?=[^\W\d_])[^<>]*>?)|<(?!/?[^\W\d_]|!--)")
 
 
 def is_tag(written: str, source: str) -> bool:
@@ -70,6 +79,7 @@ def escape_text(converted: str, source: str) -> str:
     lowered = source.lower()
 
     def escape(found: re.Match[str]) -> str:
-        return found[0] if is_tag(found[0], lowered) else f"&lt;{found[0][1:]}"
+        written = found[0].removeprefix("\\")
+        return found[0] if is_tag(written, lowered) else f"&lt;{written[1:]}"
 
     return _ANGLED.sub(escape, converted)

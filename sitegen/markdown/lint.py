@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
-from sitegen.markdown.html_tags import BLOCKS, OPEN_ENDED, TAG, is_tag
+from sitegen.markdown.html_tags import BLOCKS, OPEN_ENDED, REMOVED, TAG, is_tag
 from sitegen.markdown.lost_words import find_lost_words
 from sitegen.markdown.references import hide_code
+from sitegen.markdown.videos import read_attributes
 from sitegen.model import Record
 
 # Lines of a verse, an address or a signature are shorter than any that a program breaks.
@@ -23,14 +24,9 @@ _LONGEST_SAMPLE = 40
 # So much of a passage tells it from others.
 _ENOUGH = 8
 
-# A page must not hold these, and without them something is missing.
-_REMOVED = frozenset(
-    "applet audio button canvas embed form frame frameset iframe input link map meta noscript"
-    " object option output select script style svg template textarea title video".split()
-)
-_ANGLED = re.compile(r"(?<!\\)<(?=[^\W\d_])[^<>\n]{0,200}>")
-# Code of other generators: Jekyll and Hugo, Jinja, WordPress, Pandoc and VuePress, Kramdown.
+_ANGLED = re.compile(rf"(?<!\\)(?:{TAG.pattern}|<(?=[^\W\d_])[^<>\n]{{0,200}}>)")
 _AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*|[^<>\s]+@[^<>\s]+)>")
+# Code of other generators: Jekyll and Hugo, Jinja, WordPress, Pandoc and VuePress, Kramdown.
 _TEMPLATE_CODE = re.compile(
     r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|^\[/?(?:gallery|caption|embed|video|audio|playlist)\b[^\]\n]*\]"
     r"|^:::.*$|^\{::?[^}\n]*\}",
@@ -39,12 +35,12 @@ _TEMPLATE_CODE = re.compile(
 _SPACED_LINK = re.compile(r"(?<!!)\[[^\]\n]+\][ ]+\((?:https?:|www\.|/|\.\./)[^)\n]*\)")
 _SWAPPED_LINK = re.compile(r"\([^()\n]+\)\[(?:https?:|www\.)[^\]\n]*\]")
 _SPACED_MARK = re.compile(
-    r"(?<![\w*])(\*\*)[ ]+[^*\n]*[^*\s][ ]*\*\*(?!\*)|(?<![\w*])\*\*[^\s*][^*\n]*[ ]+\*\*(?![\w*])"
+    r"(?<![\w*])(?:\*\*[ ]++[^\s*][^*\n]*\*\*(?!\*)|\*\*[^\s*][^*\n]*(?<= )\*\*(?![\w*]))"
 )
 _OPEN_MARK = re.compile(r"\*\*(?=[^\s*])[^\n]{1,%d}" % _LONGEST_SAMPLE)
 _NOTE_USED = re.compile(r"\[\^([^\]\s][^\]\n]*)\](?!:)")
 _NOTE_DEFINED = re.compile(r"^[ ]{0,3}\[\^([^\]\n]+)\]:", re.MULTILINE)
-_LINK = re.compile(r"\]\([ ]*<?([^)\n<>\"']{0,1000})(?=[^)\n]{0,1000}\))")
+_LINK = re.compile(r"\]\([ ]*<?([^)\n<>\"']{0,1000}+)(?=[^)\n]{0,1000}+\))")
 _UNKNOWN_SCHEME = re.compile(
     r"(?!(?:https?|mailto|tel):)[A-Za-z][A-Za-z0-9+.-]*:(?!\d)", re.IGNORECASE
 )
@@ -81,7 +77,7 @@ def lint(source: str, converted: str) -> tuple[Remark, ...]:
     text = hide_code(source)
     shown = html.unescape(_ANY_TAG.sub("", _PARTS.sub("\0", _CODE.sub("\0", converted))))
     found = [
-        *_find_html(text),
+        *_find_html(text, converted),
         *_find_template_code(text, converted),
         *_find_broken_links(text),
         *_find_open_emphasis(text, shown),
@@ -105,7 +101,7 @@ def _shorten(value: str) -> str:
     return value if len(value) <= _LONGEST_SAMPLE else f"{value[:_LONGEST_SAMPLE].rstrip()}…"
 
 
-def _find_html(text: str) -> Iterator[Remark]:
+def _find_html(text: str, converted: str) -> Iterator[Remark]:
     if "<" not in text:
         return
     lowered = text.lower()
@@ -116,8 +112,16 @@ def _find_html(text: str) -> Iterator[Remark]:
             continue
         if not is_tag(found[0], lowered) or _is_open(name, found[0], lowered):
             yield _tell("html-unknown", found.start(), found[0])
-        elif name in _REMOVED and not found[0].startswith("</"):
+        elif (
+            name in REMOVED and not found[0].startswith("</") and not _is_video(found[0], converted)
+        ):
             yield Remark("html-removed", found.start(), {"value": name})
+
+
+def _is_video(frame: str, converted: str) -> bool:
+    """Tell whether a frame is shown, as a video of an allowed host."""
+    address = read_attributes(frame).get("src", "")
+    return f'href="{html.escape(address)}" data-embed=' in converted
 
 
 def _is_open(name: str, written: str, lowered: str) -> bool:

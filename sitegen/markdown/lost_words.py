@@ -7,9 +7,10 @@ be gone without a message.
 import html
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
-from sitegen.markdown.html_tags import ATTRIBUTE_LIST, OF_WORD, TAG, is_tag
-from sitegen.markdown.references import hide_code
+from sitegen.markdown.html_tags import ATTRIBUTE_LIST, OF_WORD, REMOVED_WHOLE, TAG, is_tag
+from sitegen.markdown.references import hide, hide_code
 
 _WORD = re.compile(r"[^\W_]+")
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -17,7 +18,7 @@ _SHOWN_ATTRIBUTE = re.compile(r' (?:alt|title|aria-label|href|data-embed)="([^"]
 _NOTE_NUMBER = re.compile(r'<a class="footnote-ref"[^>]*>[^<]*</a>')
 _ANY_TAG = re.compile(r"<[^>]*>")
 # Markup, whose words are not shown.
-_TARGET = re.compile(r"\]\(\s*(?:<[^<>\n]*>|(?:[^\s()<>]|\([^\s()]*\))*)")
+_TARGET = re.compile(r"\]\(\s*(?:<[^<>\n]*>|(?:[^\s()<>]|\([^()\n]*\)| (?![\"']))*)")
 _DEFINITION = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:.*$", re.MULTILINE)
 _NOTE = re.compile(r"\[\^[^\]\n]+\]:?")
 _LABEL = re.compile(r"(?<=\])[ ]?\[[^\]\n]*\]")
@@ -28,9 +29,7 @@ _LIST_NUMBER = re.compile(r"^[ \t>]*\d+[.)]", re.MULTILINE)
 _LANGUAGE = re.compile(r"^[ \t]*(?:`{3,}|~{3,}).*$", re.MULTILINE)
 _ADDRESS_LINE = re.compile(r"^[ \t]*https?://\S+[ \t]*$", re.MULTILINE)
 _REMOVED = re.compile(
-    r"<(?P<name>script|style|template|title|iframe|object|video|audio|select|textarea|svg)\b"
-    r".*?</(?P=name)\s*>",
-    re.IGNORECASE | re.DOTALL,
+    rf"<(?P<name>{'|'.join(sorted(REMOVED_WHOLE))})\b.*?</(?P=name)\s*>", re.IGNORECASE | re.DOTALL
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -43,7 +42,7 @@ _MARKUP = (
 def find_lost_words(source: str, converted: str) -> Iterator[tuple[int, str]]:
     """Yield the offset and the text of each run of words that ``converted`` leaves out.
 
-    What is told as removed (``<script>``, ``<iframe>``) is not looked for.
+    What is told as removed with all that it holds (``<script>``) is not looked for.
     """
     # An attribute list that is none is shown, and is not looked for.
     text = _ANY_TAG.sub("", _NOTE_NUMBER.sub("", converted))
@@ -54,13 +53,13 @@ def find_lost_words(source: str, converted: str) -> Iterator[tuple[int, str]]:
     def hide_tag(tag: re.Match[str]) -> str:
         start = tag.start()
         in_code = plain[start] != "<" or source[start - 1 : start] == "\\"
-        return tag[0] if in_code or not is_tag(tag[0], lowered) else _hide(tag)
+        return tag[0] if in_code or not is_tag(tag[0], lowered) else hide(tag)
 
-    text = _COMMENT.sub(_hide, source) if "-->" in source else source
-    text = _REMOVED.sub(_hide, text) if "</" in text else text
+    text = _COMMENT.sub(hide, source) if "-->" in source else source
+    text = _REMOVED.sub(hide, text) if "</" in text else text
     text = TAG.sub(hide_tag, text)
     for pattern in _MARKUP:
-        text = pattern.sub(_hide, text)
+        text = pattern.sub(hide, text)
     text = _ENTITY.sub(_write_character, text)
     offset = 0
     for line in text.split("\n"):
@@ -70,10 +69,6 @@ def find_lost_words(source: str, converted: str) -> Iterator[tuple[int, str]]:
                 if not in_tag and _squeeze(words) not in named:
                     yield offset + start, words
         offset += len(line) + 1
-
-
-def _hide(found: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", found[0])
 
 
 def _write_character(found: re.Match[str]) -> str:
@@ -91,19 +86,20 @@ def _find_in_line(line: str, shown: str) -> Iterator[tuple[int, str]]:
     """Yield the runs of words that are not shown beside one of their neighbours."""
     words = list(_WORD.finditer(line))
     letters = [_squeeze(word[0]) for word in words]
-    run: list[re.Match[str]] = []
-    for number, word in enumerate(words):
-        before = "".join(letters[max(0, number - 1) : number + 1])
-        after = "".join(letters[number : number + 2])
-        alone = len(words) == 1 or (number in {0, len(words) - 1} and letters[number] in shown)
-        if (before in shown and number) or (after in shown and number + 1 < len(words)):
-            lost = False
-        else:
-            lost = not (alone and letters[number] in shown)
+    last = len(words) - 1
+
+    def is_lost(number: int) -> bool:
+        around = {
+            "".join(letters[start:end])
+            for start, end in ((number - 1, number + 1), (number, number + 2))
+            if start >= 0 and end <= len(letters)
+        }
+        # The first and the last word of a line may stand beside those of another one.
+        around |= {letters[number]} if number in {0, last} else set()
+        return not any(each in shown for each in around)
+
+    for lost, run in groupby(range(len(words)), key=is_lost):
         if lost:
-            run.append(word)
-        elif run:
-            yield run[0].start(), line[run[0].start() : run[-1].end()]
-            run = []
-    if run:
-        yield run[0].start(), line[run[0].start() : run[-1].end()]
+            numbers = list(run)
+            start, end = words[numbers[0]].start(), words[numbers[-1]].end()
+            yield start, line[start:end]

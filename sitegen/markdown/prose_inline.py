@@ -72,6 +72,7 @@ class Inline:
         self._unusual = unusual
         self._marks = b"*" in encoded or b"[" in encoded
         self._addresses = _holds_addresses(encoded, unusual=unusual)
+        self._links = b"](http" in encoded
         self._quotes = b'"' in encoded
         self._dashes = b"-" in encoded and b"--" in encoded
         self._ellipses = b"..." in encoded
@@ -147,6 +148,9 @@ class Inline:
         if self._unusual and _UNSUPPORTED.search(text):
             return None
         if self._addresses and _ADDRESS_START.search(text):
+            return None
+        # It may end like the text of a link, and be none. One sign is found sooner than two.
+        if self._links and "]" in text:
             return None
         if self._quotes and '"' in text:
             if '""' in text:

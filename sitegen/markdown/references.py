@@ -73,7 +73,12 @@ def hide_code(source: str) -> str:
             lines[start : end + 1] = [" " * len(line) for line in lines[start : end + 1]]
         source = "\n".join(lines)
     code = _CODE_OR_COMMENT if "-->" in source else _CODE
-    return code.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), source)
+    return code.sub(hide, source)
+
+
+def hide(found: re.Match[str]) -> str:
+    """Return as many spaces and lines as were ``found``, so that all else keeps its place."""
+    return re.sub(r"[^\n]", " ", found[0])
 
 
 def _count_named(source: str) -> int:

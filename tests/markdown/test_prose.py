@@ -333,6 +333,7 @@ def test_the_sample_content_is_the_same_and_is_prose() -> None:
         "1. a\n- b",
         "Gồm:\n- một\n- hai",
         "1) một\n2) hai",
+        "](/media/a.pdf",
         "•\tmột\n•\thai",
         "  a",
         "    a",
