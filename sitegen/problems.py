@@ -43,6 +43,10 @@ def explain(error: OSError) -> str:
     return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
+# The code of what suppresses warnings.
+SUPPRESSION = "suppression-unused"
+
+
 class Place(Record, frozen=True, order=True):
     """The place of a problem: a path relative to the root, a line and a column, both from 1."""
 
@@ -102,18 +106,49 @@ def warning(code: str, place: Place, **arguments: str) -> Problem:
     return Problem(place, code, arguments, warning=True)
 
 
+def suppress(place: Place, code: str, until: int) -> Problem:
+    """Return the wish not to be told of warnings of a kind, from ``place`` to the line ``until``.
+
+    It is a warning itself, which stays where it suppresses none (:func:`in_order`).
+    """
+    return warning(SUPPRESSION, place, value=code, until=str(until))
+
+
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Tell whether anything among ``problems`` is more than a warning."""
     return any(not each.warning for each in problems)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return problems without repetitions: first errors, then warnings, each sorted by place."""
+    """Return problems: first errors, then warnings, each sorted by place.
+
+    None is repeated, and no warning is among them that its text suppresses.
+    """
     unique: dict[tuple[bool, Place, str, str], Problem] = {}
-    for each in sorted(problems, key=lambda found: found.arguments.get("page", "")):
+    for each in sorted(
+        _drop_suppressed(problems), key=lambda found: found.arguments.get("page", "")
+    ):
         # A fault in a template shows on many pages, but is one problem: the first page is named.
         # Where in a library a file failed is for those who mend it.
         kept = sorted(each.arguments.keys() - {"page", "trace"})
         arguments = {name: each.arguments[name] for name in kept}
         unique.setdefault((each.warning, each.place, each.code, str(arguments)), each)
     return tuple(unique[key] for key in sorted(unique))
+
+
+def _drop_suppressed(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems without the warnings that are suppressed, and without what suppresses one."""
+    every = list(problems)
+    wishes = [each for each in every if each.code == SUPPRESSION]
+    if not wishes:
+        return every
+    lines: dict[tuple[str, str, int], list[Problem]] = {}
+    for each in wishes:
+        for line in range(each.place.line, int(each.arguments["until"]) + 1):
+            lines.setdefault((each.place.path, each.arguments["value"], line), []).append(each)
+    left, used = [], set()
+    for each in every:
+        found = lines.get((each.place.path, each.code, each.place.line), []) if each.warning else []
+        used |= {wish.place for wish in found}
+        left += [] if found else [each]
+    return [each for each in left if each.code != SUPPRESSION or each.place not in used]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sitegen.content.discovery import refuse_unreadable
 from sitegen.content.front_matter import split
+from sitegen.content.suppressions import find_suppressions_in_body
 from sitegen.foundation.files import read_file
 from sitegen.foundation.guard import TooSlowError, describe_failure, limit_time
 from sitegen.foundation.parts import digest_bytes
@@ -67,6 +68,7 @@ def convert_body(root: Path, body: BodyView) -> ConvertedBody:
     # What a feed shows is told of the page.
     if not converted.sure and not body.page:
         problems += _lint(source, converted.text, body.path)
+        problems += find_suppressions_in_body(source.text, body.path, source.line)
     return ConvertedBody(converted.text, tuple(problems))
 
 

@@ -19,6 +19,7 @@ from sitegen.content.front_matter import read_body, split, warn_of_legacy
 from sitegen.content.people import Person, make_person
 from sitegen.content.settings import Config
 from sitegen.content.standing_pages import StandingPage, complete_page
+from sitegen.content.suppressions import find_suppressions_in_fields
 from sitegen.foundation.parts import unseal
 from sitegen.markdown.references import resolve_path
 from sitegen.model import Record
@@ -81,6 +82,7 @@ def read_text(source: bytes, path: str, config: Config) -> tuple[Document | None
     kind.complete(fields, values, config)
     fields.finish(declaration.names, _find_elsewhere)
     problems += warn_of_legacy(file)
+    problems += find_suppressions_in_fields(file.fields, path)
     record = kind.record(
         path=path, body=read_body(file, config.url, strict=config.markdown == "strict"), **values
     )

@@ -65,14 +65,17 @@ def scan_references(source: str) -> ScannedReferences:
     return ScannedReferences(positions, sure=count == named + defined + signs.count("("))
 
 
-def hide_code(source: str) -> str:
-    """Return ``source`` with spaces in the place of code and comments: all else keeps its place."""
+def hide_code(source: str, *, comments: bool = True) -> str:
+    """Return ``source`` with spaces in the place of code and comments: all else keeps its place.
+
+    Without ``comments``, these stay.
+    """
     if "```" in source or "~~~" in source:
         lines = source.split("\n")
         for start, end in find_fences(lines).items():
             lines[start : end + 1] = [" " * len(line) for line in lines[start : end + 1]]
         source = "\n".join(lines)
-    code = _CODE_OR_COMMENT if "-->" in source else _CODE
+    code = _CODE_OR_COMMENT if comments and "-->" in source else _CODE
     return code.sub(hide, source)
 
 

@@ -345,6 +345,12 @@ def _link_instead(root: Path, problem: Problem) -> None:
     _change_line(root, problem, lambda line: element.sub("[xem](https://example.org/)", line))
 
 
+@_remedy("suppression-reason")
+def _give_reason(root: Path, problem: Problem) -> None:
+    start, remedy = problem.place.column - 1, problem.arguments["remedy"]
+    _change_line(root, problem, lambda line: line[:start] + remedy)
+
+
 @_remedy("template-code")
 def _delete_code(root: Path, problem: Problem) -> None:
     code = problem.arguments["value"]
@@ -393,7 +399,7 @@ def _name_note(root: Path, problem: Problem) -> None:
     _write(path, [*lines, f"Thêm{name}."])
 
 
-@_remedy("note-unused")
+@_remedy("note-unused", "suppression-unused")
 def _delete_note(root: Path, problem: Problem) -> None:
     _change_line(root, problem, lambda _: None)
 
