@@ -183,7 +183,8 @@ def build(
     problems = list(prepared.problems)
     _stop_on_errors(problems, lambda: _look_through(request, prepared, watch))
     with open_output(request.output):
-        changes, lost = _compare(request, prepared, (*prepared.groups, *prepared.bundles))
+        changes, once = _compare(request, prepared, (*prepared.groups, *prepared.bundles))
+        once += _list_lost_addresses(request, prepared, changes)
         stage, gate = Stager(request.output).stage, _make_gate(request, prepared)
         made = make_files(prepared.rendering, changes.files, stage, request.jobs, watch, gate)
         problems += chain(made.problems, *changes.warned.values())
@@ -201,7 +202,7 @@ def build(
         groups = chain(prepared.groups, *(each.groups for each in prepared.hidden))
         prune(cache, tuple(groups), (*changes.files, *hidden))
         counted = Written(len(made.taken), changes.total - len(made.taken), len(changes.gone))
-        return Report(counted, in_order([*lost, *warnings]), prepared.known)
+        return Report(counted, in_order([*once, *warnings]), prepared.known)
 
 
 def check(request: Request, watch: ShowProgress = ignore_progress) -> tuple[Problem, ...]:
@@ -418,7 +419,23 @@ def _look_through(request: Request, prepared: Prepared, watch: ShowProgress) -> 
     changes, _ = _compare(request, prepared, prepared.groups)
     gate = _make_gate(request, prepared)
     made = make_files(prepared.rendering, changes.files, discard, request.jobs, watch, gate)
-    return (*made.problems, *chain(*changes.warned.values()), *judge(gate, made.findings))
+    # With an error, nothing is published and no address is lost yet.
+    stops = has_errors([*prepared.problems, *made.problems])
+    lost = () if stops else _list_lost_addresses(request, prepared, changes)
+    return (*made.problems, *chain(*changes.warned.values()), *lost, *judge(gate, made.findings))
+
+
+def _list_lost_addresses(
+    request: Request, prepared: Prepared, changes: "Changes"
+) -> tuple[Problem, ...]:
+    """Return the addresses that this build takes away: of a preview, readers know none."""
+    from sitegen.content.reading import locate
+    from sitegen.incremental.lost_addresses import find_lost_addresses
+
+    if request.drafts or request.output.is_relative_to(request.root / CACHE):
+        return ()
+    find = functools.partial(locate, request.root)
+    return tuple(find_lost_addresses(changes, prepared.context.site, prepared.content, find))
 
 
 def _make_gate(request: Request, prepared: Prepared) -> "Gate | None":

@@ -17,6 +17,7 @@ _ARTICLE = """---
 title: {title}
 date: {date}
 category: {category}
+slug: {slug}
 author: {author}
 lead: {lead}
 # photo: /media/ten-anh.jpg
@@ -77,6 +78,7 @@ def new_article(
         title=quote(title),
         date=f"{now:%Y-%m-%d %H:%M}",
         category=quote(found.name),
+        slug=quote(slug),
         author=quote(author or "Ban Biên tập"),
         lead=quote("Viết một, hai câu tóm tắt bài ở đây."),
         draft="true",
@@ -107,6 +109,7 @@ def new_site(folder: Path, now: datetime) -> None:
         title=quote("Bài viết đầu tiên"),
         date=f"{now:%Y-%m-%d} 00:00",
         category=quote("Tin tức - Sự kiện"),
+        slug=quote("bai-viet-dau-tien"),
         author=quote("Ban Biên tập"),
         lead=quote("Bài viết mẫu để bắt đầu."),
         draft="false",

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import msgspec
+
 from sitegen.content.declarations import Text, list_fields, read_values
 from sitegen.content.decoding import decode
 from sitegen.content.fields import Fields, read_fields
@@ -89,10 +91,11 @@ def _place_categories(fields: Fields, categories: tuple[Category, ...]) -> Itera
             named = "slug" if "slug" in group.written else "name"
             group.report_at(named, "slug-reserved", value=slug)
         children = [
-            Category(child.name, child.slug, check(below, f"{slug}/{child.slug}"))
+            msgspec.structs.replace(child, path=check(below, f"{slug}/{child.slug}"))
             for below, child in zip(group.open_groups("children"), parent.children, strict=True)
         ]
-        yield Category(parent.name, slug, check(group, slug), tuple(children))
+        path = check(group, slug)
+        yield msgspec.structs.replace(parent, path=path, children=tuple(children))
 
 
 def _check_permalink(fields: Fields, form: str) -> None:

@@ -85,9 +85,22 @@ def locate_value(source: bytes, path: str, value: str) -> Place:
     if not value:
         named = (each for each in ("slug", "title") if each in fields.written)
         return fields.place_of(next(named, "name"))
-    whole = re.compile(rf"(?<![\w/.%-]){re.escape(value)}(?![\w/?=&%-])")
-    for number, line in enumerate(parts.fields.split("\n"), start=2):
-        if found := whole.search(line):
-            return Place(path, number, found.start() + 1)
+    if place := _find_written(parts.fields, Place(path, 2), value):
+        return place
     line_number, column = locate_reference(parts.body, value)
     return Place(path, parts.body_line + line_number - 1, column)
+
+
+def locate_setting(source: bytes, path: str, value: str) -> Place:
+    """Return where ``value`` is written in ``config.yaml``."""
+    place = Place(path)
+    return _find_written(source.decode(errors="replace"), place, value) or place
+
+
+def _find_written(text: str, place: Place, value: str) -> Place | None:
+    """Return where a value stands as a whole in a text that begins at ``place``, if it does."""
+    whole = re.compile(rf"(?<![\w/.%-]){re.escape(value)}(?![\w/?=&%-])")
+    for number, line in enumerate(text.split("\n"), start=place.line):
+        if found := whole.search(line):
+            return Place(place.path, number, found.start() + 1)
+    return None

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
-from sitegen.content.declarations import Flag, Number, PhotoGroup, Slug, Text
+from sitegen.content.declarations import Flag, Number, OldAddress, PhotoGroup, Slug, Text
 from sitegen.content.settings import Config
 from sitegen.foundation.addresses import PEOPLE, person_url
 from sitegen.model import Body, Photo, Record
@@ -44,6 +44,9 @@ class Person(Record, frozen=True, tag=True):
     photo: Annotated[Photo | None, PhotoGroup("Ảnh chân dung", captioned=False)] = None
     slug: Annotated[str, Slug("Địa chỉ trang riêng", "Không ghi thì lấy từ tên.", of="name")] = ""
     draft: Annotated[bool, Flag("Bản nháp", "`true` là chưa đăng.")] = False
+    aliases: Annotated[
+        tuple[str, ...], OldAddress("Các địa chỉ cũ của trang riêng", many=True)
+    ] = ()
     has_page: bool = False
 
     @property
@@ -63,7 +66,6 @@ class Person(Record, frozen=True, tag=True):
 
     # What other texts have beside these.
     updated: ClassVar[Moment | None] = None
-    aliases: ClassVar[tuple[str, ...]] = ()
 
 
 def make_person(person: Person, text: str, _: Config) -> Person:

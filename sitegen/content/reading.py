@@ -9,14 +9,14 @@ import msgspec
 from sitegen.content.articles import Article
 from sitegen.content.decoding import LARGEST_FILE, refuse_size
 from sitegen.content.discovery import MARKDOWN, Discovery, FoundFile, refuse_unreadable
-from sitegen.content.front_matter import locate_value
+from sitegen.content.front_matter import locate_setting, locate_value
 from sitegen.content.kinds import Document, StandingText, read_text
 from sitegen.content.settings import Config
 from sitegen.foundation.files import read_file
 from sitegen.foundation.parts import digest_bytes
 from sitegen.foundation.text import normalise
 from sitegen.foundation.workers import Guard, map_items
-from sitegen.model import Record
+from sitegen.model import CONFIG_FILE, Record
 from sitegen.problems import Place, Problem, problem
 
 # A text that is longer than nearly all, in bytes.
@@ -127,7 +127,8 @@ def _index_media(files: Iterable[FoundFile]) -> tuple[dict[str, FoundFile], list
 def locate(root: Path, path: str, value: str) -> Place:
     """Return where ``value`` is written in a file, for a problem that is found after reading."""
     try:
-        return locate_value(read_file(root / path), path, value)
+        source = read_file(root / path)
+        return (locate_setting if path == CONFIG_FILE else locate_value)(source, path, value)
     except OSError:
         return Place(path)
 

@@ -10,6 +10,7 @@ from sitegen.content.declarations import (
     Flag,
     Group,
     Number,
+    OldAddress,
     Slug,
     Text,
     Zone,
@@ -45,6 +46,14 @@ class Category(Record, frozen=True):
     path: str = ""
     children: Annotated[
         tuple["Category", ...], Group("Các chuyên mục con", "Chỉ một cấp.", many=True)
+    ] = ()
+    aliases: Annotated[
+        tuple[str, ...],
+        OldAddress(
+            "Các địa chỉ cũ của chuyên mục",
+            "Bài của chuyên mục cũng được dẫn từ địa chỉ cũ sang.",
+            many=True,
+        ),
     ] = ()
 
 

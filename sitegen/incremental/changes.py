@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from sitegen.incremental import manifest
 from sitegen.incremental.keys import Keys, Reason, find_reason, key_file, key_group
 from sitegen.model import Record
-from sitegen.pages.planned import PlannedFile, PlannedGroup
+from sitegen.pages.planned import SITE, PlannedFile, PlannedGroup, PlannedPage
 from sitegen.problems import Problem
 
 # The name of a group in the manifest that has no files: its key is what is noted of hidden texts.
@@ -18,7 +20,9 @@ class Changes(Record, frozen=True):
     """The files to make, the paths to delete, the new notes of groups, the number of all files.
 
     ``hidden`` are the notes of the texts that were hidden when the output was built; ``warned`` are
-    the warnings of the files that stay as they are.
+    the warnings of the files that stay as they are. ``fresh`` are the paths that no build wrote
+    before; ``owners`` stand for the texts of which a page is gone, by its path
+    (:func:`sitegen.incremental.manifest.mark_owner`).
     """
 
     files: tuple[PlannedFile, ...]
@@ -27,6 +31,8 @@ class Changes(Record, frozen=True):
     total: int
     hidden: frozenset[str]
     warned: dict[str, tuple[Problem, ...]]
+    fresh: frozenset[str] = frozenset()
+    owners: dict[str, str] = {}
 
 
 def find_changes(
@@ -63,14 +69,11 @@ def find_changes(
     for name, group in changed.items():
         written = []
         for file in group.plan():
-            path, file_key = file.path, key_file(keys, file)
-            note, text = notes.get(path), manifest.format_key(file_key)
-            gone.discard(path)
-            missing = path.partition("/")[0] not in present
-            if note is None or note.key != text or missing or everything:
+            last, again = notes.get(file.path), everything or _find_top(file.path) not in present
+            note = _note_file(keys, file, last, again=again)
+            if again or last is None or last.key != note.key:
                 files.append(file)
-                reason = find_reason(manifest.parse_key(note.key) if note else None, file_key)
-                note = manifest.FileNote(path, text, reason or Reason.AGAIN)
+            gone.discard(file.path)
             written.append(note)
         now[name] = manifest.note_group(now[name].key, written)
     if gone:
@@ -84,7 +87,40 @@ def find_changes(
     if warned:
         left = warned.keys() - gone - {file.path for file in files}
         warned = {path: warned[path] for path in sorted(left)}
-    return Changes(tuple(files), frozenset(gone), now, total, hidden, warned)
+    owners = {path: owner for path in gone if path in notes and (owner := notes[path].owner)}
+    return Changes(
+        files=tuple(files),
+        gone=frozenset(gone),
+        groups=now,
+        total=total,
+        hidden=hidden,
+        warned=warned,
+        fresh=frozenset(file.path for file in files if file.path not in notes),
+        owners=owners,
+    )
+
+
+def _find_top(path: str) -> str:
+    """Return the name at the top of the output below which a file is."""
+    return path.partition("/")[0]
+
+
+def _note_file(
+    keys: Keys, file: PlannedFile, noted: manifest.FileNote | None, *, again: bool
+) -> manifest.FileNote:
+    """Return the note of a file: why it was last made stays if it is not made ``again``."""
+    key, owner = key_file(keys, file), _mark_owner(file)
+    text = manifest.format_key(key)
+    if noted and noted.key == text and not again:
+        return msgspec.structs.replace(noted, owner=owner)
+    reason = find_reason(manifest.parse_key(noted.key) if noted else None, key)
+    return manifest.FileNote(file.path, text, reason or Reason.AGAIN, owner)
+
+
+def _mark_owner(file: PlannedFile) -> str:
+    if isinstance(file, PlannedPage) and file.owner != SITE:
+        return manifest.mark_owner(file.owner)
+    return ""
 
 
 def list_kept(changes: Changes) -> Iterator[str]:

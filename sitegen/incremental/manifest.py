@@ -2,8 +2,9 @@
 
 It is text, and only this module reads and writes it. The first line is the note of the whole site.
 Each group begins with a line that starts with a tab: the group's name, its key, and the top folders
-of the output that hold its files. A line for each file follows: its path, its key, and why it was
-last made. A text that holds only paths is a manifest too, of files without keys.
+of the output that hold its files. A line for each file follows: its path, its key, why it was last
+made, and what stands for the text that it is made from. A text that holds only paths is a manifest
+too, of files without keys.
 """
 
 from binascii import a2b_base64, b2a_base64
@@ -12,12 +13,15 @@ from collections.abc import Set as AbstractSet
 
 import msgspec
 
+from sitegen.foundation.parts import digest_bytes
 from sitegen.model import Record
 from sitegen.problems import Problem
 
 _TAB = "\t"
 # Stands for the name of a group in the line of the whole site; names of groups hold letters.
 _SITE = "*"
+# The length of what stands for the path of a text, in bytes.
+_OWNER = 6
 
 
 class SiteNote(Record, frozen=True):
@@ -49,12 +53,14 @@ class Key(Record, frozen=True, gc=False):
 class FileNote(Record, frozen=True, gc=False):
     """The note of a build about a file: its path, its key, and why it was last made.
 
-    The key is text, because most keys are only compared; :func:`parse_key` reads it.
+    The key is text, because most keys are only compared; :func:`parse_key` reads it. ``owner``
+    stands for the text that it is made from (:func:`mark_owner`), if it is made from one.
     """
 
     path: str
     key: str
     reason: str
+    owner: str = ""
 
 
 class GroupNote(Record, frozen=True, gc=False):
@@ -117,7 +123,9 @@ def note_group(key: str, notes: Iterable[FileNote]) -> GroupNote:
     """Return the note of a group with the key ``key`` and these files."""
     every = list(notes)
     folders = dict.fromkeys(note.path.partition("/")[0] for note in every)
-    lines = "\n".join([f"{each.path}\t{each.key} {each.reason}" for each in every])
+    lines = "\n".join(
+        [f"{each.path}\t{each.key} {each.reason} {each.owner}".rstrip(" ") for each in every]
+    )
     return GroupNote(key, tuple(folders), lines)
 
 
@@ -132,8 +140,9 @@ def list_files(group: GroupNote) -> dict[str, FileNote]:
     for line in group.lines.split("\n"):
         path, _, note = line.partition(_TAB)
         if path and path[0] != "/" and (".." not in path or ".." not in path.split("/")):
-            key, _, reason = note.partition(" ")
-            notes[path] = FileNote(path, key, reason)
+            key, _, rest = note.partition(" ")
+            reason, _, owner = rest.partition(" ")
+            notes[path] = FileNote(path, key, reason, owner)
     return notes
 
 
@@ -149,6 +158,12 @@ def parse_key(text: str) -> Key | None:
         return Key(*[a2b_base64(field, strict_mode=True) for field in text.split(".") if field])
     except (TypeError, ValueError):
         return None
+
+
+def mark_owner(path: str) -> str:
+    """Return what stands in a manifest for a text: its path would take ten times as much."""
+    digest = digest_bytes(path.encode("utf-8", "surrogateescape"))
+    return b2a_base64(digest[:_OWNER], newline=False).decode()
 
 
 def note_warnings(warned: dict[str, tuple[Problem, ...]]) -> GroupNote:

@@ -199,7 +199,7 @@ def _claim_files(groups: Iterable[PlannedGroup]) -> Iterator[Claim]:
 def _refuse_claim(claim: Claim, other: Claim, locate: Locate) -> Iterator[Problem]:
     # The problem is reported at the file that is easier to change: at an article rather than at the
     # configuration, and at an old address rather than at a page.
-    if (other.alias and not claim.alias) or not claim.owner.startswith(_CONTENT):
+    if _rank(other) > _rank(claim):
         claim, other = other, claim
     owner, alias = claim.owner, claim.alias
     named = other.owner
@@ -217,15 +217,19 @@ def _refuse_claim(claim: Claim, other: Claim, locate: Locate) -> Iterator[Proble
         yield problem("url-taken", locate(owner, ""), url=find_url(claim.path), other=named)
 
 
+def _rank(claim: Claim) -> tuple[bool, bool]:
+    """Return how easy it is to change what claims a path, as what can be compared."""
+    return bool(claim.alias), claim.owner.startswith(_CONTENT)
+
+
 def _claim_others(context: PlanContext, *, static: bool = True) -> Iterator[Claim]:
     """Yield a claim for every old address; without ``static``, for those without a file.
 
     A person without a page claims the address as well: it names a place in the list of people.
     """
     for moved in list_moved(context.site):
-        for alias in moved.aliases:
-            if static or not is_static(alias):
-                yield Claim(output_path(redirect_url(alias)), moved.path, alias)
+        if static or not is_static(moved.alias):
+            yield Claim(output_path(redirect_url(moved.alias)), moved.owner, moved.written)
     for each in context.site.standing_texts:
         if isinstance(each, Person) and not each.has_page:
             yield Claim(output_path(person_url(each.slug)), each.path)

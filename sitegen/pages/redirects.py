@@ -6,14 +6,27 @@ from itertools import chain
 
 from sitegen.content.articles import Article, open_article
 from sitegen.content.kinds import Document
-from sitegen.content.selection import Site
+from sitegen.content.selection import ArticleList, Site
 from sitegen.foundation.addresses import ALIASES, REDIRECTS, is_static, output_path, redirect_url
 from sitegen.foundation.parts import digest_bytes, digest_record, unseal
+from sitegen.model import CONFIG_FILE, Record
 from sitegen.pages.context import PlanContext, Shared
 from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_view
 from sitegen.views import AliasesView, Headline, Link, RedirectView
 
 REDIRECT = "redirect.html"
+
+
+class Moved(Record, frozen=True, gc=False):
+    """An old address, what was there, and the file ``owner`` that says so.
+
+    It is ``written`` there in another way if it lies below the old address of a category.
+    """
+
+    alias: str
+    written: str
+    owner: str
+    subject: Document | ArticleList
 
 
 def plan_redirects(context: PlanContext) -> PlannedGroup:
@@ -22,8 +35,8 @@ def plan_redirects(context: PlanContext) -> PlannedGroup:
     The not-found page reads the list of all other old addresses, a web server the list of all.
     """
     moved = list_moved(context.site)
-    aliases = [each.aliases for each in moved]
-    digests = [digest_record(aliases), *(_digest_subject(each) for each in moved)]
+    aliases = [(each.alias, each.owner) for each in moved]
+    digests = [digest_record(aliases), *(_digest_subject(each.subject) for each in moved)]
     return PlannedGroup(
         "aliases",
         digest_bytes(b"".join(digests)),
@@ -37,45 +50,67 @@ def list_redirects(site: Site) -> list[str]:
     return _list_paths(list_moved(site))
 
 
-def list_moved(site: Site) -> list[Document]:
-    """Return the documents that have old addresses."""
+def list_moved(site: Site) -> list[Moved]:
+    """Return the old addresses of documents and of categories.
+
+    What is below a category had an address below each old one of the category.
+    """
     documents: Iterator[Document] = chain(site.articles, site.standing_texts)
-    return [each for each in documents if each.aliases]
+    moved = [
+        Moved(alias, alias, each.path, each)
+        for each in documents
+        if each.aliases
+        for alias in each.aliases
+    ]
+    for own in site.categories:
+        for alias in own.category.aliases if own.category else ():
+            moved += (Moved(new, alias, CONFIG_FILE, each) for new, each in _move(site, own, alias))
+    return moved
 
 
-def _list_paths(moved: Iterable[Document]) -> list[str]:
-    aliases = (alias for each in moved for alias in each.aliases)
-    return [output_path(redirect_url(alias)) for alias in aliases if is_static(alias)]
+def _move(
+    site: Site, category: ArticleList, alias: str
+) -> Iterator[tuple[str, Document | ArticleList]]:
+    """Yield what had an address because a category had the address ``alias``."""
+    yield alias, category
+    folder = redirect_url(alias)
+    if folder.endswith("/"):
+        below: Iterator[Document | ArticleList] = chain(site.categories, category.articles)
+        for each in below:
+            if each.url.startswith(category.url) and each.url != category.url:
+                yield folder + each.url.removeprefix(category.url), each
 
 
-def _digest_subject(document: Document) -> bytes:
-    """Return the digest of the title and address of a document."""
-    if isinstance(document, Article):
-        return document.headline_digest
-    return digest_record((document.title, document.url))
+def _list_paths(moved: Iterable[Moved]) -> list[str]:
+    return [output_path(redirect_url(each.alias)) for each in moved if is_static(each.alias)]
 
 
-def _plan_redirects(shared: Shared, moved: tuple[Document, ...]) -> Iterator[PlannedPage]:
+def _digest_subject(subject: Document | ArticleList) -> bytes:
+    """Return the digest of the title and address of a document or a list."""
+    if isinstance(subject, Article):
+        return subject.headline_digest
+    return digest_record((subject.title, subject.url))
+
+
+def _plan_redirects(shared: Shared, moved: tuple[Moved, ...]) -> Iterator[PlannedPage]:
     others = []
     # nginx ignores the case of letters, and does not start if an address is named twice.
     redirects: dict[str, Link] = {}
     for each in moved:
-        title, target = _find_title(each), shared.href(each.url)
-        absolute = shared.view.origin + target
-        view = RedirectView(title, target, absolute, shared.view.language)
-        for alias in each.aliases:
-            url = redirect_url(alias)
-            redirects[shared.href(url).lower()] = Link(shared.href(url), target)
-            if is_static(alias):
-                yield plan_view(url, REDIRECT, view, each.path)
-            else:
-                others.append(Link(shared.href(alias), target))
+        title, target = _find_title(each.subject), shared.href(each.subject.url)
+        view = RedirectView(title, target, shared.view.origin + target, shared.view.language)
+        url = redirect_url(each.alias)
+        redirects[shared.href(url).lower()] = Link(shared.href(url), target)
+        if is_static(each.alias):
+            yield plan_view(url, REDIRECT, view, each.owner)
+        else:
+            others.append(Link(shared.href(each.alias), target))
     for path, links in ((ALIASES, others), (REDIRECTS, redirects.values())):
         every = tuple(sorted(links, key=lambda link: link.title))
         yield plan_view(path, path[1:], AliasesView(every))
 
 
-def _find_title(document: Document) -> str:
-    if isinstance(document, Article):
-        return unseal(open_article(document).headline, Headline).title
-    return document.title
+def _find_title(subject: Document | ArticleList) -> str:
+    if isinstance(subject, Article):
+        return unseal(open_article(subject).headline, Headline).title
+    return subject.title

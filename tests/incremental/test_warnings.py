@@ -36,6 +36,7 @@ def test_a_warning_goes_with_its_text(quick: SiteFolder) -> None:
     quick.write(BAI, TOLD).write(TIN, article(title="Bài hai"))
     assert codes(quick) == ["html-unknown"]
     (quick.root / BAI).unlink()
+    assert codes(quick) == ["address-gone"]
     assert codes(quick) == []
 
 

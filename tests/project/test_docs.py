@@ -144,7 +144,8 @@ class TestConfig:
         names = key.removeprefix("site.").split(".")
         found: object = config.categories[0] if names[0] == "categories" else config
         for name in names[1:] if names[0] == "categories" else names:
-            found = getattr(found, name)
+            # A list of groups is looked up in its first one, or else in what all have.
+            found = getattr(found, name) if found != () else ()
         return found
 
     def spell(self, value: object) -> str:

@@ -46,7 +46,7 @@ TOLD = (
     tell("a suppression of what is not told",
          "<!-- bỏ qua: html-unknown: tên tạm -->\n\nChữ.", "8:1: suppression-unused"),
     tell("a suppression without a reason", "Chữ <Nguyễn Văn A>. <!-- bỏ qua: html-unknown -->",
-         "8:5: html-unknown", "8:22: suppression-reason"),
+         "8:5: html-unknown", "8:21: suppression-reason"),
     tell("a verse", "Đường lên bản mới\nLúa chín vàng nương\nTiếng trống trường vang.",
          "8:1: lines-joined"),
     tell("a signature", "Chữ.\n\nT.M. CHI BỘ\nBÍ THƯ\nTrần Văn Hòa", "10:1: lines-joined"),

@@ -64,7 +64,14 @@ OF_COMMANDS = frozenset(
     {
         *("file-exists", "folder-not-empty", "locked", "now-form", "output-unsafe", "port-taken"),
         *("cache-damaged", "cache-other-version", "file-changing", "verify-differs", "why-unknown"),
-        *("file-unlisted", "journal-damaged", "list-damaged", "list-lost"),
+        *(
+            "address-changed",
+            "address-gone",
+            "file-unlisted",
+            "journal-damaged",
+            "list-damaged",
+            "list-lost",
+        ),
         *("output-unwritable", "refused", "hidden-published"),
     }
 )
@@ -72,10 +79,11 @@ OF_COMMANDS = frozenset(
 
 @pytest.fixture(scope="session")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> SiteFolder:
-    """Return a site that was built when all was well."""
+    """Return a site that was built when all was well, with no page that readers could miss."""
     root = tmp_path_factory.mktemp("sound") / "site"
     shutil.copytree(REPOSITORY / "templates", root / "templates")
-    site = SiteFolder(root).write("config.yaml", CONFIG).article("hôm qua")
+    site = SiteFolder(root).write("config.yaml", CONFIG)
+    site.write("content/people/an.md", "---\nname: Lê An\npost: Trưởng ban\n---\n")
     site.build()
     return site
 

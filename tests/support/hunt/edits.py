@@ -796,6 +796,21 @@ def change_categories(world: World, chance: random.Random) -> str:
     return _write_categories(world)
 
 
+@_edit(2)
+def alias_category(world: World, chance: random.Random) -> str:
+    """Give a category an old address, which its articles have too, or take it away."""
+    category = chance.choice(world.config["categories"])
+    others = [
+        each
+        for each in (["/muc-cu/"], ["/muc.aspx?id=1", "/cu/muc"])
+        if each != category.get("aliases")
+    ]
+    if category.pop("aliases", None) is None or chance.random() < 0.5:
+        category["aliases"] = chance.choice(others)
+    world.write_config()
+    return f"the old addresses of {category['name']} are {category.get('aliases')}"
+
+
 def _write_categories(world: World) -> str:
     categories = world.config["categories"]
     for category in categories:

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
 # How what went wrong begins where a build ended by an exception that nobody expected.
 CRASH = "crash"
-# What only a cache can be warned of.
-_CACHE_WARNINGS = {"cache-damaged", "cache-other-version"}
+# What a build says because of the cache, or an earlier build makes it say.
+_OF_EARLIER = {"cache-damaged", "cache-other-version", "address-changed", "address-gone"}
 # Thresholds by which the generator goes another way for large sites, so low that tiny ones go it.
 _THRESHOLDS = {
     "_WORTH_WORKERS": 3,
@@ -355,7 +355,7 @@ def _outcome_of(build: Callable[..., Any]) -> Callable[..., _Outcome]:
 
 
 def _describe(problems: tuple[Problem, ...]) -> tuple[str, ...]:
-    return tuple(_name(each) for each in problems if each.code not in _CACHE_WARNINGS)
+    return tuple(_name(each) for each in problems if each.code not in _OF_EARLIER)
 
 
 def _name(problem: Problem) -> str:
