@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sitegen.content.article_file import find_categories
-from sitegen.content.composition import quote
+from sitegen.content.recovery import quote
 from sitegen.content.settings import Config
 from sitegen.foundation.text import find_nearest, normalise, slugify
 from sitegen.problems import UsageError

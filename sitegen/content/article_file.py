@@ -5,6 +5,7 @@ from typing import Annotated
 
 from sitegen.content.declarations import (
     TRANSLATIONS,
+    Choice,
     Date,
     Flag,
     Number,
@@ -38,7 +39,7 @@ class ArticleFile(Record, frozen=True):
     ]
     category: Annotated[
         str,
-        Text(
+        Choice(
             "Chuyên mục",
             "Tên một chuyên mục có trong `config.yaml`, ví dụ `Hoạt động của cơ sở`. Viết dạng địa "
             "chỉ (`hoat-dong-cua-co-so`) cũng được.",
@@ -122,8 +123,7 @@ class ArticleFile(Record, frozen=True):
 
 def complete_article(fields: Fields, values: Values, config: Config) -> None:
     """Report what is wrong with the author and the category, and find the category's address."""
-    if fields.written.keys().isdisjoint(("author", "source")):
-        fields.report("author-missing", fields.place)
+    fields.require_one(("author", "source"), "author-missing")
     written = values["category"]
     if not written:
         return
@@ -132,7 +132,11 @@ def complete_article(fields: Fields, values: Values, config: Config) -> None:
     if not found:
         by_slug = {slugify(category.name): category.name for category in config.every_category()}
         nearest = by_slug.get(find_nearest(slugify(written), by_slug), "")
-        fields.report_at("category", "category-unknown", value=written, nearest=nearest)
+        if nearest:
+            fields.report_at("category", "category-unknown", value=written, nearest=nearest)
+        else:
+            names = ", ".join(dict.fromkeys(by_slug.values()))
+            fields.report_at("category", "category-none", value=written, names=names)
     elif len(found) > 1:
         addresses = ", ".join(category.path for category in found)
         fields.report_at("category", "category-ambiguous", value=written, addresses=addresses)

@@ -20,7 +20,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 import msgspec
 
 from sitegen.foundation.addresses import CHANGING_FOLDERS, RESERVED_SLUGS
-from sitegen.foundation.dates import DATE_FORM, DateFormError, DateImpossibleError, parse_date
+from sitegen.foundation.dates import (
+    DATE_FORM,
+    DateFormError,
+    DateImpossibleError,
+    parse_date,
+    suggest_date,
+)
 from sitegen.foundation.text import LONGEST_SLUG, SLUG_FORM, find_nearest, fold, slugify
 from sitegen.model import Photo, Record
 
@@ -38,8 +44,6 @@ WEB_ADDRESS = r"https?://[^\s/?#@:\[\]][^\s/?#\[\]]*([/?#].*)?"
 _OLD_ADDRESS = r"/(?!/)[^\s#\\]*"
 _LONGEST_PART = 200
 _FLAGS = {"true": True, "True": True, "false": False, "False": False}
-# What means something to YAML in an item of a list.
-_SIGN = re.compile(r"^[^\w]|[\[\]{}:#\"'\\]")
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,11}")
 _OF_PHOTOS = ("", "_caption", "_credit", "_alt")
 
@@ -75,8 +79,10 @@ class Field(Record, frozen=True):
         if items is None:
             items = [node] if self.single else []
             if not self.single:
+                from sitegen.content.recovery import write_list
+
                 written = "" if isinstance(self, Group) else fields.scalar_of(node)
-                example = f"{name}: {_write_list(written)}" if written else ""
+                example = f"{name}: {write_list(written)}" if written else ""
                 fields.refuse(node, "field-list", name, example=example)
         values = [self.read_value(fields, name, each) for each in items]
         return self.collect(value for value in values if value is not None) or default
@@ -98,15 +104,6 @@ class Field(Record, frozen=True):
         yield name, self
 
 
-def _write_list(written: str) -> str:
-    """Return the list that somebody means who has written a text with commas."""
-    from sitegen.content.composition import quote
-
-    items = [each.strip(" []") for each in written.split(",")]
-    quoted = (quote(each) if _SIGN.search(each) else each for each in items)
-    return f"[{', '.join(each for each in quoted if each)}]"
-
-
 class Text(Field, frozen=True):
     """A text; one that has not the form of ``pattern`` is the problem ``refused``."""
 
@@ -126,6 +123,20 @@ class Text(Field, frozen=True):
 
     def describe(self) -> Schema:
         return super().describe() | ({"pattern": f"^({self.pattern})$"} if self.pattern else {})
+
+
+class Choice(Text, frozen=True):
+    """One name out of several that the configuration has; of a list, the first is an example."""
+
+    def read_value(self, fields: "Fields", name: str, node: "yaml.Node") -> str | None:
+        items = fields.list_items(name, node)
+        first = fields.scalar_of(items[0]) if items else ""
+        if not first:
+            return super().read_value(fields, name, node)
+        from sitegen.content.recovery import quote
+
+        fields.refuse(node, "field-one", name, quoted=f"{name}: {quote(first)}")
+        return None
 
 
 class OldAddress(Text, frozen=True):
@@ -206,7 +217,9 @@ class Date(Field, frozen=True):
             code = "date-form"
         except DateImpossibleError:
             code = "date-impossible"
-        fields.refuse(node, code, name, value=written)
+        label = f"{name}: " if fields.written.get(name) is node else ""
+        example = suggest_date(written) or "2023-03-06 09:34"
+        fields.refuse(node, code, name, value=written, example=label + example)
         return None
 
     def _is_early(self, moment: datetime, above: Values) -> bool:
@@ -264,6 +277,29 @@ class Slug(Text, frozen=True):
 _TEXT = Text("")
 
 
+_OWN_DISK = re.compile(r"(?:file:|/?[A-Za-z]:[\\/]|\\\\|/(?:Users|home|storage|sdcard)/)")
+
+
+def _find_photo_fault(reference: str) -> str:
+    """Return what is wrong with the form of a photo's path, as the code of a problem."""
+    if reference.lower().endswith((".heic", ".heif")):
+        return "photo-heic"
+    if _OWN_DISK.match(reference):
+        return "photo-own-computer"
+    return "photo-backslash" if "\\" in reference else ""
+
+
+def _name_file(reference: str) -> str:
+    """Return the path in the content that is nearest to what is written for a photo."""
+    from sitegen.content.recovery import write_item
+
+    path = unquote(reference).replace("\\", "/")
+    if _OWN_DISK.match(reference):
+        path = f"/media/{path.rpartition('/')[2]}"
+    path = re.sub(r"(?i)\.hei[cf]$", ".jpg", path)
+    return write_item(re.sub(r"^/?content/", "/", path))
+
+
 class PhotoGroup(Field, frozen=True):
     """A photo: four fields whose names begin alike; with ``captioned`` it must have a caption."""
 
@@ -275,6 +311,10 @@ class PhotoGroup(Field, frozen=True):
             return default
         photo = Photo(*[_TEXT.read(fields, each, "", above) for each in names])
         if not photo.reference:
+            return default
+        if code := _find_photo_fault(photo.reference):
+            file = _name_file(photo.reference)
+            fields.report_at(name, code, value=photo.reference, example=f"{name}: {file}")
             return default
         if self.captioned and not photo.caption and f"{name}_caption" not in fields.written:
             fields.report_at(name, "caption-missing")

@@ -6,8 +6,10 @@ from datetime import UTC, tzinfo
 
 import yaml
 
-from sitegen.content.composition import compose, quote
-from sitegen.foundation.text import find_bidirectional, find_nearest
+from sitegen.content.composition import compose
+from sitegen.content.field_names import find_field
+from sitegen.content.recovery import Recovered, quote
+from sitegen.foundation.text import find_bidirectional
 from sitegen.problems import Place, Problem, problem
 
 _LONGEST_SHOWN = 100
@@ -34,6 +36,8 @@ class Fields:
         *,
         first_line: int = 1,
         prefix: str = "",
+        told: frozenset[int] = frozenset(),
+        partial: bool = False,
     ) -> None:
         self.zone = zone
         self.place = place
@@ -42,7 +46,11 @@ class Fields:
         self._lines = lines
         self._first_line = first_line
         self._prefix = prefix
+        # Lines whose fault is told already, and whether there are fields that nobody could read.
+        self._told = told
+        self._partial = partial
         self._missing: dict[str, None] = {}
+        self._alternatives: dict[tuple[str, ...], str] = {}
         self._keys: dict[str, yaml.Node] = {}
         self._groups: dict[str, Fields] = {}
         for key, value in node.value if node else ():
@@ -51,6 +59,7 @@ class Fields:
     def _add(self, key: yaml.Node, value: yaml.Node) -> None:
         if not isinstance(key, yaml.ScalarNode) or key.tag == _NULL_TAG:
             self.report_on(key, "front-matter-form")
+            self._partial = True
             return
         name = str(key.value)
         if name in self._keys:
@@ -65,7 +74,9 @@ class Fields:
         return Place(self.place.path, mark.line + self._first_line, mark.column + 1)
 
     def report(self, code: str, place: Place, **arguments: str) -> None:
-        """Add a problem of the kind ``code`` at ``place``."""
+        """Add a problem of the kind ``code`` at ``place``; of a line, the first fault is told."""
+        if place.line - self._first_line in self._told:
+            return
         self._problems.append(problem(code, place, **arguments))
 
     def report_on(self, node: yaml.Node, code: str, **arguments: str) -> None:
@@ -187,7 +198,14 @@ class Fields:
             self.zone,
             first_line=self._first_line,
             prefix=f"{self._prefix}{name}.",
+            told=self._told,
+            partial=self._partial,
         )
+
+    def require_one(self, names: tuple[str, ...], code: str) -> None:
+        """Report ``code`` at the end if none of the fields ``names`` is written or meant."""
+        if self.written.keys().isdisjoint(names):
+            self._alternatives[names] = code
 
     def finish(
         self, names: Collection[str], find_elsewhere: Callable[[str], dict[str, str]] = lambda _: {}
@@ -197,16 +215,22 @@ class Fields:
         What ``find_elsewhere`` returns for a name says where such a field belongs. What is missing
         because its name is misspelt is one problem, not two.
         """
+        meant: set[str] = set()
         for name, key in self._keys.items():
             if name in names:
                 continue
             if elsewhere := find_elsewhere(name):
                 self.report_on(key, "field-elsewhere", field=name, **elsewhere)
             else:
-                nearest = find_nearest(name, names)
+                nearest = find_field(name, names)
                 self.refuse(key, "field-unknown", name, nearest=nearest)
-                self._missing.pop(nearest, None)
-        for name in self._missing:
+                meant.add(nearest)
+        if self._partial:
+            return
+        for alternatives, code in self._alternatives.items():
+            if meant.isdisjoint(alternatives):
+                self.report(code, self.place)
+        for name in self._missing.keys() - meant:
             if group := self._prefix.rstrip("."):
                 self.report("setting-missing", self.place, name=name, group=group)
             else:
@@ -221,4 +245,16 @@ def read_fields(text: str, place: Place, problems: list[Problem], zone: tzinfo =
     """
     lines = text.split("\n")
     node = compose(text, lines, place)
-    return Fields(node, place, problems, lines, zone, first_line=place.line)
+    if not isinstance(node, Recovered):
+        return Fields(node, place, problems, lines, zone, first_line=place.line)
+    problems += node.problems
+    return Fields(
+        node.node,
+        place,
+        problems,
+        lines,
+        zone,
+        first_line=place.line,
+        told=node.told,
+        partial=node.partial,
+    )

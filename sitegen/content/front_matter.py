@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from sitegen.content.decoding import decode_encoded, is_lfs_pointer, place_after
 from sitegen.content.fields import read_fields
+from sitegen.content.recovery import is_field
 from sitegen.foundation.parts import digest_bytes
 from sitegen.foundation.text import find_legacy
 from sitegen.markdown.conversion import find_references
@@ -13,6 +14,12 @@ from sitegen.model import Body, Record
 from sitegen.problems import Place, Problem, ProblemsFoundError, problem, warning
 
 _FENCE = "---"
+_MISSING = "front-matter-missing"
+_DASHES = r"[-–—−_*~.]"  # noqa: RUF001
+# What people and their telephones write for the line ``---``.
+_NEAR_FENCE = re.compile(rf"[ \t\xa0]*(?:—|{_DASHES}(?:[ \t]?{_DASHES}){{1,7}})[ \t\xa0]*")
+# Such a line within the fields, or a paragraph behind a blank line: the fields ended before it.
+_UNSURE = re.compile(rf"\n(?:[ \t\xa0]*(?:—|{_DASHES}[ \t]?{_DASHES})|\n[^\n \t#-])")
 _END = re.compile(r"\n---[ \t]*$", re.MULTILINE)
 
 
@@ -28,12 +35,15 @@ class TextFile(Record, frozen=True):
     body_line: int
     encoded: bytes
     body_byte: int
+    fields_line: int = 2
 
 
-def split(source: bytes, path: str) -> TextFile:
+def split(source: bytes, path: str, problems: list[Problem] | None = None) -> TextFile:
     """Return the front matter and the body of the file ``path``.
 
-    Raises :class:`~sitegen.problems.ProblemsFoundError` where the file has no such form.
+    A closing or opening line that is not ``---`` goes to ``problems``. Raises
+    :class:`~sitegen.problems.ProblemsFoundError` where the file has no such form, or where such a
+    line is wrong and nobody takes ``problems``.
     """
     place = Place(path)
     text, encoded = decode_encoded(source, place)
@@ -42,16 +52,72 @@ def split(source: bytes, path: str) -> TextFile:
     if is_lfs_pointer(source):
         raise ProblemsFoundError([problem("file-lfs", place)])
     first, line_end, _ = text.partition("\n")
-    if first.rstrip() != _FENCE:
-        raise ProblemsFoundError([problem("front-matter-missing", place)])
     # The line end before the closing line may be the one behind the opening line.
-    end = _END.search(text, len(first))
-    if end is None:
-        raise ProblemsFoundError([problem("front-matter-unclosed", place)])
+    end = _END.search(text, len(first)) if first.rstrip() == _FENCE else None
+    if end is None or _UNSURE.search(text, len(first), end.start()):
+        return _split_by_lines(text, encoded, path, problems)
     fields = text[len(first) + len(line_end) : end.start() + 1]
     start = end.end() + text.startswith("\n", end.end())
     body_line, body_byte = fields.count("\n") + 3, len(text[:start].encode())
     return TextFile(path, fields, text[start:], body_line, encoded, body_byte)
+
+
+def _split_by_lines(
+    text: str, encoded: bytes, path: str, problems: list[Problem] | None
+) -> TextFile:
+    """Return the parts of a text whose opening or closing line is wrong or not there."""
+    lines = text.split("\n")
+    found: list[Problem] = []
+    filled = next(number for number, line in enumerate(lines) if line.strip())
+    opened = bool(_NEAR_FENCE.fullmatch(lines[filled]))
+    start = filled + opened
+    end, closed = _find_end(lines, start)
+    named = any(is_field(line) for line in lines[start:end])
+    if not opened or (not named and lines[filled].rstrip() != _FENCE):
+        if not named or not closed:
+            code = "front-matter-other" if lines[filled][:1] in {"+", "{"} else _MISSING
+            raise ProblemsFoundError([problem(code, Place(path))])
+        found.append(problem(_MISSING, Place(path)))
+    elif filled:
+        found.append(problem(_MISSING, Place(path)))
+    elif lines[0].rstrip() != _FENCE:
+        found.append(problem("front-matter-fence", Place(path), value=lines[0].strip(), line="1"))
+    if not closed:
+        where = Place(path, end + 1 if end < len(lines) and named else 1)
+        found.append(problem("front-matter-unclosed", where))
+    elif lines[end].rstrip() != _FENCE:
+        where = Place(path, end + 1)
+        found.append(
+            problem("front-matter-fence", where, value=lines[end].strip(), line=str(end + 1))
+        )
+    if found and problems is None:
+        raise ProblemsFoundError(found)
+    if problems is not None:
+        problems += found
+    fields = "".join(f"{line}\n" for line in lines[start:end])
+    body = lines[end + closed :]
+    body_byte = len("".join(f"{line}\n" for line in lines[: end + closed]).encode())
+    return TextFile(
+        path, fields, "\n".join(body), end + closed + 1, encoded, body_byte, fields_line=start + 1
+    )
+
+
+def _find_end(lines: list[str], start: int) -> tuple[int, bool]:
+    """Return the number of the line that ends the fields which begin at ``start``.
+
+    The flag tells whether that line is there to close them, or the text simply goes on.
+    """
+    blank = False
+    for number in range(start, len(lines)):
+        line = lines[number]
+        if line.rstrip() == _FENCE or (number > start and _NEAR_FENCE.fullmatch(line)):
+            return number, True
+        paragraph = line.strip() and line[0] not in " \t#-" and not is_field(line)
+        if blank and paragraph:
+            return number, False
+        blank = not line.strip()
+    last = max((n for n in range(start, len(lines)) if is_field(lines[n])), default=start - 1)
+    return last + 1, False
 
 
 def warn_of_legacy(file: TextFile) -> Iterator[Problem]:
@@ -59,7 +125,7 @@ def warn_of_legacy(file: TextFile) -> Iterator[Problem]:
     # In UTF-8 the signs of these encodings, U+0080 to U+00BF, begin with this byte.
     if b"\xc2" not in file.encoded:
         return
-    for text, line in ((file.fields, 2), (file.body, file.body_line)):
+    for text, line in ((file.fields, file.fields_line), (file.body, file.body_line)):
         if sample := find_legacy(text):
             place = place_after(text[: text.index(sample)], Place(file.path, line))
             yield warning("legacy-encoding", place, sample=sample)

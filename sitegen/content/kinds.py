@@ -72,10 +72,10 @@ def read_text(source: bytes, path: str, config: Config) -> tuple[Document | None
     """
     problems: list[Problem] = []
     try:
-        file = split(source, path)
-        fields = read_fields(file.fields, Place(path, 2), problems, config.timezone)
+        file = split(source, path, problems)
+        fields = read_fields(file.fields, Place(path, file.fields_line), problems, config.timezone)
     except ProblemsFoundError as error:
-        return None, list(error.problems)
+        return None, [*problems, *error.problems]
     kind = find_kind(path)
     declaration = list_fields(kind.record)
     values = read_values(declaration, fields)

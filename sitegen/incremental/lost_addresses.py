@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from sitegen.content.articles import Article
-from sitegen.content.composition import quote
 from sitegen.content.kinds import Document
 from sitegen.content.reading import Content
+from sitegen.content.recovery import quote
 from sitegen.content.selection import ArticleList, Site
 from sitegen.foundation.addresses import find_url, output_path
 from sitegen.incremental.changes import Changes

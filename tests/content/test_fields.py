@@ -7,11 +7,11 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sitegen.content.composition import quote
 from sitegen.content.config import parse_config
 from sitegen.content.declarations import Date, Field, Flag, Number, Slug, Text, list_fields
 from sitegen.content.fields import Fields, read_fields
 from sitegen.content.kinds import KINDS, read_text
+from sitegen.content.recovery import quote
 from sitegen.content.settings import Category, Config, MenuEntry
 from sitegen.foundation.text import find_nearest
 from sitegen.problems import ConfigError, Place, Problem, ProblemsFoundError
@@ -107,14 +107,6 @@ def test_a_null_is_an_empty_field() -> None:
 @pytest.mark.parametrize(
     ("line", "code"),
     [
-        ("title: Nghị quyết 03: kết quả", "yaml-quote"),
-        ('title: "Đảng" nói', "yaml-quote"),
-        ("title: *HÀN GIANG", "yaml-quote"),
-        ("title: &neo Tin", "yaml-quote"),
-        ("title: !!python/object:os.system x", "yaml-quote"),
-        ("title: @tin", "yaml-quote"),
-        ("a: b\n  c\nd", "yaml-syntax"),
-        ("\ttitle: tin", "yaml-tab"),
         ("- một\n- hai", "front-matter-form"),
         ("chỉ là chữ", "front-matter-form"),
         ("title: " + "[" * 3000, "yaml-limit"),
@@ -124,12 +116,29 @@ def test_a_null_is_an_empty_field() -> None:
 )
 def test_what_cannot_be_read_as_a_whole(line: str, code: str) -> None:
     with pytest.raises(ProblemsFoundError) as caught:
-        read_raw(f"date: 2024-01-01\n{line}\n" if code == "yaml-quote" else line)
-    found = only(list(caught.value.problems))
-    assert found.code == code
-    if code == "yaml-quote":
-        assert found.place.line == 2
-        assert yaml.safe_load(found.arguments["quoted"])["title"]
+        read_raw(line)
+    assert only(list(caught.value.problems)).code == code
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("title: Nghị quyết 03: kết quả", "yaml-quote"),
+        ('title: "Đảng" nói', "yaml-quote"),
+        ("title: *HÀN GIANG", "yaml-quote"),
+        ("title: &neo Tin", "yaml-quote"),
+        ("title: !!python/object:os.system x", "yaml-quote"),
+        ("title: @tin", "yaml-quote"),
+        ("title:Tin", "yaml-space"),
+        ("\ttitle: tin", "yaml-character"),
+    ],
+)
+def test_a_fault_hides_no_other_field_and_its_remedy_is_read(line: str, code: str) -> None:
+    fields, problems = read(f"date: 2024-01-01\n{line}\nauthor: Hà\n")
+    found = only(problems)
+    assert (found.code, found.place.line) == (code, 2)
+    assert list(fields.written) == ["date", "title", "author"]
+    assert yaml.safe_load(found.arguments["quoted"])["title"]
 
 
 def test_text_cut_off_by_a_comment_is_refused() -> None:

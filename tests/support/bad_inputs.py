@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import shutil
 import struct
 import unicodedata
@@ -145,12 +146,27 @@ BYTES = [
 YAML = [
     refuse("duplicate key", article(more="title: Hai"), "6:1: field-repeated"),
     refuse("tab indent", article(more="tags:\n\t- chi bộ"), "7:1: yaml-tab"),
-    refuse("no closing fence", "---\ntitle: Bài\n\nNội dung.\n", "1:1: front-matter-unclosed"),
+    refuse("no closing fence", article().replace("\n---\n\n", "\n\n"),
+           "7:1: front-matter-unclosed"),
     refuse("no front matter", "# Bài\n\nNội dung.\n", "1:1: front-matter-missing"),
     refuse("an empty line above it", "\n" + article(), "1:1: front-matter-missing"),
-    refuse("four hyphens", article().replace("---", "----"), "1:1: front-matter-missing"),
-    refuse("dashes of a word processor", article().replace("---", "—"),
-           "1:1: front-matter-missing"),
+    *(
+        refuse(f"{fence} for ---", article().replace("---", fence),
+               "1:1: front-matter-fence", "6:1: front-matter-fence")
+        for fence in ("----", "—", "—-", "–--", "--", "-- -", "***", "___", "\u2212" * 3,
+                      "\xa0---")
+    ),
+    *(
+        refuse(f"{fence} for the closing ---", article().replace("\n---\n", f"\n{fence}\n")
+               + "\n---\n\nHai.\n", "6:1: front-matter-fence")
+        for fence in ("—-", "...", "--", " ---")
+    ),
+    refuse("no opening ---", article().removeprefix("---\n"), "1:1: front-matter-missing"),
+    refuse("no closing --- but a rule in the text",
+           article("Một.\n\n---\n\nHai.").replace("\n---\n\nMột", "\n\nMột"),
+           "7:1: front-matter-unclosed"),
+    refuse("TOML", '+++\ntitle = "Bài"\n+++\n\nNội dung.\n', "1:1: front-matter-other"),
+    refuse("JSON", '{\n  "title": "Bài"\n}\n\nNội dung.\n', "1:1: front-matter-other"),
     refuse("a list at the top", "---\n- title: Bài\n---\n", "2:1: front-matter-form"),
     refuse("a text at the top", "---\nBài\n---\n", "2:1: front-matter-form"),
     refuse("no fields at all", "---\n---\n\nNội dung.\n", "2:1: author-missing",
@@ -164,14 +180,13 @@ YAML = [
     refuse("title of spaces", article(title='"  "'), "2:1: field-empty"),
     refuse("title: C# #1", article(title="C# #1"), "2:8: yaml-comment"),
     refuse("title: #1", article(title="#1"), "2:1: yaml-comment"),
-    refuse("unquoted colon", article(title="Nghị quyết 03: học tập"), "2:21: yaml-quote"),
+    refuse("unquoted colon", article(title="Nghị quyết 03: học tập"), "2:8: yaml-quote"),
     *(
-        refuse(f"title: {value}", article(title=value), f"2:{column}: yaml-quote")
-        for value, column in (
-            ('"Đảng" nói', 15), ('"Chưa đóng', 8), ("'Chưa đóng", 8), ("@bạn", 8), ("`a`", 8),
-            ("%2e", 8), ("- a", 8), ("? a", 8), ("*HÀN GIANG*", 10), ("&a b", 8), ("!b", 8),
-            ("!!python/object:os.system rm", 8), ("> a", 10), ("[Ảnh] Đảng bộ", 14),
-        )
+        refuse(f"title: {value}", article(title=value), "2:8: yaml-quote")
+        for value in ('"Đảng" nói', '"Chưa đóng', "'Chưa đóng", "@bạn", "`a`", "%2e", "- a", "? a",
+                      "*HÀN GIANG*", "&a b", "!b", "!!python/object:os.system rm", "> a",
+                      "[Ảnh] Đảng bộ", "[Ảnh] Đảng bộ [video]", '"Phong trào "ba nhất""',
+                      '"Đảng" và "Dân"', "'Đ'ăng'", "“Tin: mới”", '“Chưa: đóng"')
     ),
     refuse("a list as the title", article(title="[Ảnh]"), "2:8: field-text"),
     refuse("a group as the title", article(title="{a: b}"), "2:8: field-text"),
@@ -180,11 +195,65 @@ YAML = [
     refuse("no key", article(more=": x"), "6:1: yaml-syntax"),
     refuse("a list as key", article(more="[a, b]: x"), "6:1: front-matter-form"),
     refuse("no colon", article(more="draft true"), "6:1: yaml-syntax"),
-    refuse("colon without space", article(more="draft:true"), "6:1: yaml-syntax"),
-    refuse("full-width colon", article(more="draft\N{FULLWIDTH COLON} true"), "6:1: yaml-syntax"),
+    refuse("colon without space", article(more="draft:true"), "6:7: yaml-space"),
+    refuse("colon without space in the first field",
+           article().replace("title: ", "title:"), "2:7: yaml-space"),
+    refuse("colon without space in every field",
+           re.sub(r"(?m)^(\w+): ", r"\1:", article()), "2:7: yaml-space", "3:6: yaml-space",
+           "4:10: yaml-space", "5:8: yaml-space"),
+    *(
+        refuse(f"U+{ord(colon):04X} for the colon", article(more=f"draft{colon} true"),
+               "6:6: yaml-character")
+        for colon in "：﹕︓ː˸∶꞉=;"  # noqa: RUF001
+    ),
+    *(
+        refuse(f"U+{ord(space):04X} behind the colon", article().replace("e: ", f"e:{space}", 1),
+               "2:7: yaml-character")
+        for space in "\xa0\u3000\u2003\u202f\u200e"
+    ),
+    refuse("a tab before the colon and no space", article(more="draft\t:true"),
+           "6:6: yaml-character"),
+    refuse("a semicolon in every field", article().replace(": ", "; "), "2:6: yaml-character",
+           "3:5: yaml-character", "4:9: yaml-character", "5:7: yaml-character"),
+    refuse("hyphens without space", article(more="tags:\n  -xây dựng\n  -chi bộ\nlead: @x"),
+           "7:3: yaml-space", "8:3: yaml-space", "9:7: yaml-quote"),
+    refuse("bullets of a word processor", article(more="tags:\n  • xây dựng\n  – chi bộ"),
+           "7:3: yaml-space", "8:3: yaml-space"),
+    refuse("a hyphen without space among others", article(more="tags:\n  - một\n  -hai"),
+           "8:3: yaml-space"),
+    refuse("a colon in an item", article(more="tags:\n- một\n- @hai"), "8:3: yaml-quote"),
+    refuse("a title on two lines", article(title="Bài thử\nnăm 2026"), "3:1: yaml-syntax"),
+    refuse("an item without text in a list", article(tags="[một, , hai]"), "6:7: yaml-list"),
+    refuse("a text in quotes not closed, above others",
+           article(title='"Bài thử', lead='"Một"'), "2:8: yaml-quote"),
+    refuse("a path of Windows in quotes", article(lead='"C:\\Users"'), "6:7: yaml-quote"),
+    refuse("four faults in one file",
+           article(title="Bài: thử", date="23/11/2026", tags="[a, b", more="drfat: true"),
+           "2:8: yaml-quote", "3:7: date-form", "6:7: yaml-list", "7:1: field-unknown"),
+    refuse("a fault in a field and one in the text", article("[a](hai.md)", title="Bài: thử"),
+           "2:8: yaml-quote", "8:5: link-missing"),
+    refuse("two categories", article(category="[Hoạt động của cơ sở, Tin]"), "4:11: field-one"),
+    refuse("a category like no other", article(category="Xyz"), "4:11: category-none"),
+    *(
+        refuse(f"{name} for {field}", article(**{field: None}, more=f"{name}: {FIELDS[field]}"),
+               "6:1: field-unknown" if field == "x" else "5:1: field-unknown")
+        for name, field in (
+            ("Tiêu đề", "title"), ("tieu_de", "title"), ("Title", "title"), ("TÊN BÀI", "title"),
+            ("Ngày", "date"), ("Ngày đăng", "date"), ("Chuyên mục", "category"),
+            ("categories", "category"), ("Tác giả", "author"), ("auther", "author"),
+        )
+    ),
+    *(
+        refuse(f"photo {photo}", article(photo=photo, photo_caption="Ảnh"), f"6:8: {code}")
+        for photo, code in (
+            (r"C:\Users\An\anh.jpg", "photo-own-computer"), ("/sdcard/a.jpg", "photo-own-computer"),
+            ("file:///home/an/a.jpg", "photo-own-computer"), (r"..\media\a.jpg", "photo-backslash"),
+            ("anh.heic", "photo-heic"), ("/media/anh.HEIF", "photo-heic"),
+        )
+    ),
     refuse("indented field", article(more="  draft: true"), "6:1: yaml-indent"),
-    refuse("comment in a list", article(tags="[#a, b]"), "6:1: yaml-syntax"),
-    refuse("list not closed", article(tags="[a, b"), "6:7: yaml-syntax"),
+    refuse("comment in a list", article(tags="[#a, b]"), "6:7: yaml-list"),
+    refuse("list not closed", article(tags="[a, b"), "6:7: yaml-list"),
     refuse("unknown field", article(drfat="true"), "6:1: field-unknown"),
     refuse("unknown field in capitals", article(DRAFT="true"), "6:1: field-unknown"),
     refuse("field in Vietnamese", article(more="tác giả: Thu Hà"), "6:1: field-unknown"),
@@ -206,7 +275,8 @@ YAML = [
     refuse("no category", article(category=None), "2:1: field-missing"),
     refuse("an author without letters", article(author="★"), "5:9: name-slug"),
     refuse("a field of standing pages", article(menu="true"), "6:1: field-elsewhere"),
-    refuse("a name after an asterisk in a list", article(tags="[*a]"), "6:8: yaml-alias"),
+    refuse("a name after an asterisk in a list", article(tags="[*a]"), "6:7: yaml-list"),
+    refuse("a list in a list after an ampersand", article(tags="[&a [x], y]"), "6:8: yaml-alias"),
     refuse("lists in lists", article(tags="[" * 401 + "]" * 401), "6:1: yaml-limit"),
     refuse("a translation without its address",
            article(more="translations:\n  - language: en\n    title: News\n    url: /en/"),
@@ -224,7 +294,9 @@ DATES = [
     *(
         refuse(f"date: {value}", article(date=value), "3:7: date-form")
         for value in ("2026-1-5", "06/05/2024", "hôm nay", "2024-05-06T", "2024-05-06 7:8",
-                      "2024-05-06 9h30", "[2024-05-06]", "20240506")
+                      "2024-05-06 9h30", "[2024-05-06]", "20240506", "23/11/2026",
+                      "23-11-2026 08:00", "23.11.2026 8h30", "ngày 23 tháng 11 năm 2026",
+                      "2026/11/23", "11/23/2026", "08h30 ngày 5/6/2026", "5/6/26 8:30 PM")
     ),
     refuse("no date", article(date=None), "2:1: field-missing"),
     refuse("date null", article(date=""), "3:1: field-empty"),
@@ -298,8 +370,9 @@ SLUGS = [
         for photo, code, column in (
             ("../x.jpg", "path-outside", 8), ("../../etc/passwd", "path-outside", 8),
             ("/media/../../x.jpg", "path-outside", 8), ("/etc/passwd", "picture-missing", 8),
-            ("C:/anh/x.jpg", "picture-external", 8), ("https://x.vn/a.jpg", "picture-external", 8),
-            ('"%2e%2e/%2e%2e/x.jpg"', "picture-missing", 9), (r"..\..\x.jpg", "picture-missing", 8),
+            ("C:/anh/x.jpg", "photo-own-computer", 8),
+            ("https://x.vn/a.jpg", "picture-external", 8),
+            ('"%2e%2e/%2e%2e/x.jpg"', "picture-missing", 9), (r"..\..\x.jpg", "photo-backslash", 8),
         )
     ),
 ]  # fmt: skip

@@ -174,19 +174,15 @@ def _begin_with_fence(root: Path, problem: Problem) -> None:
     lines = _read(path)
     while lines and not lines[0].strip():
         del lines[0]
-    if re.fullmatch(r"[-–—]+ *", lines[0]):
-        fence = lines[0]
-        path.write_text("\n".join("---" if line == fence else line for line in lines), "utf-8")
-    else:
-        _write(path, ["---", "---", *lines])
+    fences = ["---"] if "---" in lines else ["---", "---"]
+    _write(path, [*fences, *lines] if lines[0] != "---" else lines)
 
 
 @_remedy("front-matter-unclosed")
 def _close_front_matter(root: Path, problem: Problem) -> None:
     path = root / problem.place.path
     lines = _read(path)
-    last = max(number for number, line in enumerate(lines) if re.match(r"\w+:", line))
-    lines.insert(last + 1, "---")
+    lines.insert(problem.place.line - 1, "---")
     _write(path, lines)
 
 
@@ -208,6 +204,37 @@ def _write_as_shown(root: Path, problem: Problem) -> None:
     _change_line(root, problem, change)
 
 
+@_remedy("yaml-character", "yaml-space", "yaml-list", "field-one")
+def _write_whole_line_as_shown(root: Path, problem: Problem) -> None:
+    _change_line(root, problem, lambda _: problem.arguments["quoted"])
+
+
+@_remedy("front-matter-fence")
+def _write_fence(root: Path, problem: Problem) -> None:
+    _change_line(root, problem, lambda _: "---")
+
+
+@_remedy("front-matter-other")
+def _write_front_matter_again(root: Path, problem: Problem) -> None:
+    (root / problem.place.path).write_text(article(), "utf-8")
+
+
+@_remedy("category-none")
+def _choose_category(root: Path, problem: Problem) -> None:
+    _change_value(root, problem, problem.arguments["names"].split(", ")[0])
+
+
+@_remedy("photo-own-computer", "photo-backslash", "photo-heic")
+def _copy_photo_and_write_path(root: Path, problem: Problem) -> None:
+    example = problem.arguments["example"]
+    reference = example.removeprefix("photo: ").strip("\"'")
+    folder = root / "content" if reference.startswith("/") else (root / problem.place.path).parent
+    photo = folder / reference.lstrip("/")
+    photo.parent.mkdir(parents=True, exist_ok=True)
+    photo.write_bytes(picture("JPEG"))
+    _change_line(root, problem, lambda _: example)
+
+
 @_remedy("field-list")
 def _write_list_as_shown(root: Path, problem: Problem) -> None:
     _change_line(root, problem, lambda _: problem.arguments["example"])
@@ -223,7 +250,12 @@ def _write_digits(root: Path, problem: Problem) -> None:
     _change_value(root, problem, "12")
 
 
-@_remedy("date-form", "date-impossible")
+@_remedy("date-form")
+def _write_date_as_shown(root: Path, problem: Problem) -> None:
+    _change_line(root, problem, lambda _: problem.arguments["example"])
+
+
+@_remedy("date-impossible")
 def _write_date(root: Path, problem: Problem) -> None:
     _change_value(root, problem, "2023-03-06 09:34")
 
@@ -278,15 +310,16 @@ def _write_meant_value(root: Path, problem: Problem) -> None:
 
 @_remedy("yaml-syntax")
 def _write_field_in_its_form(root: Path, problem: Problem) -> None:
-    def change(line: str) -> str | None:
-        name, sign, value = re.match(r"(\w*)([:\uff1a ]*)(.*)", line).groups()  # type: ignore[union-attr]
-        return (
-            f'{name}: "{value}"'
-            if name and sign.strip() and value[:1] in "[#"
-            else (f"{name}: {value}" if name else None)
-        )
-
-    _change_line(root, problem, change)
+    """Write the field's colon, or join the line to the one above."""
+    path, number = root / problem.place.path, problem.place.line - 1
+    lines = _read(path)
+    if found := re.match(r"(draft) (.*)", lines[number]):
+        lines[number] = f"{found[1]}: {found[2]}"
+    elif lines[number].startswith(":"):
+        del lines[number]
+    else:
+        lines[number - 1 : number + 1] = [f"{lines[number - 1]} {lines[number].strip()}"]
+    _write(path, lines)
 
 
 @_remedy("yaml-alias")

@@ -1,0 +1,360 @@
+"""Fields in a text that YAML cannot read as a whole: each is read by itself, each fault told once.
+
+What somebody meant is guessed for one line at a time. The guess is both the remedy that is offered
+and what is read further, so a remedy is one that YAML reads, and one fault hides no other.
+"""
+
+import re
+
+import yaml
+
+from sitegen.model import Record
+from sitegen.problems import Place, Problem, mark, problem
+
+# The C scanner is ten times as fast; the pure one is the same language where it is not built.
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# A file with more faults than this is no front matter, or all of one kind.
+_MOST_FAULTS = 20
+# The longest value that is looked for among lines of which some are faulty.
+_MOST_LINES = 30
+_REFERENCES = yaml.AliasToken | yaml.AnchorToken | yaml.TagToken
+_SUSPECT = re.compile(r"(?:^|[\s\[{,])[&*!](?=\S)", re.MULTILINE)
+
+# What looks like the colon of YAML and is another character, also a sign of other languages.
+_COLONS = {
+    "：": mark("a full-width colon"),  # noqa: RUF001
+    "﹕": mark("a small colon"),
+    "︓": mark("an upright colon"),
+    "ː": mark("a sign of phonetics"),  # noqa: RUF001
+    "˸": mark("a raised colon"),  # noqa: RUF001
+    "∶": mark("a sign of ratio"),  # noqa: RUF001
+    "꞉": mark("a letter like a colon"),  # noqa: RUF001
+    "=": mark("an equals sign"),
+    ";": mark("a semicolon"),
+}
+_SPACES = {
+    "\xa0": mark("a space that does not break"),
+    "\u3000": mark("a full-width space"),
+    "\u2007": mark("a space as wide as a digit"),
+    "\u202f": mark("a narrow space that does not break"),
+    "\t": mark("a tab"),
+}
+_GAP = r"[\s\u180e\u200c-\u200f\u202a-\u202e\u2066-\u2069\u2800\u3164]*"
+_SIGNS = "".join(_COLONS).replace("=", "").replace(";", "")
+# A name has up to four words, but only after a name of one word may the colon be a sign of others.
+_FIELD = re.compile(
+    rf"(?P<indent>{_GAP})(?P<name>[^\W\d][\w-]*(?:[ ][^\W\d][\w-]*){{0,3}}?)"
+    rf"(?P<gap>{_GAP})(?P<colon>[:{_SIGNS}]|(?<![ ]\w)[=;])(?!//)(?P<space>{_GAP})(?P<value>.*)"
+)
+_ITEM = re.compile(rf"(?P<indent>{_GAP})(?P<sign>[-–—•*·+])(?P<space>{_GAP})(?P<value>.+)")
+_LOOSE_ITEM = re.compile(r"^[\w-]+:[ ]*\n[ ]*(?:-(?![\s-])|[–—•·*+])", re.MULTILINE)
+# What begins a text of several lines.
+_BLOCK_SIGN = re.compile(r"[|>][-+0-9]*(?:[ ]+#.*)?")
+_PAIRS = {'"': '"', "'": "'", "“": "”", "”": "”", "‘": "’", "’": "’", "„": "”", "«": "»"}
+_ITEM_OF_LIST = re.compile(
+    r"""\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<plain>[^,]*?))\s*(?:,|$)"""
+)
+
+
+class Recovered(Record, frozen=True):
+    """What could be read: the node of the fields, the faults, the numbers of lines with a fault.
+
+    ``partial`` means that there are lines which could not be read at all, so that a field that is
+    missing may be one of these.
+    """
+
+    node: yaml.MappingNode
+    problems: tuple[Problem, ...]
+    told: frozenset[int]
+    partial: bool
+
+
+class _Mend(Record, frozen=True):
+    """A line as it was meant, and the fault that it has: the code, its column and its arguments."""
+
+    line: str
+    code: str
+    column: int
+    arguments: dict[str, str] = {}
+
+
+def quote(value: str) -> str:
+    """Return ``value`` as YAML text in quotes that an editor can read."""
+    if '"' in value or "\\" in value:
+        return "'" + value.replace("'", "''") + "'"
+    return f'"{value}"'
+
+
+def write_item(value: str) -> str:
+    """Return ``value`` as an item of a list in brackets, with quotes where it needs them."""
+    item = value.strip()
+    plain = _compose(f"x: [{item}]")
+    node = plain.value[0][1] if plain else None
+    same = (
+        isinstance(node, yaml.SequenceNode)
+        and len(node.value) == 1
+        and isinstance(node.value[0], yaml.ScalarNode)
+        and node.value[0].value == item
+        and node.value[0].tag == "tag:yaml.org,2002:str"
+    )
+    return item if same else quote(item)
+
+
+def recover(lines: list[str], place: Place) -> Recovered:
+    """Return what can be read of the fields on ``lines``, which begin at ``place``."""
+    pairs: list[tuple[yaml.Node, yaml.Node]] = []
+    problems: list[Problem] = []
+    told: set[int] = set()
+    partial = False
+    for start, end in _find_blocks(lines):
+        if len(problems) >= _MOST_FAULTS:
+            partial = True
+            break
+        node = _compose_lines(lines, start, end)
+        if node is None or has_loose_items("\n".join(lines[start:end])):
+            mends = _mend_block(lines, start, end)
+            written = list(lines)
+            for number, mend in mends.items():
+                written[number] = mend.line
+            node, unread = _compose_in_steps(written, start, end, mends)
+            partial = partial or bool(unread)
+            for number in sorted({*mends, *unread}):
+                mend = mends.get(number) or _mend_unread(lines, number)
+                where = Place(place.path, place.line + number, mend.column + 1)
+                problems.append(problem(mend.code, where, **mend.arguments))
+                told.add(number)
+        pairs += node.value if node else []
+    start_mark = yaml.Mark("", 0, 0, 0, None, 0)
+    whole = yaml.MappingNode("tag:yaml.org,2002:map", pairs, start_mark, start_mark)
+    return Recovered(whole, tuple(problems), frozenset(told), partial)
+
+
+def has_loose_items(text: str) -> bool:
+    """Tell whether a field is followed by items without a space, which YAML takes for one text."""
+    return _LOOSE_ITEM.search(text) is not None
+
+
+def is_field(line: str) -> bool:
+    """Tell whether a line is meant to be a field that begins in the first column."""
+    found = _FIELD.match(line)
+    return bool(found and not found["indent"].strip("\t\xa0\u3000 ") and line[:1] not in " \t")
+
+
+def _find_blocks(lines: list[str]) -> list[tuple[int, int]]:
+    """Return the first line of each field and the line behind its last one."""
+    starts = [
+        number
+        for number, line in enumerate(lines)
+        if is_field(line) or (number == 0 and line.strip())
+    ]
+    if lines and (not starts or starts[0]):
+        first = starts[0] if starts else len(lines)
+        filled = [n for n in range(first) if lines[n].strip() and lines[n].lstrip()[:1] != "#"]
+        starts = filled[:1] + starts
+    return list(zip(starts, [*starts[1:], len(lines)], strict=True))
+
+
+def refers(text: str) -> bool:
+    """Tell whether a value is an anchor, an alias or a tag: nobody means one of them in a title."""
+    if not _SUSPECT.search(text):
+        return False
+    return any(isinstance(token, _REFERENCES) for token in yaml.scan(text, Loader=Loader))
+
+
+def _compose(text: str) -> yaml.MappingNode | None:
+    """Return the node of fields that YAML can read and that refer to nothing, or nothing."""
+    try:
+        if refers(text):
+            return None
+        node = yaml.compose(text, Loader=Loader)
+    except (yaml.YAMLError, RecursionError):
+        return None
+    return node if isinstance(node, yaml.MappingNode) else None
+
+
+def _compose_lines(lines: list[str], start: int, end: int) -> yaml.MappingNode | None:
+    """Return the node of some of the lines, each at its place."""
+    if lines[start][:1] in {" ", "\t"}:
+        return None
+    return _compose("\n" * start + "\n".join(lines[start:end]) + "\n")
+
+
+def _compose_in_steps(
+    lines: list[str], start: int, end: int, mends: dict[int, _Mend]
+) -> tuple[yaml.MappingNode | None, list[int]]:
+    """Return the node of a field with as many of its lines as it can have, and what is unread.
+
+    Of the lines behind, one that is a field by itself is read as one; of the others, the first
+    stands for all.
+    """
+    for last in range(end, max(start, end - _MOST_LINES), -1):
+        node = _compose_lines(lines, start, last)
+        if node is not None:
+            break
+    else:
+        last = start + 1
+        node = _compose_lines(lines, start, last)
+    rest = [n for n in range(last, end) if lines[n].strip() and lines[n].lstrip()[:1] != "#"]
+    unread = [] if node is not None or start in mends else [start]
+    if node is None and start in mends:
+        # The remedy is not one: the line is told as one that is not understood.
+        del mends[start]
+        unread = [start]
+    for number in rest:
+        if number in mends:
+            continue
+        moved = _mend_indented(lines[number])
+        found = _compose_lines([*lines[:number], moved.line], number, number + 1) if moved else None
+        if moved and found:
+            mends[number] = moved
+            node = _join(node, found)
+        elif not unread:
+            unread = [number]
+    return node, unread
+
+
+def _join(first: yaml.MappingNode | None, second: yaml.MappingNode) -> yaml.MappingNode:
+    if first is not None:
+        second.value[:0] = first.value
+    return second
+
+
+def _mend_block(lines: list[str], start: int, end: int) -> dict[int, _Mend]:
+    """Return what is wrong by itself with lines of one field, by their numbers."""
+    mends: dict[int, _Mend] = {}
+    listed = bool(re.fullmatch(r"[\w-]+:\s*", lines[start]))
+    for number in range(start, min(end, start + 10 * _MOST_LINES)):
+        line = lines[number]
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        mend = _mend_line(line) if number == start else None
+        if number > start and listed:
+            mend = _mend_item(line)
+        if mend and mend.line != line:
+            mends[number] = mend
+    return mends
+
+
+def _mend_line(line: str) -> _Mend | None:  # noqa: PLR0911 (one return for each fault)
+    """Return a field as it was meant, or nothing where it has no fault that is known."""
+    found = _FIELD.match(line)
+    if not found:
+        return None
+    name, value = found["name"], found["value"].rstrip()
+    written = _write_value(value)
+    whole = f"{name}: {written}" if value else f"{name}:"
+    shown = {"quoted": whole}
+    for part in ("indent", "gap", "space"):
+        for position, character in enumerate(found[part]):
+            if character != " ":
+                column = found.start(part) + position
+                return _Mend(whole, "yaml-character", column, shown | _name(character))
+    if found["colon"] != ":":
+        column = found.start("colon")
+        return _Mend(whole, "yaml-character", column, shown | _name(found["colon"]))
+    if found["indent"]:
+        return _Mend(whole, "yaml-indent", 0)
+    column = found.start("value")
+    if not found["space"] and value:
+        return _Mend(whole, "yaml-space", found.end("colon"), shown | {"sign": ":"})
+    if written == value:
+        return None
+    code = "yaml-list" if written[:1] == "[" else "yaml-quote"
+    return _Mend(whole, code, column, {"line": line.strip(), "quoted": whole})
+
+
+def _mend_item(line: str) -> _Mend | None:
+    """Return an item of a list as it was meant, or nothing where it has no fault that is known."""
+    found = _ITEM.match(line)
+    if not found or line.lstrip().startswith("---"):
+        return None
+    indent, value = found["indent"], found["value"].rstrip()
+    meant = indent.replace("\t", "  ")
+    meant = meant if not meant.strip(" ") else "  "
+    # An item may be a group of fields, of which the first stands behind the hyphen.
+    fine = _compose(f"x:\n  - {value}\n") is not None
+    whole = f"{meant}- {value if fine else _write_value(value)}"
+    shown = {"quoted": whole}
+    if "\t" in indent:
+        return _Mend(whole, "yaml-tab", 0)
+    for part in ("indent", "space"):
+        for position, character in enumerate(found[part]):
+            if character not in " \t":
+                column = found.start(part) + position
+                return _Mend(whole, "yaml-character", column, shown | _name(character))
+    if found["sign"] != "-" or not found["space"]:
+        return _Mend(whole, "yaml-space", found.start("sign"), shown | {"sign": "-"})
+    if fine:
+        return None
+    return _Mend(whole, "yaml-quote", found.start("value"), {"line": line.strip(), **shown})
+
+
+def _mend_indented(line: str) -> _Mend | None:
+    """Return a line that is indented, if it is a field but for this."""
+    if line[:1] not in {" ", "\t"} or not (found := _FIELD.match(line)):
+        return None
+    mend = _mend_line(line.lstrip())
+    meant = mend.line if mend else line.lstrip()
+    return _Mend(meant, "yaml-tab" if "\t" in found["indent"] else "yaml-indent", 0)
+
+
+def _mend_unread(lines: list[str], number: int) -> _Mend:
+    """Return the fault of a line of which nobody knows what it means."""
+    line = lines[number]
+    references = re.search(r"[\[,][ ]*(?P<sign>[&*!])\S", line)
+    if references:
+        column = references.start("sign")
+        return _Mend(line, "yaml-alias", column, {"sign": references["sign"]})
+    return _Mend(line, "yaml-syntax", len(line) - len(line.lstrip()), {"line": line.strip()})
+
+
+def _name(character: str) -> dict[str, str]:
+    """Return the name and the code of a character, as the arguments of a problem."""
+    known = _COLONS | _SPACES
+    name = known.get(character, mark("a character that nobody sees"))
+    return {"other": name, "character": f"U+{ord(character):04X}"}
+
+
+def _write_value(value: str) -> str:
+    """Return a value as YAML reads it: as it is, as a list, or in quotes."""
+    if not value or _BLOCK_SIGN.fullmatch(value) or _compose(f"x: {value}"):
+        return value
+    if value[0] == "[":
+        within = value[1:].removesuffix("]")
+        if not {"[", "]"} & set(within):
+            return write_list(value)
+        # Lists in lists are no field; `[Ảnh] Tên [video]` is text.
+        if value[-1] == "]" and within.find("[") < within.find("]"):
+            return value
+    return quote(_unquote(value))
+
+
+def write_list(value: str) -> str:
+    """Return the list that is meant by text after an opening bracket."""
+    within = value.removeprefix("[").removesuffix("]")
+    items = [
+        "".join(filter(None, found.groups())).strip()
+        for found in _ITEM_OF_LIST.finditer(within)
+        if found[0].strip(" ,")
+    ]
+    return f"[{', '.join(write_item(each) for each in items if each)}]"
+
+
+def _unquote(value: str) -> str:
+    """Return a text without the quotes around the whole of it, if there are any."""
+    closing = _PAIRS.get(value[0], "")
+    if not closing:
+        return value
+    if value.count(value[0]) == 1 and value[-1] != closing:
+        return value[1:].strip()
+    if len(value) > 1 and value[-1] in {closing, *'"”'}:
+        within = value[1:-1]
+        # In `"A" và "B"` the first quote within closes the one before it.
+        first = within.find(closing)
+        closes = (
+            first > 0 and not within[first - 1].isspace() and within[first + 1 :][:1] in " ,.;:"
+        )
+        if first < 0 or not closes:
+            return within.strip()
+    return value
