@@ -6,6 +6,7 @@ from itertools import chain
 import msgspec
 
 from sitegen.content.discovery import FoundFile
+from sitegen.content.samples import find_samples
 from sitegen.foundation.parts import digest_bytes
 from sitegen.incremental.content_cache import PlanCache
 from sitegen.media.inspection import InspectedFile
@@ -23,7 +24,13 @@ from sitegen.pages.context import PlanContext
 from sitegen.pages.feeds import list_feeds, plan_feeds
 from sitegen.pages.front_page import plan_front_page
 from sitegen.pages.indexes import plan_indexes, plan_years
-from sitegen.pages.link_index import LinkIndex, check_links, follow_links, make_link_index
+from sitegen.pages.link_index import (
+    LinkIndex,
+    check_links,
+    check_menu,
+    follow_links,
+    make_link_index,
+)
 from sitegen.pages.lists import plan_lists
 from sitegen.pages.media_files import plan_media
 from sitegen.pages.people import plan_people, plan_people_list
@@ -109,7 +116,11 @@ def make_plan(
         *plan_media(context, media, inspected),
         make_group("assets", assets),
     )
-    problems = tuple(check_links(context, links, link_index, locate))
+    problems = (
+        *find_samples(context.site.config, locate),
+        *check_menu(context, link_index, locate),
+        *check_links(context, links, link_index, locate),
+    )
     # The files of the search index are made when they are planned.
     bundled = tuple(path for bundle in bundles for path in bundle.group.paths)
     cache = msgspec.structs.replace(known, links=links.known, related=related)

@@ -4,6 +4,7 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
+from sitegen.content import samples
 from sitegen.content.article_file import find_categories
 from sitegen.content.recovery import quote
 from sitegen.content.settings import Config
@@ -20,10 +21,10 @@ category: {category}
 slug: {slug}
 author: {author}
 lead: {lead}
-# photo: /media/ten-anh.jpg
-# photo_caption: "…"
-# photo_credit: "…"
-# tags: [thẻ thứ nhất, thẻ thứ hai]
+# photo: {photo}
+# photo_caption: "{caption}"
+# photo_credit: "{credit}"
+# tags: [{tags}]
 draft: {draft}
 ---
 
@@ -31,7 +32,7 @@ draft: {draft}
 """
 _CONFIG = """site:
   title: Cổng thông tin điện tử
-  url: https://example.org
+  url: {url}
   description: Tin tức và hoạt động của đảng bộ.
   welcome: Kính chào đồng chí và bạn đọc đã đến với cổng thông tin.
 
@@ -41,8 +42,8 @@ categories:
   - name: Công tác xây dựng Đảng
 
 imprint:
-  governing_body: Tên cơ quan chủ quản
-  address: Địa chỉ cơ quan
+  governing_body: {governing_body}
+  address: {address}
 """
 _FIRST_BODY = """Đây là bài viết đầu tiên. Mở tệp này trong trình soạn thảo, sửa lại rồi lưu;
 trang web đang xem thử sẽ tự thay đổi theo.
@@ -74,15 +75,15 @@ def new_article(
     if not slug:
         raise UsageError("slug-empty", value=title)
     path = Path("content", found.path, f"{now.year:04}", f"{slug}.md")
-    text = _ARTICLE.format(
+    text = _write_article(
         title=quote(title),
         date=f"{now:%Y-%m-%d %H:%M}",
         category=quote(found.name),
         slug=quote(slug),
         author=quote(author or "Ban Biên tập"),
-        lead=quote("Viết một, hai câu tóm tắt bài ở đây."),
+        lead=quote(samples.LEAD),
         draft="true",
-        body="Viết nội dung bài ở đây.",
+        body=samples.BODY,
     )
     target = root / path
     try:
@@ -105,19 +106,32 @@ def new_site(folder: Path, now: datetime) -> None:
     article = folder / "content" / "tin-tuc-su-kien" / f"{now.year:04}" / "bai-viet-dau-tien.md"
     article.parent.mkdir(parents=True)
     (folder / "content" / "media").mkdir()
-    text = _ARTICLE.format(
+    text = _write_article(
         title=quote("Bài viết đầu tiên"),
         date=f"{now:%Y-%m-%d} 00:00",
         category=quote("Tin tức - Sự kiện"),
         slug=quote("bai-viet-dau-tien"),
         author=quote("Ban Biên tập"),
-        lead=quote("Bài viết mẫu để bắt đầu."),
+        lead=quote(samples.FIRST_LEAD),
         draft="false",
         body=_FIRST_BODY,
     )
     article.write_text(text, "utf-8", newline="\n")
-    (folder / "config.yaml").write_text(_CONFIG, "utf-8", newline="\n")
+    config = _CONFIG.format(
+        url=samples.SITE_URL, governing_body=samples.GOVERNING_BODY, address=samples.ADDRESS
+    )
+    (folder / "config.yaml").write_text(config, "utf-8", newline="\n")
     (folder / ".gitignore").write_text(_GITIGNORE, "utf-8", newline="\n")
+
+
+def _write_article(**values: str) -> str:
+    return _ARTICLE.format(
+        photo=samples.PHOTO,
+        caption=samples.CAPTION,
+        credit=samples.CREDIT,
+        tags=", ".join(samples.TAGS),
+        **values,
+    )
 
 
 def read_server_configuration(server: str) -> str:

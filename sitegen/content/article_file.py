@@ -1,22 +1,28 @@
 """An article as its file says it: the fields of its front matter, each with its declaration."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated
 
 from sitegen.content.declarations import (
+    LONGEST_LEAD,
+    LONGEST_TITLE,
     TRANSLATIONS,
     Choice,
     Date,
     Flag,
+    Name,
     Number,
     OldAddress,
     PhotoGroup,
     Slug,
-    Text,
     Values,
+    Words,
 )
 from sitegen.content.fields import Fields
-from sitegen.content.settings import Category, Config
+from sitegen.content.samples import report_samples
+from sitegen.content.settings import Category, Config, NamedSlug
+from sitegen.content.wording import split_items, split_persons
 from sitegen.foundation.text import find_nearest, fold, slugify
 from sitegen.model import Body, Photo, Record
 from sitegen.views import Translation
@@ -27,7 +33,15 @@ class ArticleFile(Record, frozen=True):
 
     path: str
     body: Body
-    title: Annotated[str, Text("Tiêu đề bài", required=True)]
+    title: Annotated[
+        str,
+        Words(
+            "Tiêu đề bài",
+            f"Quá {LONGEST_TITLE} ký tự thì có lời nhắc.",
+            required=True,
+            longest=LONGEST_TITLE,
+        ),
+    ]
     date: Annotated[
         datetime,
         Date(
@@ -48,7 +62,7 @@ class ArticleFile(Record, frozen=True):
     ]
     author: Annotated[
         tuple[str, ...],
-        Text(
+        Name(
             "Tác giả",
             "Nhiều tác giả thì viết `[THU HÀ, MINH QUÂN]`.",
             unless="source",
@@ -58,18 +72,24 @@ class ArticleFile(Record, frozen=True):
     ] = ()
     source: Annotated[
         str,
-        Text(
+        Name(
             "Nguồn, khi lấy lại tin bài của nơi khác",
             "Ví dụ `Theo Báo Quảng Nam`. Có thể ghi cả `author` và `source`.",
             unless="author",
         ),
     ] = ""
-    lead: Annotated[str, Text("Sapo", "Không có sapo thì danh sách tin dùng đoạn đầu của bài.")] = (
-        ""
-    )
+    lead: Annotated[
+        str,
+        Words(
+            "Sapo",
+            "Không có sapo thì danh sách tin dùng đoạn đầu của bài. "
+            f"Quá {LONGEST_LEAD} ký tự thì có lời nhắc.",
+            longest=LONGEST_LEAD,
+        ),
+    ] = ""
     dateline: Annotated[
         str,
-        Text(
+        Name(
             "Nơi viết tin",
             "Ví dụ `Tam Kỳ`. Hiện trước chữ đầu tiên của sapo, hoặc của bài nếu bài không có sapo.",
         ),
@@ -84,7 +104,7 @@ class ArticleFile(Record, frozen=True):
     ] = None
     tags: Annotated[
         tuple[str, ...],
-        Text(
+        Name(
             "Thẻ, luôn viết thành danh sách",
             "Ví dụ `[xây dựng Đảng, sinh hoạt chi bộ]`. Bài cũ hơn có cùng thẻ hiện ở mục “Tin "
             "liên quan”.",
@@ -124,6 +144,13 @@ class ArticleFile(Record, frozen=True):
 def complete_article(fields: Fields, values: Values, config: Config) -> None:
     """Report what is wrong with the author and the category, and find the category's address."""
     fields.require_one(("author", "source"), "author-missing")
+    _check_names(fields, "author", values["author"], config.authors, split_persons)
+    _check_names(fields, "tags", values["tags"], config.tags, split_items)
+    if not values["draft"]:
+        report_samples(fields)
+    lead, title = values["lead"], values["title"]
+    if lead and len(lead) == len(title) and fold(lead) == fold(title):
+        fields.warn_at("lead", "lead-repeated")
     written = values["category"]
     if not written:
         return
@@ -140,6 +167,38 @@ def complete_article(fields: Fields, values: Values, config: Config) -> None:
     elif len(found) > 1:
         addresses = ", ".join(category.path for category in found)
         fields.report_at("category", "category-ambiguous", value=written, addresses=addresses)
+
+
+def _check_names(
+    fields: Fields,
+    field: str,
+    names: tuple[str, ...],
+    known: tuple[NamedSlug, ...],
+    split: Callable[[str], tuple[str, ...]],
+) -> None:
+    """Warn of names that are written as one, and of one that is written twice.
+
+    What the configuration knows as one name is one.
+    """
+    parts = {name: split(name) for name in names}
+    if all(len(each) < 2 for each in parts.values()) and len({*map(fold, names)}) == len(names):  # noqa: PLR2004 (two names)
+        return
+    configured = {fold(each.name) for each in known}
+    meant: dict[str, str] = {}
+    wrong: dict[str, str] = {}
+    for name in names:
+        if len(parts[name]) > 1 and fold(name) not in configured:
+            wrong[name] = "names-joined"
+        elif fold(name) in meant:
+            wrong[name] = "name-repeated"
+        for each in parts[name] if wrong.get(name) == "names-joined" else (name,):
+            meant.setdefault(fold(each), each)
+    from sitegen.content.recovery import write_list
+
+    example = f"{field}: {write_list(meant.values())}"
+    for name, code in wrong.items():
+        node = fields.find_item(field, name) or fields.written[field]
+        fields.warn_on(node, code, value=name, example=example)
 
 
 def find_categories(written: str, config: Config) -> tuple[Category, ...]:

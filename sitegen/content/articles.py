@@ -38,9 +38,9 @@ class Teaser(Record, frozen=True):
 class Article(Record, frozen=True, gc=False, tag=True):
     """One article in the plan.
 
-    ``path`` is its file, ``url`` its address below the site; ``date`` and ``expires`` are seconds
-    since 1970, ``year`` and ``month`` those of its own date. ``photo`` is the path of its photo's
-    file (empty if outside of the content).
+    ``path`` is its file, ``url`` its address below the site; ``date``, ``updated`` and ``expires``
+    are seconds since 1970, ``year`` and ``month`` those of its own date. ``photo`` is the path of
+    its photo's file (empty if outside of the content).
 
     The digests tell what changed: ``headline_digest`` that of its headline, ``card_digest`` that of
     what lists show of it, ``story_digest`` that of all but its body, ``digest`` that of all.
@@ -53,6 +53,7 @@ class Article(Record, frozen=True, gc=False, tag=True):
     path: str
     url: str
     date: int
+    updated: int | None
     expires: int | None
     year: int
     month: int
@@ -133,6 +134,7 @@ def make_article(file: ArticleFile, text: str, config: Config) -> Article:
         path=file.path,
         url=url,
         date=int(file.date.timestamp()),
+        updated=int(file.updated.timestamp()) if file.updated else None,
         expires=int(file.expires.timestamp()) if file.expires else None,
         year=file.date.year,
         month=file.date.month,

@@ -14,12 +14,12 @@ from sitegen.content.fields import Fields, read_fields
 from sitegen.content.settings import Category, Config
 from sitegen.foundation.addresses import RESERVED_FOLDERS, category_url
 from sitegen.foundation.files import read_file
+from sitegen.foundation.hosts import read_host
 from sitegen.model import CONFIG_FILE
 from sitegen.problems import ConfigError, Place, Problem, ProblemsFoundError
 
 PERMALINK_PARTS = frozenset({"category", "year", "month", "day", "slug"})
 
-_HOST = re.compile(r"(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9-]{1,63}")
 _SITE_PATH = re.compile(r"(?:/(?!\.\.?(?:/|$))[A-Za-z0-9._~-]+)*")
 _PERMALINK = re.compile(r"/(?:[a-z0-9{}_-]+/)+")
 
@@ -60,19 +60,18 @@ def _split_url(site: Fields, written: str) -> tuple[str, str]:
     """Return the site's address without a slash at its end, and the path in it."""
     if not written:
         return "", ""
-    try:
-        parts = urlsplit(written)
-        host, port = (parts.hostname or "").encode("idna").decode(), parts.port
-    except ValueError:
+    host = read_host(written)
+    if not host:
         site.report_at("url", "config-url", value=written)
         return "", ""
+    parts = urlsplit(written)
     path = parts.path.rstrip("/")
     plain = not (parts.query or parts.fragment or parts.username or parts.password)
     web = parts.scheme in {"http", "https"}
-    if not (web and plain and host and _HOST.fullmatch(host) and _SITE_PATH.fullmatch(path)):
+    if not (web and plain and _SITE_PATH.fullmatch(path)):
         site.report_at("url", "config-url", value=written)
         return "", ""
-    return f"{parts.scheme}://{host}{f':{port}' if port else ''}{path}", path
+    return f"{parts.scheme}://{host}{path}", path
 
 
 def _place_categories(fields: Fields, categories: tuple[Category, ...]) -> Iterator[Category]:

@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import msgspec
 
+from sitegen.content import languages
 from sitegen.foundation.addresses import CHANGING_FOLDERS, RESERVED_SLUGS
 from sitegen.foundation.dates import (
     DATE_FORM,
@@ -27,6 +28,7 @@ from sitegen.foundation.dates import (
     parse_date,
     suggest_date,
 )
+from sitegen.foundation.hosts import read_host
 from sitegen.foundation.text import LONGEST_SLUG, SLUG_FORM, find_nearest, fold, slugify
 from sitegen.model import Photo, Record
 
@@ -39,13 +41,24 @@ if TYPE_CHECKING:
 Values = dict[str, Any]
 Schema = dict[str, Any]
 
-LANGUAGE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+# How people name the one time of Vietnam, which the tz database knows by one city.
+_ZONES_OF_VIETNAM = re.compile(
+    r"ha ?noi|hà nội|sai ?gon|sài gòn|ho ?chi ?minh|hồ chí minh|viet ?nam|việt nam|da ?nang|đà nẵng"
+    r"|\bict\b|indochina|[+]0?7(?!\d)"
+)
+TIME_OF_VIETNAM = "Asia/Ho_Chi_Minh"
+MAIL = r"[^\s@<>]+@[^\s@<>.]+(\.[^\s@<>.]+)+"
 WEB_ADDRESS = r"https?://[^\s/?#@:\[\]][^\s/?#\[\]]*([/?#].*)?"
 _OLD_ADDRESS = r"/(?!/)[^\s#\\]*"
 _LONGEST_PART = 200
+# In characters. Of the leads of newspapers hardly one has more than half as many, of titles and
+# captions none (docs/texts.md).
+LONGEST_TITLE, LONGEST_LEAD, LONGEST_CAPTION = 200, 600, 300
 _FLAGS = {"true": True, "True": True, "false": False, "False": False}
+_OPENING_QUOTES = "“„‘«″"
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,11}")
-_OF_PHOTOS = ("", "_caption", "_credit", "_alt")
+# Before the first year, a number is wrong; before the second one, nothing was on the web.
+_EARLIEST_YEAR, _EARLIEST_LIKELY_YEAR = 1900, 1990
 
 
 class Field(Record, frozen=True):
@@ -75,14 +88,15 @@ class Field(Record, frozen=True):
         if not self.many:
             value = self.read_value(fields, name, node)
             return default if value is None else value
-        items = fields.list_items(name, node)
+        needed = self.required or bool(self.unless)
+        items = fields.list_items(name, node, needed=needed)
         if items is None:
             items = [node] if self.single else []
             if not self.single:
-                from sitegen.content.recovery import write_list
+                from sitegen.content.recovery import split_list, write_list
 
                 written = "" if isinstance(self, Group) else fields.scalar_of(node)
-                example = f"{name}: {write_list(written)}" if written else ""
+                example = f"{name}: {write_list(split_list(written))}" if written else ""
                 fields.refuse(node, "field-list", name, example=example)
         values = [self.read_value(fields, name, each) for each in items]
         return self.collect(value for value in values if value is not None) or default
@@ -114,8 +128,12 @@ class Text(Field, frozen=True):
     def read_value(self, fields: "Fields", name: str, node: "yaml.Node") -> str | None:
         text = fields.read_text(name, node)
         if text and self.pattern and not self.is_right(text):
-            fields.report_on(node, self.refused, value=text)
+            fields.report_on(node, self.refused, **self.explain(text))
         return text
+
+    def explain(self, text: str) -> dict[str, str]:
+        """Return what the message says of a ``text`` that is refused."""
+        return {"value": text}
 
     def is_right(self, text: str) -> bool:
         """Tell whether ``text`` has the form."""
@@ -137,6 +155,61 @@ class Choice(Text, frozen=True):
 
         fields.refuse(node, "field-one", name, quoted=f"{name}: {quote(first)}")
         return None
+
+
+class Words(Text, frozen=True):
+    """A text that pages show as it is written: it has no marks, and it is not too long.
+
+    Longer than ``longest`` characters, it is nearly always something else in the wrong place.
+    """
+
+    longest: int = 100
+
+    def read_value(self, fields: "Fields", name: str, node: "yaml.Node") -> str | None:
+        text = super().read_value(fields, name, node)
+        if not text:
+            return text
+        if len(text) > self.longest:
+            length, limit = str(len(text)), str(self.longest)
+            fields.warn_on(node, "text-long", field=name, length=length, limit=limit)
+        if "<" in text or "&" in text or "*" in text or "_" in text or "[" in text:
+            from sitegen.content.wording import strip_marks
+
+            fields.propose(node, "text-marks", name, text, strip_marks(text))
+        return text
+
+
+class Name(Words, frozen=True):
+    """Words that name somebody or something: unlike a sentence, they are no quotation."""
+
+    def read_value(self, fields: "Fields", name: str, node: "yaml.Node") -> str | None:
+        text = super().read_value(fields, name, node)
+        if text and text[0] in _OPENING_QUOTES:
+            from sitegen.content.wording import strip_quotes
+
+            fields.propose(node, "text-quoted", name, text, strip_quotes(text))
+        return text
+
+
+class Language(Text, frozen=True):
+    """A language, by its code."""
+
+    pattern: str = languages.FORM
+
+    def is_right(self, text: str) -> bool:
+        return languages.is_language(text)
+
+    def explain(self, text: str) -> dict[str, str]:
+        return {"value": text, "suggestion": languages.find_meant_language(text)}
+
+
+class WebAddress(Text, frozen=True):
+    """An address on the web, or, where the pattern allows it, one of the site."""
+
+    pattern: str = WEB_ADDRESS
+
+    def is_right(self, text: str) -> bool:
+        return super().is_right(text) and (text[0] == "/" or bool(read_host(text)))
 
 
 class OldAddress(Text, frozen=True):
@@ -205,31 +278,41 @@ class Date(Field, frozen=True):
 
     def read(self, fields: "Fields", name: str, default: Any, above: Values) -> Any:
         moment = super().read(fields, name, None, above)
-        if moment and self._is_early(moment, above):
+        if moment and self._is_early(moment, above, fields.scalar_of(fields.written[name])):
             fields.report_at(name, "date-order", field=name)
         return moment or default
 
     def read_value(self, fields: "Fields", name: str, node: "yaml.Node") -> datetime | None:
         written = fields.scalar_of(node) or fields.source_of(node)
         try:
-            return parse_date(written, fields.zone)
+            moment = parse_date(written, fields.zone)
         except DateFormError:
-            code = "date-form"
+            self._refuse(fields, name, node, "date-form", written)
+            return None
         except DateImpossibleError:
-            code = "date-impossible"
+            self._refuse(fields, name, node, "date-impossible", written)
+            return None
+        if moment.year < _EARLIEST_YEAR:
+            fields.refuse(node, "year-wrong", name, year=f"{moment.year:04}")
+            return None
+        if moment.year < _EARLIEST_LIKELY_YEAR:
+            fields.warn_on(node, "year-early", field=name, year=str(moment.year))
+        return moment
+
+    def _refuse(
+        self, fields: "Fields", name: str, node: "yaml.Node", code: str, written: str
+    ) -> None:
         label = f"{name}: " if fields.written.get(name) is node else ""
         example = suggest_date(written) or "2023-03-06 09:34"
         fields.refuse(node, code, name, value=written, example=label + example)
-        return None
 
-    def _is_early(self, moment: datetime, above: Values) -> bool:
+    def _is_early(self, moment: datetime, above: Values, written: str) -> bool:
         if self.after:
             return bool(moment <= above[self.after])
         if not self.since or moment >= above[self.since]:
             return False
-        # A date alone is midnight: an update on the day of publication is not "before" it.
-        at_midnight = not (moment.hour or moment.minute)
-        return not (at_midnight and moment.date() == above[self.since].date())
+        # With a date alone, an update on the day of publication is not "before" it.
+        return ":" in written or moment.date() != above[self.since].date()
 
     def describe(self) -> Schema:
         form = re.sub(r"\?P<\w+>", "", DATE_FORM.pattern)
@@ -244,7 +327,9 @@ class Zone(Field, frozen=True):
         try:
             return ZoneInfo(written) if written else None
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            nearest = find_nearest(written or "", sorted(available_timezones()))
+            nearest = TIME_OF_VIETNAM
+            if not _ZONES_OF_VIETNAM.search(fold(written or "").replace("_", " ")):
+                nearest = find_nearest(written or "", sorted(available_timezones()))
             fields.report_on(node, "config-timezone", value=written or "", nearest=nearest)
             return None
 
@@ -274,7 +359,17 @@ class Slug(Text, frozen=True):
         return {"type": "string", "pattern": f"^{SLUG_FORM}$", "maxLength": LONGEST_SLUG}
 
 
-_TEXT = Text("")
+# The texts of a photo, by the ends of their names.
+_OF_PHOTOS: dict[str, Field] = {
+    "": Text(""),
+    "_caption": Words(
+        "Chú thích ảnh", f"Quá {LONGEST_CAPTION} ký tự thì có lời nhắc.", longest=LONGEST_CAPTION
+    ),
+    "_credit": Name("Người chụp ảnh"),
+    "_alt": Words(
+        "Mô tả ảnh cho người khiếm thị", "Không có thì dùng chú thích.", longest=LONGEST_CAPTION
+    ),
+}
 
 
 _OWN_DISK = re.compile(r"(?:file:|/?[A-Za-z]:[\\/]|\\\\|/(?:Users|home|storage|sdcard)/)")
@@ -306,11 +401,14 @@ class PhotoGroup(Field, frozen=True):
     captioned: bool = True
 
     def read(self, fields: "Fields", name: str, default: Any, above: Values) -> Any:
-        names = [name + ending for ending in _OF_PHOTOS]
-        if fields.written.keys().isdisjoint(names):
+        texts = {name + ending: field for ending, field in _OF_PHOTOS.items()}
+        if fields.written.keys().isdisjoint(texts):
             return default
-        photo = Photo(*[_TEXT.read(fields, each, "", above) for each in names])
+        photo = Photo(*[field.read(fields, each, "", above) for each, field in texts.items()])
         if not photo.reference:
+            alone = next((each for each in texts if each in fields.written), name)
+            if name not in fields.written:
+                fields.report_on_name(alone, "photo-unnamed", field=alone, photo=name)
             return default
         if code := _find_photo_fault(photo.reference):
             file = _name_file(photo.reference)
@@ -321,13 +419,11 @@ class PhotoGroup(Field, frozen=True):
         return photo
 
     def list_names(self, name: str) -> Iterator[tuple[str, Field]]:
-        texts = (
-            self,
-            Text("Chú thích ảnh", given=name if self.captioned else ""),
-            Text("Người chụp ảnh"),
-            Text("Mô tả ảnh cho người khiếm thị", "Không có thì dùng chú thích."),
+        needed = msgspec.structs.replace(
+            _OF_PHOTOS["_caption"], given=name if self.captioned else ""
         )
-        return zip([name + ending for ending in _OF_PHOTOS], texts, strict=True)
+        for ending, field in (_OF_PHOTOS | {"": self, "_caption": needed}).items():
+            yield name + ending, field
 
 
 class Slot(Record, frozen=True):
@@ -371,15 +467,18 @@ class Group(Field, frozen=True):
         return describe_fields(self.declaration)
 
 
-_translated = functools.partial(Text, required=True, refused="translation-form")
 TRANSLATIONS = Group(
     "Bản dịch ở trang khác",
     "Xem [Bản dịch](#bản-dịch).",
     many=True,
     fields={
-        "language": _translated("Mã ngôn ngữ", "`en`, `lo`, `zh`…", pattern=LANGUAGE),
-        "title": Text("Chữ dẫn sang bản dịch", "Viết bằng ngôn ngữ của bản dịch.", required=True),
-        "url": _translated("Địa chỉ đầy đủ", "`https://…`", pattern=WEB_ADDRESS),
+        "language": Language(
+            "Mã ngôn ngữ", "`en`, `lo`, `zh`…", required=True, refused="translation-form"
+        ),
+        "title": Words("Chữ dẫn sang bản dịch", "Viết bằng ngôn ngữ của bản dịch.", required=True),
+        "url": WebAddress(
+            "Địa chỉ đầy đủ", "`https://…`", required=True, refused="translation-form"
+        ),
     },
 )
 

@@ -10,7 +10,7 @@ from sitegen.content.composition import compose
 from sitegen.content.field_names import find_field
 from sitegen.content.recovery import Recovered, quote
 from sitegen.foundation.text import find_bidirectional
-from sitegen.problems import Place, Problem, problem
+from sitegen.problems import Place, Problem, problem, warning
 
 _LONGEST_SHOWN = 100
 _TEXT_TAG = "tag:yaml.org,2002:str"
@@ -87,6 +87,23 @@ class Fields:
         """Add a problem at a node that names the field ``name`` with the groups around it."""
         self.report_on(node, code, field=self._prefix + name, **arguments)
 
+    def warn_on(self, node: yaml.Node, code: str, **arguments: str) -> None:
+        """Add a warning at a node."""
+        self._problems.append(warning(code, self._find_place(node), **arguments))
+
+    def warn_at(self, name: str, code: str, **arguments: str) -> None:
+        """Add a warning at the value of the field ``name``."""
+        self.warn_on(self.written[name], code, **arguments)
+
+    def propose(self, node: yaml.Node, code: str, name: str, value: str, meant: str) -> None:
+        """Add a warning at a node that shows what is to be written, if anything is ``meant``."""
+        if meant:
+            self.warn_on(node, code, value=value, quoted=self._label(name, node) + quote(meant))
+
+    def report_on_name(self, name: str, code: str, **arguments: str) -> None:
+        """Add a problem at the name of a field."""
+        self.report_on(self._keys[name], code, **arguments)
+
     def report_at(self, name: str, code: str, **arguments: str) -> None:
         """Add a problem at the value of the field ``name``, or of the whole where it is absent."""
         self.report(code, self.place_of(name), **arguments)
@@ -110,10 +127,17 @@ class Fields:
             self.refuse(self._keys[name], "field-empty", name)
         return None
 
-    def list_items(self, name: str, node: yaml.Node) -> list[yaml.Node] | None:
-        """Return the items that say anything of the list ``name``, if it is a list."""
+    def list_items(
+        self, name: str, node: yaml.Node, *, needed: bool = False
+    ) -> list[yaml.Node] | None:
+        """Return the items that say anything of the list ``name``, if it is a list.
+
+        An empty list is a problem where it is ``needed``.
+        """
         if not isinstance(node, yaml.SequenceNode):
             return None
+        if needed and not node.value:
+            self.refuse(self._keys[name], "field-empty", name)
         items: list[yaml.Node] = []
         for item in node.value:
             if isinstance(item, yaml.ScalarNode) and not item.value.strip():
@@ -136,8 +160,7 @@ class Fields:
             whole = node.style or (node.tag == _TEXT_TAG and not self._cut_off(node))
             if whole and not find_bidirectional(node.value):
                 return " ".join(node.value.split())
-        # An example of an item is the item alone.
-        label = f"{name}: " if self.written.get(name) is node else ""
+        label = self._label(name, node)
         if not isinstance(node, yaml.ScalarNode):
             written = self.source_of(node)
             self.refuse(node, "field-text", name, quoted=label + quote(written) if written else "")
@@ -150,6 +173,16 @@ class Fields:
             character = find_bidirectional(node.value)
             self.refuse(node, "hidden-character", name, character=character)
         return None
+
+    def _label(self, name: str, node: yaml.Node) -> str:
+        """Return what stands before the value of ``node``; before that of an item is nothing."""
+        return f"{name}: " if self.written.get(name) is node else ""
+
+    def find_item(self, name: str, text: str) -> yaml.Node | None:
+        """Return the node of the field ``name``, or of its item, that is written as ``text``."""
+        node = self.written.get(name)
+        items = node.value if isinstance(node, yaml.SequenceNode) else (node,) if node else ()
+        return next((each for each in items if each.value == text), None)
 
     def _cut_off(self, node: yaml.ScalarNode) -> str:
         """Return the whole rest of the line where YAML took its end for a comment."""

@@ -17,6 +17,7 @@ from sitegen.content.declarations import Values, describe_fields, list_fields, r
 from sitegen.content.fields import Fields, read_fields
 from sitegen.content.front_matter import read_body, split, warn_of_legacy
 from sitegen.content.people import Person, make_person
+from sitegen.content.samples import check_body
 from sitegen.content.settings import Config
 from sitegen.content.standing_pages import StandingPage, complete_page
 from sitegen.content.suppressions import find_suppressions_in_fields
@@ -35,7 +36,8 @@ class Kind(Record, frozen=True):
 
     Its files lie in ``folder``, and ``record`` declares their fields. ``complete`` reports what is
     wrong with several fields together, and adds what is made of them; ``make`` turns the record,
-    with the text of its body, into what is remembered.
+    with the text of its body, into what is remembered. ``filled`` tells whether a text without a
+    body is unfinished.
     """
 
     name: str
@@ -44,12 +46,13 @@ class Kind(Record, frozen=True):
     record: type[Record]
     complete: Callable[[Fields, Values, Config], None] = lambda *_: None
     make: Callable[[Any, str, Config], Any] = lambda record, _, __: record
+    filled: bool = True
 
 
 # A file is of the first of these in whose folder it lies.
 KINDS = (
     Kind("page", mark("a standing page"), "content/pages/", StandingPage, complete_page),
-    Kind("people", mark("a person"), "content/people/", Person, make=make_person),
+    Kind("people", mark("a person"), "content/people/", Person, make=make_person, filled=False),
     Kind("article", mark("an article"), "content/", ArticleFile, complete_article, make_article),
 )
 
@@ -81,6 +84,8 @@ def read_text(source: bytes, path: str, config: Config) -> tuple[Document | None
     values = read_values(declaration, fields)
     kind.complete(fields, values, config)
     fields.finish(declaration.names, _find_elsewhere)
+    if kind.filled and not values["draft"]:
+        problems += check_body(file)
     problems += warn_of_legacy(file)
     problems += find_suppressions_in_fields(file.fields, path)
     record = kind.record(

@@ -4,14 +4,22 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
-from sitegen.content.declarations import Flag, Number, OldAddress, PhotoGroup, Slug, Text
+from sitegen.content.declarations import (
+    MAIL,
+    Flag,
+    Name,
+    Number,
+    OldAddress,
+    PhotoGroup,
+    Slug,
+    Text,
+)
 from sitegen.content.settings import Config
 from sitegen.foundation.addresses import PEOPLE, person_url
 from sitegen.model import Body, Photo, Record
 from sitegen.views import Moment
 
 _TELEPHONE = r"[+(]?[0-9][0-9 .()-]+[0-9]"
-_MAIL = r"[^\s@<>]+@[^\s@<>.]+(\.[^\s@<>.]+)+"
 
 
 class Person(Record, frozen=True, tag=True):
@@ -22,10 +30,10 @@ class Person(Record, frozen=True, tag=True):
 
     path: str
     body: Body
-    name: Annotated[str, Text("Họ và tên", required=True)]
-    post: Annotated[str, Text("Chức vụ", required=True)]
+    name: Annotated[str, Name("Họ và tên", required=True)]
+    post: Annotated[str, Name("Chức vụ", required=True)]
     unit: Annotated[
-        str, Text("Ban, phòng hoặc bộ phận", "Những người ghi cùng một tên được xếp chung.")
+        str, Name("Ban, phòng hoặc bộ phận", "Những người ghi cùng một tên được xếp chung.")
     ] = ""
     order: Annotated[
         int | None,
@@ -40,7 +48,7 @@ class Person(Record, frozen=True, tag=True):
             "Số điện thoại", "Ví dụ `0235 000 0000`.", pattern=_TELEPHONE, refused="telephone-form"
         ),
     ] = ""
-    mail: Annotated[str, Text("Địa chỉ thư điện tử", pattern=_MAIL, refused="mail-form")] = ""
+    mail: Annotated[str, Text("Địa chỉ thư điện tử", pattern=MAIL, refused="mail-form")] = ""
     photo: Annotated[Photo | None, PhotoGroup("Ảnh chân dung", captioned=False)] = None
     slug: Annotated[str, Slug("Địa chỉ trang riêng", "Không ghi thì lấy từ tên.", of="name")] = ""
     draft: Annotated[bool, Flag("Bản nháp", "`true` là chưa đăng.")] = False

@@ -134,8 +134,8 @@ def locate(root: Path, path: str, value: str) -> Place:
 
 
 def find_place(root: Path, found: Problem) -> Problem:
-    """Return a problem of a whole file at the place of the name or the date that it is about."""
-    written = found.arguments.get("name", "date:")
+    """Return a problem of a whole file at the place of the name or the field that it is about."""
+    written = found.arguments.get("name") or f"{found.arguments.get('field', 'date')}:"
     return msgspec.structs.replace(found, place=locate(root, found.place.path, written))
 
 

@@ -5,6 +5,7 @@ and what is read further, so a remedy is one that YAML reads, and one fault hide
 """
 
 import re
+from collections.abc import Iterable
 
 import yaml
 
@@ -323,22 +324,23 @@ def _write_value(value: str) -> str:
     if value[0] == "[":
         within = value[1:].removesuffix("]")
         if not {"[", "]"} & set(within):
-            return write_list(value)
+            return write_list(split_list(value))
         # Lists in lists are no field; `[Ảnh] Tên [video]` is text.
         if value[-1] == "]" and within.find("[") < within.find("]"):
             return value
     return quote(_unquote(value))
 
 
-def write_list(value: str) -> str:
-    """Return the list that is meant by text after an opening bracket."""
-    within = value.removeprefix("[").removesuffix("]")
-    items = [
-        "".join(filter(None, found.groups())).strip()
-        for found in _ITEM_OF_LIST.finditer(within)
-        if found[0].strip(" ,")
-    ]
-    return f"[{', '.join(write_item(each) for each in items if each)}]"
+def split_list(value: str) -> list[str]:
+    """Return the items that are meant by a text with commas, with or without brackets."""
+    within = value.strip().removeprefix("[").removesuffix("]")
+    items = ("".join(filter(None, each.groups())) for each in _ITEM_OF_LIST.finditer(within))
+    return [item for each in items if (item := each.strip(" []"))]
+
+
+def write_list(items: Iterable[str]) -> str:
+    """Return texts as a list on one line."""
+    return f"[{', '.join(map(write_item, items))}]"
 
 
 def _unquote(value: str) -> str:

@@ -3,8 +3,8 @@
 import math
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import datetime, tzinfo
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from itertools import chain, compress, takewhile
 from operator import attrgetter, eq, neg
 
@@ -21,6 +21,8 @@ from sitegen.problems import Place, Problem, problem, warning
 
 # For how long an article is news, in seconds: two days, as search engines for news have it.
 RECENT = 2 * 24 * 60 * 60
+# An article that is to come out later than this, in seconds, has a slip in its year: five years.
+_FAR = 5 * 365 * 24 * 60 * 60
 
 _date = attrgetter("date")
 _age = attrgetter("date", "url")
@@ -48,7 +50,8 @@ class Site(Record, frozen=True):
     ``hidden`` are the paths of what is not published: it is ``scheduled`` to come, ``drafted`` or
     ``expired``. ``broken`` are the paths of what has errors, and ``flawed`` what of that could be
     read nevertheless. ``recent`` are the articles of the last two days. ``until`` is when the next
-    article comes out, expires or is no longer recent, in seconds since 1970.
+    article comes out, expires or is no longer recent, or when the next warning of what is to come
+    is no longer true, in seconds since 1970.
     """
 
     config: Config
@@ -99,6 +102,14 @@ def arrange(
     recent = tuple(takewhile(lambda article: article.date + RECENT > moment, site.articles))
     if recent:
         until = min(until, recent[-1].date + RECENT)
+    updates = _list_updates_to_come(content, moment)
+    until = min(
+        (
+            until,
+            *updates.values(),
+            *(each.date - _FAR for each in scheduled if _is_far(each, moment)),
+        )
+    )
     site = msgspec.structs.replace(
         site,
         hidden=frozenset(each.path for each in (*scheduled, *drafted, *expired)),
@@ -110,8 +121,7 @@ def arrange(
         drafted=tuple(drafted),
         expired=tuple(expired),
     )
-    embargoes = [_warn_embargoed(each, config.timezone) for each in scheduled]
-    return site, [*embargoes, *problems]
+    return site, [*_warn_of_future(site, moment, updates), *problems]
 
 
 def arrange_beside(
@@ -181,9 +191,34 @@ def _sort_newest_first(articles: Iterable[Article]) -> list[Article]:
     return newest_first
 
 
-def _warn_embargoed(article: Article, zone: tzinfo) -> Problem:
-    moment = datetime.fromtimestamp(article.date, zone).isoformat(" ", "minutes")
-    return warning("article-embargoed", Place(article.path), moment=moment)
+def _is_far(article: Article, moment: float) -> bool:
+    return article.date - _FAR > moment
+
+
+def _list_updates_to_come(content: Content, moment: float) -> dict[str, float]:
+    """Return when each text was updated that says that this is after ``moment``, by its path.
+
+    Who updates what is to come itself writes a moment after that.
+    """
+    written = {
+        each.path: datetime.fromisoformat(each.updated.iso).timestamp()
+        for each in content.standing_texts
+        if each.updated
+    }
+    found = {
+        each.path: each.updated for each in content.articles if each.updated and each.date <= moment
+    }
+    return {path: updated for path, updated in (found | written).items() if updated > moment}
+
+
+def _warn_of_future(site: Site, moment: float, updates: Iterable[str]) -> Iterator[Problem]:
+    """Yield a warning for each article that is to come, and for each text that will be updated."""
+    for article in site.scheduled:
+        code = "article-far" if _is_far(article, moment) else "article-embargoed"
+        date = datetime.fromtimestamp(article.date, site.config.timezone)
+        yield warning(code, Place(article.path), moment=date.isoformat(" ", "minutes"))
+    for path in updates:
+        yield warning("updated-future", Place(path), field="updated")
 
 
 def _list_by_category(

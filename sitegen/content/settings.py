@@ -5,27 +5,30 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from sitegen.content.declarations import (
-    LANGUAGE,
+    MAIL,
+    TIME_OF_VIETNAM,
     WEB_ADDRESS,
     Flag,
     Group,
+    Language,
     Number,
     OldAddress,
     Slug,
     Text,
+    WebAddress,
     Zone,
 )
 from sitegen.foundation.text import fold
 from sitegen.model import Record
 from sitegen.views import Imprint
 
-DEFAULT_TIMEZONE = "Asia/Ho_Chi_Minh"
+DEFAULT_TIMEZONE = TIME_OF_VIETNAM
 DEFAULT_VIDEO_HOSTS = ("www.youtube.com", "youtube.com", "youtu.be", "vimeo.com")
 # The widest that a photo is published, in pixels.
 WIDEST_PHOTO = 1600
 
-_link = functools.partial(Text, pattern=rf"/(?!/).*|{WEB_ADDRESS}", refused="config-link")
-_form = functools.partial(Text, pattern=r"https://[^\s/?#@:\[\]]\S*", refused="config-link")
+_link = functools.partial(WebAddress, pattern=rf"/(?!/).*|{WEB_ADDRESS}", refused="config-link")
+_form = functools.partial(WebAddress, pattern=r"https://[^\s/?#@:\[\]]\S*", refused="config-link")
 _count = functools.partial(Number, least=1, most=1000)
 _site = functools.partial(Text, below="site")
 _slug = Slug(
@@ -145,7 +148,7 @@ class Config(Record, frozen=True, dict=True):
     ]
     base: str = ""
     language: Annotated[
-        str, _site("Mã ngôn ngữ của cổng", pattern=LANGUAGE, refused="config-language")
+        str, Language("Mã ngôn ngữ của cổng", below="site", refused="config-language")
     ] = "vi"
     timezone: Annotated[
         ZoneInfo, Zone("Múi giờ của mọi ngày giờ trong bài và trên trang", below="site")
@@ -176,7 +179,7 @@ class Config(Record, frozen=True, dict=True):
                 "responsible": Text("Người chịu trách nhiệm nội dung"),
                 "address": Text("Địa chỉ bưu điện"),
                 "telephone": Text("Số điện thoại"),
-                "mail": Text("Địa chỉ thư điện tử"),
+                "mail": Text("Địa chỉ thư điện tử", pattern=MAIL, refused="mail-form"),
             },
         ),
     ] = Imprint()

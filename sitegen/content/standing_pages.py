@@ -3,14 +3,16 @@
 from typing import Annotated
 
 from sitegen.content.declarations import (
+    LONGEST_LEAD,
+    LONGEST_TITLE,
     TRANSLATIONS,
     Date,
     Flag,
     OldAddress,
     PhotoGroup,
     Slug,
-    Text,
     Values,
+    Words,
 )
 from sitegen.content.fields import Fields
 from sitegen.content.settings import Config
@@ -25,8 +27,8 @@ class StandingPage(Record, frozen=True, tag=True):
 
     path: str
     body: Body
-    title: Annotated[str, Text("Tên trang", required=True)]
-    lead: Annotated[str, Text("Lời dẫn dưới tên trang")] = ""
+    title: Annotated[str, Words("Tên trang", required=True, longest=LONGEST_TITLE)]
+    lead: Annotated[str, Words("Lời dẫn dưới tên trang", longest=LONGEST_LEAD)] = ""
     slug: Annotated[str, Slug("Địa chỉ trang", "Không ghi thì lấy từ tên trang.")] = ""
     photo: Annotated[Photo | None, PhotoGroup("Ảnh đầu trang")] = None
     updated: Annotated[Moment | None, Date("Ngày sửa gần nhất")] = None

@@ -9,13 +9,22 @@ from itertools import chain, compress
 from sitegen.content.articles import Article, Reference
 from sitegen.content.kinds import Document, find_photo, list_references, name_photo
 from sitegen.content.selection import Site, arrange_beside
-from sitegen.foundation.addresses import output_path
+from sitegen.foundation.addresses import (
+    AUTHORS,
+    FRONT,
+    MONTHS,
+    PEOPLE,
+    SEARCH,
+    SITE_MAP,
+    TAGS,
+    output_path,
+)
 from sitegen.foundation.parts import Part, digest_bytes, seal
 from sitegen.foundation.text import find_nearest, normalise
 from sitegen.markdown.references import canonical_reference, resolve_path, write_reference
 from sitegen.media.formats import find_format
 from sitegen.media.inspection import Destination
-from sitegen.model import Record
+from sitegen.model import CONFIG_FILE, Record
 from sitegen.pages.context import NOWHERE, PlanContext
 from sitegen.pages.list_addresses import list_added_paths
 from sitegen.pages.redirects import list_redirects
@@ -233,6 +242,33 @@ def check_links(
                 yield _refuse(link_index, owner, written, locate, code)
             elif found == _HIDDEN and reference.path not in broken:
                 yield warning("link-hidden", locate(owner, written), value=written)
+
+
+def check_menu(context: PlanContext, link_index: LinkIndex, locate: Locate) -> Iterator[Problem]:
+    """Yield a problem for each entry of the menu and each web link that leads nowhere.
+
+    Where texts are broken, what they bring is missing for now.
+    """
+    config = context.site.config
+    for entry in (*config.menu, *config.links):
+        address = entry.url.partition("#")[0].partition("?")[0]
+        if not address.startswith("/") or context.site.broken:
+            continue
+        found = link_index.find(Reference(address, resolve_path(CONFIG_FILE, address)))
+        if found == NOWHERE:
+            place = locate(CONFIG_FILE, entry.url)
+            nearest = find_nearest(address, _list_for_menu(context))
+            yield problem("link-missing", place, value=entry.url, nearest=nearest)
+        elif found == _HIDDEN:
+            yield warning("link-hidden", locate(CONFIG_FILE, entry.url), value=entry.url)
+
+
+def _list_for_menu(context: PlanContext) -> Iterator[str]:
+    """Yield the addresses that a menu may well lead to."""
+    site = context.site
+    yield from (each.url for each in site.standing_texts)
+    yield from (each.url for each in site.categories)
+    yield from (FRONT, AUTHORS, TAGS, MONTHS, SEARCH, SITE_MAP, PEOPLE)
 
 
 def _refuse(

@@ -7,9 +7,14 @@ import pytest
 from sitegen.cli.scaffold import new_article, new_site
 from sitegen.content.config import parse_config
 from sitegen.problems import UsageError
+from support.bad_inputs import picture
 from support.site_folder import SiteFolder
 
 NOW = datetime(2026, 11, 23, 9, 5, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+
+
+# The address, two lines of the imprint, and the lead of the first article.
+SAMPLES_OF_A_SITE = 4
 
 
 def begin(site: SiteFolder, title: str, category: str = "Hoạt động của cơ sở") -> Path:
@@ -20,8 +25,8 @@ def begin(site: SiteFolder, title: str, category: str = "Hoạt động của c�
 def test_a_new_site_has_all_that_a_build_needs(tmp_path: Path) -> None:
     site = SiteFolder(tmp_path / "moi")
     new_site(site.root, NOW)
-    assert site.problems(NOW) == []
-    assert site.build(NOW).warnings == ()
+    assert {each.code for each in site.build(NOW).warnings} == {"sample-published"}
+    assert len(site.problems(NOW)) == SAMPLES_OF_A_SITE
     assert {path.name for path in site.root.iterdir()} >= {
         *("config.yaml", "content", "templates", ".gitignore", "output")
     }
@@ -59,8 +64,8 @@ def test_a_new_site_may_be_made_in_an_empty_folder_alone(tmp_path: Path) -> None
 def test_a_new_article_is_readable_whatever_its_title(site: SiteFolder, title: str) -> None:
     path = begin(site, title)
     assert site.problems(NOW) == []
-    source = (site.root / path).read_text("utf-8")
-    site.write(path.as_posix(), source.replace("draft: true", "draft: false"))
+    source = (site.root / path).read_text("utf-8").replace("draft: true", "draft: false")
+    site.write(path.as_posix(), source.replace("Viết", "Đã viết"))
     site.build(NOW)
     assert f"<title>{title}" in site.page(f"/hoat-dong-cua-co-so/2026/11/{path.stem}/").replace(
         "&#34;", '"'
@@ -100,3 +105,16 @@ def test_an_article_that_is_there_is_never_overwritten(site: SiteFolder) -> None
         begin(site, "TIÊU ĐỀ")
     assert caught.value.code == "file-exists"
     assert (site.root / path).read_text("utf-8") == "của tôi"
+
+
+def test_what_a_new_article_says_is_told_until_it_is_replaced(site: SiteFolder) -> None:
+    path = begin(site, "Đại hội").as_posix()
+    source = (site.root / path).read_text("utf-8").replace("# ", "")
+    assert [each.split(" ")[1] for each in site.problems(NOW)] == []
+    site.write(path, source.replace("draft: true\n", ""))
+    site.write("content/media/ten-anh.jpg", picture("JPEG"))
+    told = [each.split(" ")[0:2] for each in site.problems(NOW)]
+    lines = {f"{path}:{line}:{column}:" for line, column in
+             ((6, 7), (8, 16), (9, 15), (10, 8), (10, 22), (13, 1))}  # fmt: skip
+    assert {place for place, _ in told} == lines
+    assert {code for _, code in told} == {"sample-left"}

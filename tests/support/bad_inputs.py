@@ -271,6 +271,16 @@ YAML = [
     refuse("neither author nor source", article(author=None), "2:1: author-missing"),
     refuse("author and source without value", article(author="", source=""),
            "5:1: field-empty", "6:1: field-empty"),
+    refuse("an empty list of authors", article(author="[]"), "5:1: field-empty"),
+    refuse("the lead of a new article", article(lead="Viết một, hai câu tóm tắt bài ở đây."),
+           "6:7: sample-left"),
+    refuse("the body of a new article", article("Một.\n\n Viết nội dung bài ở đây."),
+           "10:2: sample-left"),
+    refuse("the tags of a new article", article(tags="[chi bộ, thẻ thứ hai]"),
+           "6:16: sample-left"),
+    refuse("the caption of a new article",
+           {BAI: article(photo="a.svg", photo_caption="…"), "content/a.svg": SVG},
+           "7:16: sample-left"),
     refuse("no title", article(title=None), "2:1: field-missing"),
     refuse("no category", article(category=None), "2:1: field-missing"),
     refuse("an author without letters", article(author="★"), "5:9: name-slug"),
@@ -303,6 +313,16 @@ DATES = [
     refuse("expires before date", article(expires="2024-05-06 07:00"), "6:10: date-order"),
     refuse("expires with date", article(expires="2024-05-06 07:08"), "6:10: date-order"),
     refuse("updated before date", article(updated="2024-05-05"), "6:10: date-order"),
+    refuse("updated before date on the same day", article(updated="2024-05-06 07:00"),
+           "6:10: date-order"),
+    refuse("updated at midnight of the same day", article(updated="2024-05-06 0:00"),
+           "6:10: date-order"),
+    *(
+        refuse(f"date: {value}", article(date=value), "3:7: year-wrong")
+        for value in ("0206-05-06", "0024-05-06 07:08", "1026-05-06", "1899-12-31")
+    ),
+    refuse("a year of five digits", article(date="20026-05-06"), "3:7: date-form"),
+    refuse("updated in another age", article(updated="0202-05-06"), "6:10: year-wrong"),
     refuse("updated never", article(updated="hôm qua"), "6:10: date-form"),
 ]  # fmt: skip
 
@@ -463,6 +483,10 @@ MEDIA = [
     refuse("names that differ in case alone",
            {"content/media/A.txt": "a", "content/media/a.txt": "a"},
            "content/media/a.txt:1:1: file-name-same"),
+    refuse("caption without photo", article(photo_caption="Ảnh", photo_credit="Thu Hà"),
+           "6:1: photo-unnamed"),
+    refuse("description of a person without photo", {AN: person(photo_alt="Ảnh")},
+           f"{AN}:4:1: photo-unnamed"),
     refuse("photo without caption", {BAI: article(photo="a.svg"), "content/a.svg": SVG},
            "6:8: caption-missing"),
     *(
@@ -517,6 +541,21 @@ SITE = [
            "4:11: category-ambiguous"),
     refuse("a language in words", config("language: en", "language: tiếng Việt"),
            "config.yaml:4:13: config-language"),
+    *(
+        refuse(f"language: {language}", config("language: en", f"language: {language}"),
+               "config.yaml:4:13: config-language")
+        for language in ("vn", "vie", "Vi", "vi_VN", "xx", "cn")
+    ),
+    refuse("a translation into the language of a country",
+           article(more="translations:\n  - language: jp\n    title: News\n"
+                        "    url: https://example.org/ja/"),
+           "7:15: translation-form"),
+    *(
+        refuse(f"{key} to {url}",
+               config("categories:", f"{key}:\n  - title: a\n    url: {url}\ncategories:"),
+               "config.yaml:7:10: link-missing")
+        for key, url in (("menu", "/khong-co/"), ("links", "/hoat-dong-cua-co-so"))
+    ),
     refuse("another way of reading Markdown", config("categories:", "markdown: gfm\ncategories:"),
            "config.yaml:5:11: config-markdown"),
     refuse("a permalink without a name", config("categories:", "permalink: /tin/\ncategories:"),
@@ -531,18 +570,27 @@ SITE = [
     *(
         refuse(f"bad time zone: {zone}", config("  language", f"  timezone: {zone}\n  language"),
                "config.yaml:4:13: config-timezone")
-        for zone in ("Asia/Hanoi", "../../etc/passwd", "Asia", "GMT+7:00")
+        for zone in ("Asia/Hanoi", "Asia/Ha_Noi", "../../etc/passwd", "Asia", "GMT+7:00",
+                     "Việt Nam")
     ),
     *(
         refuse(f"bad URL: {url}", config("https://example.org", url),
                "config.yaml:3:8: config-url")
         for url in ("example.org", "ftp://example.org", "https://", "https://a b",
                     "https://example.org/?q=1", "https://a:b@example.org", "javascript:alert(1)",
-                    "https://example.org:99999", "https://[::1", "https://example.org/../a")
+                    "https://example.org:99999", "https://[::1", "https://example.org/../a",
+                    "https://example..org", "https://-example.org", "https://example-.org",
+                    "https://256.1.1.1", "https://https://example.org", "https://example.org:0")
     ),
     refuse("bad link in the menu",
            config("categories:", "menu:\n  - title: a\n    url: javascript:alert(1)\ncategories:"),
            "config.yaml:7:10: config-link"),
+    refuse("a web link that cannot be one",
+           config("categories:", "links:\n  - title: a\n    url: https://báo..vn/\ncategories:"),
+           "config.yaml:7:10: config-link"),
+    refuse("mail of the imprint without a host",
+           config("categories:", "imprint:\n  mail: vanthu\ncategories:"),
+           "config.yaml:6:9: mail-form"),
     refuse("merge conflict in config.yaml",
            config("categories:", "<<<<<<< a\n=======\n>>>>>>> b\ncategories:"),
            "config.yaml:5:1: file-conflict"),

@@ -189,7 +189,9 @@ def _close_front_matter(root: Path, problem: Problem) -> None:
 # Fields ------------------------------------------------------------------------------------------
 
 
-@_remedy("yaml-quote", "yaml-comment", "field-ambiguous", "field-text")
+@_remedy(
+    *("yaml-quote", "yaml-comment", "field-ambiguous", "field-text", "text-quoted", "text-marks")
+)
 def _write_as_shown(root: Path, problem: Problem) -> None:
     """Write what the message shows: a whole field, or one value."""
     quoted, column = problem.arguments["quoted"], problem.place.column - 1
@@ -235,7 +237,7 @@ def _copy_photo_and_write_path(root: Path, problem: Problem) -> None:
     _change_line(root, problem, lambda _: example)
 
 
-@_remedy("field-list")
+@_remedy("field-list", "names-joined", "name-repeated")
 def _write_list_as_shown(root: Path, problem: Problem) -> None:
     _change_line(root, problem, lambda _: problem.arguments["example"])
 
@@ -255,7 +257,7 @@ def _write_date_as_shown(root: Path, problem: Problem) -> None:
     _change_line(root, problem, lambda _: problem.arguments["example"])
 
 
-@_remedy("date-impossible")
+@_remedy("date-impossible", "year-wrong", "year-early")
 def _write_date(root: Path, problem: Problem) -> None:
     _change_value(root, problem, "2023-03-06 09:34")
 
@@ -265,9 +267,34 @@ def _write_later_date(root: Path, problem: Problem) -> None:
     _change_value(root, problem, "2030-03-06 09:34")
 
 
-@_remedy("field-empty", "field-repeated", "field-elsewhere")
+@_remedy(
+    *("field-empty", "field-repeated", "field-elsewhere", "lead-repeated", "updated-future"),
+    "photo-unnamed",
+)
 def _delete_line(root: Path, problem: Problem) -> None:
     _change_line(root, problem, lambda _: None)
+
+
+@_remedy("article-far")
+def _write_this_year(root: Path, problem: Problem) -> None:
+    _change_line(root, problem, lambda line: re.sub(r"\d{4}", "2024", line, count=1))
+
+
+@_remedy("text-long")
+def _shorten(root: Path, problem: Problem) -> None:
+    end = problem.place.column - 1 + int(problem.arguments["limit"])
+    _change_line(root, problem, lambda line: line[:end].rstrip())
+
+
+@_remedy("body-empty", "sample-left")
+def _make_it_a_draft(root: Path, problem: Problem) -> None:
+    _add_line(root, problem, "draft: true")
+
+
+@_remedy("sample-published")
+def _write_own_words(root: Path, problem: Problem) -> None:
+    sample = problem.arguments["value"]
+    _replace(root, problem, sample, "https://cong.example" if "//" in sample else "Chữ của tôi")
 
 
 @_remedy("field-missing")
@@ -354,12 +381,12 @@ def _write_mail(root: Path, problem: Problem) -> None:
 
 @_remedy("translation-form")
 def _write_whole_address(root: Path, problem: Problem) -> None:
-    _change_value(root, problem, "https://example.org/en/")
+    _change_value(root, problem, problem.arguments.get("suggestion", "https://example.org/en/"))
 
 
 @_remedy("config-language")
 def _write_language(root: Path, problem: Problem) -> None:
-    _change_value(root, problem, "vi")
+    _change_value(root, problem, problem.arguments["suggestion"])
 
 
 # What is told of a text ---------------------------------------------------------------------------

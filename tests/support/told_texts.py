@@ -1,6 +1,6 @@
-"""Texts that are published, and of which something is told: the warnings of a body."""
+"""What is published, and of which something is told: the warnings of bodies and of values."""
 
-from support.bad_inputs import BAI, Case, article
+from support.bad_inputs import BAI, SVG, TRANG, Case, Files, article, config, page
 from support.site_folder import CONFIG
 
 
@@ -10,7 +10,7 @@ def tell(name: str, body: str, *told: str) -> Case:
     return Case(name, {"config.yaml": CONFIG, BAI: article(body)}, problems)
 
 
-TOLD = (
+TOLD_TEXTS = (
     tell("a name between angle brackets", "Đồng chí <Nguyễn Văn A> nói.", "8:10: html-unknown"),
     tell("letters that stand for places", "## Mục <A> và <B>\n\nChữ.",
          "8:8: html-unknown", "8:15: html-unknown"),
@@ -51,3 +51,67 @@ TOLD = (
          "8:1: lines-joined"),
     tell("a signature", "Chữ.\n\nT.M. CHI BỘ\nBÍ THƯ\nTrần Văn Hòa", "10:1: lines-joined"),
 )  # fmt: skip
+
+
+def tell_value(name: str, files: str | Files, *told: str) -> Case:
+    """Return an article or other files with a value that is told: ``line:column: code``."""
+    written = files if isinstance(files, dict) else {BAI: files}
+    problems = tuple(each if "/" in each or "config" in each else f"{BAI}:{each}" for each in told)
+    return Case(name, {"config.yaml": CONFIG} | written, problems)
+
+
+TOLD_VALUES = (
+    *(
+        tell_value(f"author: {author}", article(author=author), "5:9: names-joined")
+        for author in ("Thu Hà, Minh Quân", "Thu Hà và Minh Quân", "THU HÀ - MINH QUÂN",
+                       "Thu Hà; Minh Quân", "Thu Hà – Minh Quân", "Thu Hà & Minh Quân",
+                       "Nguyễn Văn A / Trần Thị B", "ThS. Thu Hà, TS. Minh Quân")
+    ),
+    tell_value("two authors in an item", article(author="[Thu Hà và Minh Quân, Lê An]"),
+               "5:10: names-joined"),
+    tell_value("tags with semicolons", article(tags="[chi bộ; đảng viên]"), "6:8: names-joined"),
+    tell_value("tags in one pair of quotes", article(tags='["chi bộ, đảng viên", cơ sở]'),
+               "6:8: names-joined"),
+    tell_value("a tag twice", article(tags="[Chi bộ, chi bộ]"), "6:16: name-repeated"),
+    tell_value("typographic quotes around a tag", article(tags="[“chi bộ”]"),
+               "6:8: text-quoted"),
+    tell_value("typographic quotes around an author", article(author="“Thu Hà”"),
+               "5:9: text-quoted"),
+    tell_value("Markdown in a title", article(title="Bài **rất** mới", slug="bai"),
+               "2:8: text-marks"),
+    tell_value("HTML in a title", article(title="Bài <b>mới</b><br>", slug="bai"),
+               "2:8: text-marks"),
+    tell_value("an entity in a title", article(title="Cán bộ &amp; đảng viên"),
+               "2:8: text-marks"),
+    tell_value("a link in a lead", article(lead='"Xem [báo](https://example.org/)"'),
+               "6:7: text-marks"),
+    tell_value("Markdown in the title of a page", {TRANG: page(title="Trang **một**")},
+               f"{TRANG}:2:8: text-marks"),
+    tell_value("a title of 300 letters", article(title="Dài " * 75, slug="dai"),
+               "2:8: text-long"),
+    tell_value("a lead of 2,000 letters", article(lead="Dài " * 500), "6:7: text-long"),
+    tell_value("a caption of 1,000 letters",
+               {BAI: article(photo="a.svg", photo_caption="Dài " * 250), "content/a.svg": SVG},
+               "7:16: text-long"),
+    tell_value("the title as lead", article(lead="BÀI thử"), "6:7: lead-repeated"),
+    tell_value("a date before there was a web", article(date="1985-02-03"), "3:7: year-early"),
+    tell_value("an article that comes out in seven years", article(date="2034-02-03"),
+               "3:1: article-far"),
+    tell_value("an update that is to come", article(updated="2030-02-03"),
+               "6:1: updated-future"),
+    tell_value("an update of a page that is to come",
+               {TRANG: page(title="Giới thiệu", updated="2030-02-03")},
+               f"{TRANG}:3:1: updated-future"),
+    tell_value("no body", article("").rstrip("\n"), "6:1: body-empty"),
+    tell_value("a comment as body", article("<!-- viết\n\nsau -->"), "6:1: body-empty"),
+    tell_value("the address of a new site",
+               config("https://example.org", "https://ten-mien.example"),
+               "config.yaml:3:8: sample-published"),
+    tell_value("the imprint of a new site",
+               config("categories:", "imprint:\n  address: Địa chỉ cơ quan\ncategories:"),
+               "config.yaml:6:12: sample-published"),
+    tell_value("the lead of a new site", article(lead="Bài viết mẫu để bắt đầu."),
+               "6:7: sample-published"),
+)  # fmt: skip
+
+TOLD = (*TOLD_TEXTS, *TOLD_VALUES)

@@ -16,6 +16,7 @@ import os
 import shutil
 import unicodedata
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -33,16 +34,18 @@ from support.bad_inputs import (
     FILE_CASES,
     REFUSED,
     TIN,
+    TRANG,
     URL,
     Case,
     FileCase,
     Files,
     article,
+    page,
     picture,
 )
 from support.shared_work import share_templates
-from support.site_folder import CONFIG, REPOSITORY, SiteFolder
-from support.told_texts import TOLD
+from support.site_folder import CONFIG, NOW, REPOSITORY, SiteFolder
+from support.told_texts import TOLD_TEXTS, TOLD_VALUES
 
 PATIENCE_SECONDS = 5
 
@@ -467,10 +470,109 @@ def test_every_case_has_a_name_of_its_own() -> None:
     assert len(names) == len(set(names))
 
 
-@pytest.mark.parametrize("case", TOLD, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", TOLD_TEXTS, ids=lambda case: case.name)
 def test_is_told_at_its_place_and_published(case: Case, quick: SiteFolder) -> None:
     for path, text in case.files.items():
         quick.write(path, text)
     assert places(quick.problems()) == case.problems
     assert all(each.warning for each in quick.build().warnings)
     assert quick.page(URL)
+
+
+@pytest.mark.parametrize("case", TOLD_VALUES, ids=lambda case: case.name)
+def test_a_value_is_told_at_its_place(case: Case, quick: SiteFolder) -> None:
+    write_all(quick, case.files)
+    assert places(quick.problems()) == case.problems
+    assert all(each.warning for each in quick.build().warnings)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        *(
+            {"author": author}
+            for author in (
+                *("Thu Hà (tổng hợp)", "TTXVN", "TTXVN - VOV", "Ban Tuyên giáo, Huyện ủy"),
+                *("BAN TUYÊN GIÁO, HUYỆN ỦY", "Thu Hà - TTXVN", "Báo Nhân Dân và Đài Truyền hình"),
+                *("Thu Hà, phóng viên", "Trần Thị B - Phó Bí thư", "Hội Nông dân - Hội Phụ nữ"),
+                *("NGUYỄN VĂN A, BÍ THƯ ĐẢNG ỦY", "PV - CTV", "Nguyễn Thị Minh-Khai"),
+                "Ban Biên tập & cộng tác viên",
+            )
+        ),
+        {"title": "HỘI NGHỊ TOÀN QUỐC"},
+        {"title": "“Chúng tôi luôn sẵn sàng”"},
+        {"title": '"2 * 3 * 4 = 24, a < b và c > d, R&D, A&B; x_y_z"'},
+        {"title": '"Đồng chí <Nguyễn Văn A>"'},
+        {"lead": "“Dân vận khéo” ở cơ sở, “nhiều cách làm”"},
+        {"tags": '["Nghị quyết 18"]'},
+        {"date": "1990-01-01"},
+        {"date": "2024-05-06", "updated": "2024-05-06"},
+        {"updated": "2024-05-06"},
+        {"updated": "2024-05-06 07:08"},
+        {"draft": "true", "lead": "Viết một, hai câu tóm tắt bài ở đây.", "tags": "[thẻ thứ nhất]"},
+    ],
+    ids=str,
+)
+def test_a_value_that_may_well_be_meant_is_not_told(
+    fields: dict[str, str], quick: SiteFolder
+) -> None:
+    quick.write(BAI, article(**fields))
+    assert quick.problems() == []
+
+
+@pytest.mark.parametrize("body", ["", "Viết nội dung bài ở đây."])
+def test_a_draft_may_have_no_body_yet(body: str, quick: SiteFolder) -> None:
+    quick.write(BAI, article(body, draft="true"))
+    assert quick.problems() == []
+
+
+def test_what_the_configuration_knows_as_one_name_is_one(quick: SiteFolder) -> None:
+    quick.write("config.yaml", f"{CONFIG}authors:\n  - name: Thu Hà, Tam Kỳ\n    slug: thu-ha\n")
+    quick.write(BAI, article(author="Thu Hà, Tam Kỳ"))
+    assert quick.problems() == []
+    quick.write(BAI, article(author="Thu Hà, Quế Sơn"))
+    assert [each.split(" ")[1] for each in quick.problems()] == ["names-joined"]
+
+
+def test_a_warning_of_a_value_is_suppressed_with_a_reason(quick: SiteFolder) -> None:
+    more = "# bỏ qua: lead-repeated: đúng ý tòa soạn\nlead: Bài thử"
+    quick.write(BAI, article(more=more))
+    assert quick.problems() == []
+
+
+def write_menu(site: SiteFolder, *urls: str) -> None:
+    entries = "".join(f"  - title: a\n    url: {url}\n" for url in urls)
+    site.write("config.yaml", f"{CONFIG}menu:\n{entries}links:\n{entries}")
+
+
+def test_a_menu_leads_to_all_that_the_site_has(quick: SiteFolder) -> None:
+    write_menu(
+        quick,
+        *("/", f"/{CATEGORY}/", URL, "/gioi-thieu/", "/gioi-thieu/#muc", "/cu/", "/media/a.txt"),
+        *("/tim-kiem/", "/tim-kiem/?q=a", "/so-do-trang/", "/rss.xml", "https://example.org/a/"),
+    )
+    quick.write(TRANG, page(title="Giới thiệu", aliases="[/cu/]"))
+    quick.write("content/media/a.txt", "a").write(BAI, article())
+    assert quick.problems() == []
+
+
+def test_a_menu_that_leads_to_what_is_hidden_is_no_error(quick: SiteFolder) -> None:
+    write_menu(quick, URL.replace("2024/05", "2027/01"))
+    quick.write(BAI, article(date="2027-01-01"))
+    assert places(quick.problems()) == (
+        "config.yaml:10:10: link-hidden",
+        f"{BAI}:3:1: article-embargoed",
+    )
+
+
+def test_a_menu_to_a_broken_text_is_not_told_beside_it(quick: SiteFolder) -> None:
+    write_menu(quick, URL)
+    quick.write(BAI, article(views="x"))
+    assert places(quick.problems()) == (f"{BAI}:6:8: field-number",)
+
+
+def test_what_is_to_come_is_told_until_it_comes(quick: SiteFolder) -> None:
+    quick.write(BAI, article(updated="2026-11-24"))
+    assert [each.code for each in quick.build().warnings] == ["updated-future"]
+    assert [each.code for each in quick.build().warnings] == ["updated-future"]
+    assert quick.build(NOW + timedelta(days=2)).warnings == ()
