@@ -51,8 +51,7 @@ MAIL = r"[^\s@<>]+@[^\s@<>.]+(\.[^\s@<>.]+)+"
 WEB_ADDRESS = r"https?://[^\s/?#@:\[\]][^\s/?#\[\]]*([/?#].*)?"
 _OLD_ADDRESS = r"/(?!/)[^\s#\\]*"
 _LONGEST_PART = 200
-# In characters. Of the leads of newspapers hardly one has more than half as many, of titles and
-# captions none (docs/texts.md).
+# In characters: hardly any that was printed has more (docs/texts.md).
 LONGEST_TITLE, LONGEST_LEAD, LONGEST_CAPTION = 200, 600, 300
 _FLAGS = {"true": True, "True": True, "false": False, "False": False}
 _OPENING_QUOTES = "“„‘«″"

@@ -55,9 +55,9 @@ TOLD_TEXTS = (
 
 def tell_value(name: str, files: str | Files, *told: str) -> Case:
     """Return an article or other files with a value that is told: ``line:column: code``."""
-    written = files if isinstance(files, dict) else {BAI: files}
+    written: Files = files if isinstance(files, dict) else {BAI: files}
     problems = tuple(each if "/" in each or "config" in each else f"{BAI}:{each}" for each in told)
-    return Case(name, {"config.yaml": CONFIG} | written, problems)
+    return Case(name, {"config.yaml": CONFIG, **written}, problems)
 
 
 TOLD_VALUES = (
