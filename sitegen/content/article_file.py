@@ -147,7 +147,7 @@ def complete_article(fields: Fields, values: Values, config: Config) -> None:
     _check_names(fields, "author", values["author"], config.authors, split_persons)
     _check_names(fields, "tags", values["tags"], config.tags, split_items)
     if not values["draft"]:
-        report_samples(fields)
+        report_samples(fields, values)
     lead, title = values["lead"], values["title"]
     if lead and len(lead) == len(title) and fold(lead) == fold(title):
         fields.warn_at("lead", "lead-repeated")
@@ -181,13 +181,13 @@ def _check_names(
     What the configuration knows as one name is one.
     """
     parts = {name: split(name) for name in names}
-    if all(len(each) < 2 for each in parts.values()) and len({*map(fold, names)}) == len(names):  # noqa: PLR2004 (two names)
+    if not any(parts.values()) and len({name.casefold() for name in names}) == len(names):
         return
     configured = {fold(each.name) for each in known}
     meant: dict[str, str] = {}
     wrong: dict[str, str] = {}
     for name in names:
-        if len(parts[name]) > 1 and fold(name) not in configured:
+        if parts[name] and fold(name) not in configured:
             wrong[name] = "names-joined"
         elif fold(name) in meant:
             wrong[name] = "name-repeated"

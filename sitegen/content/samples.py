@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from sitegen.content.declarations import Values
 from sitegen.content.fields import Fields
 from sitegen.content.front_matter import TextFile
 from sitegen.content.settings import Config
@@ -28,11 +29,19 @@ GOVERNING_BODY = "Tên cơ quan chủ quản"
 ADDRESS = "Địa chỉ cơ quan"
 FIRST_LEAD = "Bài viết mẫu để bắt đầu."
 
+_SAMPLES = frozenset((FIRST_LEAD, *(text for _, text in _OF_ARTICLE)))
+# Whoever writes beside a sample writes below or above it.
+_NEAR = 100
+
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
-def report_samples(fields: Fields) -> None:
+def report_samples(fields: Fields, values: Values) -> None:
     """Report what a command wrote into the fields of an article that is no draft any more."""
+    photo = values["photo"]
+    written = (photo.caption, photo.credit) if photo else ()
+    if _SAMPLES.isdisjoint((values["lead"], *values["tags"], *written)):
+        return
     for field, text in _OF_ARTICLE:
         if node := fields.find_item(field, text):
             fields.report_on(node, "sample-left", value=text)
@@ -43,13 +52,13 @@ def report_samples(fields: Fields) -> None:
 def check_body(file: TextFile) -> Iterator[Problem]:
     """Yield what is wrong with a body that nobody has written, in a text that is no draft."""
     body = file.body
-    if BODY in body:
+    if BODY in body[:_NEAR] or BODY in body[-_NEAR:]:
         before = body[: body.index(BODY)]
         line, column = before.count("\n"), len(before) - before.rfind("\n")
         place = Place(file.path, file.body_line + line, column)
         yield problem("sample-left", place, value=BODY)
-    start = body.lstrip()
-    if not start or (start.startswith("<!--") and not _COMMENT.sub("", body).strip()):
+    start = body[:_NEAR].lstrip()
+    if (not start or start.startswith("<!--")) and not _COMMENT.sub("", body).strip():
         # At the line that ends the fields, so that a comment among these can suppress it.
         yield warning("body-empty", Place(file.path, file.body_line - 1))
 

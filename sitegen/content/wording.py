@@ -12,6 +12,7 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]
 # Between two names of one list, and between those of two persons in one text.
 _BETWEEN_ITEMS = re.compile(r"\s*;\s*|,\s+")
 _BETWEEN_PERSONS = re.compile(r"\s*[,;&/+]\s*|\s+(?:và|[-–—])\s+")
+_SIGNS_BETWEEN = frozenset(",;&/+-–—")
 _LONGEST_NAME = 5
 # With these begins who somebody is or where, in whatever letters it is written, and not a name.
 _NO_PERSON = frozenset(
@@ -41,8 +42,11 @@ def strip_marks(text: str) -> str:
 
 
 def split_items(text: str) -> tuple[str, ...]:
-    """Return the items that one item of a list holds."""
-    return tuple(filter(None, _BETWEEN_ITEMS.split(text)))
+    """Return the items that one item of a list holds, or nothing where it is one."""
+    if ";" not in text and "," not in text:
+        return ()
+    items = tuple(filter(None, _BETWEEN_ITEMS.split(text)))
+    return items if len(items) > 1 else ()
 
 
 def split_persons(text: str) -> tuple[str, ...]:
@@ -51,6 +55,8 @@ def split_persons(text: str) -> tuple[str, ...]:
     Each part must be what a person may be called: some words that begin with capitals. So an
     office, a post, a place of work or an abbreviation is none.
     """
+    if " và " not in text and _SIGNS_BETWEEN.isdisjoint(text):
+        return ()
     names = tuple(filter(None, _BETWEEN_PERSONS.split(text)))
     return names if len(names) > 1 and all(map(_is_person, names)) else ()
 

@@ -115,6 +115,6 @@ def test_what_a_new_article_says_is_told_until_it_is_replaced(site: SiteFolder) 
     site.write("content/media/ten-anh.jpg", picture("JPEG"))
     told = [each.split(" ")[0:2] for each in site.problems(NOW)]
     lines = {f"{path}:{line}:{column}:" for line, column in
-             ((6, 7), (8, 16), (9, 15), (10, 8), (10, 22), (13, 1))}  # fmt: skip
+             ((7, 7), (9, 16), (10, 15), (11, 8), (11, 22), (14, 1))}  # fmt: skip
     assert {place for place, _ in told} == lines
     assert {code for _, code in told} == {"sample-left"}
