@@ -212,7 +212,7 @@ MARKED = (
     '{person} tâm sự: "{saying}". Câu nói ấy được nhắc lại trong nhiều cuộc họp của {unit}.',
     "Tính đến nay đã có **{big} {group}** tham gia, đạt **{percent}%** kế hoạch năm.",
     "Tinh thần chung là *{quality}*, không chạy theo thành tích.",
-    "Chi tiết có trong [{document}](https://example.org/{path}/{number}/) của {unit}.",
+    "Chi tiết có trong [{document}](https://example.net/{path}/{number}/) của {unit}.",
     "**{unit}** là nơi đầu tiên {work}, theo một {thing} gọi là *sổ việc làm ngay*.",
     'Mô hình "{work}" được [giới thiệu](https://example.net/{path}) tại {place}, rồi *nhân rộng*.',
 )
@@ -229,7 +229,7 @@ ITEMS = (
     "{number} {group} tham gia {work}.",
     "**{place}**: {outcome}.",
     "{unit} phụ trách {thing}, hoàn thành trước {hour}.",
-    "Tiếp tục {work} theo [{document}](https://example.org/{path}/).",
+    "Tiếp tục {work} theo [{document}](https://example.net/{path}/).",
     "{person}, {role}: theo dõi và tổng hợp.",
 )
 QUOTES = (

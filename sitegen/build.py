@@ -258,7 +258,7 @@ def _gather(
 
 def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     from sitegen.content.published_media import choose_media, warn_unused
-    from sitegen.content.reading import find_place, locate, read_content
+    from sitegen.content.reading import find_place, read_content
     from sitegen.content.selection import arrange
     from sitegen.hidden_texts import Sources, look_ahead
     from sitegen.incremental.content_cache import ContentCache, decode_segments, save_cache
@@ -293,8 +293,8 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     indexer = find_indexer() if request.search else None
     index = IndexContext(root, cache, inputs.generator, indexer) if indexer else None
     bundles = plan_bundles(context, index) if index else ()
-    find, assets = functools.partial(locate, root), inputs.assets.files
-    plan = make_plan(context, media, inspected, assets, find, cached.plan, bundles)
+    assets = inputs.assets.files
+    plan = make_plan(root, context, media, inspected, assets, cached.plan, bundles)
     problems += plan.problems
     sources = Sources(root, content, choice, inspected, cached.inspected, request.jobs)
     outlook = look_ahead(sources, context, plan, cached.plan.addresses)

@@ -11,12 +11,14 @@ from pathlib import Path
 
 import msgspec
 
+from sitegen.content.bodies import read_ids
 from sitegen.content.published_media import MediaChoice, choose_hidden_media
 from sitegen.content.reading import Content, find_place, locate
 from sitegen.content.selection import arrange_beside
 from sitegen.foundation.text import normalise
 from sitegen.media.inspection import InspectedFile, inspect_files
 from sitegen.model import Record
+from sitegen.pages.anchors import follow_anchors
 from sitegen.pages.articles import plan_articles
 from sitegen.pages.collisions import Claimants, KnownAddresses, describe_collisions
 from sitegen.pages.context import PlanContext
@@ -25,7 +27,7 @@ from sitegen.pages.list_addresses import list_added_paths
 from sitegen.pages.media_files import plan_media
 from sitegen.pages.people import plan_people
 from sitegen.pages.planned import PlannedGroup, make_group
-from sitegen.pages.redirects import list_redirects
+from sitegen.pages.redirects import list_old_addresses, list_redirects
 from sitegen.pages.related import KnownRelated, RelatedIndex, relate_articles
 from sitegen.pages.standing_pages import plan_standing_pages
 from sitegen.plan import Plan, check_addresses
@@ -117,7 +119,8 @@ def plan_hidden_texts(
         )
         context = PlanContext(own, context.shared, destinations)
         lists = tuple(list_added_paths(own, sites))
-        link_index = extend_link_index(link_index, context, (*lists, *list_redirects(own)))
+        known_lists = (*lists, *list_redirects(own), *list_old_addresses(own))
+        link_index = extend_link_index(link_index, context, known_lists)
         links = follow_links(context, link_index, {})
         related_index = RelatedIndex(own.articles[::-1])
         related = relate_articles(context, links.years, related_index, KnownRelated())
@@ -127,10 +130,13 @@ def plan_hidden_texts(
             make_group("people", plan_people(context, link_index)),
             *plan_media(context, fresh, known, media),
         )
+        read_ids_of = functools.partial(read_ids, sources.root)
+        anchors = follow_anchors([*sites, own], link_index, find_place_of, read_ids_of, {})
         problems = (
             *(find_place(sources.root, each) for each in names),
             *damaged,
             *check_links(context, links, link_index, find_place_of),
+            *anchors.problems,
         )
         claimants = Claimants(context, groups, lists, name)
         yield HiddenTexts(groups, claimants, inspected, problems)

@@ -32,8 +32,8 @@ class Body(Record, frozen=True):
     The text itself is not held: fifty thousand texts would not fit into memory. ``start`` is the
     offset of its first byte, if the file is plain UTF-8; ``digest`` is the digest of the text in
     UTF-8; ``references`` are the relative links and pictures that it may contain
-    (:func:`sitegen.markdown.conversion.find_references`); ``strict`` tells whether it is plain
-    Markdown (:mod:`sitegen.markdown.dialect`).
+    (:func:`sitegen.markdown.conversion.find_references`), ``anchors`` those that lead to a part of
+    another page; ``strict`` tells whether it is plain Markdown (:mod:`sitegen.markdown.dialect`).
     """
 
     path: str
@@ -41,3 +41,4 @@ class Body(Record, frozen=True):
     digest: bytes
     references: tuple[str, ...] = ()
     strict: bool = False
+    anchors: tuple[str, ...] = ()

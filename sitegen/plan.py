@@ -1,16 +1,21 @@
 """The plan of the whole output."""
 
+import functools
 from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
+from pathlib import Path
 
 import msgspec
 
+from sitegen.content.bodies import read_ids
 from sitegen.content.discovery import FoundFile
+from sitegen.content.reading import locate
 from sitegen.content.samples import find_samples
 from sitegen.foundation.parts import digest_bytes
 from sitegen.incremental.content_cache import PlanCache
 from sitegen.media.inspection import InspectedFile
 from sitegen.model import Record
+from sitegen.pages.anchors import follow_anchors
 from sitegen.pages.articles import plan_articles
 from sitegen.pages.collisions import (
     Claimants,
@@ -35,11 +40,11 @@ from sitegen.pages.lists import plan_lists
 from sitegen.pages.media_files import plan_media
 from sitegen.pages.people import plan_people, plan_people_list
 from sitegen.pages.planned import PlannedGroup, make_group
-from sitegen.pages.redirects import plan_redirects
+from sitegen.pages.redirects import list_old_addresses, plan_redirects
 from sitegen.pages.related import RelatedIndex, relate_articles
 from sitegen.pages.sitemaps import plan_sitemap_index, plan_sitemaps
 from sitegen.pages.standing_pages import plan_standing_pages
-from sitegen.problems import Locate, Problem
+from sitegen.problems import Problem
 from sitegen.search.bundles import Bundle
 from sitegen.search.page import plan_search
 from sitegen.theme.assets import Asset
@@ -67,22 +72,22 @@ class Plan(Record, frozen=True):
 
 
 def make_plan(
+    root: Path,
     context: PlanContext,
     media: Collection[FoundFile],
     inspected: dict[str, InspectedFile],
     assets: Iterable[Asset],
-    locate: Locate,
     known: PlanCache,
     bundles: tuple[Bundle, ...] = (),
 ) -> Plan:
     """Plan everything in the output but the search index, and check all links.
 
     Arguments:
+        root: the folder of the site.
         context: the site.
         media: the media files to publish.
         inspected: what was found in these files, by path in NFC.
         assets: the files of the theme.
-        locate: returns the place of a value or a reference in a file.
         known: ``Plan.known`` of the last build.
         bundles: the bundles of the search index.
     """
@@ -101,7 +106,8 @@ def make_plan(
     named = [path for group in lists for path in group.paths]
     # Sitemaps are for crawlers, and come and go with the time: nothing links to them.
     named += [path for path in front.paths if not path.startswith(_SITEMAPS)]
-    link_index = make_link_index(context, [*named, *list_feeds(context.site)])
+    named += [*list_feeds(context.site), *list_old_addresses(context.site)]
+    link_index = make_link_index(context, named)
     links = follow_links(context, link_index, known.links)
     related_index = RelatedIndex(context.site.articles[::-1])
     related = relate_articles(context, links.years, related_index, known.related)
@@ -116,14 +122,20 @@ def make_plan(
         *plan_media(context, media, inspected),
         make_group("assets", assets),
     )
+    find = functools.partial(locate, root)
+    ids = functools.partial(read_ids, root)
+    anchors = follow_anchors([context.site], link_index, find, ids, known.anchors)
     problems = (
-        *find_samples(context.site.config, locate),
-        *check_menu(context, link_index, locate),
-        *check_links(context, links, link_index, locate),
+        *find_samples(context.site.config, find),
+        *check_menu(context, link_index, find),
+        *check_links(context, links, link_index, find),
+        *anchors.problems,
     )
     # The files of the search index are made when they are planned.
     bundled = tuple(path for bundle in bundles for path in bundle.group.paths)
-    cache = msgspec.structs.replace(known, links=links.known, related=related)
+    cache = msgspec.structs.replace(
+        known, links=links.known, anchors=anchors.known, related=related
+    )
     return Plan(others, articles, bundled, link_index, cache, problems)
 
 

@@ -81,7 +81,8 @@ class BodyView(Record, frozen=True):
 
     ``start`` is the offset of its first byte (:class:`sitegen.model.Body`). In feeds, ``page`` is
     the address of the article, which must stand in front of a link to ``#part``. With ``strict``
-    it is plain Markdown (:mod:`sitegen.markdown.dialect`).
+    it is plain Markdown (:mod:`sitegen.markdown.dialect`). What is below the address of the
+    ``site`` is one of its paths.
     """
 
     path: str
@@ -91,6 +92,7 @@ class BodyView(Record, frozen=True):
     video_hosts: tuple[str, ...]
     page: str = ""
     strict: bool = False
+    site: str = ""
 
 
 class Headline(Link, frozen=True):

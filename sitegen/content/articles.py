@@ -40,7 +40,8 @@ class Article(Record, frozen=True, gc=False, tag=True):
 
     ``path`` is its file, ``url`` its address below the site; ``date``, ``updated`` and ``expires``
     are seconds since 1970, ``year`` and ``month`` those of its own date. ``photo`` is the path of
-    its photo's file (empty if outside of the content).
+    its photo's file (empty if outside of the content). ``anchors`` are those of its body
+    (:class:`~sitegen.model.Body`), which few texts have.
 
     The digests tell what changed: ``headline_digest`` that of its headline, ``card_digest`` that of
     what lists show of it, ``story_digest`` that of all but its body, ``digest`` that of all.
@@ -62,6 +63,7 @@ class Article(Record, frozen=True, gc=False, tag=True):
     category: str
     photo: str | None
     aliases: tuple[str, ...]
+    anchors: tuple[str, ...]
     headline_digest: bytes
     card_digest: bytes
     story_digest: bytes
@@ -143,6 +145,7 @@ def make_article(file: ArticleFile, text: str, config: Config) -> Article:
         category=file.category,
         photo=resolve_path(file.path, file.photo.reference) if file.photo else None,
         aliases=file.aliases,
+        anchors=file.body.anchors,
         headline_digest=parts.headline.digest,
         card_digest=card_digest,
         story_digest=story_digest,

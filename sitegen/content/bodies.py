@@ -16,6 +16,7 @@ from sitegen.content.suppressions import find_suppressions_in_body
 from sitegen.foundation.files import read_file
 from sitegen.foundation.guard import TooSlowError, describe_failure, limit_time
 from sitegen.foundation.parts import digest_bytes
+from sitegen.markdown.anchors import find_ids
 from sitegen.markdown.conversion import to_html
 from sitegen.markdown.limits import MarkupError
 from sitegen.markdown.links import Refusal
@@ -87,18 +88,35 @@ def extract_text(root: Path, body: Body) -> str:
     Raises :class:`~sitegen.problems.ProblemsFoundError` where the file cannot be read or is another
     one by now.
     """
+    converted = _convert_alone(root, body) or ""
+    return html.unescape(_TAG.sub(" ", _INLINE_TAG.sub("", converted))).strip()
+
+
+def read_ids(root: Path, body: Body) -> tuple[str, ...] | None:
+    """Return the ids of the parts of a body, sorted, or ``None`` where it cannot be converted."""
+    try:
+        converted = _convert_alone(root, body)
+    except ProblemsFoundError:
+        return None
+    return None if converted is None else tuple(sorted(find_ids(converted)))
+
+
+def _convert_alone(root: Path, body: Body) -> str | None:
+    """Return a body as HTML, as far as it does not depend on where its links lead.
+
+    There is nothing where it cannot be converted, which is reported where its page is rendered.
+    Raises :class:`~sitegen.problems.ProblemsFoundError` where there is no such text any more.
+    """
     view = BodyView(body.path, body.start, body.digest, (), (), strict=body.strict)
     source = _read(root, view)
     try:
         # Pages are made later, and in processes that may be ended.
         with limit_time(lambda: 0, ending=False):
-            converted = to_html(source.text, view, source.encoded).text
+            return to_html(source.text, view, source.encoded).text
     except TooSlowError as error:
         raise ProblemsFoundError([describe_failure(error).at(body.path)]) from error
     except Exception:  # noqa: BLE001 (whatever a library may raise)
-        # The problem is reported where the page is rendered.
-        return ""
-    return html.unescape(_TAG.sub(" ", _INLINE_TAG.sub("", converted))).strip()
+        return None
 
 
 def _read(root: Path, body: BodyView) -> _Markdown:

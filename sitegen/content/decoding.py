@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Iterator
 
 from sitegen.foundation.text import format_size, normalise
 from sitegen.problems import Place, Problem, ProblemsFoundError, problem
@@ -18,6 +19,12 @@ _ODD_SPACES = ("\v", "\f", "\x85", "\u2028", "\u2029")
 # Characters that nobody sees, and that break words and marks apart: a space without width, a
 # joiner, a byte-order mark within a text, and a hyphen that shows only at the end of a line.
 _UNSEEN = "\u200b\u2060\ufeff\xad"
+# Characters that keep text in the direction that it has anyway: without letters of scripts that are
+# written from right to left, and without the others, they have no effect.
+_WITHOUT_EFFECT = "\u202a\u202c\u202d\u2066\u2068\u2069"
+_TURNING = "\u202b\u202e\u2067"
+_RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_WITH_EFFECT = re.compile(f"[{_TURNING}{_RIGHT_TO_LEFT}]")
 _CONFLICT = re.compile(r"^(?:<{7}|={7}(?=\n|\Z)|>{7}|\|{7})(?=[ \n]|\Z)", re.MULTILINE)
 _NULS_OF_UTF16 = 0.2
 
@@ -100,9 +107,29 @@ def _find_conflict(text: str, place: Place) -> Problem | None:
     return problem("file-conflict", place_after(text[: found.start()], place)) if found else None
 
 
+def find_turned(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the offset and the character of what turns text around, once for each line.
+
+    Beside letters that are written from right to left, only what turns all letters is meant.
+    """
+    if not any(each in text for each in _TURNING):
+        return
+    meant = re.search(f"[{_RIGHT_TO_LEFT}]", text)
+    turning = re.compile("\u202e" if meant else f"[{_TURNING}]")
+    offset = 0
+    for line in text.split("\n"):
+        if found := turning.search(line):
+            yield offset + found.start(), found[0]
+        offset += len(line) + 1
+
+
 def _remove_unseen(text: str) -> str:
     for character in _UNSEEN:
         if character in text:
+            text = text.replace(character, "")
+    held = [character for character in _WITHOUT_EFFECT if character in text]
+    if held and not _WITH_EFFECT.search(text):
+        for character in held:
             text = text.replace(character, "")
     return text
 

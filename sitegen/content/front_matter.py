@@ -3,7 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from sitegen.content.decoding import decode_encoded, is_lfs_pointer, place_after
+from sitegen.content.decoding import (
+    decode_encoded,
+    find_turned,
+    is_lfs_pointer,
+    name_character,
+    place_after,
+)
 from sitegen.content.fields import read_fields
 from sitegen.content.recovery import is_field
 from sitegen.foundation.parts import digest_bytes
@@ -131,14 +137,24 @@ def warn_of_legacy(file: TextFile) -> Iterator[Problem]:
             yield warning("legacy-encoding", place, sample=sample)
 
 
+def warn_of_turned(file: TextFile) -> Iterator[Problem]:
+    """Yield a warning for each line of the body in which an invisible character turns text around.
+
+    In front matter it is an error (:mod:`sitegen.content.fields`).
+    """
+    for offset, character in find_turned(file.body):
+        place = place_after(file.body[:offset], Place(file.path, file.body_line))
+        yield warning("text-turned", place, character=name_character(character))
+
+
 def read_body(file: TextFile, site: str = "", *, strict: bool = False) -> Body:
     """Return what can be known of a body of the ``site`` without rendering it.
 
     ``strict`` tells whether it is plain Markdown (:mod:`sitegen.markdown.dialect`).
     """
     digest = digest_bytes(file.encoded[file.body_byte :])
-    references = find_references(file.body, site, strict=strict)
-    return Body(file.path, file.body_byte, digest, references, strict)
+    found = find_references(file.body, site, strict=strict)
+    return Body(file.path, file.body_byte, digest, found.references, strict, found.anchors)
 
 
 def locate_value(source: bytes, path: str, value: str) -> Place:

@@ -15,7 +15,7 @@ from sitegen.content.articles import (
 )
 from sitegen.content.declarations import Values, describe_fields, list_fields, read_values
 from sitegen.content.fields import Fields, read_fields
-from sitegen.content.front_matter import read_body, split, warn_of_legacy
+from sitegen.content.front_matter import read_body, split, warn_of_legacy, warn_of_turned
 from sitegen.content.people import Person, make_person
 from sitegen.content.samples import check_body
 from sitegen.content.settings import Config
@@ -87,6 +87,7 @@ def read_text(source: bytes, path: str, config: Config) -> tuple[Document | None
     if kind.filled and not values["draft"]:
         problems += check_body(file)
     problems += warn_of_legacy(file)
+    problems += warn_of_turned(file)
     problems += find_suppressions_in_fields(file.fields, path)
     record = kind.record(
         path=path, body=read_body(file, config.url, strict=config.markdown == "strict"), **values
@@ -112,6 +113,11 @@ def list_references(document: Document) -> tuple[Reference, ...]:
     if isinstance(document, Article):
         return open_references(document)
     return resolve_references(document.body)
+
+
+def list_anchors(document: Document) -> tuple[str, ...]:
+    """Return the links of a document's body that lead to parts of other pages."""
+    return document.anchors if isinstance(document, Article) else document.body.anchors
 
 
 def find_photo(document: Document) -> str | None:

@@ -32,12 +32,14 @@ _Kind = TypeVar("_Kind")
 class PlanCache(Record, frozen=True):
     """The results of planning that the next plan can use.
 
-    ``links`` is ``known`` of :class:`~sitegen.pages.link_index.FollowedLinks`. ``media``
-    is what the media files that are published were chosen by. ``hidden`` are notes of the files
-    that were made of hidden texts without an error, by group.
+    ``links`` is ``known`` of :class:`~sitegen.pages.link_index.FollowedLinks`, ``anchors`` that of
+    :class:`~sitegen.pages.anchors.FollowedAnchors`. ``media`` is what the media files that are
+    published were chosen by. ``hidden`` are notes of the files that were made of hidden texts
+    without an error, by group.
     """
 
     links: dict[bytes, bytes] = {}
+    anchors: dict[bytes, tuple[str, ...]] = {}
     related: KnownRelated = KnownRelated()
     addresses: KnownAddresses = KnownAddresses()
     media: MediaChoice = MediaChoice()

@@ -19,8 +19,9 @@ from sitegen.markdown.links import Html, Resolver
 from sitegen.markdown.prose import convert_prose
 from sitegen.markdown.prose_tables import TABLE_END, TABLE_NAME, TABLE_START
 from sitegen.markdown.references import canonical_reference, scan_references
-from sitegen.markdown.repair import close_marks, keep_ids_apart
+from sitegen.markdown.repair import close_marks, keep_ids_apart, name_by_id
 from sitegen.markdown.videos import read_attributes, replace_frames
+from sitegen.model import Record
 from sitegen.problems import mark
 from sitegen.views import BodyView
 
@@ -118,32 +119,40 @@ def _convert_with_library(plain: str, view: BodyView) -> Html:
         converted = close_marks(source, converter.convert(source))
     except RecursionError as error:
         raise MarkupError(mark("nested passages"), 1) from error
-    return _resolve_links(keep_ids_apart(_clean(escape_text(converted, source))), view)
+    named = name_by_id(escape_text(converted, source))
+    return _resolve_links(keep_ids_apart(_clean(named)), view)
 
 
 def _encode(source: str) -> bytes:
     return source.encode("utf-8", "surrogatepass")
 
 
-def find_references(source: str, site: str = "", *, strict: bool = False) -> tuple[str, ...]:
-    """Return every relative link or picture that ``source`` names, in canonical form, sorted.
+class FoundReferences(Record, frozen=True):
+    """The relative links and pictures of a text, in canonical form, sorted.
 
-    The whole address of a media file on the ``site`` is the same as its path. Nearly every text is
-    only scanned. Where a link has a form that the scan does not know, the text is converted, so
-    that what is checked and published is what a page shows.
+    ``anchors`` are those that lead to a part of another page: ``b.md#muc-2``.
     """
-    scanned = scan_references(source)
+
+    references: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
+
+
+def find_references(source: str, site: str = "", *, strict: bool = False) -> FoundReferences:
+    """Return every relative link or picture that ``source`` names.
+
+    What is below the address of the ``site`` is relative too. Nearly every text is only scanned.
+    Where a link has a form that the scan does not know, the text is converted, so that what is
+    checked and published is what a page shows.
+    """
+    scanned = scan_references(source, site)
     found = set(scanned.positions)
     if not scanned.sure:
         # Nothing can be converted that exceeds a limit, and that is told with its page.
         with contextlib.suppress(MarkupError):
-            nowhere = _STRICTLY_NOWHERE if strict else _NOWHERE
+            nowhere = BodyView("", 0, b"", (), (), strict=strict, site=site)
             refused = to_html_with_library(source, nowhere).refused
             found |= {each.reference for each in refused if canonical_reference(each.reference)}
-    if site and f"{site}/media/" in source:
-        own = re.findall(re.escape(site) + r"(/media/[^\s\"'<>\])]+)", source)
-        found |= {canonical_reference(html.unescape(each)) for each in own}
-    return tuple(sorted(found))
+    return FoundReferences(tuple(sorted(found)), tuple(sorted(scanned.anchors)))
 
 
 def _convert_block(block: str, view: BodyView) -> Html | None:

@@ -5,11 +5,13 @@ links here, so a link is shown, checked and refused alike by either.
 """
 
 import html
+import re
 from typing import Final
 from urllib.parse import urljoin
 
 from sitegen.markdown.references import canonical_reference
-from sitegen.markdown.videos import find_embed
+from sitegen.markdown.videos import find_embed, is_on_video_host
+from sitegen.markdown.written_addresses import complete_address, list_own
 from sitegen.model import Record
 from sitegen.views import BodyView, Picture
 
@@ -17,6 +19,7 @@ _LINK_MISSING: Final = "link-missing"
 # How wide the theme shows a picture of a body. Where it loads lazily, a browser may tell by itself
 # ("auto": HTML, "sizes attributes"); the others are told the width of the column.
 _SIZES: Final = "auto, (min-width: 45rem) 42rem, 92vw"
+_PATH_END = re.compile(r"[?#]|$")
 _VIDEO_SUFFIXES: Final = (".mp4", ".webm")
 
 
@@ -45,6 +48,9 @@ class Resolver:
         self._targets = {target.reference: target for target in view.targets}
         self._hosts = view.video_hosts
         self._page = view.page
+        self._site = view.site
+        # How addresses of this site begin.
+        self.own = list_own(view.site)
         self._refused: dict[Refusal, None] = {}
 
     @property
@@ -68,7 +74,7 @@ class Resolver:
         A video of another host is played only where it stands ``alone``: inside a link it would be
         a link in a link.
         """
-        address = attributes.get("src", "")
+        address = complete_address(attributes.get("src", ""), self._site)
         rest = {name: value for name, value in attributes.items() if name != "src"}
         label = rest.get("alt") or rest.get("title") or "Video"
         if alone and (embed := find_embed(address, self._hosts)):
@@ -77,7 +83,8 @@ class Resolver:
         reference = canonical_reference(address)
         if not reference:
             # nh3 has removed an address that is not one of the web.
-            self._refuse("picture-external" if address else "picture-inline", address)
+            code = "picture-external" if address else "picture-inline"
+            self._refuse("video-unknown" if is_on_video_host(address) else code, address)
             return ""
         target = self._targets.get(reference)
         if target is None or target.kind == "missing":
@@ -93,17 +100,22 @@ class Resolver:
 
     def write_link(self, attributes: dict[str, str], text: str) -> str:
         """Return a link with ``attributes`` around ``text``, or nothing where it stays as it is."""
-        address = attributes.get("href", "")
+        written = attributes.get("href", "")
+        address = complete_address(written, self._site)
         reference = canonical_reference(address)
         if not reference:
-            return self._write_from_elsewhere(attributes, text) if self._page else ""
+            # A place that links lead to is none itself.
+            if "href" not in attributes or (address == written.strip() and not self._page):
+                return ""
+            return self._write_from_elsewhere(attributes | {"href": address}, text)
         target = self._targets.get(reference)
         if target is None or target.kind == "missing":
             self._refuse(_LINK_MISSING, reference)
             return ""
         if target.kind == "hidden":
             return f"<span>{text}</span>"
-        led = {**attributes, "href": target.url + address[len(address.partition("#")[0]) :]}
+        behind = _PATH_END.search(address)
+        led = {**attributes, "href": target.url + address[behind.start() if behind else 0 :]}
         if target.kind == "page":
             return f"{_write_tag('a', led)}{text}</a>"
         led["class"] = f"{led.get('class', '')} attachment".strip()
@@ -111,9 +123,12 @@ class Resolver:
         return f"{_write_tag('a', led)}{text}</a>{size}"
 
     def _write_from_elsewhere(self, attributes: dict[str, str], text: str) -> str:
-        """Return a link that names a part of its own page (``#part``) with the page's address."""
+        """Return a link that is none of this site's pages.
+
+        On another page than its own, ``#part`` has the address of its own in front of it.
+        """
         try:
-            absolute = urljoin(self._page, attributes.get("href", ""))
+            absolute = urljoin(self._page, attributes["href"])
         except ValueError:
             return ""
         return f"{_write_tag('a', attributes | {'href': absolute})}{text}</a>"

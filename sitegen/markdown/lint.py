@@ -10,10 +10,13 @@ import re
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
+from sitegen.foundation.text import find_nearest
+from sitegen.markdown.anchors import find_ids, is_missing
 from sitegen.markdown.html_tags import BLOCKS, OPEN_ENDED, REMOVED, TAG, is_tag
 from sitegen.markdown.lost_words import find_lost_words
-from sitegen.markdown.references import hide_code
+from sitegen.markdown.references import hide_code, list_addresses
 from sitegen.markdown.videos import read_attributes
+from sitegen.markdown.written_addresses import complete_address, suggest_address
 from sitegen.model import Record
 
 # Lines of a verse, an address or a signature are shorter than any that a program breaks.
@@ -32,8 +35,12 @@ _TEMPLATE_CODE = re.compile(
     r"|^:::.*$|^\{::?[^}\n]*\}",
     re.MULTILINE,
 )
-_SPACED_LINK = re.compile(r"(?<!!)\[[^\]\n]+\][ ]+\((?:https?:|www\.|/|\.\./)[^)\n]*\)")
-_SWAPPED_LINK = re.compile(r"\([^()\n]+\)\[(?:https?:|www\.)[^\]\n]*\]")
+# How an address begins that stands where one belongs, or how it ends.
+_TARGET = r"(?:https?:|www\.|/|\.{1,2}/|(?=[^\s()\[\]]+\.(?:md|pdf|docx?|xlsx?|jpe?g|png|webp)\b))"
+_NO_WORDS = re.compile(r"(?<!!)\[[^\S\n]*\]\(([^)\n\s]+)\)")
+_SPACED_LINK = re.compile(rf"!?\[[^\]\n]*\][ ]+\({_TARGET}[^)\n]*\)")
+_SWAPPED_LINK = re.compile(rf"!?\([^()\n]+\)\[{_TARGET}[^\]\n]*\]")
+_SPACED_PICTURE = re.compile(r"^![ ]+\[[^\]\n]*\]\([^)\n]+\)", re.MULTILINE)
 _SPACED_MARK = re.compile(
     r"(?<![\w*])(?:\*\*[ ]++[^\s*][^*\n]*\*\*(?!\*)|\*\*[^\s*][^*\n]*(?<= )\*\*(?![\w*]))"
 )
@@ -44,10 +51,45 @@ _LINK = re.compile(r"\]\([ ]*<?([^)\n<>\"']{0,1000}+)(?=[^)\n]{0,1000}+\))")
 _UNKNOWN_SCHEME = re.compile(
     r"(?!(?:https?|mailto|tel):)[A-Za-z][A-Za-z0-9+.-]*:(?!\d)", re.IGNORECASE
 )
-_HALF_ADDRESS = re.compile(r"https?:(?!//[^\s/])|https?//|https?://\S*\s\S", re.IGNORECASE)
+_WEB = re.compile(r"https?:", re.IGNORECASE)
+# What only one computer or one office knows: its disks, and hosts that have no name of the web.
 _OWN_COMPUTER = re.compile(
-    r"(?:https?://(?:localhost|127\.|0\.0\.0\.0|192\.168\.|10\.)|file:)", re.IGNORECASE
+    r"file:|[a-z]:[\\/]|localhost\b"
+    r"|https?://(?:127\.|0\.0\.0\.0|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[::1\]"
+    r"|[^/.:?#\s]+(?=[/:?#]|$)|[^/:?#\s]*\.(?:local|lan|internal)(?=[/:?#]|$))",
+    re.IGNORECASE,
 )
+_CODE = re.compile(
+    r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|^\[/?(?:gallery|caption|embed|video|audio|playlist)\b[^\]\n]*\]"
+    r"|^:::.*$|^\{::?[^}\n]*\}",
+    re.MULTILINE,
+)
+# How an address begins that stands where one belongs, or how it ends.
+_TARGET = r"(?:https?:|www\.|/|\.{1,2}/|(?=[^\s()\[\]]+\.(?:md|pdf|docx?|xlsx?|jpe?g|png|webp)\b))"
+_NO_WORDS = re.compile(r"(?<!!)\[[^\S\n]*\]\(([^)\n\s]+)\)")
+_SPACED_LINK = re.compile(rf"!?\[[^\]\n]*\][ ]+\({_TARGET}[^)\n]*\)")
+_SWAPPED_LINK = re.compile(rf"!?\([^()\n]+\)\[{_TARGET}[^\]\n]*\]")
+_SPACED_PICTURE = re.compile(r"^![ ]+\[[^\]\n]*\]\([^)\n]+\)", re.MULTILINE)
+_SPACED_MARK = re.compile(
+    r"(?<![\w*])(?:\*\*[ ]++[^\s*][^*\n]*\*\*(?!\*)|\*\*[^\s*][^*\n]*(?<= )\*\*(?![\w*]))"
+)
+_OPEN_MARK = re.compile(r"\*\*(?=[^\s*])[^\n]{1,%d}" % _LONGEST_SAMPLE)
+_NOTE_USED = re.compile(r"\[\^([^\]\s][^\]\n]*)\](?!:)")
+_NOTE_DEFINED = re.compile(r"^[ ]{0,3}\[\^([^\]\n]+)\]:", re.MULTILINE)
+_LINK = re.compile(r"\]\([ ]*<?([^)\n<>\"']{0,1000}+)(?=[^)\n]{0,1000}+\))")
+_UNKNOWN_SCHEME = re.compile(
+    r"(?!(?:https?|mailto|tel):)[A-Za-z][A-Za-z0-9+.-]*:(?!\d)", re.IGNORECASE
+)
+_WEB = re.compile(r"https?:", re.IGNORECASE)
+# What only one computer or one office knows: its disks, and hosts that have no name of the web.
+_OWN_COMPUTER = re.compile(
+    r"file:|[a-z]:[\\/]|localhost\b"
+    r"|https?://(?:127\.|0\.0\.0\.0|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[::1\]"
+    r"|[^/.:?#\s]+(?=[/:?#]|$)|[^/:?#\s]*\.(?:local|lan|internal)(?=[/:?#]|$))",
+    re.IGNORECASE,
+)
+# A browser knows these in every page.
+_ALWAYS_THERE = re.compile(r"top$|:~:", re.IGNORECASE)
 _CODE = re.compile(r"<(?P<name>pre|code)\b.*?</(?P=name)>", re.DOTALL)
 # What ends a line of its own.
 _PARTS = re.compile(
@@ -55,7 +97,6 @@ _PARTS = re.compile(
 )
 _ANY_TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"\w+")
-_ID = re.compile(r' id="([^"]*)"')
 _NO_VERSE = re.compile(r"^[{:<]|[.!?…:;,\"”»)]$")
 
 
@@ -139,11 +180,18 @@ def _find_template_code(text: str, converted: str) -> Iterator[Remark]:
 
 
 def _find_broken_links(text: str) -> Iterator[Remark]:
+    if "[" not in text:
+        return
     for found in _SPACED_LINK.finditer(text):
         yield _tell("link-form", found.start(), found[0], remedy=re.sub(r"\] +\(", "](", found[0]))
+    for found in _SPACED_PICTURE.finditer(text):
+        yield _tell("link-form", found.start(), found[0], remedy=f"!{found[0][1:].lstrip()}")
     for found in _SWAPPED_LINK.finditer(text):
         words, _, address = found[0].partition(")[")
-        yield _tell("link-form", found.start(), found[0], remedy=f"[{words[1:]}]({address[:-1]})")
+        remedy = f"{words.replace('(', '[', 1)}]({address[:-1]})"
+        yield _tell("link-form", found.start(), found[0], remedy=remedy)
+    for found in _NO_WORDS.finditer(text):
+        yield _tell("link-unseen", found.start(), found[0], remedy=f"[chữ]({found[1]})")
 
 
 def _find_open_emphasis(text: str, shown: str) -> Iterator[Remark]:
@@ -181,27 +229,39 @@ def _find_notes(text: str) -> Iterator[Remark]:
 
 
 def _find_addresses(text: str, converted: str) -> Iterator[Remark]:
-    if "](" not in text:
-        return
-    ids: set[str] | None = None
-    for found in _LINK.finditer(text):
-        address, offset = html.unescape(found[1].strip()), found.start(1)
+    addresses: dict[int, str] = {}
+    for found in _LINK.finditer(text) if "](" in text else ():
         opening = text.rfind("[", 0, found.start())
         if opening < 0 or text[opening - 1 : opening] == "!":
             # A picture is checked elsewhere.
             continue
-        if not address:
-            if text[found.end() : found.end() + 1] != ")":
-                continue
+        written = html.unescape(found[1].strip())
+        if written:
+            addresses[found.start(1)] = written
+        elif text[found.end() : found.end() + 1] == ")":
             yield _tell("link-empty", found.start(), _before(text, found.start()))
-        elif _OWN_COMPUTER.match(address):
-            yield _tell("link-own-computer", offset, address)
-        elif _HALF_ADDRESS.match(address) or _UNKNOWN_SCHEME.match(address):
-            yield _tell("link-address", offset, address)
-        elif address.startswith("#"):
-            ids = set(map(html.unescape, _ID.findall(converted))) if ids is None else ids
-            if address[1:] and address[1:] not in ids:
-                yield _tell("anchor-missing", offset, address)
+    addresses.update(list_addresses(text))
+    ids: frozenset[str] | None = None
+    for offset, written in addresses.items():
+        if written.startswith("#"):
+            ids = find_ids(converted) if ids is None else ids
+            if is_missing(written[1:], ids):
+                nearest = find_nearest(written, [f"#{each}" for each in ids])
+                yield _tell("anchor-missing", offset, written, nearest=nearest)
+        else:
+            yield from _judge(written, offset)
+
+
+def _judge(written: str, offset: int) -> Iterator[Remark]:
+    """Yield what is wrong with the address of a link that is none of this site's."""
+    address = complete_address(written)
+    is_web = _WEB.match(address) is not None
+    if _OWN_COMPUTER.match(address):
+        name = re.split(r"[\\/]", address.rstrip("\\/"))[-1]
+        is_file = not is_web and "." in name
+        yield _tell("link-own-computer", offset, written, name=name if is_file else "tên-tệp")
+    elif (is_web and re.search(r"\s", address)) or _UNKNOWN_SCHEME.match(address):
+        yield _tell("link-address", offset, written, remedy=suggest_address(written) or "https://…")
 
 
 def _before(text: str, end: int) -> str:

@@ -50,6 +50,7 @@ _EM_DASH = re.compile(r"---(?<!----)(?!-)")
 _EN_DASH = re.compile(r"--(?<!---)(?!-)")
 _ELLIPSIS = re.compile(r"\.\.\.(?<!\.{4})(?!\.)")
 
+_WEB = ("https://", "http://")
 # Addresses that are written as text become links.
 _ADDRESS_START = re.compile(r"://|www\.|@")
 
@@ -138,7 +139,7 @@ class Inline:
 
     def _write_link(self, address: str, text: str) -> str:
         stays = f'<a href="{address}">{text}</a>'
-        if address.startswith("http"):
+        if address.startswith(_WEB) and not address.startswith(self._resolver.own):
             return stays
         self.names_parts = self.names_parts or address[0] == "#"
         return self._resolver.write_link({"href": address}, text) or stays

@@ -3,10 +3,12 @@
 import html
 import posixpath
 import re
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 from sitegen.foundation.text import normalise
 from sitegen.markdown.fences import find_fences
+from sitegen.markdown.written_addresses import complete_address
 from sitegen.model import Record
 
 _NOT_RELATIVE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?|$")
@@ -26,6 +28,7 @@ _ATTRIBUTE = re.compile(
     r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>\[\]\\]+)(?=[^<>\[\]]{0,1000}>))"
 )
 _ANY = re.compile("|".join(each.pattern for each in (_INLINE, _DEFINED, _ATTRIBUTE)), re.MULTILINE)
+_OF_LINKS = frozenset({"pointed", "inline"})
 _NAMED = re.compile(r"\b(?:[hH][rR][eE][fF]|[sS][rR][cC])\s*=")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _CODE_OR_COMMENT = re.compile(rf"{_CODE.pattern}|<!--.*?-->", re.DOTALL)
@@ -34,18 +37,28 @@ _CODE_OR_COMMENT = re.compile(rf"{_CODE.pattern}|<!--.*?-->", re.DOTALL)
 class ScannedReferences(Record, frozen=True):
     """The relative links and pictures that a scan found: the position of each, by canonical form.
 
-    ``sure`` tells whether these are all: whether every link has the form with one meaning.
+    ``anchors`` are those that lead to a part of another page, with the name of the part:
+    ``b.md#muc-2``. ``sure`` tells whether these are all: whether every link has the form with one
+    meaning.
     """
 
     positions: dict[str, int]
+    anchors: dict[str, int]
     sure: bool
 
 
-def scan_references(source: str) -> ScannedReferences:
-    """Return what ``source`` names; to convert it would take a hundred times as long."""
+def scan_references(source: str, site: str = "") -> ScannedReferences:
+    """Return what ``source`` names; to convert it would take a hundred times as long.
+
+    What is below the address of the ``site`` is named by its path.
+    """
     positions: dict[str, int] = {}
+    anchors: dict[str, int] = {}
+    # In a text, an address of this site is a link too.
+    host = site.partition("://")[2].removeprefix("www.")
+    own = source.count(host) if host else 0
     if "]" not in source and "=" not in source:
-        return ScannedReferences(positions, sure=True)
+        return ScannedReferences(positions, anchors, sure=not own)
     text = source
     if "`" in source or "~" in source or ("<" in source and "<!--" in source):
         text = hide_code(source)
@@ -59,10 +72,26 @@ def scan_references(source: str) -> ScannedReferences:
         group = found.lastgroup or ""
         # Where a part of a link looks like code, it is no link in the form with one meaning.
         count += text is source or source.startswith(found[0], found.start())
-        if reference := canonical_reference(html.unescape(found[group])):
+        written = html.unescape(found[group])
+        if own:
+            own -= written.count(host)
+        if reference := canonical_reference(written, site):
             positions.setdefault(reference, found.start(group))
+            if "#" in written and (name := unquote(written.partition("#")[2])):
+                anchors.setdefault(f"{reference}#{name}", found.start(group))
     # What looks like code is none where it begins in one block and ends in another.
-    return ScannedReferences(positions, sure=count == named + defined + signs.count("("))
+    sure = count == named + defined + signs.count("(") and not own
+    return ScannedReferences(positions, anchors, sure=sure)
+
+
+def list_addresses(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the offset and the address of each link of a text without code, relative or not."""
+    for found in _ANY.finditer(text):
+        group = found.lastgroup or ""
+        opening = text.rfind("[", 0, found.start())
+        picture = group in _OF_LINKS and opening > 0 and text[opening - 1] == "!"
+        if not picture and found[0][:3].lower() != "src":
+            yield found.start(group), html.unescape(found[group])
 
 
 def hide_code(source: str, *, comments: bool = True) -> str:
@@ -101,17 +130,20 @@ def locate_reference(source: str, reference: str) -> tuple[int, int]:
     name = reference.rpartition("/")[2]
     written = (source.find(each) for each in (reference, name, *name.split()[:1]) if each)
     elsewhere = next((position for position in written if position >= 0), 0)
-    position = scan_references(source).positions.get(reference, elsewhere)
+    scanned = scan_references(source)
+    position = scanned.positions.get(reference, scanned.anchors.get(reference, elsewhere))
     return source.count("\n", 0, position) + 1, position - source.rfind("\n", 0, position)
 
 
-def canonical_reference(written: str) -> str:
+def canonical_reference(written: str, site: str = "") -> str:
     """Return the path that a relative link names, decoded, without fragment; else nothing.
+
+    What is below the address of the ``site`` is relative too.
 
     >>> canonical_reference("../2023/b%C3%A0i.md#muc-2")
     '../2023/bài.md'
     """
-    written = written.strip()
+    written = complete_address(written, site)
     if _NOT_RELATIVE.match(written):
         return ""
     return normalise(unquote(written.partition("#")[0].partition("?")[0]))

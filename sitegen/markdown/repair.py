@@ -15,6 +15,7 @@ _TAG = re.compile(
     r"<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE
 )
 _RAW_MARK = re.compile(r"<(?:b|code|em|i|s|small|strong|u)\b", re.IGNORECASE)
+_NAMED_PLACE = re.compile(r"(?P<start><a\b(?![^<>]*\sid\s*=)[^<>]*?\s)name(?=\s*=)", re.IGNORECASE)
 _WITH_ID = re.compile(r"(<[a-z0-9]+(?: [a-z-]+=\"[^\"]*\")*?) id=\"([^\"]*)\"")
 # An id of the theme has an underscore. So has the numbered id of a repeated heading, and that of a
 # footnote may have one, beside its colon.
@@ -48,6 +49,13 @@ def close_marks(source: str, converted: str) -> str:
         return found[0]
 
     return _TAG.sub(repair, converted)
+
+
+def name_by_id(converted: str) -> str:
+    """Return HTML in which a place that links lead to has an id, not a name as in old HTML."""
+    if "name" not in converted.lower():
+        return converted
+    return _NAMED_PLACE.sub(r"\g<start>id", converted)
 
 
 def keep_ids_apart(cleaned: str) -> str:

@@ -22,12 +22,13 @@ from sitegen.foundation.addresses import (
 from sitegen.foundation.parts import Part, digest_bytes, seal
 from sitegen.foundation.text import find_nearest, normalise
 from sitegen.markdown.references import canonical_reference, resolve_path, write_reference
+from sitegen.markdown.written_addresses import suggest_address
 from sitegen.media.formats import find_format
 from sitegen.media.inspection import Destination
 from sitegen.model import CONFIG_FILE, Record
 from sitegen.pages.context import NOWHERE, PlanContext
 from sitegen.pages.list_addresses import list_added_paths
-from sitegen.pages.redirects import list_redirects
+from sitegen.pages.redirects import list_old_addresses, list_redirects
 from sitegen.problems import Locate, Problem, problem, warning
 
 _HIDDEN = seal(Destination("hidden"))
@@ -76,7 +77,18 @@ class LinkIndex(Record, frozen=True, dict=True):
         hidden, _ = arrange_beside([site], (*site.scheduled, *site.drafted, *site.expired))
         urls = (each.url for each in (*hidden.articles, *hidden.standing_texts))
         lists = list_added_paths(hidden, [site])
-        return frozenset((*map(output_path, urls), *lists, *list_redirects(hidden)))
+        old = (*list_redirects(hidden), *list_old_addresses(hidden))
+        return frozenset((*map(output_path, urls), *lists, *old))
+
+    @functools.cached_property
+    def by_name(self) -> dict[str, str]:
+        """The paths of pages and files by their names, for what leads nowhere."""
+        return {each.rpartition("/")[2]: each for each in sorted({*self.pages, *self.files})}
+
+    @functools.cached_property
+    def by_slug(self) -> dict[str, str]:
+        """The addresses of pages by their last parts."""
+        return {each.rstrip("/").rpartition("/")[2]: each for each in sorted(self.addresses)}
 
     def find(self, reference: Reference) -> LinkDestination:
         """Return the destination of a relative link."""
@@ -84,14 +96,30 @@ class LinkIndex(Record, frozen=True, dict=True):
         if found := self.files.get(path):
             return found
         if written[:1] == "/":
-            if written in self.addresses or output_path(written) in self.lists:
-                return written
+            # Many leave out the last slash, and a web server adds it.
+            for url in (written, f"{written}/"):
+                if url in self.addresses or output_path(url) in self.lists:
+                    return url
         elif page := self.pages.get(path):
             return page
         if self.beside:
             return self.beside.find(reference)
-        passing = written[:1] == "/" and output_path(written) in self.passing
+        passing = written[:1] == "/" and not self.passing.isdisjoint(
+            (output_path(written), output_path(f"{written}/"))
+        )
         return _HIDDEN if passing or path in self.withheld else NOWHERE
+
+    def suggest(self, owner: str, written: str) -> str:
+        """Return what is probably meant by a link in the file ``owner`` that leads nowhere."""
+        if meant := suggest_address(written):
+            return meant
+        slashed = f"/{written.strip('/')}/"
+        if slashed in self.addresses or output_path(slashed) in self.lists:
+            return slashed
+        name = written.replace("\\", "/").rstrip("/").rpartition("/")[2]
+        if nearest := self.by_name.get(find_nearest(name, self.by_name)):
+            return write_reference(owner, nearest)
+        return self.by_slug.get(find_nearest(name, self.by_slug), "")
 
 
 class ArticlesOfYear(Record, frozen=True):
@@ -280,8 +308,4 @@ def _refuse(
     path = resolve_path(owner, written)
     if not path and (".." in written.split("/") or not written.startswith("/")):
         return problem("path-outside", place, value=written)
-    files = sorted({*link_index.pages, *link_index.files})
-    by_name = {each.rpartition("/")[2]: each for each in files}
-    nearest = by_name.get(find_nearest(path.rpartition("/")[2], by_name), "")
-    meant = write_reference(owner, nearest) if nearest else ""
-    return problem(missing, place, value=written, nearest=meant)
+    return problem(missing, place, value=written, nearest=link_index.suggest(owner, written))

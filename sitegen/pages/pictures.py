@@ -67,8 +67,8 @@ def view_body(
     """
     found = zip(body.references, links, strict=True)
     targets = tuple(_aim(shared, reference, link) for reference, link in found)
-    hosts, strict = shared.video_hosts, body.strict
-    return BodyView(body.path, body.start, body.digest, targets, hosts, page, strict)
+    hosts, strict, site = shared.video_hosts, body.strict, shared.view.url.removesuffix("/")
+    return BodyView(body.path, body.start, body.digest, targets, hosts, page, strict, site)
 
 
 def _aim(shared: Shared, reference: str, link: LinkDestination) -> Target:

@@ -50,6 +50,15 @@ def list_redirects(site: Site) -> list[str]:
     return _list_paths(list_moved(site))
 
 
+def list_old_addresses(site: Site) -> list[str]:
+    """Return the paths of old addresses that have no page: a web server reads them from a list.
+
+    A query is left out, as it is of every link that is followed.
+    """
+    aliases = [each.alias for each in list_moved(site) if not is_static(each.alias)]
+    return [output_path(alias.partition("?")[0]) for alias in aliases]
+
+
 def list_moved(site: Site) -> list[Moved]:
     """Return the old addresses of documents and of categories.
 

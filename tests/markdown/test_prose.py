@@ -31,8 +31,10 @@ VIEW = BodyView(
         Target("bài.md", "page", "/portal/tin/2024/05/bai/"),
         Target("h.md", "hidden"),
         Target("m.md", "missing"),
+        Target("/gioi-thieu/", "page", "/portal/gioi-thieu/"),
     ),
     ("www.youtube.com", "youtu.be", "vimeo.com"),
+    site="https://tinh.example/portal",
 )
 
 
@@ -107,6 +109,16 @@ WORDS = st.sampled_from(
 )
 BORDERS = st.sampled_from(
     [
+        *("[a](https://tinh.example/portal/gioi-thieu/#x)", "[a](https://tinh.example/portal/k/)"),
+        *("[a](https://tinh.example/khac/)", "[a](http://www.tinh.example/portal?x=1)"),
+        *(
+            "[a](www.a.vn)",
+            "[a](ten@a.vn)",
+            "[a](0235852485)",
+            "[a](https//a.vn)",
+            "[a](http:/a.vn)",
+        ),
+        *("[a](http:/a.vn)", "[a](htp://a.vn)", "https://tinh.example/portal/gioi-thieu/"),
         *("*", "**", "***", "_", "_a_", "__a__", "`", "`a`", "~", "\\", "\\*", "<", "<b>", "&amp;"),
         *("&", "'", "'a'", '"', '""', "\"'", "---", "----", "-- --", "....", "  ", "|", "a | b"),
         *("[", "]", "](", ")", "!", "![a](/media/a.jpg)", "[^1]", "[x][y]", "[x]", "{", "{: .c}"),

@@ -15,7 +15,8 @@ from sitegen.markdown.references import (
 )
 from sitegen.views import BodyView
 
-NOWHERE = BodyView("content/a.md", 0, b"", (), ())
+SITE = "https://tinh.example/portal"
+NOWHERE = BodyView("content/a.md", 0, b"", (), (), site=SITE)
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,13 @@ NOWHERE = BodyView("content/a.md", 0, b"", (), ())
         ('[a](b (c (d)).md "tựa (1)")', ["b (c (d)).md"]),
         (r"[a](mat\_1.md)", ["mat_1.md"]),
         ("[a](\nb.md\n)", ["b.md"]),
+        ("[a](https://tinh.example/portal/tin/?x=1#y)", ["/tin/"]),
+        ("[a](http://www.tinh.example/portal)", ["/"]),
+        ("Xem https://tinh.example/portal/tin/.", ["/tin/"]),
+        ("Xem <https://tinh.example/portal/tin/>", ["/tin/"]),
+        ("[https://tinh.example/portal/a/](https://tinh.example/portal/b/)", ["/b/"]),
+        ("![](https://tinh.example/portal/media/a.jpg)", ["/media/a.jpg"]),
+        ('<a href="//x.vn">a</a> <a href="https://tinh.example/portal/a/">b</a>', ["/a/"]),
         ("[a][1]\n\n[1]:\n  b.md", ["b.md"]),
         ("<a href=/media/x.pdf>chữ</a>", ["/media/x.pdf"]),
         ("<a class=x href = b.md title='x'>chữ</a>", ["b.md"]),
@@ -50,7 +58,7 @@ NOWHERE = BodyView("content/a.md", 0, b"", (), ())
     ],
 )
 def test_finds_relative_links(source: str, found: list[str]) -> None:
-    assert list(find_references(source)) == sorted(found)
+    assert list(find_references(source, SITE).references) == sorted(found)
     assert {each.reference for each in to_html(source, NOWHERE).refused} == set(found)
 
 
@@ -71,10 +79,31 @@ def test_finds_relative_links(source: str, found: list[str]) -> None:
         r"[chữ\](b.md)",
         "[^1]: b.md",
         "năm = 'b.md'",
+        "[chữ](www.example.org/b)",
+        "[chữ](ten@example.org)",
+        "[chữ](0235 3852 485)",
+        "[chữ](https:/example.org/b)",
+        "[chữ](https://tinh.example/khac/)",
+        "[chữ](https://tinh.example/portal//b)",
+        "[chữ](https://tinh.example.net/portal/b)",
+        "`https://tinh.example/portal/tin/`",
     ],
 )
 def test_leaves_everything_else(source: str) -> None:
-    assert find_references(source) == ()
+    assert find_references(source, SITE).references == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "anchors"),
+    [
+        ("[a](b.md#mu%E1%BB%A5c) [c](#d) [e](f.md)", ["b.md#muục"]),
+        ("[a](https://tinh.example/portal/tin/#x)", ["/tin/#x"]),
+        ('<a href="b.md#c">d</a>\n\n[e][1]\n\n[1]: f.md#g', ["b.md#c", "f.md#g"]),
+        ("[a](https://example.org/#b) `[a](b.md#c)`", []),
+    ],
+)
+def test_finds_links_to_parts_of_other_pages(source: str, anchors: list[str]) -> None:
+    assert list(find_references(source, SITE).anchors) == anchors
 
 
 @pytest.mark.parametrize(
@@ -149,6 +178,8 @@ ADDRESS = st.one_of(
     ),
     st.from_regex(r"\A[a-z]{1,5}\.md#[a-z]{1,3}\Z"),
     st.sampled_from(["/tin/2024/05/bai/", "https://example.org/a", "#muc", "mailto:a@example.org"]),
+    st.sampled_from([f"{SITE}/tin/", "http://www.tinh.example/portal/media/a.jpg", f"{SITE}s/"]),
+    st.sampled_from(["www.a.vn/x", "www.tinh.example/portal/x", "ten@a.vn", "0235852485"]),
 )
 WORDS = st.text(alphabet="abcđêộ ,.-–…\"'&*_0123456789()!:", max_size=12)
 TITLE = st.sampled_from(["", ' "Chú thích"', " 'Chú thích (1)'"])
@@ -193,6 +224,7 @@ DOCUMENT = st.lists(BLOCK, min_size=1, max_size=5).map("\n\n".join)
 SIGNS = (
     *("](", "](b.md)", "[a", "[a]: b.md", "[a](b.md", "]:", '[x](a.md "t")', "[x]", "![", "[^1]: "),
     *("<a href=", "<img ", "href=", "HREF = ", " \u017frc='", " src='", "=", '"', "'", "<", ">"),
+    *("https://tinh.example/portal/b", "www.tinh.example/portal/c", "www.a.vn"),
     *("a.md", "/media/a b.jpg", "(", ")", "`", "``", "\\", "<!--", "-->", "<div>", "</div>"),
     *(" ", "x", "đ", "*", "_", "&amp;", "{", "}", "|", "\n|---|\n"),
     *("\n", "\n\n", "\n  [", "- ", "1. ", "> ", "# ", "    "),
@@ -212,7 +244,7 @@ def test_what_is_found_is_all_that_the_conversion_meets(source: str) -> None:
         met = list_met(source)
     except MarkupError:
         return
-    assert met <= set(find_references(source))
+    assert met <= set(find_references(source, SITE).references)
 
 
 # Documents that none of us wrote: those that come with the packages in use.
@@ -230,4 +262,4 @@ def test_what_is_found_in_the_documents_of_packages_is_all_that_the_conversion_m
         met = list_met(source)
     except MarkupError:
         pytest.skip("beyond the limits of a text")
-    assert met <= set(find_references(source))
+    assert met <= set(find_references(source, SITE).references)

@@ -1,3 +1,5 @@
+from urllib.parse import quote
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -6,6 +8,7 @@ from sitegen.content.settings import DEFAULT_VIDEO_HOSTS
 from sitegen.markdown.videos import find_embed, read_attributes, replace_frames
 
 YOUTUBE = "https://www.youtube-nocookie.com/embed/aB3_-xyz"
+LIST = "https://www.youtube-nocookie.com/embed/videoseries?list=PL1-x"
 VIMEO = "https://player.vimeo.com/video/12345?dnt=1"
 
 
@@ -13,13 +16,25 @@ VIMEO = "https://player.vimeo.com/video/12345?dnt=1"
     ("address", "embed"),
     [
         ("https://www.youtube.com/watch?v=aB3_-xyz", YOUTUBE),
-        ("https://www.youtube.com/watch?v=aB3_-xyz&t=42s", YOUTUBE),
+        ("https://www.youtube.com/watch?v=aB3_-xyz&t=42s", f"{YOUTUBE}?start=42"),
         ("https://youtu.be/aB3_-xyz?si=abc", YOUTUBE),
         ("https://www.youtube.com/embed/aB3_-xyz", YOUTUBE),
         ("https://www.youtube.com/shorts/aB3_-xyz", YOUTUBE),
         ("https://www.youtube-nocookie.com/embed/aB3_-xyz", YOUTUBE),
         ("https://vimeo.com/12345", VIMEO),
-        ("http://www.youtube.com/watch?v=aB3_-xyz", ""),
+        ("http://www.youtube.com/watch?v=aB3_-xyz", YOUTUBE),
+        ("https://m.youtube.com/watch?v=aB3_-xyz", YOUTUBE),
+        ("https://www.youtube.com/live/aB3_-xyz", YOUTUBE),
+        ("https://www.youtube.com/watch?v=aB3_-xyz&list=PL1", YOUTUBE),
+        ("https://www.youtube.com/watch?v=aB3_-xyz&t=1m30s", f"{YOUTUBE}?start=90"),
+        ("https://youtu.be/aB3_-xyz?t=90", f"{YOUTUBE}?start=90"),
+        ("https://youtu.be/aB3_-xyz?t=soon", YOUTUBE),
+        ("https://www.youtube.com/playlist?list=PL1-x", LIST),
+        ("https://www.youtube.com/@kenh", ""),
+        ("https://www.youtube.com/@kenh/videos", ""),
+        ("https://www.youtube.com/channel/UCabc", ""),
+        ("https://www.youtube.com/results?search_query=a", ""),
+        ("https://www.facebook.com/watch/?v=123", ""),
         ("https://www.youtube.com/", ""),
         ("https://www.youtube.com/watch?v=%22onload%3D", ""),
         ("https://youtube.com.example.net/watch?v=aB3", ""),
@@ -41,6 +56,14 @@ def test_only_configured_hosts_are_played() -> None:
     assert find_embed(own, ("video.example.org",)) == own
     assert find_embed("https://youtu.be/aB3", ("video.example.org",)) == ""
     assert find_embed("https://www.youtube-nocookie.com/embed/aB3", ("vimeo.com",)) == ""
+
+
+def test_videos_of_facebook_are_played_where_a_site_allows_it() -> None:
+    hosts = ("www.facebook.com",)
+    player = "https://www.facebook.com/plugins/video.php?show_text=false&href="
+    for address in ("https://www.facebook.com/watch/?v=1", "https://fb.watch/abc/"):
+        assert find_embed(address, hosts) == player + quote(address, safe="")
+    assert find_embed("https://www.facebook.com/tinh.uy", hosts) == ""
 
 
 @given(st.text(max_size=60))

@@ -1,5 +1,4 @@
 import ast
-import functools
 import io
 import re
 from collections import Counter
@@ -17,7 +16,7 @@ from sitegen.content.declarations import Declaration, Group, list_fields
 from sitegen.content.decoding import LARGEST_FILE
 from sitegen.content.discovery import discover
 from sitegen.content.kinds import KINDS
-from sitegen.content.reading import locate, read_content
+from sitegen.content.reading import read_content
 from sitegen.content.selection import arrange
 from sitegen.content.settings import Config
 from sitegen.foundation.text import format_size
@@ -206,7 +205,7 @@ class TestThemes:
         content, _, _ = read_content(site.root, config, discover(site.root, 0), {}, 1)
         arranged, _ = arrange(config, content, NOW, drafts=False)
         context = make_context(arranged, {}, {}, noindex=False)
-        plan = make_plan(context, (), {}, (), functools.partial(locate, site.root), PlanCache())
+        plan = make_plan(site.root, context, (), {}, (), PlanCache())
         real = {
             page.template: type(page.compose(context.shared, page.own, page.around)).__name__
             for group in plan.groups

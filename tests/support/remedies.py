@@ -12,7 +12,6 @@ from pathlib import Path
 
 import yaml
 
-from sitegen.markdown.prose import make_heading_id
 from sitegen.problems import Problem
 from support.bad_inputs import BAI, FIELDS, SVG, article, picture
 from support.site_folder import CONFIG
@@ -163,7 +162,7 @@ def _type_without_control(root: Path, problem: Problem) -> None:
     _change_line(root, problem, lambda line: line[:column] + line[column + 1 :])
 
 
-@_remedy("hidden-character")
+@_remedy("hidden-character", "text-turned")
 def _type_again(root: Path, problem: Problem) -> None:
     _change_line(root, problem, lambda line: _BIDIRECTIONAL.sub("", line))
 
@@ -330,7 +329,7 @@ def _write_meant_name(root: Path, problem: Problem) -> None:
     _replace(root, problem, f"{name}:", f"{problem.arguments['nearest']}:")
 
 
-@_remedy("category-unknown", "link-missing", "picture-missing", "config-timezone")
+@_remedy("category-unknown", "link-missing", "picture-missing", "config-timezone", "anchor-missing")
 def _write_meant_value(root: Path, problem: Problem) -> None:
     _replace(root, problem, problem.arguments["value"], problem.arguments["nearest"])
 
@@ -417,7 +416,7 @@ def _delete_code(root: Path, problem: Problem) -> None:
     _change_line(root, problem, lambda line: line.replace(code, "", 1))
 
 
-@_remedy("link-form", "emphasis-spaces")
+@_remedy("link-form", "link-unseen", "emphasis-spaces")
 def _copy_remedy(root: Path, problem: Problem) -> None:
     _replace(root, problem, problem.arguments["value"], problem.arguments["remedy"])
 
@@ -428,15 +427,27 @@ def _keep_words(root: Path, problem: Problem) -> None:
     _replace(root, problem, f"{words}()", words.strip("[]"))
 
 
-@_remedy("link-address", "link-own-computer")
-def _write_public_address(root: Path, problem: Problem) -> None:
-    _replace(root, problem, problem.arguments["value"], "https://example.org/")
+@_remedy("link-address")
+def _write_whole_web_address(root: Path, problem: Problem) -> None:
+    remedy = problem.arguments["remedy"].replace("…", "example.net/")
+    _replace(root, problem, problem.arguments["value"], remedy)
 
 
-@_remedy("anchor-missing")
-def _name_heading(root: Path, problem: Problem) -> None:
-    heading = next(line for line in _read(root / BAI) if line.startswith("## "))
-    _replace(root, problem, problem.arguments["value"], f"#{make_heading_id(heading[3:])}")
+@_remedy("link-own-computer")
+def _copy_into_media(root: Path, problem: Problem) -> None:
+    name = problem.arguments["name"]
+    address = f"/media/{name}" if "." in name else "https://example.net/"
+    if "." in name:
+        (root / "content" / "media").mkdir(exist_ok=True)
+        _write_good_file(root / "content" / "media" / name)
+    _replace(root, problem, problem.arguments["value"], address)
+
+
+@_remedy("video-unknown")
+def _link_to_video(root: Path, problem: Problem) -> None:
+    address = problem.arguments["value"]
+    link = f"[Xem video]({address})"
+    _change_line(root, problem, lambda line: re.sub(r"!\[[^\]]*\]\([^)]*\)", link, line))
 
 
 @_remedy("emphasis-open")

@@ -456,6 +456,18 @@ def change_biography(world: World, chance: random.Random) -> str:
 
 
 @_edit(4)
+def lead_to_a_part(world: World, chance: random.Random) -> str:
+    """Lead to a part of an article; or give an article that part, or take it away."""
+    path, other = world.pick_article(chance), world.pick_article(chance)
+    if chance.random() < 0.5:
+        body = f"\nXem [mục](../{other.removeprefix('content/')}#muc).\n"
+    else:
+        body = chance.choice(["\n## Mục\n\nĐoạn một.\n", "\n## Phần\n\nĐoạn một.\n"])
+    world.write_text(path, world.read_text(path)[0], body, anew=chance.random() < 0.5)
+    return f"{body.strip()} in {path}"
+
+
+@_edit(4)
 def turn_people_round(world: World, chance: random.Random) -> str:
     """Let two people of one unit stand in the other order."""
     paths = world.list_texts(PEOPLE)
