@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks import live
+from benchmarks.broken import compare_checks, describe_checks
 from benchmarks.comparisons import format_comparisons
 from benchmarks.forms import FORMS, make_site
 from benchmarks.generators import install
@@ -83,6 +84,9 @@ def make_parser() -> argparse.ArgumentParser:
     make.add_argument("folder", type=Path, help="a new folder")
     texts = commands.add_parser("texts", help="convert folders of Markdown, and count what is told")
     texts.add_argument("folders", type=Path, nargs="+")
+    broken = commands.add_parser("broken", help="check sites with thousands of faults")
+    broken.add_argument("--problems", type=int, default=5_000, help="faults of each site")
+    _add_session_options(broken, sizes=(10_000, 50_000), runs=3, limit=900.0)
     report = commands.add_parser("report", help="write the page and the chart from results")
     report.add_argument("results", type=Path, nargs="+", help="what the others wrote, oldest first")
     report.add_argument("--docs", type=Path, default=DOCS, help="where the page goes")
@@ -120,6 +124,14 @@ def _make(options: argparse.Namespace) -> int:
 
 def _count_texts(options: argparse.Namespace) -> int:
     print(describe_count(count_texts(options.folders)))
+    return 0
+
+
+def _check_broken(options: argparse.Namespace) -> int:
+    options.work.mkdir(parents=True, exist_ok=True)
+    for size in options.sizes:
+        found = compare_checks(size, options.problems, options.runs, options.work, options.limit)
+        print(describe_checks(size, *found), flush=True)
     return 0
 
 
@@ -255,5 +267,6 @@ COMMANDS = {
     "compare": _compare,
     "parts": _measure_parts,
     "texts": _count_texts,
+    "broken": _check_broken,
     "run": _race,
 }

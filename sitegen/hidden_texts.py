@@ -13,7 +13,7 @@ import msgspec
 
 from sitegen.content.bodies import read_ids
 from sitegen.content.published_media import MediaChoice, choose_hidden_media
-from sitegen.content.reading import Content, find_place, locate
+from sitegen.content.reading import Content, find_place, locate, locate_every
 from sitegen.content.selection import arrange_beside
 from sitegen.foundation.text import normalise
 from sitegen.media.inspection import InspectedFile, inspect_files
@@ -99,7 +99,8 @@ def plan_hidden_texts(
     sites = [context.site]
     known: ChainMap[str, InspectedFile] = ChainMap(sources.published)
     destinations = ChainMap(context.destinations)
-    find_place_of = functools.partial(locate, sources.root)
+    find_in = functools.partial(locate, sources.root)
+    find_every = functools.partial(locate_every, sources.root)
     for name, documents in (("scheduled", sites[0].scheduled), ("draft", sites[0].drafted)):
         if not documents:
             continue
@@ -131,11 +132,11 @@ def plan_hidden_texts(
             *plan_media(context, fresh, known, media),
         )
         read_ids_of = functools.partial(read_ids, sources.root)
-        anchors = follow_anchors([*sites, own], link_index, find_place_of, read_ids_of, {})
+        anchors = follow_anchors([*sites, own], link_index, find_in, read_ids_of, {})
         problems = (
             *(find_place(sources.root, each) for each in names),
             *damaged,
-            *check_links(context, links, link_index, find_place_of),
+            *check_links(context, links, link_index, find_in, find_every),
             *anchors.problems,
         )
         claimants = Claimants(context, groups, lists, name)

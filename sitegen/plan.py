@@ -9,7 +9,7 @@ import msgspec
 
 from sitegen.content.bodies import read_ids
 from sitegen.content.discovery import FoundFile
-from sitegen.content.reading import locate
+from sitegen.content.reading import locate, locate_every
 from sitegen.content.samples import find_samples
 from sitegen.foundation.parts import digest_bytes
 from sitegen.incremental.content_cache import PlanCache
@@ -123,12 +123,13 @@ def make_plan(
         make_group("assets", assets),
     )
     find = functools.partial(locate, root)
+    find_every = functools.partial(locate_every, root)
     ids = functools.partial(read_ids, root)
     anchors = follow_anchors([context.site], link_index, find, ids, known.anchors)
     problems = (
         *find_samples(context.site.config, find),
         *check_menu(context, link_index, find),
-        *check_links(context, links, link_index, find),
+        *check_links(context, links, link_index, find, find_every),
         *anchors.problems,
     )
     # The files of the search index are made when they are planned.

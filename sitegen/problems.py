@@ -66,6 +66,8 @@ class Problem(Record, frozen=True):
 
 # Returns the place of a text in a file, for problems that are found after the file was read.
 Locate = Callable[[str, str], Place]
+# Returns every place of a link in a file.
+LocateEvery = Callable[[str, str], tuple[Place, ...]]
 
 
 class ProblemsFoundError(Exception):

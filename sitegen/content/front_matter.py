@@ -15,7 +15,7 @@ from sitegen.content.recovery import is_field
 from sitegen.foundation.parts import digest_bytes
 from sitegen.foundation.text import find_legacy
 from sitegen.markdown.conversion import find_references
-from sitegen.markdown.references import locate_reference
+from sitegen.markdown.references import locate_references
 from sitegen.model import Body, Record
 from sitegen.problems import Place, Problem, ProblemsFoundError, problem, warning
 
@@ -161,16 +161,30 @@ def locate_value(source: bytes, path: str, value: str) -> Place:
     """Return where ``value`` is written in a file, or where its title is, for an empty value."""
     try:
         parts = split(source, path)
-        fields = read_fields(parts.fields, Place(path, 2), [])
+        if not value:
+            fields = read_fields(parts.fields, Place(path, 2), [])
+            named = (each for each in ("slug", "title") if each in fields.written)
+            return fields.place_of(next(named, "name"))
     except ProblemsFoundError:
         return Place(path)
-    if not value:
-        named = (each for each in ("slug", "title") if each in fields.written)
-        return fields.place_of(next(named, "name"))
     if place := _find_written(parts.fields, Place(path, 2), value):
         return place
-    line_number, column = locate_reference(parts.body, value)
-    return Place(path, parts.body_line + line_number - 1, column)
+    return _locate_links(parts, value)[0]
+
+
+def locate_links(source: bytes, path: str, reference: str) -> tuple[Place, ...]:
+    """Return every place in the body of a file that links to ``reference``, at least one."""
+    try:
+        return _locate_links(split(source, path), reference)
+    except ProblemsFoundError:
+        return (Place(path),)
+
+
+def _locate_links(parts: TextFile, reference: str) -> tuple[Place, ...]:
+    return tuple(
+        Place(parts.path, parts.body_line + line - 1, column)
+        for line, column in locate_references(parts.body, reference)
+    )
 
 
 def locate_setting(source: bytes, path: str, value: str) -> Place:

@@ -9,7 +9,7 @@ import msgspec
 from sitegen.content.articles import Article
 from sitegen.content.decoding import LARGEST_FILE, refuse_size
 from sitegen.content.discovery import MARKDOWN, Discovery, FoundFile, refuse_unreadable
-from sitegen.content.front_matter import locate_setting, locate_value
+from sitegen.content.front_matter import locate_links, locate_setting, locate_value
 from sitegen.content.kinds import Document, StandingText, read_text
 from sitegen.content.settings import Config
 from sitegen.foundation.files import read_file
@@ -131,6 +131,14 @@ def locate(root: Path, path: str, value: str) -> Place:
         return (locate_setting if path == CONFIG_FILE else locate_value)(source, path, value)
     except OSError:
         return Place(path)
+
+
+def locate_every(root: Path, path: str, reference: str) -> tuple[Place, ...]:
+    """Return every place where the body of a file links to ``reference``."""
+    try:
+        return locate_links(read_file(root / path), path, reference)
+    except OSError:
+        return (Place(path),)
 
 
 def find_place(root: Path, found: Problem) -> Problem:

@@ -122,17 +122,35 @@ def _count_named(source: str) -> int:
 
 
 def locate_reference(source: str, reference: str) -> tuple[int, int]:
-    """Return the 1-based line and column at which ``reference`` is written in ``source``.
+    """Return the 1-based line and column at which ``reference`` is written first in ``source``.
 
     Any other text is found too, and a path by the first word of its name. For what is not there,
     the place is the beginning.
     """
+    return locate_references(source, reference)[0]
+
+
+def locate_references(source: str, reference: str) -> tuple[tuple[int, int], ...]:
+    """Return where ``reference`` is written in ``source``: see :func:`locate_reference`."""
+    text = hide_code(source)
+    positions = [
+        found.start(group)
+        for found in _ANY.finditer(text)
+        if (group := found.lastgroup or "") and _is_written(html.unescape(found[group]), reference)
+    ]
     name = reference.rpartition("/")[2]
-    written = (source.find(each) for each in (reference, name, *name.split()[:1]) if each)
-    elsewhere = next((position for position in written if position >= 0), 0)
-    scanned = scan_references(source)
-    position = scanned.positions.get(reference, scanned.anchors.get(reference, elsewhere))
-    return source.count("\n", 0, position) + 1, position - source.rfind("\n", 0, position)
+    if not positions:
+        written = (source.find(each) for each in (reference, name, *name.split()[:1]) if each)
+        positions = [next((position for position in written if position >= 0), 0)]
+    return tuple(
+        (source.count("\n", 0, each) + 1, each - source.rfind("\n", 0, each)) for each in positions
+    )
+
+
+def _is_written(written: str, reference: str) -> bool:
+    """Tell whether an address names what a scan found (:class:`ScannedReferences`)."""
+    path = canonical_reference(written)
+    return path == reference or f"{path}#{unquote(written.partition('#')[2])}" == reference
 
 
 def canonical_reference(written: str, site: str = "") -> str:

@@ -3,7 +3,15 @@
 import functools
 from bisect import bisect_right
 from collections import ChainMap
-from collections.abc import Container, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import (
+    Callable,
+    Container,
+    Iterable,
+    Iterator,
+    Mapping,
+    MutableMapping,
+    Sequence,
+)
 from itertools import chain, compress
 
 from sitegen.content.articles import Article, Reference
@@ -19,8 +27,9 @@ from sitegen.foundation.addresses import (
     TAGS,
     output_path,
 )
+from sitegen.foundation.likeness import NameIndex, find_like, index_names
 from sitegen.foundation.parts import Part, digest_bytes, seal
-from sitegen.foundation.text import find_nearest, normalise
+from sitegen.foundation.text import find_nearest, fold, normalise
 from sitegen.markdown.references import canonical_reference, resolve_path, write_reference
 from sitegen.markdown.written_addresses import suggest_address
 from sitegen.media.formats import find_format
@@ -28,8 +37,9 @@ from sitegen.media.inspection import Destination
 from sitegen.model import CONFIG_FILE, Record
 from sitegen.pages.context import NOWHERE, PlanContext
 from sitegen.pages.list_addresses import list_added_paths
+from sitegen.pages.nearest_files import FilesByName, find_nearest_file, index_files
 from sitegen.pages.redirects import list_old_addresses, list_redirects
-from sitegen.problems import Locate, Problem, problem, warning
+from sitegen.problems import Locate, LocateEvery, Place, Problem, problem, warning
 
 _HIDDEN = seal(Destination("hidden"))
 # A link to one of these is dangling: it leads to nothing that is published.
@@ -81,14 +91,19 @@ class LinkIndex(Record, frozen=True, dict=True):
         return frozenset((*map(output_path, urls), *lists, *old))
 
     @functools.cached_property
-    def by_name(self) -> dict[str, str]:
-        """The paths of pages and files by their names, for what leads nowhere."""
-        return {each.rpartition("/")[2]: each for each in sorted({*self.pages, *self.files})}
-
-    @functools.cached_property
     def by_slug(self) -> dict[str, str]:
         """The addresses of pages by their last parts."""
-        return {each.rstrip("/").rpartition("/")[2]: each for each in sorted(self.addresses)}
+        return {fold(each.rstrip("/").rpartition("/")[2]): each for each in sorted(self.addresses)}
+
+    @functools.cached_property
+    def slugs(self) -> NameIndex:
+        """An index of these last parts."""
+        return index_names(self.by_slug)
+
+    @functools.cached_property
+    def by_name(self) -> dict[str, FilesByName]:
+        """All files that can be linked to, by name. They are needed only where one is missing."""
+        return index_files({*self.pages, *self.files})
 
     def find(self, reference: Reference) -> LinkDestination:
         """Return the destination of a relative link."""
@@ -116,10 +131,15 @@ class LinkIndex(Record, frozen=True, dict=True):
         slashed = f"/{written.strip('/')}/"
         if slashed in self.addresses or output_path(slashed) in self.lists:
             return slashed
-        name = written.replace("\\", "/").rstrip("/").rpartition("/")[2]
-        if nearest := self.by_name.get(find_nearest(name, self.by_name)):
+        plain = written.replace("\\", "/").rstrip("/")
+        if nearest := self.find_file_like(resolve_path(owner, plain) or plain):
             return write_reference(owner, nearest)
-        return self.by_slug.get(find_nearest(name, self.by_slug), "")
+        return self.by_slug.get(find_like(self.slugs, plain.rpartition("/")[2]), "")
+
+    @functools.cached_property
+    def find_file_like(self) -> Callable[[str], str]:
+        """What returns the path of the file that is named most like another one, or nothing."""
+        return functools.cache(functools.partial(find_nearest_file, self.by_name))
 
 
 class ArticlesOfYear(Record, frozen=True):
@@ -254,22 +274,32 @@ def _has_dangling(article: Article, destinations: Destinations) -> bool:
 
 
 def check_links(
-    context: PlanContext, links: FollowedLinks, link_index: LinkIndex, locate: Locate
+    context: PlanContext,
+    links: FollowedLinks,
+    link_index: LinkIndex,
+    locate: Locate,
+    locate_every: LocateEvery,
 ) -> Iterator[Problem]:
-    """Yield a problem for every dangling photo and link; ``locate`` returns its place."""
+    """Yield a problem for every dangling photo, and for every place of a dangling link.
+
+    ``locate`` returns the place of a photo, ``locate_every`` those of a link.
+    """
     broken = context.site.broken
     for document in (*links.dangling, *context.site.standing_texts, *context.site.flawed):
         owner, photo = document.path, find_photo(document)
         if photo is not None and photo not in link_index.files and photo not in broken:
             written = name_photo(document)
-            yield _refuse(link_index, owner, written, locate, "picture-missing")
+            yield _refuse(locate(owner, written), written, "picture-missing", link_index)
         for reference in list_references(document):
             found, written = link_index.find(reference), reference.written
-            if found == NOWHERE and reference.path not in broken:
-                code = "picture-missing" if find_format(written) else "link-missing"
-                yield _refuse(link_index, owner, written, locate, code)
-            elif found == _HIDDEN and reference.path not in broken:
-                yield warning("link-hidden", locate(owner, written), value=written)
+            if found not in _DANGLING or reference.path in broken:
+                continue
+            for place in locate_every(owner, written):
+                if found == _HIDDEN:
+                    yield warning("link-hidden", place, value=written)
+                else:
+                    code = "picture-missing" if find_format(written) else "link-missing"
+                    yield _refuse(place, written, code, link_index)
 
 
 def check_menu(context: PlanContext, link_index: LinkIndex, locate: Locate) -> Iterator[Problem]:
@@ -299,12 +329,10 @@ def _list_for_menu(context: PlanContext) -> Iterator[str]:
     yield from (FRONT, AUTHORS, TAGS, MONTHS, SEARCH, SITE_MAP, PEOPLE)
 
 
-def _refuse(
-    link_index: LinkIndex, owner: str, written: str, locate: Locate, missing: str
-) -> Problem:
-    place = locate(owner, written)
+def _refuse(place: Place, written: str, missing: str, link_index: LinkIndex) -> Problem:
     if not canonical_reference(written):
         return problem("picture-external", place, value=written)
+    owner = place.path
     path = resolve_path(owner, written)
     if not path and (".." in written.split("/") or not written.startswith("/")):
         return problem("path-outside", place, value=written)
