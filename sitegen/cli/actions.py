@@ -16,7 +16,7 @@ import click
 
 from sitegen.build import CACHE, BuildState, Report, Request, build, check
 from sitegen.cli import FAULT, PROBLEMS, USAGE
-from sitegen.cli.messages import describe, format_github, format_json, format_text, translate
+from sitegen.cli.messages import describe, format_github, format_json, translate
 from sitegen.content.settings import Config
 from sitegen.foundation.generator import fingerprint_generator
 from sitegen.foundation.workers import ShowProgress, default_jobs
@@ -48,10 +48,14 @@ _PATIENCE_SECONDS = 1.0
 
 
 class Session:
-    """One run of the program: the site's folder, its language, and what the last build left."""
+    """One run of the program: the site's folder, its language, and what the last build left.
+
+    ``listing_all`` tells whether each problem is printed, on a terminal too.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.listing_all = False
         self.known: BuildState | None = None
 
     def read_config(self) -> Config:
@@ -71,18 +75,22 @@ class Session:
         """Print a line on standard error."""
         click.echo(translate(text, self.language).format(**values), err=True)
 
-    def list_problems(self, problems: tuple[Problem, ...]) -> None:
-        """Print a line for each problem, and the number of errors."""
-        for each in problems:
-            click.echo(format_text(each, self.language), err=True)
-            if _DEBUG in os.environ and (trace := each.arguments.get("trace")):
-                click.echo(trace, err=True)
-        if paths := [each.place.path for each in problems if not each.warning]:
-            self.say(
-                "{errors} problem(s) in {files} file(s); the published site is as it was.",
-                errors=len(paths),
-                files=len(set(paths)),
-            )
+    def list_problems(self, problems: tuple[Problem, ...], *, untouched: bool = False) -> None:
+        """Print problems and how many there are; ``untouched`` adds that the site is as it was."""
+        from sitegen.cli.listing import choose_colour, list_problems
+
+        shortened = sys.stderr.isatty() and not self.listing_all
+        listing = list_problems(problems, self.language, shortened=shortened)
+        for line in listing.lines:
+            click.echo(line, err=True, color=choose_colour(os.environ))
+        if _DEBUG in os.environ:
+            for each in filter(None, (each.arguments.get("trace") for each in problems)):
+                click.echo(each, err=True)
+        for line in listing.kinds:
+            click.echo(line, err=True)
+        as_before = mark("The published site is as it was.")
+        words = [listing.summary, *([translate(as_before, self.language)] if untouched else [])]
+        click.echo(" ".join(words), err=True)
 
 
 def _own_language() -> str:
@@ -103,7 +111,7 @@ def open_session(root: Path) -> Iterator[Session]:
     except (click.ClickException, click.exceptions.Exit):
         raise  # click prints what is wrong with a command, and the help
     except ProblemsFoundError as error:
-        session.list_problems(error.problems)
+        session.list_problems(error.problems, untouched=True)
         sys.exit(USAGE if isinstance(error, ConfigError) else PROBLEMS)
     except UsageError as error:
         click.echo(describe(error.code, error.arguments, session.language), err=True)
@@ -134,8 +142,10 @@ def build_site(
     verifying: bool,
     drafts: bool,
     no_search: bool,
+    every: bool,
 ) -> None:
     """Build the site; see :func:`sitegen.build.build`."""
+    session.listing_all = every
     flags = {"clean": clean, "drafts": drafts, "search": not no_search}
     request = _make_request(session, moment, output, jobs, **flags)
     if request.search and not find_indexer():
@@ -155,8 +165,11 @@ def build_site(
         session.say("Every byte is what a build from nothing gives.")
 
 
-def check_site(session: Session, form: str, jobs: int | None, moment: str | None) -> None:
+def check_site(
+    session: Session, form: str, jobs: int | None, moment: str | None, *, every: bool
+) -> None:
     """Print every problem of the site in a form: ``text``, ``json`` or ``github``."""
+    session.listing_all = every
     code = PROBLEMS
     try:
         problems = check(_make_request(session, moment, jobs=jobs, search=True))
@@ -171,8 +184,6 @@ def check_site(session: Session, form: str, jobs: int | None, moment: str | None
         session.list_problems(problems)
     if has_errors(problems):
         sys.exit(code)
-    if form == "text":
-        session.say("No problems found.")
 
 
 def preview_site(session: Session, port: int, moment: str | None, *, drafts: bool) -> None:
@@ -210,9 +221,12 @@ def preview_site(session: Session, port: int, moment: str | None, *, drafts: boo
 
 def _show_failure(session: Session, preview: "Preview", error: Exception) -> bool:
     """Print why a build failed and show it on every page; tell whether a save alone can help."""
+    from sitegen.cli.listing import list_problems
+
     lines: list[str]
     if isinstance(error, ProblemsFoundError):
-        lines = [format_text(each, session.language) for each in error.problems]
+        listing = list_problems(error.problems, session.language, shortened=True)
+        lines = [*map(click.unstyle, listing.lines), *listing.kinds, listing.summary]
     elif isinstance(error, OSError | UsageError):
         refused = RefusedError(error, session.root) if isinstance(error, OSError) else error
         lines = [describe(refused.code, refused.arguments, session.language)]
@@ -322,7 +336,8 @@ def _build_and_tell(
     session.known = report.known
     # A preview also builds when no file was saved: then it prints only if something changed.
     if before is None or named or _changed(report):
-        session.list_problems(report.warnings)
+        if report.warnings:
+            session.list_problems(report.warnings)
         point = translate(mark("."), session.language)
         session.say(
             "{written} files written, {unchanged} unchanged, {removed} removed in {seconds} s.",

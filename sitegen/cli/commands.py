@@ -63,6 +63,9 @@ _now_option = click.option(
 _jobs_option = click.option(
     "--jobs", type=click.IntRange(1, 64), help="Processes (default: one for each processor)."
 )
+_all_option = click.option(
+    "--all", "every", is_flag=True, help="List every problem, however many there are of a kind."
+)
 
 
 @main.command("build")
@@ -73,6 +76,7 @@ _jobs_option = click.option(
 @click.option("--verify", "verifying", is_flag=True, help="Prove it against a build from nothing.")
 @click.option("--drafts", is_flag=True, help="Show drafts and future articles, for a preview.")
 @click.option("--no-search", is_flag=True, help="Leave the search index out.")
+@_all_option
 @click.pass_obj
 def build_command(session: "Session", /, **options: Any) -> None:
     """Build the site."""
@@ -85,6 +89,7 @@ def build_command(session: "Session", /, **options: Any) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
 @_jobs_option
 @_now_option
+@_all_option
 @click.pass_obj
 def check_command(session: "Session", /, **options: Any) -> None:
     """Find every problem without building the site."""

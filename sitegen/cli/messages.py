@@ -6,11 +6,15 @@ translations of all other texts in the catalogs ``sitegen``.
 
 import functools
 import gettext
+import string
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from sitegen.problems import Problem
+import click
+
+from sitegen.foundation.text import format_number
+from sitegen.problems import Problem, mark
 
 LOCALE = Path(__file__).parent.parent / "locale"
 # These arguments may be words of the program; all others are copied from the content.
@@ -20,6 +24,21 @@ TRANSLATED = frozenset({"other", "reason"})
 def translate(text: str, language: str) -> str:
     """Return a text of the program in ``language``, or in English if there is no translation."""
     return _read_catalog("sitegen", language).gettext(text)
+
+
+def count_words(one: str, many: str, number: int, language: str) -> str:
+    """Return ``{number}`` things in words, in the form that the language has for this number."""
+    text = _read_catalog("sitegen", language).ngettext(one, many, number)
+    # Vietnamese marks thousands with a point.
+    point = translate(mark("."), language)
+    return text.format(number=f"{number:,}" if point == "." else format_number(number))
+
+
+def describe_kind(code: str, language: str) -> str:
+    """Return the words of a kind of problem, with an ellipsis wherever one names its own."""
+    text = _read_catalog("problems", language).gettext(code)
+    names = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    return text.format(**dict.fromkeys(names, "…"))
 
 
 def describe(code: str, arguments: dict[str, str], language: str) -> str:
@@ -43,6 +62,18 @@ def format_text(problem: Problem, language: str) -> str:
     place = problem.place
     message = describe(problem.code, problem.arguments, language)
     return f"{place.path}:{place.line}:{place.column}: {problem.code} {message}"
+
+
+def format_line(problem: Problem, language: str) -> str:
+    """Return ``path:line:column: CODE message`` with a coloured word before the message.
+
+    The word tells errors from warnings. Nothing before it is coloured, because programs read it.
+    """
+    place, warning = problem.place, problem.warning
+    word = translate(mark("warning:") if warning else mark("error:"), language)
+    styled = click.style(word, fg="yellow" if warning else "red", bold=True)
+    message = describe(problem.code, problem.arguments, language)
+    return f"{place.path}:{place.line}:{place.column}: {problem.code} {styled} {message}"
 
 
 def format_github(problem: Problem, language: str) -> str:

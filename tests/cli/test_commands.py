@@ -140,7 +140,9 @@ def test_problems_of_the_configuration_are_wrong_usage(site: SiteFolder) -> None
     (site.root / "config.yaml").unlink()
     result = run(site, "build")
     assert result.exit_code == 2
-    assert lines(result)[0].startswith("config.yaml:1:1: config-missing there is no config.yaml")
+    assert lines(result)[0].startswith(
+        "config.yaml:1:1: config-missing error: there is no config.yaml"
+    )
 
 
 def test_a_locked_output_is_wrong_usage(site: SiteFolder) -> None:

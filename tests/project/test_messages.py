@@ -14,7 +14,7 @@ from support.catalogs import CATALOGS, list_codes, list_texts, read_catalog
 from support.site_folder import REPOSITORY
 
 PACKAGE = REPOSITORY / "sitegen"
-COLLECTED = {"mark", "say", "Sentence"}
+COLLECTED = {"count_words", "mark", "say", "Sentence"}
 AFTER_A_CHANGE = "run `make messages`, then translate what is new"
 PLACE = Place("content/bai.md", 3, 7)
 

@@ -17,8 +17,12 @@ def read_catalog(language: str, domain: str) -> Catalog:
 
 
 def list_texts(catalog: Catalog) -> Iterator[tuple[str, str]]:
-    """Yield each key of a catalog with its text."""
-    return ((str(each.id), str(each.string)) for each in catalog if each.id)
+    """Yield each key of a catalog with its text; of what can be counted, the first form of both."""
+    return ((_first(each.id), _first(each.string)) for each in catalog if each.id)
+
+
+def _first(text: object) -> str:
+    return str(text[0] if isinstance(text, list | tuple) else text)
 
 
 def list_codes() -> set[str]:
