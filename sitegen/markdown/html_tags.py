@@ -49,7 +49,7 @@ ATTRIBUTE_LIST = rf"\{{:?[ ]*({_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*)[ ]*\}}"
 OF_WORD = re.compile(r"</?(?:[ovwm]|st1):[A-Za-z]+\b[^<>]*>")
 # A tag, or what only begins as one: a browser would leave out all that follows. A backslash in
 # front of it is still there in HTML that is only copied.
-_ANGLED = re.compile(rf"\\?(?:{TAG.pattern}|</?(?=[^\W\d_])[^<>]*>?)|<(?!/?[^\W\d_]|!--)")
+_ANGLED = re.compile(rf"\\?(?:{TAG.pattern}|</?(?=[^\W\d_])[^<>]*>?)|<!--|<(?!/?[^\W\d_])")
 
 
 def is_tag(written: str, source: str) -> bool:
@@ -76,10 +76,12 @@ def escape_text(converted: str, source: str) -> str:
     """
     if "<" not in source:
         return converted
-    lowered = source.lower()
+    lowered, comments_end = source.lower(), converted.rfind("-->")
 
     def escape(found: re.Match[str]) -> str:
         written = found[0].removeprefix("\\")
+        if written == "<!--" and found.start() < comments_end:
+            return written
         return found[0] if is_tag(written, lowered) else f"&lt;{written[1:]}"
 
     return _ANGLED.sub(escape, converted)

@@ -7,7 +7,7 @@ be gone without a message.
 import html
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from sitegen.markdown.html_tags import ATTRIBUTE_LIST, OF_WORD, REMOVED_WHOLE, TAG, is_tag
 from sitegen.markdown.references import hide, hide_code
@@ -86,7 +86,12 @@ def _find_in_line(line: str, shown: str) -> Iterator[tuple[int, str]]:
     """Yield the runs of words that are not shown beside one of their neighbours."""
     words = list(_WORD.finditer(line))
     letters = [_squeeze(word[0]) for word in words]
-    last = len(words) - 1
+    # The first and the last word of a line, or of a part between marks that are hidden, may stand
+    # beside words of another one.
+    ends = {0, len(words) - 1}
+    for number, (word, following) in enumerate(pairwise(words)):
+        if "   " in line[word.end() : following.start()]:
+            ends |= {number, number + 1}
 
     def is_lost(number: int) -> bool:
         around = {
@@ -94,8 +99,7 @@ def _find_in_line(line: str, shown: str) -> Iterator[tuple[int, str]]:
             for start, end in ((number - 1, number + 1), (number, number + 2))
             if start >= 0 and end <= len(letters)
         }
-        # The first and the last word of a line may stand beside those of another one.
-        around |= {letters[number]} if number in {0, last} else set()
+        around |= {letters[number]} if number in ends else set()
         return not any(each in shown for each in around)
 
     for lost, run in groupby(range(len(words)), key=is_lost):

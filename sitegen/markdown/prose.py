@@ -1,7 +1,7 @@
 """The prose converter: the plain Markdown that news is written in, to safe HTML.
 
-It knows paragraphs, headings, quotations, simple lists and tables, and pictures, and it writes
-byte for byte what :func:`sitegen.markdown.conversion.to_html_with_library` gives for them: the HTML
+It knows paragraphs, headings, quotations, simple lists, definitions and tables, and pictures, and
+it writes byte for byte what :func:`sitegen.markdown.conversion.to_html_with_library` gives for them: the HTML
 of Python-Markdown with the extensions in use, cleaned, its links resolved. The tests compare both
 (tests/markdown/test_prose.py).
 
@@ -57,9 +57,12 @@ _LATER_LINE = re.compile(r"[\"“‘«(]?[^\W\d_]|\d+(?![\d.)/])|\*{1,2}[^\s*]")
 _ORDERED = re.compile(r"\d+[.)]")
 # An item begins with a letter, a digit, an opening quotation mark or bracket, or emphasis: then it
 # holds no list, rule, quotation or heading.
-_ITEM = r" +(?=[^\W_]|[\"“‘«(\[]|\*{1,2}[^\s*])(?!\d+\. )"
-_BULLET = re.compile(r"[-*]" + _ITEM)
-_NUMBER = re.compile(r"([1-9][0-9]{0,2})\." + _ITEM)
+_ITEM = r"(?=[^\W_]|[\"“‘«(\[]|\*{1,2}[^\s*])(?!\d+\. )"
+_BULLET = re.compile(r"[-*] +" + _ITEM)
+_NUMBER = re.compile(r"([1-9][0-9]{0,2})\. +" + _ITEM)
+# A term, and what it means: one line each. With more spaces, it would be code.
+_MEANING = r"\n: {1,3}" + _ITEM
+_DEFINITIONS = re.compile(rf".*\S(?:{_MEANING}.*\S)+")
 _QUOTED = re.compile(r">(?: ?(?!\s)|$)")
 _TAG = re.compile(r"<[^>]+>")
 
@@ -187,7 +190,7 @@ class _Document:
         """Write ``block``, or return ``False`` if this converter is not sure of it."""
         first = block[0]
         self._refused_before = self._resolver.count_refused()
-        if first.isalpha():
+        if first.isalpha() and "\n:" not in block:
             # Nearly all blocks are paragraphs that begin with a letter.
             done = self._add_paragraph(block)
         elif first == "#":
@@ -198,6 +201,8 @@ class _Document:
             done = self._add_list(block, "ul", _BULLET)
         elif first.isdecimal() and _NUMBER.match(block):
             done = self._add_list(block, "ol", _NUMBER)
+        elif first.isalpha() and _DEFINITIONS.fullmatch(block):
+            done = self._add_definitions(block)
         elif (first == "!" and (whole := self._inline.convert_pictures(block))) or (
             first == "|" and (whole := convert_table(block, self._inline.convert_text))
         ):
@@ -321,6 +326,20 @@ class _Document:
             written = f"<li>{text}</li>"
             self._written.append(_loosen(written) if loose else written)
             loose = False
+        return True
+
+    def _add_definitions(self, block: str) -> bool:
+        """Write a term with its meanings; those of the next block belong to the same list."""
+        if self._open != "dl":
+            self._close()
+            self._open = "dl"
+            self._written.append("<dl>")
+        for number, part in enumerate(re.split(_MEANING, block)):
+            text = self._inline.convert_text(part)
+            if text is None:
+                return False
+            tag = "dd" if number else "dt"
+            self._written.append(f"<{tag}>{text}</{tag}>")
         return True
 
 

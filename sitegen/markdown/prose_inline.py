@@ -44,7 +44,7 @@ _PUNCTUATION = r"""[!"#$%'()*+,\-./:;<=>?@\[\\\]^_`{|}~]"""
 # a space, an opening bracket or a dash (behind a long dash or a no-break space it closes unless a
 # word follows). All others open. Two marks side by side are not converted here.
 _CLOSING_QUOTE = re.compile(
-    rf'"(?:(?<=^")(?=(?!--){_PUNCTUATION}\B)|(?=\s(?!"\w))|(?<=[^\s\[({{–—-]")|(?<=[–—\xa0]")(?!\w))'
+    rf'"(?:(?<=^")(?=(?!-{{2,3}}(?!-)){_PUNCTUATION}\B)|(?=\s(?!"\w))|(?<=[^\s\[({{–—-]")|(?<=[–—\xa0]")(?!\w))'
 )
 _EM_DASH = re.compile(r"---(?<!----)(?!-)")
 _EN_DASH = re.compile(r"--(?<!---)(?!-)")

@@ -62,6 +62,8 @@ def test_every_word_of_a_text_is_on_its_page_or_told(source: str) -> None:
         ("Một <script>hai</script> ba", "<p>Một  ba</p>", []),
         ("`<b>` là thẻ", "<p><code>&lt;b&gt;</code> là thẻ</p>", []),
         ('Một "hai" ba', "<p>Một “hai” ba</p>", []),
+        ("một[^1] hai[^1] ba", "<p>một[^1] hai[^1] ba</p>", []),
+        ("một[^1] hai[^1] ba", "<p>một[^1][^1] ba</p>", ["hai"]),
         ("1. Một\n2. Hai", "<ol>\n<li>Một</li>\n</ol>", ["Hai"]),
     ],
 )

@@ -164,6 +164,7 @@ def blocks(parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
             st.integers(1, 12),
             st.lists(one, min_size=1, max_size=3),
         ),
+        st.builds("Chi bộ\n:   Tin {}\n: Tin {}".format, one, one),
         line.map(lambda text: "\n".join(f"> {x}" for x in text.split("\n"))),
         st.lists(picture, min_size=1, max_size=3).map("\n".join),
         st.builds(
@@ -197,6 +198,10 @@ ODD_BLOCKS = st.sampled_from(
             "| a | b |\n|---|---|\n| 1 |",
             "| a |\n| - |",
             "a\n: b",
+            "a\nb\n: c\nd",
+            "a\n: 1. b\n: c",
+            "a \n:  b \n:    c",
+            "a\n: b\n:- c",
             ": c",
             "    code",
             "  x",
@@ -244,6 +249,7 @@ ODD_BLOCKS = st.sampled_from(
 @given(source=NEWS)
 @example('"a" "b" (" "c")')
 @example('"& a')
+@example('"----')
 @example('"**a**"')
 def test_news_is_the_same(source: str) -> None:
     assert_the_same(source)
@@ -297,7 +303,7 @@ def test_most_news_is_prose() -> None:
 
     note()
     assert len(ways) >= 50
-    assert ways.count([]) / len(ways) > 0.5
+    assert ways.count([]) / len(ways) > 0.4
 
 
 def test_the_sample_content_is_the_same_and_is_prose() -> None:
@@ -308,7 +314,7 @@ def test_the_sample_content_is_the_same_and_is_prose() -> None:
         source = path.read_text("utf-8").split("---", 2)[2]
         assert_the_same(source)
         short += left_over(source) == []
-    assert short / len(articles) > 0.8
+    assert short / len(articles) > 0.95
 
 
 @pytest.mark.parametrize(
@@ -340,6 +346,8 @@ def test_the_sample_content_is_the_same_and_is_prose() -> None:
         "* a\n* **b**",
         "1. a\n2. b",
         "3. a\n4. b\n\n- c\n\nd\n\n- e",
+        # Definitions.
+        "Chi bộ ghép\n:   Chi bộ của **hai** phòng.\n\nNghỉ\n: a\n: b\n\n- c\n\nd\n:  e",
         "- a\n\n- b\n\n- c\n- d",
         "- a\n1. b",
         "1. a\n- b",
@@ -399,7 +407,7 @@ def test_one_paragraph_or_table_is_left_to_python_markdown(block: str) -> None:
             "a\rb",
             "\ufeffa",
         ),
-        *("[^1]\n\n[^1]: a", "[x]\n\n[x]: y", "a\n: b", "a\n\n: b"),
+        *("[^1]\n\n[^1]: a", "[x]\n\n[x]: y", "a\n:    b", "a\nb\n: c", "a\n\n: b"),
         *("Tựa\n===", "Tựa\n---", "## [a](b.md)", "## 'a'", "## a ##", "####### a", "#"),
         *("---", "* * *", "a\n--", "- a\n  b", "- a\nb", "- - a", "- # a", "- 1. a"),
         *("01. a", "0. a", "- _a_", "> a\nb", "> > a", "> - a", "> # a", ">", "> 'a'"),
