@@ -84,6 +84,7 @@ def make_parser() -> argparse.ArgumentParser:
     make.add_argument("folder", type=Path, help="a new folder")
     texts = commands.add_parser("texts", help="convert folders of Markdown, and count what is told")
     texts.add_argument("folders", type=Path, nargs="+")
+    texts.add_argument("--examples", type=int, default=0, help="places shown of each difference")
     broken = commands.add_parser("broken", help="check sites with thousands of faults")
     broken.add_argument("--problems", type=int, default=5_000, help="faults of each site")
     _add_session_options(broken, sizes=(10_000, 50_000), runs=3, limit=900.0)
@@ -123,7 +124,7 @@ def _make(options: argparse.Namespace) -> int:
 
 
 def _count_texts(options: argparse.Namespace) -> int:
-    print(describe_count(count_texts(options.folders)))
+    print(describe_count(count_texts(options.folders, options.examples)))
     return 0
 
 

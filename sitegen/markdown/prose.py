@@ -1,9 +1,9 @@
 """The prose converter: the plain Markdown that news is written in, to safe HTML.
 
 It knows paragraphs, headings, quotations, simple lists, definitions and tables, and pictures, and
-it writes byte for byte what :func:`sitegen.markdown.conversion.to_html_with_library` gives for them: the HTML
-of Python-Markdown with the extensions in use, cleaned, its links resolved. The tests compare both
-(tests/markdown/test_prose.py).
+it writes byte for byte what :func:`sitegen.markdown.conversion.to_html_with_library` gives for
+them: the HTML of Python-Markdown with the extensions in use, cleaned, its links resolved. The tests
+compare both (tests/markdown/test_prose.py).
 
 It converts only what it is sure of. A document with an unsupported character (:data:`_UNSUPPORTED`)
 or with a block of another kind is left to Python-Markdown. The HTML needs no cleaning: ``<`` is
