@@ -157,6 +157,6 @@ def _is_link(element: HtmlElement) -> bool:
     The reader makes links of names as well (``example.org``), which GitHub does not.
     """
     address = element.get("href", "") if element.tag == "a" else ""
-    written = (element.text or "").strip()
-    named = address.rstrip("/") == f"http://{written.rstrip('/').lower()}"
-    return ":" in address and not (named and not written.lower().startswith("www."))
+    written = (element.text or "").strip().lower().rstrip("/")
+    named = address.lower().rstrip("/") == f"http://{written}"
+    return ":" in address and not (named and not written.startswith("www."))

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 from sitegen.markdown.fences import FENCE, find_fences
 from sitegen.markdown.html_tags import BLOCKS, CONTAINERS, OPEN_ENDED, TAG
-from sitegen.markdown.line_starts import BULLETS, LABEL, LONGEST_BROKEN_LINE
+from sitegen.markdown.line_starts import BULLETS, CHAPTER, LABEL, LONGEST_BROKEN_LINE
 from sitegen.markdown.videos import find_embed
 from sitegen.model import Record
 
@@ -26,8 +26,6 @@ _LINE_BREAK = "  "
 _BULLET = re.compile(rf"(?:[-*+][^\S\n]+|[{BULLETS}][^\S\n]*|[–—·o§-][^\S\n]*\t[^\S\n]*)(?=\S)")
 _NUMBER = re.compile(r"(?P<number>\d{1,3})[.)][^\S\n]+(?=\S)")
 _YEAR_MARK = re.compile(r"(?P<number>\d{4,9})\.(?=[^\S\n])")
-# Chapters, which are no part of a list above them.
-_CHAPTER = re.compile(r"[IVX]{1,5}[.)/][^\S\n]+\S")
 _GLUED = re.compile(r"[-+](?=[^\W\d_])")
 _HASHTAG = re.compile(r"#(?=[^\s#])")
 _HEADING = re.compile(r"#{1,6}(?:[^\S\n]|$)|##")
@@ -313,7 +311,7 @@ class _Reader:
     def _write_text(self, text: str, column: int) -> None:
         spaces = self._indent(column)
         if self._above:
-            if self._items and _CHAPTER.match(text):
+            if self._items and CHAPTER.match(text):
                 self._begin_block()
                 self._items.clear()
             elif LABEL.match(text):
