@@ -130,8 +130,8 @@ def _forget_fragments() -> None:
 def _convert_for_references() -> None:
     scan = find("markdown.references.scan_references")
 
-    def doubt(source: str) -> object:
-        return msgspec.structs.replace(scan(source), sure=False)
+    def doubt(*source: str) -> object:
+        return msgspec.structs.replace(scan(*source), sure=False)
 
     replace("markdown.references.scan_references", doubt)
 

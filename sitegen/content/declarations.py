@@ -390,7 +390,7 @@ def _name_file(reference: str) -> str:
     path = unquote(reference).replace("\\", "/")
     if _OWN_DISK.match(reference):
         path = f"/media/{path.rpartition('/')[2]}"
-    path = re.sub(r"(?i)\.hei[cf]$", ".jpg", path)
+    path = re.sub(r"(?i)(\.)hei[cf]$", r"\1jpg", path)
     return write_item(re.sub(r"^/?content/", "/", path))
 
 

@@ -29,6 +29,7 @@ _ATTRIBUTE = re.compile(
 )
 _ANY = re.compile("|".join(each.pattern for each in (_INLINE, _DEFINED, _ATTRIBUTE)), re.MULTILINE)
 _OF_LINKS = frozenset({"pointed", "inline"})
+_INSIDE = re.compile(r"[^\s()<>\"'`]+\Z")
 _NAMED = re.compile(r"\b(?:[hH][rR][eE][fF]|[sS][rR][cC])\s*=")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _CODE_OR_COMMENT = re.compile(rf"{_CODE.pattern}|<!--.*?-->", re.DOTALL)
@@ -73,9 +74,11 @@ def scan_references(source: str, site: str = "") -> ScannedReferences:
         # Where a part of a link looks like code, it is no link in the form with one meaning.
         count += text is source or source.startswith(found[0], found.start())
         written = html.unescape(found[group])
-        if own:
-            own -= written.count(host)
-        if reference := canonical_reference(written, site):
+        reference = canonical_reference(written, site)
+        # An address of this site in the midst of other text may be a link by itself.
+        if own and reference != canonical_reference(written):
+            own -= 1
+        if reference:
             positions.setdefault(reference, found.start(group))
             if "#" in written and (name := unquote(written.partition("#")[2])):
                 anchors.setdefault(f"{reference}#{name}", found.start(group))
@@ -141,7 +144,10 @@ def locate_references(source: str, reference: str) -> tuple[tuple[int, int], ...
     name = reference.rpartition("/")[2]
     if not positions:
         written = (source.find(each) for each in (reference, name, *name.split()[:1]) if each)
-        positions = [next((position for position in written if position >= 0), 0)]
+        position = next((position for position in written if position >= 0), 0)
+        # A part of an address stands for the whole.
+        before = _INSIDE.search(source, 0, position)
+        positions = [before.start() if before else position]
     return tuple(
         (source.count("\n", 0, each) + 1, each - source.rfind("\n", 0, each)) for each in positions
     )

@@ -13,6 +13,7 @@ from sitegen import __version__
 from sitegen.build import Report, Request, build
 from sitegen.cli import commands
 from sitegen.content.kinds import RECORDS, make_schema
+from sitegen.content.samples import BODY, LEAD
 from sitegen.output.publishing import open_output
 from support.doubles import replace_everywhere
 from support.html_tree import parse
@@ -294,7 +295,11 @@ def test_beginning_an_article(site: SiteFolder) -> None:
     assert again.exit_code == 2
     assert (site.root / path).read_text("utf-8") == source
     assert run(site, "check").exit_code == 0
-    site.write(path, source.replace("draft: true", "draft: false"))
+    published = source.replace("draft: true", "draft: false")
+    site.write(path, published)
+    refused = run(site, "build")
+    assert (refused.exit_code, refused.stderr.count("sample-left")) == (1, 2)
+    site.write(path, published.replace(LEAD, "Ba việc.").replace(BODY, "Việc thứ nhất."))
     assert run(site, "build").exit_code == 0
     page = parse(site.page("/hoat-dong-cua-co-so/2026/11/dang-bo-doi-moi-03-viec/"))
     assert page.find("main").find("h1").text == title

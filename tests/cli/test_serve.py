@@ -155,7 +155,7 @@ def test_a_faulty_save_is_shown_on_the_page_until_it_is_mended(newsroom: SiteFol
         newsroom.article("mot", title='"Bài một đây"', category="Không có")
         page = served.wait_for_page(HEADING)
         assert "Bài một đây" in page
-        assert "content/mot.md:4:11: category-unknown" in page
+        assert "content/mot.md:4:11: category-none" in page
         assert HEADING in served.ask("/khong-co/")[1]
         newsroom.article("mot", title='"Bài hai đây"')
         served.wait_for_page("Bài hai đây", without=HEADING)

@@ -130,7 +130,6 @@ def test_what_cannot_be_read_as_a_whole(line: str, code: str) -> None:
         ("title: !!python/object:os.system x", "yaml-quote"),
         ("title: @tin", "yaml-quote"),
         ("title:Tin", "yaml-space"),
-        ("\ttitle: tin", "yaml-character"),
     ],
 )
 def test_a_fault_hides_no_other_field_and_its_remedy_is_read(line: str, code: str) -> None:

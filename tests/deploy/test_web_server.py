@@ -231,7 +231,8 @@ def test_the_policy_allows_what_the_configuration_names_and_no_more(portal: str)
     policy = read_policy(ask(portal, "/"))
     engine = urlsplit(config.search.url)
     assert policy["form-action"] == {"'self'", f"{engine.scheme}://{engine.netloc}"}
-    players = {find_embed(f"https://{host}/123", config.video_hosts) for host in config.video_hosts}
+    videos = [f"https://{host}/{path}" for host in config.video_hosts for path in ("123", "v/123")]
+    players = {find_embed(video, config.video_hosts) for video in videos} - {""}
     origins = {f"https://{urlsplit(player).netloc}" for player in players}
     assert policy["frame-src"] == origins
     assert policy["script-src"] == {"'self'", "'wasm-unsafe-eval'"}

@@ -167,8 +167,8 @@ def test_words_given_as_arguments_are_translated() -> None:
 def test_a_problem_is_one_line_whatever_it_quotes() -> None:
     found = problem("yaml-syntax", PLACE, line="a\nb\u2028c")
     assert format_text(found, "en") == (
-        "content/bai.md:3:7: yaml-syntax this line cannot be read: a b c; write each field as"
-        " `name: value`, and put quotes around a value with : or #"
+        "content/bai.md:3:7: yaml-syntax this line cannot be read: a b c; write it as"
+        " `name: value`; if it continues the line above, write it on that line"
     )
 
 

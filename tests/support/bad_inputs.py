@@ -403,8 +403,8 @@ TEXTS = [
            article("Một [hai](hai.md).\n\nBa [bốn](/bon/)."),
            "8:11: link-missing", "10:10: link-missing"),
     refuse("link to this site", article("[a](https://example.org/bon/), [b](http://www.example.org/c/)"),
-           "8:24: link-missing", "8:58: link-missing"),
-    refuse("address of this site", article("Xem https://example.org/bon/."), "8:24: link-missing"),
+           "8:5: link-missing", "8:36: link-missing"),
+    refuse("address of this site", article("Xem https://example.org/bon/."), "8:5: link-missing"),
     refuse("host without its scheme", article("Một [hai](tinhuy.vn/tin/)."), "8:11: link-missing"),
     refuse("path without its first slash", article("[a](thong-bao)"), "8:5: link-missing"),
     refuse("channel of videos", article("![Kênh](https://www.youtube.com/@kenh)"),
@@ -562,7 +562,7 @@ SITE = [
         refuse(f"{key} to {url}",
                config("categories:", f"{key}:\n  - title: a\n    url: {url}\ncategories:"),
                "config.yaml:7:10: link-missing")
-        for key, url in (("menu", "/khong-co/"), ("links", "/hoat-dong-cua-co-so"))
+        for key, url in (("menu", "/khong-co/"), ("links", "/hoat-dong-cua-co-soo/"))
     ),
     refuse("another way of reading Markdown", config("categories:", "markdown: gfm\ncategories:"),
            "config.yaml:5:11: config-markdown"),
