@@ -180,9 +180,9 @@ def _check_names(
 
     What the configuration knows as one name is one.
     """
-    parts = {name: split(name) for name in names}
-    if not any(parts.values()) and len({name.casefold() for name in names}) == len(names):
+    if not any(map(split, names)) and len({*map(str.casefold, names)}) == len(names):
         return
+    parts = {name: split(name) for name in names}
     configured = {fold(each.name) for each in known}
     meant: dict[str, str] = {}
     wrong: dict[str, str] = {}

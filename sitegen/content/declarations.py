@@ -165,7 +165,7 @@ class Words(Text, frozen=True):
     longest: int = 100
 
     def read_value(self, fields: "Fields", name: str, node: "yaml.Node") -> str | None:
-        text = super().read_value(fields, name, node)
+        text = fields.read_text(name, node)
         if not text:
             return text
         if len(text) > self.longest:

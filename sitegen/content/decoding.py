@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from sitegen.foundation.text import format_size, normalise
+from sitegen.model import Record
 from sitegen.problems import Place, Problem, ProblemsFoundError, problem
 
 LARGEST_FILE = 500_000
@@ -25,6 +26,8 @@ _WITHOUT_EFFECT = "\u202a\u202c\u202d\u2066\u2068\u2069"
 _TURNING = "\u202b\u202e\u2067"
 _RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _WITH_EFFECT = re.compile(f"[{_TURNING}{_RIGHT_TO_LEFT}]")
+# The second and third bytes of all of these.
+_DIRECTIONS = {each.encode()[1:] for each in _WITHOUT_EFFECT + _TURNING}
 _CONFLICT = re.compile(r"^(?:<{7}|={7}(?=\n|\Z)|>{7}|\|{7})(?=[ \n]|\Z)", re.MULTILINE)
 _NULS_OF_UTF16 = 0.2
 
@@ -34,14 +37,22 @@ def decode(source: bytes, place: Place) -> str:
 
     Raises :class:`~sitegen.problems.ProblemsFoundError` where it is not one text in UTF-8.
     """
-    return decode_encoded(source, place)[0]
+    return decode_encoded(source, place).text
 
 
-def decode_encoded(source: bytes, place: Place) -> tuple[str, bytes]:
-    """Return the text of a file as :func:`decode` does, and that text in UTF-8.
+class Decoded(Record, frozen=True):
+    """The text of a file, and the same in UTF-8, which nearly always is the file itself.
 
-    For nearly every file the latter is the file itself, so that nothing need be encoded again.
+    ``directed`` tells whether it may have characters that turn text around, or keep it so.
     """
+
+    text: str
+    encoded: bytes
+    directed: bool
+
+
+def decode_encoded(source: bytes, place: Place) -> Decoded:
+    """Return the text of a file as :func:`decode` does, with what need not be found out again."""
     if len(source) > LARGEST_FILE:
         raise ProblemsFoundError([refuse_size(len(source), place)])
     if b"\0" in source or source.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -63,8 +74,9 @@ def decode_encoded(source: bytes, place: Place) -> tuple[str, bytes]:
     for character in _ODD_SPACES:
         if character in text:
             text = text.replace(character, " ")
-    text = normalise(_remove_unseen(text))
-    return text, source if text is written else text.encode()
+    directed = _may_turn(source)
+    text = normalise(_remove_unseen(text, directed=directed))
+    return Decoded(text, source if text is written else text.encode(), directed)
 
 
 def refuse_size(size: int, place: Place) -> Problem:
@@ -112,8 +124,6 @@ def find_turned(text: str) -> Iterator[tuple[int, str]]:
 
     Beside letters that are written from right to left, only what turns all letters is meant.
     """
-    if not any(each in text for each in _TURNING):
-        return
     meant = re.search(f"[{_RIGHT_TO_LEFT}]", text)
     turning = re.compile("\u202e" if meant else f"[{_TURNING}]")
     offset = 0
@@ -123,13 +133,18 @@ def find_turned(text: str) -> Iterator[tuple[int, str]]:
         offset += len(line) + 1
 
 
-def _remove_unseen(text: str) -> str:
+def _may_turn(encoded: bytes) -> bool:
+    """Tell whether text in UTF-8 may have a character that turns text around, or keeps it so."""
+    # Other characters that begin with this byte are quotes and dashes, and texts have few.
+    return any(each[:2] in _DIRECTIONS for each in encoded.split(b"\xe2")[1:])
+
+
+def _remove_unseen(text: str, *, directed: bool) -> str:
     for character in _UNSEEN:
         if character in text:
             text = text.replace(character, "")
-    held = [character for character in _WITHOUT_EFFECT if character in text]
-    if held and not _WITH_EFFECT.search(text):
-        for character in held:
+    if directed and not _WITH_EFFECT.search(text):
+        for character in _WITHOUT_EFFECT:
             text = text.replace(character, "")
     return text
 

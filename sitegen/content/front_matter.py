@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from sitegen.content.decoding import (
+    Decoded,
     decode_encoded,
     find_turned,
     is_lfs_pointer,
@@ -33,6 +34,7 @@ class TextFile(Record, frozen=True):
     """A decoded file: where the front matter and the body stand in its text.
 
     ``encoded`` is the whole text in UTF-8; its bytes from ``body_byte`` on are the body.
+    ``directed`` tells whether there may be characters that turn text around.
     """
 
     path: str
@@ -42,6 +44,7 @@ class TextFile(Record, frozen=True):
     encoded: bytes
     body_byte: int
     fields_line: int = 2
+    directed: bool = False
 
 
 def split(source: bytes, path: str, problems: list[Problem] | None = None) -> TextFile:
@@ -52,7 +55,8 @@ def split(source: bytes, path: str, problems: list[Problem] | None = None) -> Te
     line is wrong and nobody takes ``problems``.
     """
     place = Place(path)
-    text, encoded = decode_encoded(source, place)
+    decoded = decode_encoded(source, place)
+    text, encoded = decoded.text, decoded.encoded
     if not text.strip():
         raise ProblemsFoundError([problem("file-empty", place)])
     if is_lfs_pointer(source):
@@ -61,18 +65,18 @@ def split(source: bytes, path: str, problems: list[Problem] | None = None) -> Te
     # The line end before the closing line may be the one behind the opening line.
     end = _END.search(text, len(first)) if first.rstrip() == _FENCE else None
     if end is None or _UNSURE.search(text, len(first), end.start()):
-        return _split_by_lines(text, encoded, path, problems)
+        return _split_by_lines(decoded, path, problems)
     fields = text[len(first) + len(line_end) : end.start() + 1]
     start = end.end() + text.startswith("\n", end.end())
     body_line, body_byte = fields.count("\n") + 3, len(text[:start].encode())
-    return TextFile(path, fields, text[start:], body_line, encoded, body_byte)
+    return TextFile(
+        *(path, fields, text[start:], body_line, encoded, body_byte), directed=decoded.directed
+    )
 
 
-def _split_by_lines(
-    text: str, encoded: bytes, path: str, problems: list[Problem] | None
-) -> TextFile:
+def _split_by_lines(decoded: Decoded, path: str, problems: list[Problem] | None) -> TextFile:
     """Return the parts of a text whose opening or closing line is wrong or not there."""
-    lines = text.split("\n")
+    lines = decoded.text.split("\n")
     found: list[Problem] = []
     filled = next(number for number, line in enumerate(lines) if line.strip())
     opened = bool(_NEAR_FENCE.fullmatch(lines[filled]))
@@ -104,7 +108,9 @@ def _split_by_lines(
     body = lines[end + closed :]
     body_byte = len("".join(f"{line}\n" for line in lines[: end + closed]).encode())
     return TextFile(
-        path, fields, "\n".join(body), end + closed + 1, encoded, body_byte, fields_line=start + 1
+        *(path, fields, "\n".join(body), end + closed + 1, decoded.encoded, body_byte),
+        fields_line=start + 1,
+        directed=decoded.directed,
     )
 
 
@@ -142,7 +148,7 @@ def warn_of_turned(file: TextFile) -> Iterator[Problem]:
 
     In front matter it is an error (:mod:`sitegen.content.fields`).
     """
-    for offset, character in find_turned(file.body):
+    for offset, character in find_turned(file.body) if file.directed else ():
         place = place_after(file.body[:offset], Place(file.path, file.body_line))
         yield warning("text-turned", place, character=name_character(character))
 

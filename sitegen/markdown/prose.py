@@ -190,7 +190,7 @@ class _Document:
         """Write ``block``, or return ``False`` if this converter is not sure of it."""
         first = block[0]
         self._refused_before = self._resolver.count_refused()
-        if first.isalpha() and "\n:" not in block:
+        if first.isalpha() and not ("\n" in block and "\n:" in block):
             # Nearly all blocks are paragraphs that begin with a letter.
             done = self._add_paragraph(block)
         elif first == "#":

@@ -52,7 +52,8 @@ def complete_address(written: str, site: str = "") -> str:
     written = written.strip()
     if written[:1] in _PATH_STARTS:
         return written
-    return _find_path(written if written.startswith(_WEB) else _complete(written), site)
+    address = written if written.startswith(_WEB) else _complete(written)
+    return _find_path(address, site) if address.startswith(list_own(site)) else address
 
 
 def _complete(written: str) -> str:
