@@ -33,12 +33,14 @@ _ALWAYS: Span = (-math.inf, math.inf)
 class Claim(Record, frozen=True):
     """A claim of the file ``owner`` to a path in the output; ``alias`` is an old address.
 
-    It is a ``draft`` if it is made only once a draft is published.
+    ``target`` is the address that the old one leads to. It is a ``draft`` if it is made only once a
+    draft is published.
     """
 
     path: str
     owner: str
     alias: str = ""
+    target: str = ""
     draft: bool = False
 
 
@@ -205,10 +207,11 @@ def _refuse_claim(claim: Claim, other: Claim, locate: Locate) -> Iterator[Proble
     named = other.owner
     if not named.startswith(_CONTENT):
         named = mark("the site itself (config.yaml)")
-    if alias and owner == other.owner:
-        # An article may name an old address in two spellings, but not its own address.
-        if not other.alias:
-            yield problem("alias-self", locate(owner, alias), value=alias)
+    if alias and owner == other.owner and claim.target == other.target:
+        # A text may name an old address in two spellings.
+        return
+    if alias and not other.alias and output_path(claim.target) == claim.path:
+        yield problem("alias-self", locate(owner, alias), value=alias)
     elif alias:
         yield problem("alias-taken", locate(owner, alias), value=alias, other=named)
     elif claim.path.startswith(_MEDIA):
@@ -229,7 +232,8 @@ def _claim_others(context: PlanContext, *, static: bool = True) -> Iterator[Clai
     """
     for moved in list_moved(context.site):
         if static or not is_static(moved.alias):
-            yield Claim(output_path(redirect_url(moved.alias)), moved.owner, moved.written)
+            path, target = output_path(redirect_url(moved.alias)), moved.subject.url
+            yield Claim(path, moved.owner, moved.written, target)
     for each in context.site.standing_texts:
         if isinstance(each, Person) and not each.has_page:
             yield Claim(output_path(person_url(each.slug)), each.path)

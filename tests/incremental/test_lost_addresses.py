@@ -152,3 +152,27 @@ def test_a_preview_has_no_readers(quick: SiteFolder) -> None:
     quick.build(drafts=True)
     quick.write(BAI, article(title="Tên khác", date="2026-11-02"))
     assert not [each for each in quick.build(drafts=True).warnings if "address" in each.code]
+
+
+@pytest.mark.parametrize(
+    ("aliases", "code"),
+    [
+        (("[/muc-cu/]", "[/muc-cu/]"), "alias-taken"),
+        (("[/hoat-dong-cua-co-so/]", "[]"), "alias-self"),
+        (("[/doan-the/]", "[/b/]"), "alias-taken"),
+        (("[/muc-cu/, /muc-cu]", "[/b/]"), ""),
+    ],
+)
+def test_an_old_address_of_a_category_is_its_own(
+    aliases: tuple[str, str], code: str, quick: SiteFolder
+) -> None:
+    first, second = aliases
+    categories = f"  - name: Đoàn thể\n    aliases: {second}\n" if second != "[]" else ""
+    config = CONFIG.replace(
+        "  - name: Hoạt động của cơ sở\n",
+        f"  - name: Hoạt động của cơ sở\n    aliases: {first}\n{categories}",
+    )
+    quick.write("config.yaml", config)
+    assert [each.partition(": ")[2].partition(" ")[0] for each in quick.problems()] == [code][
+        : bool(code)
+    ]

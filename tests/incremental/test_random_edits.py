@@ -87,9 +87,8 @@ def test_a_planted_bug_is_caught(folder: Path, afresh: Afresh, bug: Bug) -> None
         with bug.plant():
             stale, tally = hunt(folder, SEED * 1_000_000 + 500_000 + number, 20, afresh)
         edits += tally.edits
-        if stale:
-            # It would be caught whatever it left out.
-            assert not stale.what.startswith(CRASH), stale.what
+        # Where it makes a build crash, it would be caught whatever it left out.
+        if stale and not stale.what.startswith(CRASH):
             print(  # noqa: T201 (for `make prove`)
                 f"{bug.name}: caught by sequence {number}, edit {edits},"
                 f" {time.monotonic() - began:.1f} s"

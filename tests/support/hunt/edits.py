@@ -808,7 +808,7 @@ def change_categories(world: World, chance: random.Random) -> str:
     return _write_categories(world)
 
 
-@_edit(2)
+@_edit(1)
 def alias_category(world: World, chance: random.Random) -> str:
     """Give a category an old address, which its articles have too, or take it away."""
     category = chance.choice(world.config["categories"])
