@@ -206,6 +206,16 @@ class Config(Record, frozen=True, dict=True):
             refused="config-markdown",
         ),
     ] = "news"
+    elsewhere: Annotated[
+        tuple[str, ...],
+        Text(
+            "Các địa chỉ cùng tên miền do chương trình khác trả lời",
+            "Ví dụ `/webmail/`. Liên kết tới đó và tới mọi trang bên dưới không bị kiểm tra.",
+            many=True,
+            pattern=r"/[^/\s?#][^\s?#]*/",
+            refused="config-elsewhere",
+        ),
+    ] = ()
     visits: Annotated[int | None, Number("Số lượt truy cập mang từ cổng cũ sang")] = None
     allowed_findings: Annotated[
         tuple[AllowedFinding, ...],

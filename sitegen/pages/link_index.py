@@ -115,6 +115,8 @@ class LinkIndex(Record, frozen=True, dict=True):
             for url in (written, f"{written}/"):
                 if url in self.addresses or output_path(url) in self.lists:
                     return url
+            if f"{written.rstrip('/')}/".startswith(self.site.config.elsewhere):
+                return written
         elif page := self.pages.get(path):
             return page
         if self.beside:
@@ -179,7 +181,8 @@ def make_link_index(context: PlanContext, lists: Sequence[str]) -> LinkIndex:
     # A file that cannot be read is a problem of its own: links to it are not reported.
     withheld = sorted(normalise(path) for path in site.hidden | site.broken)
     files = context.destinations
-    named = (paths, urls, standing, standing.values(), lists, withheld, files)
+    elsewhere = site.config.elsewhere
+    named = (paths, urls, standing, standing.values(), lists, withheld, files, elsewhere)
     text = "\0".join(["\n".join(each) for each in named])
     digests = [place.digest for place in files.values()]
     pages = dict(zip(chain(paths, standing), chain(urls, standing.values()), strict=True))

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from support.html_tree import parse
-from support.site_folder import SiteFolder
+from support.site_folder import CONFIG, SiteFolder
 
 PAGE = "/hoat-dong-cua-co-so/2024/05/mot/"
 
@@ -35,3 +35,18 @@ def test_the_dateline_stands_before_the_first_words_once(
 def test_without_a_dateline_nothing_stands_there(site: SiteFolder) -> None:
     site.article("mot", slug="mot").build()
     assert "dateline" not in site.page(PAGE)
+
+
+def test_what_another_program_answers_is_not_checked(site: SiteFolder) -> None:
+    body = "[a](/thu/) [b](/thu/hop?id=1#x) [c](https://example.org/thu) [d](/thu-moi/)"
+    site.article("mot", body, slug="mot")
+    missing = [each for each in site.problems() if "link-missing" in each]
+    assert len(missing) == 4
+    site.write("config.yaml", CONFIG + "elsewhere: [/thu/]\n")
+    (left,) = site.problems()
+    assert "`/thu-moi/`" in left
+    site.article("mot", body.replace("/thu-moi/", "/thu/moi/"), slug="mot").build()
+    addresses = [each.attributes["href"] for each in parse(site.page(PAGE)).find_all("a")]
+    assert [each for each in addresses if each.startswith("/thu")] == [
+        *("/thu/", "/thu/hop?id=1#x", "/thu", "/thu/moi/")
+    ]

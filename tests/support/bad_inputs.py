@@ -564,6 +564,9 @@ SITE = [
                "config.yaml:7:10: link-missing")
         for key, url in (("menu", "/khong-co/"), ("links", "/hoat-dong-cua-co-soo/"))
     ),
+    refuse("what another program answers, without its slashes",
+           config("categories:", "elsewhere: [webmail, /a b/]\ncategories:"),
+           "config.yaml:5:13: config-elsewhere", "config.yaml:5:22: config-elsewhere"),
     refuse("another way of reading Markdown", config("categories:", "markdown: gfm\ncategories:"),
            "config.yaml:5:11: config-markdown"),
     refuse("a permalink without a name", config("categories:", "permalink: /tin/\ncategories:"),

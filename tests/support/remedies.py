@@ -486,6 +486,11 @@ def _keep_lines(root: Path, problem: Problem) -> None:
     _write(path, lines)
 
 
+@_remedy("config-elsewhere")
+def _write_path_of_other_program(root: Path, problem: Problem) -> None:
+    _replace(root, problem, problem.arguments["value"], "/webmail/")
+
+
 @_remedy("config-markdown")
 def _write_markdown(root: Path, problem: Problem) -> None:
     _change_value(root, problem, "strict")
