@@ -288,7 +288,9 @@ class _Document:
             line[mark.end() :] for line, mark in zip(lines, marks, strict=True) if mark
         )
         paragraphs = [part.lstrip("\n") for part in inside.split("\n\n") if part.strip("\n")]
-        if not all(marks) or not paragraphs:
+        # The dialect cuts a space at the end of some lines of a quotation.
+        spaced = len(lines) > 1 and any(line.endswith(" ") for line in lines)
+        if not all(marks) or not paragraphs or spaced:
             return False
         if self._open == "blockquote" and self._strict:
             # Python-Markdown makes one quotation of two.

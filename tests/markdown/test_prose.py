@@ -263,6 +263,7 @@ def test_news_is_the_same(source: str) -> None:
         max_size=6,
     ).map("".join)
 )
+@example("> a b\n> c \n")
 @example("a\n\n- b\n\n- c\n- d\n\ne")
 @example("1. a\n\n1. b\n\n- c\n\n> d\n\n> e")
 @example("[`a](x.md) [b`](y.md)")
