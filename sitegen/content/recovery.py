@@ -6,6 +6,7 @@ and what is read further, so a remedy is one that YAML reads, and one fault hide
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 import yaml
 
@@ -153,7 +154,7 @@ def _find_blocks(lines: list[str]) -> list[tuple[int, int]]:
         first = starts[0] if starts else len(lines)
         filled = [n for n in range(first) if lines[n].strip() and lines[n].lstrip()[:1] != "#"]
         starts = filled[:1] + starts
-    return list(zip(starts, [*starts[1:], len(lines)], strict=True))
+    return list(pairwise([*starts, len(lines)]))
 
 
 def refers(text: str) -> bool:

@@ -127,3 +127,10 @@ def test_who_obeys_has_a_good_text_soon(place: int, sign: str, what: str) -> Non
         path.write_text(spoilt, "utf-8")
         left = [each for each in obey(Path(folder), ROUNDS) if each.code in REMEDIES]
         assert not left, (path.read_text("utf-8"), left)
+
+
+@pytest.mark.parametrize(
+    "text", ["\n---\n\t\n\n%\n---\n", "\n---\n\t\n\n\u02f1\t#n\n;\nO\n\nn:&*\n--F;"]
+)
+def test_fields_of_blank_lines_alone_are_refused(text: str) -> None:
+    assert find_problems(text.encode())
