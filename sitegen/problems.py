@@ -109,7 +109,7 @@ def warning(code: str, place: Place, **arguments: str) -> Problem:
 
 
 def suppress(place: Place, code: str, until: int) -> Problem:
-    """Return the wish not to be told of warnings of a kind, from ``place`` to the line ``until``.
+    """Return what suppresses warnings of the kind ``code``, from ``place`` to the line ``until``.
 
     It is a warning itself, which stays where it suppresses none (:func:`in_order`).
     """
@@ -141,16 +141,16 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def _drop_suppressed(problems: Iterable[Problem]) -> list[Problem]:
     """Return problems without the warnings that are suppressed, and without what suppresses one."""
     every = list(problems)
-    wishes = [each for each in every if each.code == SUPPRESSION]
-    if not wishes:
+    suppressions = [each for each in every if each.code == SUPPRESSION]
+    if not suppressions:
         return every
     lines: dict[tuple[str, str, int], list[Problem]] = {}
-    for each in wishes:
+    for each in suppressions:
         for line in range(each.place.line, int(each.arguments["until"]) + 1):
             lines.setdefault((each.place.path, each.arguments["value"], line), []).append(each)
     left, used = [], set()
     for each in every:
         found = lines.get((each.place.path, each.code, each.place.line), []) if each.warning else []
-        used |= {wish.place for wish in found}
+        used |= {suppression.place for suppression in found}
         left += [] if found else [each]
     return [each for each in left if each.code != SUPPRESSION or each.place not in used]

@@ -81,7 +81,8 @@ def _split_by_lines(decoded: Decoded, path: str, problems: list[Problem] | None)
     filled = next(number for number, line in enumerate(lines) if line.strip())
     opened = bool(_NEAR_FENCE.fullmatch(lines[filled]))
     start = filled + opened
-    end, closed = _find_end(lines, start)
+    last = _find_end(lines, start)
+    end, closed = last.number, last.closes
     named = any(is_field(line) for line in lines[start:end])
     if not opened or (not named and lines[filled].rstrip() != _FENCE):
         if not named or not closed:
@@ -114,22 +115,26 @@ def _split_by_lines(decoded: Decoded, path: str, problems: list[Problem] | None)
     )
 
 
-def _find_end(lines: list[str], start: int) -> tuple[int, bool]:
-    """Return the number of the line that ends the fields which begin at ``start``.
+class _End(Record, frozen=True):
+    """The number of the line that ends the fields; if it does not close them, the text goes on."""
 
-    The flag tells whether that line is there to close them, or the text simply goes on.
-    """
+    number: int
+    closes: bool
+
+
+def _find_end(lines: list[str], start: int) -> _End:
+    """Return where the fields end that begin on the line ``start``."""
     blank = False
     for number in range(start, len(lines)):
         line = lines[number]
         if line.rstrip() == _FENCE or (number > start and _NEAR_FENCE.fullmatch(line)):
-            return number, True
+            return _End(number, closes=True)
         paragraph = line.strip() and line[0] not in " \t#-" and not is_field(line)
         if blank and paragraph:
-            return number, False
+            return _End(number, closes=False)
         blank = not line.strip()
     last = max((n for n in range(start, len(lines)) if is_field(lines[n])), default=start - 1)
-    return last + 1, False
+    return _End(last + 1, closes=False)
 
 
 def warn_of_legacy(file: TextFile) -> Iterator[Problem]:
@@ -168,12 +173,12 @@ def locate_value(source: bytes, path: str, value: str) -> Place:
     try:
         parts = split(source, path)
         if not value:
-            fields = read_fields(parts.fields, Place(path, 2), [])
+            fields = read_fields(parts.fields, Place(path, parts.fields_line), [])
             named = (each for each in ("slug", "title") if each in fields.written)
             return fields.place_of(next(named, "name"))
     except ProblemsFoundError:
         return Place(path)
-    if place := _find_written(parts.fields, Place(path, 2), value):
+    if place := _find_written(parts.fields, Place(path, parts.fields_line), value):
         return place
     return _locate_links(parts, value)[0]
 

@@ -88,7 +88,7 @@ def read_text(source: bytes, path: str, config: Config) -> tuple[Document | None
         problems += check_body(file)
     problems += warn_of_legacy(file)
     problems += warn_of_turned(file)
-    problems += find_suppressions_in_fields(file.fields, path)
+    problems += find_suppressions_in_fields(file.fields, path, file.fields_line)
     record = kind.record(
         path=path, body=read_body(file, config.url, strict=config.markdown == "strict"), **values
     )

@@ -23,10 +23,10 @@ def find_suppressions_in_body(text: str, path: str, line: int) -> Iterator[Probl
         yield from _find(_IN_BODY, hide_code(text, comments=False), path, line)
 
 
-def find_suppressions_in_fields(text: str, path: str) -> Iterator[Problem]:
-    """Yield the suppressions of front matter, each for the line below."""
+def find_suppressions_in_fields(text: str, path: str, line: int) -> Iterator[Problem]:
+    """Yield the suppressions of fields whose first line is ``line``, each for the line below."""
     if "#" in text:
-        yield from _find(_IN_FIELDS, text, path, 2)
+        yield from _find(_IN_FIELDS, text, path, line)
 
 
 def _find(comment: re.Pattern[str], text: str, path: str, line: int) -> Iterator[Problem]:
@@ -39,8 +39,8 @@ def _find(comment: re.Pattern[str], text: str, path: str, line: int) -> Iterator
                 remedy = f"<!-- {words} -->" if comment is _IN_BODY else f"# {words}"
                 yield warning("suppression-reason", place, value=found["code"], remedy=remedy)
                 continue
-            own = bool(comment.sub("", written).strip())
-            last = number if own else _find_last(lines, number + 1, whole=comment is _IN_BODY)
+            beside = comment.sub("", written).strip()
+            last = number if beside else _find_last(lines, number + 1, whole=comment is _IN_BODY)
             yield suppress(place, found["code"], line + last)
 
 

@@ -1,23 +1,19 @@
 """Addresses that readers know and that no page has any more, each told once with what to write."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from sitegen.content.articles import Article
+from sitegen.content.discovery import CONTENT
 from sitegen.content.kinds import Document
 from sitegen.content.reading import Content
-from sitegen.content.recovery import quote
+from sitegen.content.recovery import write_list
 from sitegen.content.selection import ArticleList, Site
 from sitegen.foundation.addresses import find_url, output_path
 from sitegen.incremental.changes import Changes
 from sitegen.incremental.manifest import mark_owner
 from sitegen.model import CONFIG_FILE
 from sitegen.problems import Locate, Place, Problem, warning
-
-_CONTENT = "content"
-# What means something to YAML in a list.
-_SIGN = re.compile(r"[,\[\]{}#&*!|>'\"%@`:]")
 
 
 def find_lost_addresses(
@@ -35,26 +31,26 @@ def find_lost_addresses(
     documents = (*content.articles, *content.standing_texts)
     owners = {mark_owner(each.path): each for each in documents}
     fresh = [each for each in documents if output_path(each.url) in changes.fresh]
-    moved: dict[str, list[ArticleList]] = {}
+    moved: dict[str, ArticleList] = {}
     for owner, urls in lost.items():
         found = owners.get(owner) or _find_renamed(urls, fresh)
         if found is None:
-            yield warning("address-gone", Place(_CONTENT), url=urls[0])
+            yield warning("address-gone", Place(CONTENT), url=urls[0])
         elif found.url not in urls:
             left = []
             for url in urls:
                 if category := _find_moved_category(site, found, url, changes.gone):
                     old = url.removesuffix(found.url.removeprefix(category.url))
-                    moved.setdefault(old, []).append(category)
+                    moved.setdefault(old, category)
                 else:
                     left.append(url)
             if left:
                 place = locate(found.path, "")
                 yield _warn(place, left, found.url, found.aliases)
-    for old, categories in moved.items():
-        category = categories[0]
-        name, aliases = category.title, category.category.aliases if category.category else ()
-        yield _warn(locate(CONFIG_FILE, f"name: {name}"), [old], category.url, aliases)
+    for old, category in moved.items():
+        place = locate(CONFIG_FILE, f"name: {category.title}")
+        aliases = category.category.aliases if category.category else ()
+        yield _warn(place, [old], category.url, aliases)
 
 
 def _find_renamed(urls: Iterable[str], fresh: Iterable[Document]) -> Document | None:
@@ -79,6 +75,5 @@ def _find_moved_category(
 
 
 def _warn(place: Place, old: Iterable[str], now: str, aliases: Iterable[str]) -> Problem:
-    every = [quote(each) if _SIGN.search(each) else each for each in (*aliases, *old)]
-    url, line = ", ".join(old), f"aliases: [{', '.join(every)}]"
-    return warning("address-changed", place, url=url, other=now, line=line)
+    line = f"aliases: {write_list((*aliases, *old))}"
+    return warning("address-changed", place, url=", ".join(old), other=now, line=line)

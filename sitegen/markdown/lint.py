@@ -59,37 +59,6 @@ _OWN_COMPUTER = re.compile(
     r"|[^/.:?#\s]+(?=[/:?#]|$)|[^/:?#\s]*\.(?:local|lan|internal)(?=[/:?#]|$))",
     re.IGNORECASE,
 )
-_CODE = re.compile(
-    r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|^\[/?(?:gallery|caption|embed|video|audio|playlist)\b[^\]\n]*\]"
-    r"|^:::.*$|^\{::?[^}\n]*\}",
-    re.MULTILINE,
-)
-# How an address begins that stands where one belongs, or how it ends.
-_TARGET = r"(?:https?:|www\.|/|\.{1,2}/|(?=[^\s()\[\]]+\.(?:md|pdf|docx?|xlsx?|jpe?g|png|webp)\b))"
-_NO_WORDS = re.compile(r"(?<!!)\[[^\S\n]*\]\(([^)\n\s]+)\)")
-_SPACED_LINK = re.compile(rf"!?\[[^\]\n]*\][ ]+\({_TARGET}[^)\n]*\)")
-_SWAPPED_LINK = re.compile(rf"!?\([^()\n]+\)\[{_TARGET}[^\]\n]*\]")
-_SPACED_PICTURE = re.compile(r"^![ ]+\[[^\]\n]*\]\([^)\n]+\)", re.MULTILINE)
-_SPACED_MARK = re.compile(
-    r"(?<![\w*])(?:\*\*[ ]++[^\s*][^*\n]*\*\*(?!\*)|\*\*[^\s*][^*\n]*(?<= )\*\*(?![\w*]))"
-)
-_OPEN_MARK = re.compile(r"\*\*(?=[^\s*])[^\n]{1,%d}" % _LONGEST_SAMPLE)
-_NOTE_USED = re.compile(r"\[\^([^\]\s][^\]\n]*)\](?!:)")
-_NOTE_DEFINED = re.compile(r"^[ ]{0,3}\[\^([^\]\n]+)\]:", re.MULTILINE)
-_LINK = re.compile(r"\]\([ ]*<?([^)\n<>\"']{0,1000}+)(?=[^)\n]{0,1000}+\))")
-_UNKNOWN_SCHEME = re.compile(
-    r"(?!(?:https?|mailto|tel):)[A-Za-z][A-Za-z0-9+.-]*:(?!\d)", re.IGNORECASE
-)
-_WEB = re.compile(r"https?:", re.IGNORECASE)
-# What only one computer or one office knows: its disks, and hosts that have no name of the web.
-_OWN_COMPUTER = re.compile(
-    r"file:|[a-z]:[\\/]|localhost\b"
-    r"|https?://(?:127\.|0\.0\.0\.0|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|\[::1\]"
-    r"|[^/.:?#\s]+(?=[/:?#]|$)|[^/:?#\s]*\.(?:local|lan|internal)(?=[/:?#]|$))",
-    re.IGNORECASE,
-)
-# A browser knows these in every page.
-_ALWAYS_THERE = re.compile(r"top$|:~:", re.IGNORECASE)
 _CODE = re.compile(r"<(?P<name>pre|code)\b.*?</(?P=name)>", re.DOTALL)
 # What ends a line of its own.
 _PARTS = re.compile(

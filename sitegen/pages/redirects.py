@@ -18,9 +18,9 @@ REDIRECT = "redirect.html"
 
 
 class Moved(Record, frozen=True, gc=False):
-    """An old address, what was there, and the file ``owner`` that says so.
+    """An old address of a ``subject``, and the file ``owner`` that says so.
 
-    It is ``written`` there in another way if it lies below the old address of a category.
+    There it is ``written`` as it is, or else as the old address of the category that it is below.
     """
 
     alias: str
@@ -65,12 +65,7 @@ def list_moved(site: Site) -> list[Moved]:
     What is below a category had an address below each old one of the category.
     """
     documents: Iterator[Document] = chain(site.articles, site.standing_texts)
-    moved = [
-        Moved(alias, alias, each.path, each)
-        for each in documents
-        if each.aliases
-        for alias in each.aliases
-    ]
+    moved = [Moved(alias, alias, each.path, each) for each in documents for alias in each.aliases]
     for own in site.categories:
         for alias in own.category.aliases if own.category else ():
             moved += (Moved(new, alias, CONFIG_FILE, each) for new, each in _move(site, own, alias))
