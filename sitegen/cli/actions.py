@@ -269,6 +269,23 @@ def explain(session: Session, target: str, moment: str | None, *, drafts: bool) 
         click.echo(translate(sentence.text, session.language).format(**sentence.values))
 
 
+def tell_due(session: Session, form: str | None, moment: str | None) -> None:
+    """Print what is due, for people, or in a form: ``json`` or ``seconds``."""
+    from sitegen.cli.agenda import count_seconds, describe_agenda, format_agenda, make_agenda
+
+    agenda = make_agenda(_make_request(session, moment, search=True))
+    if form == "json":
+        click.echo(format_agenda(agenda))
+        return
+    if form == "seconds" and agenda.due:
+        click.echo(count_seconds(agenda))
+        return
+    for each in describe_agenda(agenda):
+        click.echo(translate(each.text, session.language).format(**each.values))
+    if not agenda.due:
+        session.say("Nothing will change until somebody edits the site.")
+
+
 def begin_article(
     session: Session, title: str, category: str, author: str, moment: str | None
 ) -> None:

@@ -122,6 +122,20 @@ def why_command(session: "Session", /, **options: Any) -> None:
     explain(session, **options)
 
 
+@main.command("due")
+@_now_option
+@click.option("--json", "form", flag_value="json", help="A list for other programs.")
+@click.option(
+    "--seconds", "form", flag_value="seconds", help="Seconds until the next, for a timer."
+)
+@click.pass_obj
+def due_command(session: "Session", /, **options: Any) -> None:
+    """Say what will appear or expire, and when."""
+    from sitegen.cli.actions import tell_due
+
+    tell_due(session, **options)
+
+
 @main.command("new")
 @click.argument("title")
 @click.option("--category", required=True, metavar="NAME", help="A category of config.yaml.")
