@@ -195,7 +195,8 @@ def build(
         warnings = in_order(problems)
         since, until = request.now.timestamp(), prepared.context.site.until
         notes = note_groups(changes, note_hidden(gate) if gate else (), made.warned)
-        noted = note_site(notes, prepared.digest, since, until, warnings)
+        flags = {"drafts": request.drafts}
+        noted = note_site(notes, prepared.digest, since, until, warnings, **flags)
         manifest = seal_manifest(format_manifest(noted))
         commit(request.output, changes.gone, manifest)
         copy_manifest(request.output, cache, manifest)

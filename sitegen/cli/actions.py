@@ -21,7 +21,7 @@ from sitegen.content.settings import Config
 from sitegen.foundation.generator import fingerprint_generator
 from sitegen.foundation.workers import ShowProgress, default_jobs
 from sitegen.incremental.config_cache import recall_config
-from sitegen.output.folder import PREVIEWS
+from sitegen.output.folder import PREVIEWS, check_output
 from sitegen.problems import (
     ConfigError,
     Problem,
@@ -74,6 +74,10 @@ class Session:
     def say(self, text: str, **values: object) -> None:
         """Print a line on standard error."""
         click.echo(translate(text, self.language).format(**values), err=True)
+
+    def format_seconds(self, seconds: float) -> str:
+        """Return a number of seconds as the language writes it."""
+        return f"{seconds:.1f}".replace(".", translate(mark("."), self.language))
 
     def list_problems(self, problems: tuple[Problem, ...], *, untouched: bool = False) -> None:
         """Print problems and how many there are; ``untouched`` adds that the site is as it was."""
@@ -286,6 +290,55 @@ def tell_due(session: Session, form: str | None, moment: str | None) -> None:
         session.say("Nothing will change until somebody edits the site.")
 
 
+def publish_site(
+    session: Session,
+    target: str,
+    output: Path | None,
+    moment: str | None,
+    *,
+    keep: int,
+    rollback: str | None,
+    listing: bool,
+) -> None:
+    """Publish the built site below a folder, go back to an earlier release, or list them."""
+    from sitegen.cli.publication import describe_releases
+    from sitegen.releases.commit import find_commit
+    from sitegen.releases.place import hold_place
+    from sitegen.releases.publishing import Publication, list_releases, publish, roll_back
+
+    config, place = session.read_config(), Path(target).absolute()
+    if listing:
+        for sentence in describe_releases(place, list_releases(place), config.timezone):
+            click.echo(translate(sentence.text, session.language).format(**sentence.values))
+        return
+    check_output(session.root, place)
+    started = time.monotonic()
+    with hold_place(place, lambda: session.say("Another publication is at work: waiting for it.")):
+        if rollback is not None:
+            release = roll_back(place, rollback)
+            session.say("Readers see the release {name} again.", name=release.name)
+            return
+        publication = Publication(
+            output=output.absolute() if output else session.root / OUTPUT,
+            place=place,
+            now=_read_now(moment, config.timezone),
+            keep=keep,
+            commit=find_commit(session.root),
+            jobs=default_jobs(),
+        )
+        published = publish(publication)
+    values = {"name": published.release.name, "files": published.release.files}
+    if published.fresh is None:
+        session.say("Readers see the release {name}, and nothing has changed since.", **values)
+        return
+    session.say(
+        "Readers see the release {name}: {files} files, {fresh} of them new, in {seconds} s.",
+        fresh=published.fresh,
+        seconds=session.format_seconds(time.monotonic() - started),
+        **values,
+    )
+
+
 def begin_article(
     session: Session, title: str, category: str, author: str, moment: str | None
 ) -> None:
@@ -355,13 +408,12 @@ def _build_and_tell(
     if before is None or named or _changed(report):
         if report.warnings:
             session.list_problems(report.warnings)
-        point = translate(mark("."), session.language)
         session.say(
             "{written} files written, {unchanged} unchanged, {removed} removed in {seconds} s.",
             written=report.written.written,
             unchanged=report.written.unchanged,
             removed=report.written.removed,
-            seconds=f"{time.monotonic() - started:.1f}".replace(".", point),
+            seconds=session.format_seconds(time.monotonic() - started),
         )
     return report
 

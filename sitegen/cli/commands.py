@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sitegen.cli.actions import Session
 
 PORT = 8000
+KEEP = 5
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -134,6 +135,34 @@ def due_command(session: "Session", /, **options: Any) -> None:
     from sitegen.cli.actions import tell_due
 
     tell_due(session, **options)
+
+
+@main.command("publish")
+@click.argument("target", metavar="DIR")
+@click.option(
+    "--keep",
+    type=click.IntRange(2, 1000),
+    default=KEEP,
+    show_default=True,
+    metavar="N",
+    help="Releases that stay.",
+)
+@click.option(
+    "--rollback",
+    is_flag=False,
+    flag_value="",
+    metavar="[ID]",
+    help="Go back to the release before, or to ID.",
+)
+@click.option("--list", "listing", is_flag=True, help="List the releases.")
+@click.option("--output", type=click.Path(path_type=Path), help="Where the site was built.")
+@_now_option
+@click.pass_obj
+def publish_command(session: "Session", /, **options: Any) -> None:
+    """Show the built site to readers, all at once."""
+    from sitegen.cli.actions import publish_site
+
+    publish_site(session, **options)
 
 
 @main.command("new")

@@ -73,6 +73,8 @@ OF_COMMANDS = frozenset(
             "list-lost",
         ),
         *("output-unwritable", "refused", "hidden-published"),
+        *("release-blocked", "release-drafts", "release-first", "release-outdated"),
+        *("release-unbuilt", "release-unknown", "publish-unsupported"),
     }
 )
 

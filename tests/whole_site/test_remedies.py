@@ -27,6 +27,8 @@ NOT_OF_THE_CONTENT = {
     *("output-unwritable", "port-taken", "verify-differs", "why-unknown", "file-unlisted"),
     *("file-memory", "file-slow", "file-unreadable", "hidden-published", "legacy-encoding"),
     *("address-changed", "address-gone", "words-lost"),
+    *("release-blocked", "release-drafts", "release-first", "release-outdated"),
+    *("release-unbuilt", "release-unknown", "publish-unsupported"),
 }
 
 

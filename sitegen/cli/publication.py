@@ -1,0 +1,31 @@
+"""What is said of releases, for people."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, tzinfo
+from pathlib import Path
+
+from sitegen.cli.explanation import Sentence
+from sitegen.problems import mark
+from sitegen.releases.description import Release
+from sitegen.releases.place import CURRENT, PREVIOUS, read_link
+
+_OF = {
+    CURRENT: mark("{name}: {moment}, {files} files, commit {commit} ← readers see this one"),
+    PREVIOUS: mark("{name}: {moment}, {files} files, commit {commit} ← the one before"),
+    "": mark("{name}: {moment}, {files} files, commit {commit}"),
+}
+_SHORT = 10
+
+
+def describe_releases(place: Path, releases: Sequence[Release], zone: tzinfo) -> Iterator[Sentence]:
+    """Yield a sentence for each release, newest first, and which of them readers see."""
+    links = {read_link(place, link): link for link in (PREVIOUS, CURRENT)}
+    for each in reversed(releases):
+        moment = datetime.fromisoformat(each.time).astimezone(zone)
+        values = {
+            "name": each.name,
+            "moment": moment.replace(tzinfo=None).isoformat(" ", "seconds"),
+            "files": str(each.files),
+            "commit": each.commit[:_SHORT] or "–",
+        }
+        yield Sentence(_OF[links.get(each.name, "")], values)

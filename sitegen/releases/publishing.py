@@ -1,0 +1,162 @@
+"""The story of a publication: read the output, make a tree of it, lead readers to it."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from sitegen.foundation.files import replace_file, sync_folder
+from sitegen.model import Record
+from sitegen.output.publishing import hold_output
+from sitegen.output.settling import settle
+from sitegen.problems import UsageError
+from sitegen.releases.assembly import Folders, Wanted, assemble, choose_files
+from sitegen.releases.contents import digest_contents, read_contents, write_contents
+from sitegen.releases.description import (
+    DESCRIPTION,
+    Release,
+    format_description,
+    read_description,
+)
+from sitegen.releases.place import (
+    CURRENT,
+    GONE,
+    PREVIOUS,
+    RELEASES,
+    find_list,
+    find_next,
+    find_release,
+    list_names,
+    name_release,
+    read_link,
+    switch,
+)
+from sitegen.releases.source import read_source
+
+
+class Publication(Record, frozen=True):
+    """What is published where: ``now`` is the time, ``keep`` the number of releases that stay.
+
+    ``commit`` is that of the sources, if it is known; ``jobs`` is the number of processes.
+    """
+
+    output: Path
+    place: Path
+    now: datetime
+    keep: int
+    commit: str
+    jobs: int
+
+
+class Published(Record, frozen=True):
+    """The release that readers see, and how many of its files were copied for it.
+
+    ``fresh`` is ``None`` if readers saw the same files before: then there is no new release.
+    """
+
+    release: Release
+    fresh: int | None
+
+
+def publish(publication: Publication) -> Published:
+    """Publish an output; killed at any moment, readers see the old release or the new one.
+
+    Called while the place is held (:func:`sitegen.releases.place.hold_place`).
+
+    Raises :class:`~sitegen.problems.UsageError` or
+    :class:`~sitegen.problems.ProblemsFoundError` where the output must not be published.
+    """
+    place, output = publication.place, publication.output
+    with hold_output(output):
+        keys = read_source(output, publication.now.timestamp())
+        before = read_link(place, CURRENT)
+        known = read_description(find_release(place, before)) if before else None
+        wanted = choose_files(
+            keys, read_contents(find_list(place, before)) if known else {}, output
+        )
+        if known and not wanted.fresh and digest_contents(wanted.kept) == known.digest:
+            _drop_releases(place, publication.keep)
+            return Published(known, None)
+        tree = find_next(place)
+        if tree.is_symlink():
+            tree.unlink()
+        folders = Folders(str(output), str(find_release(place, before)), str(tree))
+        contents = assemble(folders, wanted, publication.jobs)
+        release = Release(
+            name=name_release(list_names(place), publication.now),
+            time=publication.now.isoformat(timespec="seconds"),
+            commit=publication.commit,
+            files=len(contents),
+            digest=digest_contents(contents),
+        )
+        (tree / DESCRIPTION).parent.mkdir(exist_ok=True)
+        replace_file(tree / DESCRIPTION, format_description(release))
+        write_contents(find_list(place, release.name), contents)
+        releases = place / RELEASES
+        settle(releases, _list_changed(tree, wanted))
+        tree.rename(find_release(place, release.name))
+        sync_folder(releases)
+        switch(place, release.name)
+        _drop_releases(place, publication.keep)
+        return Published(release, len(wanted.fresh))
+
+
+def roll_back(place: Path, name: str) -> Release:
+    """Lead readers to an earlier release: that with the name, or else the one before.
+
+    Called while the place is held. Raises :class:`~sitegen.problems.UsageError` where there is no
+    such release.
+    """
+    releases = {each.name: each for each in list_releases(place)}
+    if not name:
+        names, current = list(releases), read_link(place, CURRENT)
+        earlier = names[: names.index(current)] if current in releases else names
+        if not earlier:
+            raise UsageError("release-first", path=str(place))
+        name = earlier[-1]
+    if name not in releases:
+        raise UsageError("release-unknown", path=str(place), value=name)
+    switch(place, name)
+    return releases[name]
+
+
+def list_releases(place: Path) -> tuple[Release, ...]:
+    """Return our releases below ``place``, oldest first."""
+    found = (read_description(find_release(place, name)) for name in list_names(place))
+    return tuple(filter(None, found))
+
+
+def _list_changed(tree: Path, wanted: Wanted) -> Iterator[Path]:
+    """Yield the files that were written for a release, and the folders that they are in."""
+    files = [tree / path for path in (*wanted.fresh, DESCRIPTION)]
+    yield from files
+    yield from {each.parent for each in files}
+
+
+def _drop_releases(place: Path, keep: int) -> None:
+    """Keep the last releases, and those to which links lead; one more stays as a spare tree.
+
+    A spare tree becomes the next release where it differs from it: to delete fifty thousand folders
+    and make them again takes longer than all the rest.
+    """
+    gone = place / RELEASES / GONE
+    linked = {read_link(place, CURRENT), read_link(place, PREVIOUS)}
+    names = [each.name for each in list_releases(place)]
+    for name in names[:-keep]:
+        if name in linked:
+            continue
+        spare = find_next(place)
+        if not spare.exists():
+            find_release(place, name).rename(spare)
+        else:
+            _remove(gone)
+            find_release(place, name).rename(gone)
+        find_list(place, name).unlink(missing_ok=True)
+    _remove(gone)
+
+
+def _remove(folder: Path) -> None:
+    if folder.is_symlink():
+        folder.unlink()
+    elif folder.exists():
+        shutil.rmtree(folder)
