@@ -301,10 +301,10 @@ def publish_site(
     listing: bool,
 ) -> None:
     """Publish the built site below a folder, go back to an earlier release, or list them."""
-    from sitegen.cli.publication import describe_releases
+    from sitegen.cli.releases import describe_releases
     from sitegen.releases.commit import find_commit
     from sitegen.releases.place import hold_place
-    from sitegen.releases.publishing import Publication, list_releases, publish, roll_back
+    from sitegen.releases.publication import Publication, list_releases, publish, roll_back
 
     config, place = session.read_config(), Path(target).absolute()
     if listing:

@@ -62,6 +62,11 @@ def list_names(place: Path) -> list[str]:
     return sorted(filter(_ID.fullmatch, names), key=_read_id)
 
 
+def list_own(place: Path) -> list[Path]:
+    """Return what is ours beside the releases, but for the lock: lists, and what was left."""
+    return [path for path in (place / RELEASES).glob(".sitegen-*") if path.name != _LOCK]
+
+
 def name_release(names: list[str], now: datetime) -> str:
     """Return a name for a release of the time ``now`` that is later than all ``names``."""
     name = f"{now.astimezone(UTC):%Y%m%d-%H%M%S}"

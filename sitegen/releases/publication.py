@@ -27,6 +27,7 @@ from sitegen.releases.place import (
     find_next,
     find_release,
     list_names,
+    list_own,
     name_release,
     read_link,
     switch,
@@ -139,24 +140,22 @@ def _drop_releases(place: Path, keep: int) -> None:
     A spare tree becomes the next release where it differs from it: to delete fifty thousand folders
     and make them again takes longer than all the rest.
     """
-    gone = place / RELEASES / GONE
+    releases, spare = place / RELEASES, find_next(place)
     linked = {read_link(place, CURRENT), read_link(place, PREVIOUS)}
     names = [each.name for each in list_releases(place)]
-    for name in names[:-keep]:
-        if name in linked:
-            continue
-        spare = find_next(place)
-        if not spare.exists():
-            find_release(place, name).rename(spare)
-        else:
-            _remove(gone)
-            find_release(place, name).rename(gone)
-        find_list(place, name).unlink(missing_ok=True)
-    _remove(gone)
+    dropped = [name for name in names[:-keep] if name not in linked]
+    for name in dropped:
+        target = releases / GONE if spare.exists() else spare
+        _remove(target)
+        find_release(place, name).rename(target)
+    kept = {spare, *(find_list(place, name) for name in names if name not in dropped)}
+    for path in list_own(place):
+        if path not in kept:
+            _remove(path)
 
 
-def _remove(folder: Path) -> None:
-    if folder.is_symlink():
-        folder.unlink()
-    elif folder.exists():
-        shutil.rmtree(folder)
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
