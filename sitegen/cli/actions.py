@@ -21,7 +21,7 @@ from sitegen.content.settings import Config
 from sitegen.foundation.generator import fingerprint_generator
 from sitegen.foundation.workers import ShowProgress, default_jobs
 from sitegen.incremental.config_cache import recall_config
-from sitegen.output.folder import PREVIEWS, check_output
+from sitegen.output.folder import PREVIEWS
 from sitegen.problems import (
     ConfigError,
     Problem,
@@ -300,33 +300,34 @@ def publish_site(
     rollback: str | None,
     listing: bool,
 ) -> None:
-    """Publish the built site below a folder, go back to an earlier release, or list them."""
+    """Publish the built site, go back to an earlier release, or list the releases.
+
+    ``target`` is a folder, here or on another machine.
+    """
     from sitegen.cli.releases import describe_releases
     from sitegen.releases.commit import find_commit
-    from sitegen.releases.place import hold_place
-    from sitegen.releases.publication import Publication, list_releases, publish, roll_back
+    from sitegen.releases.publication import Publication
+    from sitegen.releases.target import open_target
 
-    config, place = session.read_config(), Path(target).absolute()
-    if listing:
-        for sentence in describe_releases(place, list_releases(place), config.timezone):
-            click.echo(translate(sentence.text, session.language).format(**sentence.values))
-        return
-    check_output(session.root, place)
-    started = time.monotonic()
-    with hold_place(place, lambda: session.say("Another publication is at work: waiting for it.")):
+    def tell_waiting() -> None:
+        session.say("Another publication is at work: waiting for it.")
+
+    config, started, cache = session.read_config(), time.monotonic(), session.root / CACHE
+    making = not listing and rollback is None
+    with open_target(session.root, cache, target, tell_waiting, making=making) as opened:
+        if listing:
+            for sentence in describe_releases(opened.state, config.timezone):
+                click.echo(translate(sentence.text, session.language).format(**sentence.values))
+            return
         if rollback is not None:
-            release = roll_back(place, rollback)
+            release = opened.roll_back(rollback)
             session.say("Readers see the release {name} again.", name=release.name)
             return
-        publication = Publication(
-            output=output.absolute() if output else session.root / OUTPUT,
-            place=place,
-            now=_read_now(moment, config.timezone),
-            keep=keep,
-            commit=find_commit(session.root),
-            jobs=default_jobs(),
-        )
-        published = publish(publication)
+        built = (output or session.root / OUTPUT).absolute()
+        # What was waited for may have taken long.
+        now, commit = _read_now(moment, config.timezone), find_commit(session.root)
+        made = Publication(built, opened.place, now, keep, commit, default_jobs())
+        published = opened.publish(made)
     values = {"name": published.release.name, "files": published.release.files}
     if published.fresh is None:
         session.say("Readers see the release {name}, and nothing has changed since.", **values)

@@ -1,13 +1,12 @@
 """What is said of releases, for people."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime, tzinfo
-from pathlib import Path
 
 from sitegen.cli.explanation import Sentence
 from sitegen.problems import mark
-from sitegen.releases.description import Release
-from sitegen.releases.place import CURRENT, PREVIOUS, read_link
+from sitegen.releases.place import CURRENT, PREVIOUS
+from sitegen.releases.publication import State
 
 _OF = {
     CURRENT: mark("{name}: {moment}, {files} files, commit {commit} ← readers see this one"),
@@ -17,10 +16,10 @@ _OF = {
 _SHORT = 10
 
 
-def describe_releases(place: Path, releases: Sequence[Release], zone: tzinfo) -> Iterator[Sentence]:
+def describe_releases(state: State, zone: tzinfo) -> Iterator[Sentence]:
     """Yield a sentence for each release, newest first, and which of them readers see."""
-    links = {read_link(place, link): link for link in (PREVIOUS, CURRENT)}
-    for each in reversed(releases):
+    links = {state.previous: PREVIOUS, state.current: CURRENT}
+    for each in reversed(state.releases):
         moment = datetime.fromisoformat(each.time).astimezone(zone)
         values = {
             "name": each.name,

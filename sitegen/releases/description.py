@@ -41,17 +41,25 @@ def format_description(release: Release) -> bytes:
     return json.dumps(fields, indent=2).encode() + b"\n"
 
 
-def read_description(folder: Path) -> Release | None:
-    """Return what the release in ``folder`` says of itself: nothing, if it is none of ours."""
+def parse_description(data: bytes | str) -> Release | None:
+    """Return what a description says: nothing, if it is none."""
     try:
-        said = json.loads(read_file(folder / DESCRIPTION))
-        release = Release(
+        said = json.loads(data)
+        return Release(
             name=said["id"],
             time=datetime.fromisoformat(said["time"]).isoformat(),
             commit=str(said["commit"] or ""),
             files=int(said["files"]),
             digest=str(said["sha256"]),
         )
-    except (OSError, ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError):
         return None
-    return release if release.name == folder.name else None
+
+
+def read_description(folder: Path) -> Release | None:
+    """Return what the release in ``folder`` says of itself: nothing, if it is none of ours."""
+    try:
+        release = parse_description(read_file(folder / DESCRIPTION))
+    except OSError:
+        return None
+    return release if release and release.name == folder.name else None

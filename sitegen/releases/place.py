@@ -130,9 +130,7 @@ def hold_place(place: Path, tell_waiting: Callable[[], None]) -> Iterator[None]:
 
     The system frees the lock if this process is killed.
     """
-    releases = place / RELEASES
-    releases.mkdir(parents=True, exist_ok=True)
-    path = releases / _LOCK
+    path = place / RELEASES / _LOCK
     if path.is_symlink():
         path.unlink()
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)

@@ -39,6 +39,7 @@ class Publication(Record, frozen=True):
     """What is published where: ``now`` is the time, ``keep`` the number of releases that stay.
 
     ``commit`` is that of the sources, if it is known; ``jobs`` is the number of processes.
+    ``taken`` are names that releases elsewhere have.
     """
 
     output: Path
@@ -47,6 +48,7 @@ class Publication(Record, frozen=True):
     keep: int
     commit: str
     jobs: int
+    taken: tuple[str, ...] = ()
 
 
 class Published(Record, frozen=True):
@@ -59,6 +61,15 @@ class Published(Record, frozen=True):
     fresh: int | None
 
 
+class State(Record, frozen=True):
+    """What is at a place: all names that are taken, our releases, and those that links lead to."""
+
+    names: tuple[str, ...]
+    releases: tuple[Release, ...]
+    current: str
+    previous: str
+
+
 def publish(publication: Publication) -> Published:
     """Publish an output; killed at any moment, readers see the old release or the new one.
 
@@ -68,6 +79,8 @@ def publish(publication: Publication) -> Published:
     :class:`~sitegen.problems.ProblemsFoundError` where the output must not be published.
     """
     place, output = publication.place, publication.output
+    if place.resolve().is_relative_to(output.resolve()):
+        raise UsageError("output-unsafe", path=str(place), reason=str(output))
     with hold_output(output):
         keys = read_source(output, publication.now.timestamp())
         before = read_link(place, CURRENT)
@@ -84,7 +97,7 @@ def publish(publication: Publication) -> Published:
         folders = Folders(str(output), str(find_release(place, before)), str(tree))
         contents = assemble(folders, wanted, publication.jobs)
         release = Release(
-            name=name_release(list_names(place), publication.now),
+            name=name_release([*list_names(place), *publication.taken], publication.now),
             time=publication.now.isoformat(timespec="seconds"),
             commit=publication.commit,
             files=len(contents),
@@ -108,17 +121,33 @@ def roll_back(place: Path, name: str) -> Release:
     Called while the place is held. Raises :class:`~sitegen.problems.UsageError` where there is no
     such release.
     """
-    releases = {each.name: each for each in list_releases(place)}
+    release = choose_release(str(place), read_state(place), name)
+    switch(place, release.name)
+    return release
+
+
+def read_state(place: Path) -> State:
+    """Return what is at a place."""
+    current, previous = (read_link(place, link) for link in (CURRENT, PREVIOUS))
+    return State(tuple(list_names(place)), list_releases(place), current, previous)
+
+
+def choose_release(place: str, state: State, name: str) -> Release:
+    """Return the release with the name, or else the one before that which readers see.
+
+    Raises :class:`~sitegen.problems.UsageError` where there is no such release.
+    """
+    by_name = {each.name: each for each in state.releases}
     if not name:
-        names, current = list(releases), read_link(place, CURRENT)
-        earlier = names[: names.index(current)] if current in releases else names
+        names = list(by_name)
+        seen = state.current in by_name
+        earlier = names[: names.index(state.current)] if seen else names
         if not earlier:
-            raise UsageError("release-first", path=str(place))
+            raise UsageError("release-first", path=place)
         name = earlier[-1]
-    if name not in releases:
-        raise UsageError("release-unknown", path=str(place), value=name)
-    switch(place, name)
-    return releases[name]
+    if name not in by_name:
+        raise UsageError("release-unknown", path=place, value=name)
+    return by_name[name]
 
 
 def list_releases(place: Path) -> tuple[Release, ...]:

@@ -57,6 +57,7 @@ class PublicationOrdeal:
             folder / "portal",
             folder / "kept",
         )
+        (self.place / "releases").mkdir(parents=True)
         for number in range(1, 4 if spare else 3):
             self.site.article("bai-0", f"Lần {number}.").build()
             self.publish(number)

@@ -74,7 +74,7 @@ OF_COMMANDS = frozenset(
         ),
         *("output-unwritable", "refused", "hidden-published"),
         *("release-blocked", "release-drafts", "release-first", "release-outdated"),
-        *("release-unbuilt", "release-unknown", "publish-unsupported"),
+        *("release-remote", "release-unbuilt", "release-unknown", "publish-unsupported"),
     }
 )
 

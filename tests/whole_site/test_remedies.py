@@ -28,7 +28,7 @@ NOT_OF_THE_CONTENT = {
     *("file-memory", "file-slow", "file-unreadable", "hidden-published", "legacy-encoding"),
     *("address-changed", "address-gone", "words-lost"),
     *("release-blocked", "release-drafts", "release-first", "release-outdated"),
-    *("release-unbuilt", "release-unknown", "publish-unsupported"),
+    *("release-remote", "release-unbuilt", "release-unknown", "publish-unsupported"),
 }
 
 
