@@ -1,9 +1,13 @@
 """A publication over ssh: the other side runs under dash, in a connection that is played here."""
 
+import contextlib
 import os
 import shutil
+import socket
 import subprocess
 import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,6 +34,25 @@ echo "$1" >>"$SSH_LOG"
 shift
 cd "$SSH_HOME"
 exec dash -c "$*"
+"""
+SSHD = """\
+Port {port}
+ListenAddress 127.0.0.1
+HostKey {folder}/server
+AuthorizedKeysFile {folder}/client.pub
+PidFile {folder}/sshd.pid
+StrictModes no
+UsePAM no
+PermitRootLogin yes
+"""
+CLIENT = """\
+Host host
+    HostName 127.0.0.1
+    Port {port}
+    IdentityFile {folder}/client
+    StrictHostKeyChecking no
+    UserKnownHostsFile {folder}/known
+    LogLevel ERROR
 """
 PAGE = "hoat-dong-cua-co-so/2024/05/a/index.html"
 
@@ -62,12 +85,13 @@ class Far:
         self.home = folder / "home"
         self.home.mkdir()
         self.place = self.home / "cổng 'thông tin'"
+        self.target = f"web@host:{self.place.name}"
         self.hour = 12
 
     def publish(self, *flags: str) -> Result:
         """Run the command, an hour after the last time."""
         self.hour += 1
-        words = ["--root", str(self.site.root), "publish", f"web@host:{self.place.name}", *flags]
+        words = ["--root", str(self.site.root), "publish", self.target, *flags]
         now = ["--now", f"2026-11-23 {self.hour}:00"]
         return CliRunner(env={"LC_ALL": "en"}).invoke(commands.main, [*words, *now])
 
@@ -215,6 +239,48 @@ def test_the_second_waits_for_the_first(far: Far) -> None:
     second.join(60)
     assert "Another publication is at work" in results[0].stderr
     assert far.see() == far.site.files()
+
+
+@pytest.fixture
+def served(far: Far, tmp_path: Path) -> Iterator[Far]:
+    """Yield a server that is reached by a real ssh, over loopback."""
+    sshd = shutil.which("sshd", path=f"{os.environ['PATH']}:/usr/sbin")
+    ssh = shutil.which("ssh", path=os.environ["PATH"].partition(":")[2])
+    if not sshd or not ssh:
+        pytest.skip("no sshd")
+    if os.getuid() == 0:
+        Path("/run/sshd").mkdir(exist_ok=True)
+    for name in ("server", "client"):
+        command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / name)]
+        subprocess.run(command, check=True)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    settings = SSHD.format(port=port, folder=tmp_path)
+    (tmp_path / "sshd_config").write_text(settings, "utf-8")
+    (tmp_path / "ssh_config").write_text(CLIENT.format(port=port, folder=tmp_path), "utf-8")
+    played = tmp_path / "bin" / "ssh"
+    played.write_text(f'#!/bin/sh\nexec {ssh} -F {tmp_path}/ssh_config "$@"\n', "utf-8")
+    far.target = f"host:{far.place}"
+    with subprocess.Popen(
+        [sshd, "-D", "-e", "-f", str(tmp_path / "sshd_config")], stderr=subprocess.DEVNULL
+    ) as server:
+        for _ in range(200):
+            with contextlib.suppress(OSError):
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                break
+            time.sleep(0.02)
+        yield far
+        server.terminate()
+
+
+def test_over_a_real_connection(served: Far) -> None:
+    for number in range(4):
+        served.change(f"Lần {number}.")
+        result = served.publish("--keep", "2")
+        assert result.exit_code == DONE, result.stderr
+        assert served.see() == served.site.files()
+    assert served.publish("--rollback").exit_code == DONE
+    assert served.see() != served.site.files()
 
 
 def test_the_script_is_posix() -> None:
