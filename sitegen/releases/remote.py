@@ -17,6 +17,7 @@ import msgspec
 
 from sitegen.foundation.parts import digest_bytes
 from sitegen.model import Record
+from sitegen.output.folder import PUBLISHED
 from sitegen.problems import UsageError
 from sitegen.releases.description import Release, parse_description
 from sitegen.releases.place import NEXT, RELEASES, find_release, hold_place
@@ -94,7 +95,7 @@ def find_server(target: str) -> Server | None:
 
 def find_copy(cache: Path, server: Server) -> Path:
     """Return where the copy of what is on a server is kept."""
-    return cache / "published" / digest_bytes(str(server).encode()).hex()
+    return cache / PUBLISHED / digest_bytes(str(server).encode()).hex()
 
 
 @contextlib.contextmanager
