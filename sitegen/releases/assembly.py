@@ -181,7 +181,8 @@ def _look_through(
     if entry.is_dir(follow_symlinks=False):
         if path in needed or DESCRIPTION.startswith(f"{path}/"):
             there.add(path)
-            for each in list(os.scandir(entry.path)):
+            # In the order in which a disk has them: to read them from it then takes less time.
+            for each in sorted(os.scandir(entry.path), key=os.DirEntry.inode):
                 _look_through(each, f"{path}/", kept, needed, there, found)
             return
     elif (facts := kept.get(path)) and is_same_file(facts, entry.stat(follow_symlinks=False)):

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from sitegen.output.publishing import hold_output
 from sitegen.output.settling import settle
 from sitegen.problems import UsageError
 from sitegen.releases.assembly import Folders, Wanted, assemble, choose_files
-from sitegen.releases.contents import digest_contents, read_contents, write_contents
+from sitegen.releases.contents import Contents, digest_contents, read_contents, write_contents
 from sitegen.releases.description import (
     DESCRIPTION,
     Release,
@@ -112,6 +113,8 @@ def publish(publication: Publication) -> Published:
         sync_folder(releases)
         switch(place, release.name)
         _drop_releases(place, publication.keep)
+        if not tree.exists():
+            _make_spare(place, release.name, contents, publication.jobs)
         return Published(release, len(wanted.fresh))
 
 
@@ -167,7 +170,7 @@ def _drop_releases(place: Path, keep: int) -> None:
     """Keep the last releases, and those to which links lead; one more stays as a spare tree.
 
     A spare tree becomes the next release where it differs from it: to delete fifty thousand folders
-    and make them again takes longer than all the rest.
+    and make them again takes longer than all the rest of a publication.
     """
     releases, spare = place / RELEASES, find_next(place)
     linked = {read_link(place, CURRENT), read_link(place, PREVIOUS)}
@@ -181,6 +184,14 @@ def _drop_releases(place: Path, keep: int) -> None:
     for path in list_own(place):
         if path not in kept:
             _remove(path)
+
+
+def _make_spare(place: Path, name: str, contents: Contents, jobs: int) -> None:
+    """Make a spare tree of the release ``name``, while readers see that already."""
+    made = str(find_release(place, name))
+    folders = Folders(output=made, before=made, tree=str(find_next(place)))
+    with suppress(UsageError):
+        assemble(folders, Wanted(contents, {}), jobs)
 
 
 def _remove(path: Path) -> None:

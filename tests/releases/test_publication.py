@@ -218,8 +218,8 @@ def test_files_are_copied_where_the_file_system_has_no_links(
     def refuse(*_: object) -> None:
         raise PermissionError(1, "Operation not permitted")
 
-    portal.publish()
     monkeypatch.setattr(os, "link", refuse)
+    portal.publish()
     portal.build_and_publish("Hai.")
     assert portal.files() == portal.site.files()
     now, before = (portal.place / link / "404.html" for link in ("current", "previous"))
