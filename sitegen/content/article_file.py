@@ -180,7 +180,8 @@ def _check_names(
 
     What the configuration knows as one name is one.
     """
-    if not any(map(split, names)) and len({*map(str.casefold, names)}) == len(names):
+    repeated = len(names) > 1 and len({*map(str.casefold, names)}) < len(names)
+    if not repeated and not any(map(split, names)):
         return
     parts = {name: split(name) for name in names}
     configured = {fold(each.name) for each in known}

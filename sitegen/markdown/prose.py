@@ -190,9 +190,10 @@ class _Document:
         """Write ``block``, or return ``False`` if this converter is not sure of it."""
         first = block[0]
         self._refused_before = self._resolver.count_refused()
-        if first.isalpha() and not ("\n" in block and "\n:" in block):
-            # Nearly all blocks are paragraphs that begin with a letter.
-            done = self._add_paragraph(block)
+        several = "\n" in block
+        if first.isalpha() and not several:
+            # Nearly all blocks are paragraphs of one line that begins with a letter.
+            done = self._write_paragraph(block, self._inline.convert_text(block))
         elif first == "#":
             done = self._add_heading(block)
         elif first == ">":
@@ -201,7 +202,7 @@ class _Document:
             done = self._add_list(block, "ul", _BULLET)
         elif first.isdecimal() and _NUMBER.match(block):
             done = self._add_list(block, "ol", _NUMBER)
-        elif first.isalpha() and _DEFINITIONS.fullmatch(block):
+        elif several and "\n:" in block and first.isalpha() and _DEFINITIONS.fullmatch(block):
             done = self._add_definitions(block)
         elif (first == "!" and (whole := self._inline.convert_pictures(block))) or (
             first == "|" and (whole := convert_table(block, self._inline.convert_text))
@@ -224,15 +225,18 @@ class _Document:
             self._open = ""
 
     def _add_paragraph(self, block: str) -> bool:
-        if self._open:
-            self._close()
         text = self._inline.convert_text(block) if _is_paragraph(block) else None
-        if text is None:
-            self.sure = False
-            return self._add_fallback(block)
         if "\n" in block:
             # Its lines are joined, which may not be meant.
             self.sure = False
+        return self._write_paragraph(block, text)
+
+    def _write_paragraph(self, block: str, text: str | None) -> bool:
+        if self._open:
+            self._close()
+        if text is None:
+            self.sure = False
+            return self._add_fallback(block)
         self._written.append(f"<p>{text}</p>")
         return True
 
