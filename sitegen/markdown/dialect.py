@@ -15,7 +15,13 @@ from collections.abc import Sequence
 
 from sitegen.markdown.fences import FENCE, find_fences
 from sitegen.markdown.html_tags import BLOCKS, CONTAINERS, OPEN_ENDED, TAG
-from sitegen.markdown.line_starts import BULLETS, CHAPTER, LABEL, LONGEST_BROKEN_LINE
+from sitegen.markdown.line_starts import (
+    BULLETS,
+    CHAPTER,
+    LABEL,
+    LONGEST_BROKEN_LINE,
+    SIGNATURE,
+)
 from sitegen.markdown.videos import find_embed
 from sitegen.model import Record
 
@@ -39,6 +45,7 @@ _CELL_END = re.compile(r"(`+).+?\1|\\.|(\|)")
 _ADDRESS = re.compile(r"https?://\S+")
 _SENTENCE_START = re.compile(r"[\"“‘«*_(]*[^\W_]")
 _SENTENCE_END = re.compile(r"[.!?…:;”\"»)\]*_]$")
+_BOLD = re.compile(r"(?<!\*)\*\*(?!\*)(?P<words>[^*\n]*[^*\s][^*\n]*)\*\*(?!\*)")
 _BACKSLASH_END = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 
 
@@ -74,6 +81,11 @@ class _Reader:
         self._items: list[_Item] = []
         # The line above as it was written, where it is one of a paragraph or an item.
         self._above = ""
+        # Whether that line is of a later paragraph of its item, or of a signature.
+        self._continued = False
+        self._signed = False
+        # How many items the first line of the block is in: what a blank line set apart.
+        self._depth = 0
         self._fences = find_fences(lines)
         # The last line of each closing tag.
         self._closings: dict[str, int] = {}
@@ -110,6 +122,7 @@ class _Reader:
 
     def _end_paragraph(self) -> None:
         self._above = ""
+        self._signed = False
         self._write("")
 
     def _begin_block(self) -> None:
@@ -227,9 +240,14 @@ class _Reader:
             while self._count_tabs() == len(cells[0]) - 1:
                 cells.append(self._lines[self._next].split("\t"))
                 self._next += 1
-            rule = "|".join(["---"] * len(cells[0]))
             rows = ["|".join(each.strip().replace("|", r"\|") for each in row) for row in cells]
-            rows = [f"|{each}|" for each in (rows[0], rule, *rows[1:])]
+            rows = _add_delimiter([f"|{each}|" for each in rows])
+        elif _is_row(text) and _is_row(self._look(), text):
+            rows = [text]
+            while _is_row(self._look(), text):
+                rows.append(self._look())
+                self._next += 1
+            rows = _add_delimiter(rows)
         else:
             return False
         self._begin_block()
@@ -302,30 +320,51 @@ class _Reader:
             apart = (sibling.mark == "1") != (item.mark == "1")
         else:
             apart = above is None or above.mark == "note"
-        if self._above and apart:
+        # Below a deeper first line, Python-Markdown takes an item for a part of it.
+        if self._above and (apart or self._continued or len(self._items) < self._depth):
             self._begin_block()
+        self._note_depth()
         self._write(" " * _TAB_SIZE * len(self._items) + f"{written} {_escape(text)}")
         self._items.append(item)
+        self._continued = False
         self._above = text.rstrip()
 
+    def _note_depth(self) -> None:
+        if not (self._written and self._written[-1]):
+            self._depth = len(self._items)
+
     def _write_text(self, text: str, column: int) -> None:
+        if _ADDRESS.fullmatch(text.rstrip()) and find_embed(text.rstrip(), self._video_hosts):
+            self._write_video(text.rstrip(), column)
+            return
         spaces = self._indent(column)
         if self._above:
             if self._items and CHAPTER.match(text):
                 self._begin_block()
                 self._items.clear()
-            elif LABEL.match(text):
+            elif self._signed or LABEL.match(text):
                 self._written[-1] = self._written[-1].rstrip() + _LINE_BREAK
-            elif not self._items and _is_whole_paragraph(self._above, text):
+            elif not self._items and _is_whole_paragraph(self._above, text, column):
                 self._begin_block()
-        elif _ADDRESS.fullmatch(text) and not self._look() and find_embed(text, self._video_hosts):
-            text = f"![Video]({text})"
-        written = _escape(text)
+        else:
+            self._note_depth()
+            self._continued = bool(self._items)
+        written = _escape(_move_spaces(text))
         below = self._look()
         if below and not _HEADING.match(below) and _BACKSLASH_END.search(written):
             written = written[:-1].rstrip() + _LINE_BREAK
         self._write(spaces + written)
         self._above = text.rstrip()
+        self._signed = self._signed or SIGNATURE.match(text) is not None
+
+    def _write_video(self, address: str, column: int) -> None:
+        """Write a video, which is a block of its own: its address stands alone on its line."""
+        if self._above:
+            self._begin_block()
+        self._write(f"{self._indent(column)}![Video]({address})")
+        if self._look():
+            self._end_paragraph()
+        self._above = ""
 
 
 def _is_below(item: _Item, other: _Item) -> bool:
@@ -345,16 +384,37 @@ def _escape(text: str) -> str:
     return _YEAR_MARK.sub(r"\g<number>\\.", text, count=1) if _YEAR_MARK.match(text) else text
 
 
+def _move_spaces(text: str) -> str:
+    """Return a line with the spaces outside of its bold words that stand inside, at one end.
+
+    With spaces at both ends, the stars may be meant as they are.
+    """
+    if "**" not in text or "`" in text or "\\*" in text:
+        return text
+    return _BOLD.sub(_move_space, text)
+
+
+def _move_space(found: re.Match[str]) -> str:
+    words = found["words"]
+    before, behind = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
+    if bool(before) == bool(behind):
+        return found[0]
+    return f"{before}**{words.strip()}**{behind}"
+
+
 def _measure(line: str) -> int:
     """Return the column at which the text of a line begins."""
     spaces = line[: len(line) - len(line.lstrip())]
     return len(spaces.expandtabs(_TAB_SIZE))
 
 
-def _is_whole_paragraph(above: str, text: str) -> bool:
-    """Tell whether the line ``above`` is a paragraph of a word processor, and ``text`` the next."""
+def _is_whole_paragraph(above: str, text: str, column: int) -> bool:
+    """Tell whether the line ``above`` is a paragraph of a word processor, and ``text`` the next.
+
+    No text editor breaks a line that is so long, or indents the next one.
+    """
     return (
-        len(above) > LONGEST_BROKEN_LINE
+        (len(above) > LONGEST_BROKEN_LINE or column >= _LEAST_INDENT)
         and not text[0].islower()
         and _SENTENCE_START.match(above) is not None
         and _SENTENCE_END.search(above) is not None
@@ -379,6 +439,23 @@ def _is_delimiter(line: str, head: str) -> bool:
         and "|" in line
         and len(_split_cells(line)) == len(_split_cells(head))
     )
+
+
+def _is_row(line: str, other: str = "") -> bool:
+    """Tell whether a line looks like a row of a table, with as many cells as the ``other``."""
+    line, cells = line.strip(), _split_cells(line.strip())
+    framed = line.startswith("|") and line.endswith("|") and len(cells) > 1
+    # Two such signs in each of several lines are no accident.
+    parted = not line.startswith("|") and line.count(" | ") == len(cells) - 1 > 1
+    alike = not other or len(cells) == len(_split_cells(other.strip()))
+    return (framed or parted) and alike and any(each.strip() for each in cells)
+
+
+def _add_delimiter(rows: list[str]) -> list[str]:
+    """Return the rows of a table with the line below its head, which is the first of them."""
+    rule = "|".join(["---"] * len(_split_cells(rows[0])))
+    framed = [row if row.startswith("|") else f"|{row}|" for row in rows]
+    return [framed[0], f"|{rule}|", *framed[1:]]
 
 
 def _widen(rows: list[str]) -> list[str]:

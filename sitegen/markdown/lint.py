@@ -44,6 +44,10 @@ _SPACED_PICTURE = re.compile(r"^![ ]+\[[^\]\n]*\]\([^)\n]+\)", re.MULTILINE)
 _SPACED_MARK = re.compile(
     r"(?<![\w*])(?:\*\*[ ]++[^\s*][^*\n]*\*\*(?!\*)|\*\*[^\s*][^*\n]*(?<= )\*\*(?![\w*]))"
 )
+# One star on one side and two on the other, or one that opens within a line and closes nowhere.
+_UNEVEN_MARK = re.compile(
+    r"(?<![*\\])(?:\*\*(?=[^\s*])[^*\n]*[^\s*]\*(?!\*)|\*(?=[^\s*])[^*\n]*[^\s*]\*\*(?!\*))"
+)
 _OPEN_MARK = re.compile(r"\*\*(?=[^\s*])[^\n]{1,%d}" % _LONGEST_SAMPLE)
 _NOTE_USED = re.compile(r"\[\^([^\]\s][^\]\n]*)\](?!:)")
 _NOTE_DEFINED = re.compile(r"^[ ]{0,3}\[\^([^\]\n]+)\]:", re.MULTILINE)
@@ -165,6 +169,12 @@ def _find_broken_links(text: str) -> Iterator[Remark]:
 
 def _find_open_emphasis(text: str, shown: str) -> Iterator[Remark]:
     """Find stars that are shown: they were meant to make something bold."""
+    if "*" not in shown or "*" not in text:
+        return
+    uneven = [each for each in _UNEVEN_MARK.finditer(text) if _is_uneven(each[0], shown)]
+    for found in uneven:
+        inside = found[0].strip("*")
+        yield _tell("emphasis-uneven", found.start(), found[0], remedy=f"**{inside}**")
     if "**" not in text or "**" not in shown:
         return
     spaced = [each for each in _SPACED_MARK.finditer(text) if each[0][:_ENOUGH] in shown]
@@ -180,6 +190,12 @@ def _find_open_emphasis(text: str, shown: str) -> Iterator[Remark]:
             # Once for each passage.
             last = block
             yield _tell("emphasis-open", start, found[0])
+
+
+def _is_uneven(written: str, shown: str) -> bool:
+    """Tell whether a star is shown of a passage with one star on one side and two on the other."""
+    words = written.strip("*")
+    return f"*{words[:_ENOUGH]}" in shown or f"{words[-_ENOUGH:]}*" in shown
 
 
 def _find_notes(text: str) -> Iterator[Remark]:
