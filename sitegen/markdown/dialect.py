@@ -19,9 +19,13 @@ from sitegen.markdown.line_starts import BULLETS, CHAPTER, LABEL, LONGEST_BROKEN
 from sitegen.markdown.videos import find_embed
 from sitegen.model import Record
 
+# The marks of lists in one column, the first one outermost, as Vietnamese documents have them.
+_LEVELS = "*-+"
 _DEEPER = "+o○◦"
 _TAB_SIZE = 4
 _LEAST_INDENT = 2
+# HTML that people write below the text of an item.
+_PARTS_OF_ITEMS = frozenset({"ol", "table", "ul"})
 _LINE_BREAK = "  "
 _BULLET = re.compile(rf"(?:[-*+][^\S\n]+|[{BULLETS}][^\S\n]*|[–—·o§-][^\S\n]*\t[^\S\n]*)(?=\S)")
 _NUMBER = re.compile(r"(?P<number>\d{1,3})[.)][^\S\n]+(?=\S)")
@@ -45,7 +49,7 @@ _BACKSLASH_END = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 class _Item(Record, frozen=True):
     """An item of a list, or a note, that is not over: its column, and its kind of mark.
 
-    The kinds are ``-``, ``+``, ``1`` and ``note``.
+    The kinds are ``*``, ``-``, ``+``, ``1`` and ``note``.
     """
 
     column: int
@@ -136,8 +140,10 @@ class _Reader:
 
     def _read_html(self, text: str, column: int) -> bool:
         """Write HTML, which is as it is: to the end of some elements, of others to a blank line."""
-        if not text.startswith("<") or (column and self._items):
+        if not text.startswith("<"):
             return False
+        if column and self._items:
+            return self._read_html_of_item(text, column)
         first = self._next - 1
         if opening := _VERBATIM.match(text):
             closing = f"</{opening['name'].lower()}" if opening["name"] else "-->"
@@ -163,6 +169,28 @@ class _Reader:
         self._above = ""
         block = "\n".join([text, *self._lines[first + 1 : self._next]])
         self._written += self._open_containers(block).split("\n")
+        return True
+
+    def _read_html_of_item(self, text: str, column: int) -> bool:
+        """Write a list or table of HTML that belongs to an item, to its end."""
+        opening = _HTML.match(text)
+        if not opening or (name := opening["name"].lower()) not in _PARTS_OF_ITEMS:
+            return False
+        tags = re.compile(rf"<(/?){name}\b", re.IGNORECASE)
+        opened, end = 0, self._next - 1
+        while end < len(self._lines):
+            opened += sum(1 if tag[1] == "" else -1 for tag in tags.finditer(self._lines[end]))
+            end += 1
+            if opened <= 0:
+                break
+        if opened != 0 or text[1] == "/":
+            return False
+        block = [text, *self._lines[self._next : end]]
+        self._above = ""
+        spaces = self._indent(column)
+        for line in filter(None, map(str.strip, block)):
+            self._write(spaces + line)
+        self._next = end
         return True
 
     def _find_last(self, closing: str) -> int:
@@ -201,12 +229,15 @@ class _Reader:
         self._items.clear()
         inner = [text]
         while self._look().startswith(">"):
-            inner.append(self._look())
+            inner.append(self._lines[self._next].lstrip())
             self._next += 1
         stripped = [re.sub(r"^>[^\S\n]?", "", each) for each in inner]
         for each in _Reader(stripped, self._video_hosts).read():
             self._write(f"> {each}" if each else ">")
         self._above = ""
+        if _BULLET.match(self._look()) or _NUMBER.match(self._look()):
+            # Without a blank line, an item would be text of the quotation.
+            self._end_paragraph()
         return True
 
     def _read_table(self, text: str) -> bool:
@@ -248,7 +279,7 @@ class _Reader:
         ):
             self._write_block(text, column)
         elif item := _BULLET.match(text):
-            mark = "+" if text[0] in _DEEPER else "-"
+            mark = "+" if text[0] in _DEEPER else "*" if text[0] == "*" else "-"
             self._write_item(_Item(column, mark), "-", text[item.end() :])
         elif (item := _GLUED.match(text)) and self._is_glued_list():
             self._write_item(_Item(column, text[0]), "-", text[1:])
@@ -297,6 +328,9 @@ class _Reader:
         sibling: _Item | None = None
         while self._items and not _is_below(item, self._items[-1]):
             sibling = self._items.pop()
+        if sibling and sibling.mark in _LEVELS and item.mark == "*":
+            # Stars between dashes are no level of their own.
+            item = _Item(item.column, sibling.mark)
         if sibling:
             # Marks of two kinds in one list are one list to Python-Markdown.
             apart = (sibling.mark == "1") != (item.mark == "1")
@@ -331,10 +365,10 @@ class _Reader:
 def _is_below(item: _Item, other: _Item) -> bool:
     """Tell whether an item belongs to the ``other`` one above it.
 
-    Below a dash, a plus is one level deeper, as Vietnamese documents have it.
+    In one column, a dash below a star is one level deeper, and a plus below a dash.
     """
-    if other.mark == "-" and item.mark == "+" and item.column == other.column:
-        return True
+    if item.column == other.column and item.mark in _LEVELS and other.mark in _LEVELS:
+        return _LEVELS.index(item.mark) > _LEVELS.index(other.mark)
     return item.column >= other.column + _LEAST_INDENT
 
 

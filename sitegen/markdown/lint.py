@@ -89,7 +89,7 @@ def lint(source: str, converted: str) -> tuple[Remark, ...]:
     found = [
         *_find_html(text, converted),
         *_find_template_code(text, converted),
-        *_find_broken_links(text),
+        *_find_broken_links(text, source),
         *_find_open_emphasis(text, shown),
         *_find_notes(text),
         *_find_addresses(text, converted),
@@ -148,7 +148,7 @@ def _find_template_code(text: str, converted: str) -> Iterator[Remark]:
                 yield _tell("template-code", found.start(), found[0])
 
 
-def _find_broken_links(text: str) -> Iterator[Remark]:
+def _find_broken_links(text: str, source: str) -> Iterator[Remark]:
     if "[" not in text:
         return
     for found in _SPACED_LINK.finditer(text):
@@ -160,6 +160,9 @@ def _find_broken_links(text: str) -> Iterator[Remark]:
         remedy = f"{words.replace('(', '[', 1)}]({address[:-1]})"
         yield _tell("link-form", found.start(), found[0], remedy=remedy)
     for found in _NO_WORDS.finditer(text):
+        if not source.startswith(found[0], found.start()):
+            # Its words are code.
+            continue
         yield _tell("link-unseen", found.start(), found[0], remedy=f"[chữ]({found[1]})")
 
 
