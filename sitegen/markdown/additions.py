@@ -90,7 +90,9 @@ class _LetterTakenError(Exception):
 
 
 class _Emphasis(DelimiterProcessor):
-    """Emphasis; where Python-Markdown takes a letter for a star, as in ``*a **b*c``, all is text."""
+    """Emphasis; where Python-Markdown takes a letter for a star, stars are text: ``*a **b*c``."""
+
+    _SIGNS = ({"*"}, {"_"})
 
     def handleMatch(  # noqa: N802 (the library's name)
         self, m: re.Match[str], data: str
@@ -103,11 +105,10 @@ class _Emphasis(DelimiterProcessor):
             return None, m.start(0), m.start(0) + run
 
     def _build_element(self, data: str, start: int = 0, offset: int = 0) -> tuple[Element, int]:
-        if start == offset == 0:
-            for opening, inner, end, closing, *_ in self.regions:
-                signs = data[opening:inner] + data[end:closing]
-                if signs.strip(signs[0]):
-                    raise _LetterTakenError
+        for opening, inner, end, closing, *_ in self.regions[start:]:
+            signs = data[opening + offset : inner + offset] + data[end + offset : closing + offset]
+            if set(signs) not in self._SIGNS:
+                raise _LetterTakenError
         return super()._build_element(data, start, offset)
 
 
