@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
-from typing import Any
 
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement, fragment_fromstring
@@ -28,6 +27,7 @@ _HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _MARKS = {"em": "em", "i": "em", "strong": "strong", "b": "strong", "del": "del", "s": "del"}
 _BLOCKS = frozenset("p li td th dt dd pre blockquote div figure figcaption br".split())
 _SAMPLE_WORDS = 8
+_Amount = int | tuple[str, ...]
 
 
 class Word(Record, frozen=True):
@@ -64,7 +64,7 @@ class Difference(Record, frozen=True):
 
 
 # What a difference is called by, the first one that holds: the others follow from it.
-_KINDS: dict[str, Callable[[Word], Any]] = {
+_KINDS: dict[str, Callable[[Word], _Amount]] = {
     "footnotes": lambda word: word.footnotes,
     "caption": lambda word: word.caption,
     "code": lambda word: word.code,
@@ -123,9 +123,10 @@ def _name_difference(ours: Word, theirs: Word) -> str:
     return f"{kind}, {_name_side(look(ours), look(theirs))}"
 
 
-def _name_side(ours: Any, theirs: Any) -> str:
+def _name_side(ours: _Amount, theirs: _Amount) -> str:
     """Say which reading has more of something: the other one is not in the name."""
-    return "here" if ours > theirs else "on GitHub"
+    here, there = (len(each) if isinstance(each, tuple) else each for each in (ours, theirs))
+    return "here" if here > there else "on GitHub"
 
 
 def _name_words(ours: Sequence[Word], theirs: Sequence[Word], markup: set[str]) -> str:

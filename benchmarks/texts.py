@@ -91,7 +91,7 @@ def count_texts(folders: Iterable[Path], examples: int = 0) -> TextCount:
         differences = list(compare_readings(converted.text, read_as_github(text), text))
         places.update(one.kind for one in differences)
         differing.update({one.kind for one in differences})
-        for found in {one.kind: one for one in differences}.values():
+        for found in {one.kind: one for one in reversed(differences)}.values():
             kept = shown.setdefault(found.kind, [])
             if len(kept) < examples:
                 kept.append(f"{path}: {found.ours} | {found.theirs}")

@@ -94,7 +94,7 @@ class _Emphasis(DelimiterProcessor):
 
     _SIGNS = ({"*"}, {"_"})
 
-    def handleMatch(  # noqa: N802 (the library's name)
+    def handleMatch(  # type: ignore[override]  # noqa: N802 (the library's name)
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
         try:
@@ -109,7 +109,8 @@ class _Emphasis(DelimiterProcessor):
             signs = data[opening + offset : inner + offset] + data[end + offset : closing + offset]
             if set(signs) not in self._SIGNS:
                 raise _LetterTakenError
-        return super()._build_element(data, start, offset)
+        built = super()._build_element(data, start, offset)  # type: ignore[misc]
+        return cast("tuple[Element, int]", built)
 
 
 class _Address(InlineProcessor):

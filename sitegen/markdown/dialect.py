@@ -38,6 +38,7 @@ _NOTE = re.compile(r"\[\^[^\]\s]+\]:")
 _DEFINITION = re.compile(r":[^\S\n]+\S")
 _VERBATIM = re.compile(r"<(?:(?P<name>pre|script|style|textarea)\b|!--)", re.IGNORECASE)
 _HTML = re.compile(r"</?(?P<name>[a-z][a-z0-9]*)(?=[\s/>]|$)", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"<(/?)p\b", re.IGNORECASE)
 _DELIMITER = re.compile(r"\|?[^\S\n]*+:?-+:?[^\S\n]*+(?:\|[^\S\n]*+:?-+:?[^\S\n]*+)*+\|?[^\S\n]*+")
 _CELL_END = re.compile(r"(`+).+?\1|\\.|(\|)")
 _ADDRESS = re.compile(r"https?://\S+")
@@ -95,6 +96,7 @@ class _Reader:
             elif not (
                 self._read_code(text, column)
                 or self._read_html(text, column)
+                or self._read_html_of_item(text, column)
                 or self._read_quotation(text, column)
                 or self._read_table(text)
             ):
@@ -140,10 +142,8 @@ class _Reader:
 
     def _read_html(self, text: str, column: int) -> bool:
         """Write HTML, which is as it is: to the end of some elements, of others to a blank line."""
-        if not text.startswith("<"):
+        if not text.startswith("<") or (column and self._items):
             return False
-        if column and self._items:
-            return self._read_html_of_item(text, column)
         first = self._next - 1
         if opening := _VERBATIM.match(text):
             closing = f"</{opening['name'].lower()}" if opening["name"] else "-->"
@@ -168,12 +168,16 @@ class _Reader:
         self._items.clear()
         self._above = ""
         block = "\n".join([text, *self._lines[first + 1 : self._next]])
+        paragraphs = _PARAGRAPH.findall(block)
+        if name == "p" and not paragraphs[-1]:
+            # A paragraph ends before a blank line; Python-Markdown goes on to the next end.
+            block += "</p>"
         self._written += self._open_containers(block).split("\n")
         return True
 
     def _read_html_of_item(self, text: str, column: int) -> bool:
         """Write a list or table of HTML that belongs to an item, to its end."""
-        opening = _HTML.match(text)
+        opening = _HTML.match(text) if column and self._items else None
         if not opening or (name := opening["name"].lower()) not in _PARTS_OF_ITEMS:
             return False
         tags = re.compile(rf"<(/?){name}\b", re.IGNORECASE)
