@@ -79,6 +79,8 @@ class _Reader:
         self._items: list[_Item] = []
         # The line above as it was written, where it is one of a paragraph or an item.
         self._above = ""
+        # The column of the first line below the last blank one.
+        self._block_indent = 0
         self._fences = find_fences(lines)
         # The last line of each closing tag.
         self._closings: dict[str, int] = {}
@@ -112,6 +114,8 @@ class _Reader:
         return self._lines[self._next].count("\t") if self._look() else -1
 
     def _write(self, line: str) -> None:
+        if line and not (self._written and self._written[-1]):
+            self._block_indent = _measure(line)
         self._written.append(line)
 
     def _end_paragraph(self) -> None:
@@ -342,7 +346,11 @@ class _Reader:
             apart = above is None or above.mark == "note"
         if self._above and apart:
             self._begin_block()
-        self._write(" " * _TAB_SIZE * len(self._items) + f"{written} {_escape(text)}")
+        indent = _TAB_SIZE * len(self._items)
+        if indent < self._block_indent:
+            # Python-Markdown reads lines as a part of the item that the lines above belong to.
+            self._begin_block()
+        self._write(" " * indent + f"{written} {_escape(text)}")
         self._items.append(item)
         self._above = text.rstrip()
 
