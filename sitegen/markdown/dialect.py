@@ -176,7 +176,11 @@ class _Reader:
         if name == "p" and not paragraphs[-1]:
             # A paragraph ends before a blank line; Python-Markdown goes on to the next end.
             block += "</p>"
-        self._written += self._open_containers(block).split("\n")
+        written = self._open_containers(block)
+        if written != block and "<pre" not in block.lower():
+            # In what holds Markdown, a line that is indented would be code.
+            written = re.sub(r"\n[^\S\n]+", "\n", written)
+        self._written += written.split("\n")
         return True
 
     def _read_html_of_item(self, text: str, column: int) -> bool:
