@@ -25,9 +25,13 @@ from sitegen.markdown.line_starts import (
 from sitegen.markdown.videos import find_embed
 from sitegen.model import Record
 
+# The marks of lists in one column, the first one outermost, as Vietnamese documents have them.
+_LEVELS = "*-+"
 _DEEPER = "+o○◦"
 _TAB_SIZE = 4
 _LEAST_INDENT = 2
+# HTML that people write below the text of an item.
+_PARTS_OF_ITEMS = frozenset({"ol", "table", "ul"})
 _LINE_BREAK = "  "
 _BULLET = re.compile(rf"(?:[-*+][^\S\n]+|[{BULLETS}][^\S\n]*|[–—·o§-][^\S\n]*\t[^\S\n]*)(?=\S)")
 _NUMBER = re.compile(r"(?P<number>\d{1,3})[.)][^\S\n]+(?=\S)")
@@ -40,6 +44,7 @@ _NOTE = re.compile(r"\[\^[^\]\s]+\]:")
 _DEFINITION = re.compile(r":[^\S\n]+\S")
 _VERBATIM = re.compile(r"<(?:(?P<name>pre|script|style|textarea)\b|!--)", re.IGNORECASE)
 _HTML = re.compile(r"</?(?P<name>[a-z][a-z0-9]*)(?=[\s/>]|$)", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"<(/?)p\b", re.IGNORECASE)
 _DELIMITER = re.compile(r"\|?[^\S\n]*+:?-+:?[^\S\n]*+(?:\|[^\S\n]*+:?-+:?[^\S\n]*+)*+\|?[^\S\n]*+")
 _CELL_END = re.compile(r"(`+).+?\1|\\.|(\|)")
 _ADDRESS = re.compile(r"https?://\S+")
@@ -52,7 +57,7 @@ _BACKSLASH_END = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 class _Item(Record, frozen=True):
     """An item of a list, or a note, that is not over: its column, and its kind of mark.
 
-    The kinds are ``-``, ``+``, ``1`` and ``note``.
+    The kinds are ``*``, ``-``, ``+``, ``1`` and ``note``.
     """
 
     column: int
@@ -84,8 +89,8 @@ class _Reader:
         # Whether that line is of a later paragraph of its item, or of a signature.
         self._continued = False
         self._signed = False
-        # How many items the first line of the block is in: what a blank line set apart.
-        self._depth = 0
+        # The column of the first line below the last blank one.
+        self._block_indent = 0
         self._fences = find_fences(lines)
         # The last line of each closing tag.
         self._closings: dict[str, int] = {}
@@ -103,6 +108,7 @@ class _Reader:
             elif not (
                 self._read_code(text, column)
                 or self._read_html(text, column)
+                or self._read_html_of_item(text, column)
                 or self._read_quotation(text, column)
                 or self._read_table(text)
             ):
@@ -118,6 +124,8 @@ class _Reader:
         return self._lines[self._next].count("\t") if self._look() else -1
 
     def _write(self, line: str) -> None:
+        if line and not (self._written and self._written[-1]):
+            self._block_indent = _measure(line)
         self._written.append(line)
 
     def _end_paragraph(self) -> None:
@@ -175,7 +183,37 @@ class _Reader:
         self._items.clear()
         self._above = ""
         block = "\n".join([text, *self._lines[first + 1 : self._next]])
-        self._written += self._open_containers(block).split("\n")
+        paragraphs = _PARAGRAPH.findall(block)
+        if name == "p" and not paragraphs[-1]:
+            # A paragraph ends before a blank line; Python-Markdown goes on to the next end.
+            block += "</p>"
+        written = self._open_containers(block)
+        if written != block and "<pre" not in block.lower():
+            # In what holds Markdown, a line that is indented would be code.
+            written = re.sub(r"\n[^\S\n]+", "\n", written)
+        self._written += written.split("\n")
+        return True
+
+    def _read_html_of_item(self, text: str, column: int) -> bool:
+        """Write a list or table of HTML that belongs to an item, to its end."""
+        opening = _HTML.match(text) if column and self._items else None
+        if not opening or (name := opening["name"].lower()) not in _PARTS_OF_ITEMS:
+            return False
+        tags = re.compile(rf"<(/?){name}\b", re.IGNORECASE)
+        opened, end = 0, self._next - 1
+        while end < len(self._lines):
+            opened += sum(1 if tag[1] == "" else -1 for tag in tags.finditer(self._lines[end]))
+            end += 1
+            if opened <= 0:
+                break
+        if opened != 0 or text[1] == "/":
+            return False
+        block = [text, *self._lines[self._next : end]]
+        self._above = ""
+        spaces = self._indent(column)
+        for line in filter(None, map(str.strip, block)):
+            self._write(spaces + line)
+        self._next = end
         return True
 
     def _find_last(self, closing: str) -> int:
@@ -214,12 +252,15 @@ class _Reader:
         self._items.clear()
         inner = [text]
         while self._look().startswith(">"):
-            inner.append(self._look())
+            inner.append(self._lines[self._next].lstrip())
             self._next += 1
         stripped = [re.sub(r"^>[^\S\n]?", "", each) for each in inner]
         for each in _Reader(stripped, self._video_hosts).read():
             self._write(f"> {each}" if each else ">")
         self._above = ""
+        if _BULLET.match(self._look()) or _NUMBER.match(self._look()):
+            # Without a blank line, an item would be text of the quotation.
+            self._end_paragraph()
         return True
 
     def _read_table(self, text: str) -> bool:
@@ -266,7 +307,7 @@ class _Reader:
         ):
             self._write_block(text, column)
         elif item := _BULLET.match(text):
-            mark = "+" if text[0] in _DEEPER else "-"
+            mark = "+" if text[0] in _DEEPER else "*" if text[0] == "*" else "-"
             self._write_item(_Item(column, mark), "-", text[item.end() :])
         elif (item := _GLUED.match(text)) and self._is_glued_list():
             self._write_item(_Item(column, text[0]), "-", text[1:])
@@ -315,23 +356,24 @@ class _Reader:
         sibling: _Item | None = None
         while self._items and not _is_below(item, self._items[-1]):
             sibling = self._items.pop()
+        if sibling and sibling.mark in _LEVELS and item.mark == "*":
+            # Stars between dashes are no level of their own.
+            item = _Item(item.column, sibling.mark)
         if sibling:
             # Marks of two kinds in one list are one list to Python-Markdown.
             apart = (sibling.mark == "1") != (item.mark == "1")
         else:
             apart = above is None or above.mark == "note"
-        # Below a deeper first line, Python-Markdown takes an item for a part of it.
-        if self._above and (apart or self._continued or len(self._items) < self._depth):
+        if self._above and (apart or self._continued):
             self._begin_block()
-        self._note_depth()
-        self._write(" " * _TAB_SIZE * len(self._items) + f"{written} {_escape(text)}")
+        indent = _TAB_SIZE * len(self._items)
+        if indent < self._block_indent:
+            # Python-Markdown reads lines as a part of the item that the lines above belong to.
+            self._begin_block()
+        self._write(" " * indent + f"{written} {_escape(_move_spaces(text))}")
         self._items.append(item)
         self._continued = False
         self._above = text.rstrip()
-
-    def _note_depth(self) -> None:
-        if not (self._written and self._written[-1]):
-            self._depth = len(self._items)
 
     def _write_text(self, text: str, column: int) -> None:
         if _ADDRESS.fullmatch(text.rstrip()) and find_embed(text.rstrip(), self._video_hosts):
@@ -347,7 +389,6 @@ class _Reader:
             elif not self._items and _is_whole_paragraph(self._above, text, column):
                 self._begin_block()
         else:
-            self._note_depth()
             self._continued = bool(self._items)
         written = _escape(_move_spaces(text))
         below = self._look()
@@ -370,10 +411,10 @@ class _Reader:
 def _is_below(item: _Item, other: _Item) -> bool:
     """Tell whether an item belongs to the ``other`` one above it.
 
-    Below a dash, a plus is one level deeper, as Vietnamese documents have it.
+    In one column, a dash below a star is one level deeper, and a plus below a dash.
     """
-    if other.mark == "-" and item.mark == "+" and item.column == other.column:
-        return True
+    if item.column == other.column and item.mark in _LEVELS and other.mark in _LEVELS:
+        return _LEVELS.index(item.mark) > _LEVELS.index(other.mark)
     return item.column >= other.column + _LEAST_INDENT
 
 

@@ -18,7 +18,8 @@ CHAPTER = re.compile(rf"(?:\*\*)?(?:{_PART}|{_SIGNED_FOR})[^\S\n]+\S")
 _HOUR = r"\d{1,2}(?:[hg:]\d{0,2}|[^\S\n]*giờ(?:[^\S\n]+\d{1,2})?)[^\S\n]*"
 # What begins a line of its own, and stays as it is written.
 LABEL = re.compile(
-    r"(?:[a-zđ](?:[)/]|\.?-)|[–—]|\d{1,3}(?:/|\.?-)|\d{1,2}(?:\.\d{1,2})+(?:\.?-|\.)?|\(\d{1,2}\)"
-    rf"|\[\d{{1,2}}\]|{_HOUR}(?:[-–][^\S\n]*{_HOUR})?[-–:]|{_PART}|{_SIGNED_FOR})[^\S\n]+\S"
+    r"(?:[a-zđ](?:[)/]|\.?-)|\(?(?:[^\W\d_]|[ivx]{1,5})[.)](?=\t)|[–—]"
+    r"|\d{1,3}(?:/|\.?-)|\d{1,2}(?:\.\d{1,2})+(?:\.?-|\.)?|\(\d{1,2}\)|\[\d{1,2}\]"
+    rf"|{_HOUR}(?:[-–][^\S\n]*{_HOUR})?[-–:]|{_PART}|{_SIGNED_FOR})[^\S\n]+\S"
     r"|[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]"
 )

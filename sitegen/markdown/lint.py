@@ -93,7 +93,7 @@ def lint(source: str, converted: str) -> tuple[Remark, ...]:
     found = [
         *_find_html(text, converted),
         *_find_template_code(text, converted),
-        *_find_broken_links(text),
+        *_find_broken_links(text, source),
         *_find_open_emphasis(text, shown),
         *_find_notes(text),
         *_find_addresses(text, converted),
@@ -152,7 +152,7 @@ def _find_template_code(text: str, converted: str) -> Iterator[Remark]:
                 yield _tell("template-code", found.start(), found[0])
 
 
-def _find_broken_links(text: str) -> Iterator[Remark]:
+def _find_broken_links(text: str, source: str) -> Iterator[Remark]:
     if "[" not in text:
         return
     for found in _SPACED_LINK.finditer(text):
@@ -164,6 +164,9 @@ def _find_broken_links(text: str) -> Iterator[Remark]:
         remedy = f"{words.replace('(', '[', 1)}]({address[:-1]})"
         yield _tell("link-form", found.start(), found[0], remedy=remedy)
     for found in _NO_WORDS.finditer(text):
+        if not source.startswith(found[0], found.start()):
+            # Its words are code.
+            continue
         yield _tell("link-unseen", found.start(), found[0], remedy=f"[chữ]({found[1]})")
 
 
@@ -182,6 +185,7 @@ def _find_open_emphasis(text: str, shown: str) -> Iterator[Remark]:
         inside = found[0].strip("*").strip()
         yield _tell("emphasis-spaces", found.start(), found[0], remedy=f"**{inside}**")
     ends = {position for each in spaced for position in (each.start(), each.end() - 2)}
+    ends |= {each.start() for each in uneven}
     last = -1
     for found in _OPEN_MARK.finditer(text):
         start = found.start()
