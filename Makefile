@@ -92,9 +92,9 @@ docs: $(VENV)/.dev ## write the tables of fields in the editors' guide anew
 
 messages: $(VENV)/.dev ## collect the messages to translate, and compile the translations
 	@mkdir -p build
-	$(BIN)/pybabel -q extract -F pyproject.toml -k mark -k say -k Sentence -k count_words:1,2 --project sitegen --add-location file --sort-by-file -o build/sitegen.pot sitegen
+	PYTHONPATH=tests $(BIN)/pybabel -q extract -F pyproject.toml -k mark -k say -k Sentence -k count_words:1,2 --project sitegen --add-location file --sort-by-file -o build/sitegen.pot sitegen
 	$(BIN)/pybabel -q update -i build/sitegen.pot -d sitegen/locale -D sitegen --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
-	$(BIN)/pybabel -q compile -d sitegen/locale -D "sitegen problems"
+	$(BIN)/pybabel -q compile -d sitegen/locale -D "sitegen problems click"
 
 # Both locks are for every system and every Python from 3.11 on. A locked version stays as long as
 # pyproject.toml allows it (UPGRADE=1 takes the newest versions).
