@@ -250,7 +250,7 @@ def explain(session: Session, target: str, moment: str | None, *, drafts: bool) 
     from sitegen.cli.explanation import explain_target
 
     # A file may be named from where one is.
-    path = Path(target).resolve()
+    path = Path(os.path.realpath(target))
     if path.exists() and path.is_relative_to(session.root):
         target = path.relative_to(session.root).as_posix()
     request = _make_request(session, moment, jobs=1, drafts=drafts, search=True)

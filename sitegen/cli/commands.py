@@ -41,7 +41,7 @@ def main(context: click.Context, root: Path) -> None:
     gc.disable()
     from sitegen.cli.actions import open_session
 
-    context.obj = context.with_resource(open_session(root.resolve()))
+    context.obj = context.with_resource(open_session(Path(os.path.realpath(root))))
 
 
 def run() -> NoReturn:
