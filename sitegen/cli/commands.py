@@ -149,9 +149,21 @@ def why_command(session: "Session", /, **options: Any) -> None:
     explain(session, **options)
 
 
+def _complete_category(context: click.Context, _: click.Parameter, begun: str) -> list[Any]:
+    from sitegen.cli.completion import complete_category
+
+    return complete_category(context.find_root().params["root"] or Path(), begun)
+
+
 @main.command("new")
 @click.argument("title", metavar="TITLE")
-@click.option("--category", required=True, metavar="NAME", help="A category of config.yaml.")
+@click.option(
+    "--category",
+    required=True,
+    metavar="NAME",
+    shell_complete=_complete_category,
+    help="A category of config.yaml.",
+)
 @click.option("--author", default="", metavar="NAME", help="The byline.")
 @_now_option
 @click.pass_obj
