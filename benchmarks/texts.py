@@ -88,10 +88,10 @@ def count_texts(folders: Iterable[Path], examples: int = 0) -> TextCount:
         for each in remarks:
             line = text.count("\n", 0, each.offset) + 1
             samples.setdefault(each.code, f"{path}:{line}: {each.arguments.get('value', '')}")
-        differences = list(compare_readings(converted.text, read_as_github(text)))
+        differences = list(compare_readings(converted.text, read_as_github(text), text))
         places.update(one.kind for one in differences)
         differing.update({one.kind for one in differences})
-        for found in {one.kind: one for one in differences}.values():
+        for found in {one.kind: one for one in reversed(differences)}.values():
             kept = shown.setdefault(found.kind, [])
             if len(kept) < examples:
                 kept.append(f"{path}: {found.ours} | {found.theirs}")

@@ -15,8 +15,9 @@ from zoneinfo import ZoneInfo
 import click
 
 from sitegen.build import CACHE, BuildState, Report, Request, build, check
-from sitegen.cli import FAULT, PROBLEMS, USAGE
+from sitegen.cli import FAULT, INTERRUPTED, PROBLEMS, USAGE
 from sitegen.cli.messages import describe, format_github, format_json, translate
+from sitegen.cli.speaking import find_language
 from sitegen.content.settings import Config
 from sitegen.foundation.generator import fingerprint_generator
 from sitegen.foundation.workers import ShowProgress, default_jobs
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 OUTPUT = "output"
 # The output of previews, where no release takes it for the site.
 PREVIEW = f"{CACHE}/{PREVIEWS}/{OUTPUT}"
-_FALLBACK_LANGUAGE = "vi"
 # With it, what a library said of a file is printed too.
 _DEBUG = "SITEGEN_DEBUG"
 _PATIENCE_SECONDS = 1.0
@@ -67,9 +67,7 @@ class Session:
     @functools.cached_property
     def language(self) -> str:
         """The reader's language: that of the site, or of the system if no site tells one."""
-        from sitegen.content.config import peek_language
-
-        return peek_language(self.root) or _own_language()
+        return find_language(self.root)
 
     def say(self, text: str, **values: object) -> None:
         """Print a line on standard error."""
@@ -97,15 +95,6 @@ class Session:
         click.echo(" ".join(words), err=True)
 
 
-def _own_language() -> str:
-    import locale
-
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(name, ""):
-            return _FALLBACK_LANGUAGE if value.split(".")[0] in {"C", "POSIX"} else value
-    return (locale.getlocale()[0] or _FALLBACK_LANGUAGE) if os.name == "nt" else _FALLBACK_LANGUAGE
-
-
 @contextmanager
 def open_session(root: Path) -> Iterator[Session]:
     """Yield a session; if an error ends it, print the error and end the program with its code."""
@@ -121,7 +110,7 @@ def open_session(root: Path) -> Iterator[Session]:
         click.echo(describe(error.code, error.arguments, session.language), err=True)
         sys.exit(USAGE)
     except KeyboardInterrupt:
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
     except BrokenPipeError:
         raise  # click ends the program, which nobody listens to any more
     except OSError as error:
@@ -265,7 +254,7 @@ def explain(session: Session, target: str, moment: str | None, *, drafts: bool) 
     from sitegen.cli.explanation import explain_target
 
     # A file may be named from where one is.
-    path = Path(target).resolve()
+    path = Path(os.path.realpath(target))
     if path.exists() and path.is_relative_to(session.root):
         target = path.relative_to(session.root).as_posix()
     request = _make_request(session, moment, jobs=1, drafts=drafts, search=True)

@@ -14,6 +14,7 @@ import click
 
 from sitegen import __version__
 from sitegen.cli import DONE, FAULT
+from sitegen.cli.speaking import Program
 
 if TYPE_CHECKING:
     from sitegen.cli.actions import Session
@@ -22,9 +23,13 @@ PORT = 8000
 KEEP = 5
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Program,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.option(
     "--root",
+    metavar="DIR",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path(),
     help="The folder that holds config.yaml (default: here).",
@@ -37,7 +42,7 @@ def main(context: click.Context, root: Path) -> None:
     gc.disable()
     from sitegen.cli.actions import open_session
 
-    context.obj = context.with_resource(open_session(root.resolve()))
+    context.obj = context.with_resource(open_session(Path(os.path.realpath(root))))
 
 
 def run() -> NoReturn:
@@ -59,10 +64,16 @@ def run() -> NoReturn:
 
 
 _now_option = click.option(
-    "--now", "moment", metavar="WHEN", help="Build as at this time: 2023-03-06 09:34."
+    "--now",
+    "moment",
+    metavar="WHEN",
+    help="Take this for the present time, such as 2023-03-06T09:34.",
 )
 _jobs_option = click.option(
-    "--jobs", type=click.IntRange(1, 64), help="Processes (default: one for each processor)."
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(1, 64),
+    help="Processes (default: one for each processor).",
 )
 _all_option = click.option(
     "--all", "every", is_flag=True, help="List every problem, however many there are of a kind."
@@ -70,7 +81,9 @@ _all_option = click.option(
 
 
 @main.command("build")
-@click.option("--output", type=click.Path(path_type=Path), help="Where the site is written.")
+@click.option(
+    "--output", metavar="PATH", type=click.Path(path_type=Path), help="Where the site is written."
+)
 @_jobs_option
 @_now_option
 @click.option("--clean", is_flag=True, help="Render everything and ignore the cache.")
@@ -87,7 +100,14 @@ def build_command(session: "Session", /, **options: Any) -> None:
 
 
 @main.command("check")
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="How the problems are printed.",
+)
 @_jobs_option
 @_now_option
 @_all_option
@@ -100,7 +120,14 @@ def check_command(session: "Session", /, **options: Any) -> None:
 
 
 @main.command("serve")
-@click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True)
+@click.option(
+    "--port",
+    metavar="N",
+    type=click.IntRange(0, 65535),
+    default=PORT,
+    show_default=True,
+    help="The port (0: any free one).",
+)
 @_now_option
 @click.option("--drafts", is_flag=True, help="Show drafts and future articles too.")
 @click.pass_obj
@@ -165,9 +192,21 @@ def publish_command(session: "Session", /, **options: Any) -> None:
     publish_site(session, **options)
 
 
+def _complete_category(context: click.Context, _: click.Parameter, begun: str) -> list[Any]:
+    from sitegen.cli.completion import complete_category
+
+    return complete_category(context.find_root().params["root"] or Path(), begun)
+
+
 @main.command("new")
-@click.argument("title")
-@click.option("--category", required=True, metavar="NAME", help="A category of config.yaml.")
+@click.argument("title", metavar="TITLE")
+@click.option(
+    "--category",
+    required=True,
+    metavar="NAME",
+    shell_complete=_complete_category,
+    help="A category of config.yaml.",
+)
 @click.option("--author", default="", metavar="NAME", help="The byline.")
 @_now_option
 @click.pass_obj
@@ -179,7 +218,7 @@ def new_command(session: "Session", /, **options: Any) -> None:
 
 
 @main.command("init")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
 @_now_option
 @click.pass_obj
 def init_command(session: "Session", /, **options: Any) -> None:
@@ -200,14 +239,12 @@ def deploy_command(server: str) -> None:
 
 
 @main.command("schema")
-@click.argument("kind")
+@click.argument("kind", type=click.Choice(["article", "page", "people", "config"]))
 def schema_command(kind: str) -> None:
     """Print the JSON Schema of a kind of file, for editors' programs."""
     import json
 
     from sitegen.cli.actions import print_text
-    from sitegen.content.kinds import RECORDS, make_schema
+    from sitegen.content.kinds import make_schema
 
-    if kind not in RECORDS:
-        raise click.BadParameter(f"{kind} (one of: {', '.join(RECORDS)})")
     print_text(json.dumps(make_schema(kind), ensure_ascii=False, indent=2) + "\n")

@@ -5,10 +5,10 @@ from datetime import datetime
 from pathlib import Path
 
 from sitegen.content import samples
-from sitegen.content.article_file import find_categories
+from sitegen.content.article_file import find_categories, suggest_category
 from sitegen.content.recovery import quote
 from sitegen.content.settings import Config
-from sitegen.foundation.text import find_nearest, normalise, slugify
+from sitegen.foundation.text import normalise, slugify
 from sitegen.problems import UsageError
 
 _PACKAGE = Path(__file__).parent.parent
@@ -65,15 +65,15 @@ def new_article(
     title = " ".join(normalise(title).split())
     matching = find_categories(category, config)
     if not matching:
-        nearest = find_nearest(category, [each.name for each in config.every_category()])
-        raise UsageError("category-unknown", value=category, nearest=nearest)
+        code, suggested = suggest_category(category, config)
+        raise UsageError(code, value=category, **suggested)
     if len(matching) > 1:
         addresses = ", ".join(each.path for each in matching)
         raise UsageError("category-ambiguous", value=category, addresses=addresses)
     found = matching[0]
     slug = slugify(title)
     if not slug:
-        raise UsageError("slug-empty", value=title)
+        raise UsageError("title-letters", value=title)
     path = Path("content", found.path, f"{now.year:04}", f"{slug}.md")
     text = _write_article(
         title=quote(title),

@@ -157,13 +157,8 @@ def complete_article(fields: Fields, values: Values, config: Config) -> None:
     found = find_categories(written, config)
     values["category"] = found[0].path if found else ""
     if not found:
-        by_slug = {slugify(category.name): category.name for category in config.every_category()}
-        nearest = by_slug.get(find_nearest(slugify(written), by_slug), "")
-        if nearest:
-            fields.report_at("category", "category-unknown", value=written, nearest=nearest)
-        else:
-            names = ", ".join(dict.fromkeys(by_slug.values()))
-            fields.report_at("category", "category-none", value=written, names=names)
+        code, suggested = suggest_category(written, config)
+        fields.report_at("category", code, value=written, **suggested)
     elif len(found) > 1:
         addresses = ", ".join(category.path for category in found)
         fields.report_at("category", "category-ambiguous", value=written, addresses=addresses)
@@ -180,7 +175,8 @@ def _check_names(
 
     What the configuration knows as one name is one.
     """
-    if not any(map(split, names)) and len({*map(str.casefold, names)}) == len(names):
+    repeated = len(names) > 1 and len({*map(str.casefold, names)}) < len(names)
+    if not repeated and not any(map(split, names)):
         return
     parts = {name: split(name) for name in names}
     configured = {fold(each.name) for each in known}
@@ -204,3 +200,15 @@ def _check_names(
 def find_categories(written: str, config: Config) -> tuple[Category, ...]:
     """Return the category whose address is ``written``, or else all that have that name or slug."""
     return config.categories_by_name.get(fold(written), ())
+
+
+def suggest_category(written: str, config: Config) -> tuple[str, dict[str, str]]:
+    """Return the code of the problem that no category is called so, and what else it names.
+
+    It names the category that may be meant, or all of them if there is none.
+    """
+    by_slug = {slugify(category.name): category.name for category in config.every_category()}
+    nearest = by_slug.get(find_nearest(slugify(written), by_slug), "")
+    if nearest:
+        return "category-unknown", {"nearest": nearest}
+    return "category-none", {"names": ", ".join(dict.fromkeys(by_slug.values()))}

@@ -159,10 +159,12 @@ class Choice(Text, frozen=True):
 class Words(Text, frozen=True):
     """A text that pages show as it is written: it has no marks, and it is not too long.
 
-    Longer than ``longest`` characters, it is nearly always something else in the wrong place.
+    Longer than ``longest`` characters, it is nearly always something else in the wrong place. What
+    is ``spoken`` may be a quotation as a whole.
     """
 
     longest: int = 100
+    spoken: bool = True
 
     def read_value(self, fields: "Fields", name: str, node: "yaml.Node") -> str | None:
         text = fields.read_text(name, node)
@@ -175,19 +177,17 @@ class Words(Text, frozen=True):
             from sitegen.content.wording import strip_marks
 
             fields.propose(node, "text-marks", name, text, strip_marks(text))
-        return text
-
-
-class Name(Words, frozen=True):
-    """Words that name somebody or something: unlike a sentence, they are no quotation."""
-
-    def read_value(self, fields: "Fields", name: str, node: "yaml.Node") -> str | None:
-        text = super().read_value(fields, name, node)
-        if text and text[0] in _OPENING_QUOTES:
+        if not self.spoken and text[0] in _OPENING_QUOTES:
             from sitegen.content.wording import strip_quotes
 
             fields.propose(node, "text-quoted", name, text, strip_quotes(text))
         return text
+
+
+class Name(Words, frozen=True):
+    """Words that name somebody or something."""
+
+    spoken: bool = False
 
 
 class Language(Text, frozen=True):
@@ -277,7 +277,7 @@ class Date(Field, frozen=True):
 
     def read(self, fields: "Fields", name: str, default: Any, above: Values) -> Any:
         moment = super().read(fields, name, None, above)
-        if moment and self._is_early(moment, above, fields.scalar_of(fields.written[name])):
+        if moment and (self.since or self.after) and self._is_early(fields, name, moment, above):
             fields.report_at(name, "date-order", field=name)
         return moment or default
 
@@ -305,12 +305,13 @@ class Date(Field, frozen=True):
         example = suggest_date(written) or "2023-03-06 09:34"
         fields.refuse(node, code, name, value=written, example=label + example)
 
-    def _is_early(self, moment: datetime, above: Values, written: str) -> bool:
+    def _is_early(self, fields: "Fields", name: str, moment: datetime, above: Values) -> bool:
         if self.after:
             return bool(moment <= above[self.after])
-        if not self.since or moment >= above[self.since]:
+        if moment >= above[self.since]:
             return False
         # With a date alone, an update on the day of publication is not "before" it.
+        written = fields.scalar_of(fields.written[name])
         return ":" in written or moment.date() != above[self.since].date()
 
     def describe(self) -> Schema:
@@ -371,6 +372,12 @@ _OF_PHOTOS: dict[str, Field] = {
 }
 
 
+@functools.cache
+def _name_texts(photo: str) -> dict[str, Field]:
+    """Return the texts of a photo by the names of their fields."""
+    return {photo + ending: field for ending, field in _OF_PHOTOS.items()}
+
+
 _OWN_DISK = re.compile(r"(?:file:|/?[A-Za-z]:[\\/]|\\\\|/(?:Users|home|storage|sdcard)/)")
 
 
@@ -400,7 +407,7 @@ class PhotoGroup(Field, frozen=True):
     captioned: bool = True
 
     def read(self, fields: "Fields", name: str, default: Any, above: Values) -> Any:
-        texts = {name + ending: field for ending, field in _OF_PHOTOS.items()}
+        texts = _name_texts(name)
         if fields.written.keys().isdisjoint(texts):
             return default
         photo = Photo(*[field.read(fields, each, "", above) for each, field in texts.items()])

@@ -10,13 +10,11 @@ from sitegen.problems import Place, Problem, ProblemsFoundError, problem
 
 LARGEST_FILE = 500_000
 
-_CONTROLS = bytes({*range(32), 127} - {*b"\0\t\n\v\f\r"})
-# U+FFFE and U+FFFF are no characters: a feed that holds one is not XML. In UTF-8 they begin with
-# this byte, and no letter of Vietnamese does.
-_NO_CHARACTERS = b"\xef"
+_CONTROLS = {*range(1, 32), 127} - {*b"\t\n\v\f\r"}
+# U+FFFE and U+FFFF are no characters: a feed that holds one is not XML.
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 # Line ends of word processors and of old printers, which only YAML still takes for line ends.
-_ODD_SPACES = ("\v", "\f", "\x85", "\u2028", "\u2029")
+_ODD_SPACES = "\v\f\x85\u2028\u2029"
 # Characters that nobody sees, and that break words and marks apart: a space without width, a
 # joiner, a byte-order mark within a text, and a hyphen that shows only at the end of a line.
 _UNSEEN = "\u200b\u2060\ufeff\xad"
@@ -26,8 +24,11 @@ _WITHOUT_EFFECT = "\u202a\u202c\u202d\u2066\u2068\u2069"
 _TURNING = "\u202b\u202e\u2067"
 _RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _WITH_EFFECT = re.compile(f"[{_TURNING}{_RIGHT_TO_LEFT}]")
-# The second and third bytes of all of these.
-_DIRECTIONS = {each.encode()[1:] for each in _WITHOUT_EFFECT + _TURNING}
+# In UTF-8, all that is looked for begins with one of these bytes, and no letter of Vietnamese does.
+# Quotation marks and long dashes begin with E2 as well.
+_MANY = b"\xe2"
+_SUSPECT = {*_CONTROLS, *b"\0\v\f\r\xc2\xef", *_MANY}
+_HARMLESS = bytes({*range(256)} - _SUSPECT)
 _CONFLICT = re.compile(r"^(?:<{7}|={7}(?=\n|\Z)|>{7}|\|{7})(?=[ \n]|\Z)", re.MULTILINE)
 _NULS_OF_UTF16 = 0.2
 
@@ -55,28 +56,63 @@ def decode_encoded(source: bytes, place: Place) -> Decoded:
     """Return the text of a file as :func:`decode` does, with what need not be found out again."""
     if len(source) > LARGEST_FILE:
         raise ProblemsFoundError([refuse_size(len(source), place)])
-    if b"\0" in source or source.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ProblemsFoundError([_refuse_binary(source, place)])
     source = source.removeprefix(codecs.BOM_UTF8)
+    starts = _find_starts(source)
+    if b"\0" in starts or source.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ProblemsFoundError([_refuse_binary(source, place)])
     try:
         written = source.decode()
     except UnicodeDecodeError as error:
         raise ProblemsFoundError([_refuse_encoding(source, error, place)]) from error
-    text = written
-    if "\r" in text:
+    text = _replace_unmeant(written, starts, place) if starts else written
+    if conflict := _find_conflict(text, place):
+        raise ProblemsFoundError([conflict])
+    text = normalise(text)
+    encoded = source if text is written else text.encode()
+    return Decoded(text, encoded, not starts.isdisjoint(_DIRECTIONS))
+
+
+def _start(character: str) -> bytes:
+    """Return how a character begins in UTF-8: one byte, or all where many others begin so."""
+    encoded = character.encode()
+    return encoded if encoded.startswith(_MANY) else encoded[:1]
+
+
+_REPLACEMENTS = dict.fromkeys(_ODD_SPACES, " ") | dict.fromkeys(_UNSEEN, "")
+_REPLACED = frozenset(map(_start, _REPLACEMENTS))
+_DIRECTIONS = frozenset(map(_start, _WITHOUT_EFFECT + _TURNING))
+
+
+def _find_starts(source: bytes) -> set[bytes]:
+    """Return how the characters begin that must be looked for (:func:`_start`).
+
+    One pass over the bytes takes as long as a dozen searches, each for one character.
+    """
+    starts = {bytes([each]) for each in {*source.translate(None, _HARMLESS)}}
+    if _MANY in starts:
+        starts |= {_MANY + each[:2] for each in source.split(_MANY)[1:]}
+    return starts
+
+
+def _replace_unmeant(text: str, starts: set[bytes], place: Place) -> str:
+    """Return ``text`` with line feeds and plain spaces, and without what nobody sees.
+
+    ``starts`` are those of its characters. Raises :class:`~sitegen.problems.ProblemsFoundError`
+    where there is a control character.
+    """
+    if b"\r" in starts:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    suspect = len(source.translate(None, _CONTROLS)) < len(source) or _NO_CHARACTERS in source
+    suspect = b"\xef" in starts or any(each[0] in _CONTROLS for each in starts)
     if suspect and (found := _CONTROL.search(text)):
         where, name = place_after(text[: found.start()], place), name_character(found[0])
         raise ProblemsFoundError([problem("control-character", where, character=name)])
-    if conflict := _find_conflict(text, place):
-        raise ProblemsFoundError([conflict])
-    for character in _ODD_SPACES:
-        if character in text:
-            text = text.replace(character, " ")
-    directed = _may_turn(source)
-    text = normalise(_remove_unseen(text, directed=directed))
-    return Decoded(text, source if text is written else text.encode(), directed)
+    if not starts.isdisjoint(_REPLACED):
+        for character, replacement in _REPLACEMENTS.items():
+            text = text.replace(character, replacement)
+    if not starts.isdisjoint(_DIRECTIONS) and not _WITH_EFFECT.search(text):
+        for character in _WITHOUT_EFFECT:
+            text = text.replace(character, "")
+    return text
 
 
 def refuse_size(size: int, place: Place) -> Problem:
@@ -131,22 +167,6 @@ def find_turned(text: str) -> Iterator[tuple[int, str]]:
         if found := turning.search(line):
             yield offset + found.start(), found[0]
         offset += len(line) + 1
-
-
-def _may_turn(encoded: bytes) -> bool:
-    """Tell whether text in UTF-8 may have a character that turns text around, or keeps it so."""
-    # Other characters that begin with this byte are quotes and dashes, and texts have few.
-    return any(each[:2] in _DIRECTIONS for each in encoded.split(b"\xe2")[1:])
-
-
-def _remove_unseen(text: str, *, directed: bool) -> str:
-    for character in _UNSEEN:
-        if character in text:
-            text = text.replace(character, "")
-    if directed and not _WITH_EFFECT.search(text):
-        for character in _WITHOUT_EFFECT:
-            text = text.replace(character, "")
-    return text
 
 
 def place_after(before: str, place: Place) -> Place:

@@ -57,7 +57,7 @@ def split(source: bytes, path: str, problems: list[Problem] | None = None) -> Te
     place = Place(path)
     decoded = decode_encoded(source, place)
     text, encoded = decoded.text, decoded.encoded
-    if not text.strip():
+    if not text or text.isspace():
         raise ProblemsFoundError([problem("file-empty", place)])
     if is_lfs_pointer(source):
         raise ProblemsFoundError([problem("file-lfs", place)])

@@ -52,12 +52,13 @@ def report_samples(fields: Fields, values: Values) -> None:
 def check_body(file: TextFile) -> Iterator[Problem]:
     """Yield what is wrong with a body that nobody has written, in a text that is no draft."""
     body = file.body
-    if BODY in body[:_NEAR] or BODY in body[-_NEAR:]:
+    near = f"{body[:_NEAR]}\n{body[-_NEAR:]}"
+    if BODY in near:
         before = body[: body.index(BODY)]
         line, column = before.count("\n"), len(before) - before.rfind("\n")
         place = Place(file.path, file.body_line + line, column)
         yield problem("sample-left", place, value=BODY)
-    start = body[:_NEAR].lstrip()
+    start = near.lstrip()
     if (not start or start.startswith("<!--")) and not _COMMENT.sub("", body).strip():
         # At the line that ends the fields, so that a comment among these can suppress it.
         yield warning("body-empty", Place(file.path, file.body_line - 1))

@@ -15,8 +15,11 @@ from markdown.extensions import Extension
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.inlinepatterns import (
     HTML_RE,
+    REFERENCE_RE,
+    DelimiterProcessor,
     HtmlInlineProcessor,
     InlineProcessor,
+    ReferenceInlineProcessor,
     SimpleTagInlineProcessor,
 )
 from markdown.util import ETX, STX, AtomicString
@@ -39,6 +42,7 @@ class Additions(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
         """Add everything to a converter that has the extension ``attr_list``."""
         md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "<"]
+        md.inlinePatterns.register(_Reference(REFERENCE_RE, md), "reference", 170)
         md.inlinePatterns.register(_Html(HTML_RE, md), "html", 90)
         md.inlinePatterns.register(_Address(_ADDRESS, md), "bare_address", 75)
         md.inlinePatterns.register(_Mail(_MAIL, md), "bare_mail", 74)
@@ -46,6 +50,9 @@ class Additions(Extension):
         md.inlinePatterns.register(_Sign(_DECADE, "’", md), "decade", 72)
         md.inlinePatterns.register(_Sign(_STAR, f"{STX}{ord('*')}{ETX}", md), "star", 71)
         md.inlinePatterns.register(SimpleTagInlineProcessor(_STRUCK, "del"), "struck", 65)
+        emphasis = _Emphasis("*", "strong,em", md)
+        emphasis.add("_", "strong,em", smart=True)
+        md.inlinePatterns.register(emphasis, "em_strong", 60)
         md.treeprocessors.register(_AttributeLists(md), "attr_list", 8)
         md.parser.blockprocessors.register(_Quotations(md.parser), "quote", 20)
 
@@ -64,6 +71,46 @@ class _Html(HtmlInlineProcessor):
     def _source(self) -> str:
         """Return the whole text in small letters."""
         return str(getattr(self.md, "source", ""))
+
+
+class _Reference(ReferenceInlineProcessor):
+    """References, of which two with a space between them are two: ``[Luật] [Nghị định]``."""
+
+    def evalId(  # noqa: N802 (the library's name)
+        self, data: str, index: int, text: str
+    ) -> tuple[str | None, int, bool]:
+        """Return the name behind ``text``, unless both are names."""
+        if data[index : index + 1].isspace() and text.lower() in self.md.references:
+            return None, index, False
+        return super().evalId(data, index, text)
+
+
+class _LetterTakenError(Exception):
+    """A letter was taken for a sign of emphasis."""
+
+
+class _Emphasis(DelimiterProcessor):
+    """Emphasis; where Python-Markdown takes a letter for a star, stars are text: ``*a **b*c``."""
+
+    _SIGNS = ({"*"}, {"_"})
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 (the library's name)
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        try:
+            return super().handleMatch(m, data)
+        except _LetterTakenError:
+            self.reset()
+            run = len(data) - m.start(0) - len(data[m.start(0) :].lstrip(m[0]))
+            return None, m.start(0), m.start(0) + run
+
+    def _build_element(self, data: str, start: int = 0, offset: int = 0) -> tuple[Element, int]:
+        for opening, inner, end, closing, *_ in self.regions[start:]:
+            signs = data[opening + offset : inner + offset] + data[end + offset : closing + offset]
+            if set(signs) not in self._SIGNS:
+                raise _LetterTakenError
+        built = super()._build_element(data, start, offset)  # type: ignore[misc]
+        return cast("tuple[Element, int]", built)
 
 
 class _Address(InlineProcessor):

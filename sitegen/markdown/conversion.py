@@ -120,7 +120,9 @@ def _convert_with_library(plain: str, view: BodyView) -> Html:
     except RecursionError as error:
         raise MarkupError(mark("nested passages"), 1) from error
     named = name_by_id(escape_text(converted, source))
-    return _resolve_links(keep_ids_apart(_clean(named)), view)
+    # A list or table of HTML ends the paragraph that it stands in, and leaves an empty one.
+    cleaned = _clean(named).replace("<p></p>", "")
+    return _resolve_links(keep_ids_apart(cleaned), view)
 
 
 def _encode(source: str) -> bytes:

@@ -15,13 +15,23 @@ from collections.abc import Sequence
 
 from sitegen.markdown.fences import FENCE, find_fences
 from sitegen.markdown.html_tags import BLOCKS, CONTAINERS, OPEN_ENDED, TAG
-from sitegen.markdown.line_starts import BULLETS, CHAPTER, LABEL, LONGEST_BROKEN_LINE
+from sitegen.markdown.line_starts import (
+    BULLETS,
+    CHAPTER,
+    LABEL,
+    LONGEST_BROKEN_LINE,
+    SIGNATURE,
+)
 from sitegen.markdown.videos import find_embed
 from sitegen.model import Record
 
+# The marks of lists in one column, the first one outermost, as Vietnamese documents have them.
+_LEVELS = "*-+"
 _DEEPER = "+o○◦"
 _TAB_SIZE = 4
 _LEAST_INDENT = 2
+# HTML that people write below the text of an item.
+_PARTS_OF_ITEMS = frozenset({"ol", "table", "ul"})
 _LINE_BREAK = "  "
 _BULLET = re.compile(rf"(?:[-*+][^\S\n]+|[{BULLETS}][^\S\n]*|[–—·o§-][^\S\n]*\t[^\S\n]*)(?=\S)")
 _NUMBER = re.compile(r"(?P<number>\d{1,3})[.)][^\S\n]+(?=\S)")
@@ -34,18 +44,20 @@ _NOTE = re.compile(r"\[\^[^\]\s]+\]:")
 _DEFINITION = re.compile(r":[^\S\n]+\S")
 _VERBATIM = re.compile(r"<(?:(?P<name>pre|script|style|textarea)\b|!--)", re.IGNORECASE)
 _HTML = re.compile(r"</?(?P<name>[a-z][a-z0-9]*)(?=[\s/>]|$)", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"<(/?)p\b", re.IGNORECASE)
 _DELIMITER = re.compile(r"\|?[^\S\n]*+:?-+:?[^\S\n]*+(?:\|[^\S\n]*+:?-+:?[^\S\n]*+)*+\|?[^\S\n]*+")
 _CELL_END = re.compile(r"(`+).+?\1|\\.|(\|)")
 _ADDRESS = re.compile(r"https?://\S+")
 _SENTENCE_START = re.compile(r"[\"“‘«*_(]*[^\W_]")
 _SENTENCE_END = re.compile(r"[.!?…:;”\"»)\]*_]$")
+_BOLD = re.compile(r"(?<!\*)\*\*(?!\*)(?P<words>[^*\n]*[^*\s][^*\n]*)\*\*(?!\*)")
 _BACKSLASH_END = re.compile(r"(?<!\\)(?:\\\\)*\\$")
 
 
 class _Item(Record, frozen=True):
     """An item of a list, or a note, that is not over: its column, and its kind of mark.
 
-    The kinds are ``-``, ``+``, ``1`` and ``note``.
+    The kinds are ``*``, ``-``, ``+``, ``1`` and ``note``.
     """
 
     column: int
@@ -74,6 +86,11 @@ class _Reader:
         self._items: list[_Item] = []
         # The line above as it was written, where it is one of a paragraph or an item.
         self._above = ""
+        # Whether that line is of a later paragraph of its item, or of a signature.
+        self._continued = False
+        self._signed = False
+        # The column of the first line below the last blank one.
+        self._block_indent = 0
         self._fences = find_fences(lines)
         # The last line of each closing tag.
         self._closings: dict[str, int] = {}
@@ -91,6 +108,7 @@ class _Reader:
             elif not (
                 self._read_code(text, column)
                 or self._read_html(text, column)
+                or self._read_html_of_item(text, column)
                 or self._read_quotation(text, column)
                 or self._read_table(text)
             ):
@@ -106,10 +124,13 @@ class _Reader:
         return self._lines[self._next].count("\t") if self._look() else -1
 
     def _write(self, line: str) -> None:
+        if line and not (self._written and self._written[-1]):
+            self._block_indent = _measure(line)
         self._written.append(line)
 
     def _end_paragraph(self) -> None:
         self._above = ""
+        self._signed = False
         self._write("")
 
     def _begin_block(self) -> None:
@@ -162,7 +183,37 @@ class _Reader:
         self._items.clear()
         self._above = ""
         block = "\n".join([text, *self._lines[first + 1 : self._next]])
-        self._written += self._open_containers(block).split("\n")
+        paragraphs = _PARAGRAPH.findall(block)
+        if name == "p" and not paragraphs[-1]:
+            # A paragraph ends before a blank line; Python-Markdown goes on to the next end.
+            block += "</p>"
+        written = self._open_containers(block)
+        if written != block and "<pre" not in block.lower():
+            # In what holds Markdown, a line that is indented would be code.
+            written = re.sub(r"\n[^\S\n]+", "\n", written)
+        self._written += written.split("\n")
+        return True
+
+    def _read_html_of_item(self, text: str, column: int) -> bool:
+        """Write a list or table of HTML that belongs to an item, to its end."""
+        opening = _HTML.match(text) if column and self._items else None
+        if not opening or (name := opening["name"].lower()) not in _PARTS_OF_ITEMS:
+            return False
+        tags = re.compile(rf"<(/?){name}\b", re.IGNORECASE)
+        opened, end = 0, self._next - 1
+        while end < len(self._lines):
+            opened += sum(1 if tag[1] == "" else -1 for tag in tags.finditer(self._lines[end]))
+            end += 1
+            if opened <= 0:
+                break
+        if opened != 0 or text[1] == "/":
+            return False
+        block = [text, *self._lines[self._next : end]]
+        self._above = ""
+        spaces = self._indent(column)
+        for line in filter(None, map(str.strip, block)):
+            self._write(spaces + line)
+        self._next = end
         return True
 
     def _find_last(self, closing: str) -> int:
@@ -201,12 +252,15 @@ class _Reader:
         self._items.clear()
         inner = [text]
         while self._look().startswith(">"):
-            inner.append(self._look())
+            inner.append(self._lines[self._next].lstrip())
             self._next += 1
         stripped = [re.sub(r"^>[^\S\n]?", "", each) for each in inner]
         for each in _Reader(stripped, self._video_hosts).read():
             self._write(f"> {each}" if each else ">")
         self._above = ""
+        if _BULLET.match(self._look()) or _NUMBER.match(self._look()):
+            # Without a blank line, an item would be text of the quotation.
+            self._end_paragraph()
         return True
 
     def _read_table(self, text: str) -> bool:
@@ -227,9 +281,14 @@ class _Reader:
             while self._count_tabs() == len(cells[0]) - 1:
                 cells.append(self._lines[self._next].split("\t"))
                 self._next += 1
-            rule = "|".join(["---"] * len(cells[0]))
             rows = ["|".join(each.strip().replace("|", r"\|") for each in row) for row in cells]
-            rows = [f"|{each}|" for each in (rows[0], rule, *rows[1:])]
+            rows = _add_delimiter([f"|{each}|" for each in rows])
+        elif _is_row(text) and _is_row(self._look(), text):
+            rows = [text]
+            while _is_row(self._look(), text):
+                rows.append(self._look())
+                self._next += 1
+            rows = _add_delimiter(rows)
         else:
             return False
         self._begin_block()
@@ -248,7 +307,7 @@ class _Reader:
         ):
             self._write_block(text, column)
         elif item := _BULLET.match(text):
-            mark = "+" if text[0] in _DEEPER else "-"
+            mark = "+" if text[0] in _DEEPER else "*" if text[0] == "*" else "-"
             self._write_item(_Item(column, mark), "-", text[item.end() :])
         elif (item := _GLUED.match(text)) and self._is_glued_list():
             self._write_item(_Item(column, text[0]), "-", text[1:])
@@ -297,44 +356,65 @@ class _Reader:
         sibling: _Item | None = None
         while self._items and not _is_below(item, self._items[-1]):
             sibling = self._items.pop()
+        if sibling and sibling.mark in _LEVELS and item.mark == "*":
+            # Stars between dashes are no level of their own.
+            item = _Item(item.column, sibling.mark)
         if sibling:
             # Marks of two kinds in one list are one list to Python-Markdown.
             apart = (sibling.mark == "1") != (item.mark == "1")
         else:
             apart = above is None or above.mark == "note"
-        if self._above and apart:
+        if self._above and (apart or self._continued):
             self._begin_block()
-        self._write(" " * _TAB_SIZE * len(self._items) + f"{written} {_escape(text)}")
+        indent = _TAB_SIZE * len(self._items)
+        if indent < self._block_indent:
+            # Python-Markdown reads lines as a part of the item that the lines above belong to.
+            self._begin_block()
+        self._write(" " * indent + f"{written} {_escape(_move_spaces(text))}")
         self._items.append(item)
+        self._continued = False
         self._above = text.rstrip()
 
     def _write_text(self, text: str, column: int) -> None:
+        if _ADDRESS.fullmatch(text.rstrip()) and find_embed(text.rstrip(), self._video_hosts):
+            self._write_video(text.rstrip(), column)
+            return
         spaces = self._indent(column)
         if self._above:
             if self._items and CHAPTER.match(text):
                 self._begin_block()
                 self._items.clear()
-            elif LABEL.match(text):
+            elif self._signed or LABEL.match(text):
                 self._written[-1] = self._written[-1].rstrip() + _LINE_BREAK
-            elif not self._items and _is_whole_paragraph(self._above, text):
+            elif not self._items and _is_whole_paragraph(self._above, text, column):
                 self._begin_block()
-        elif _ADDRESS.fullmatch(text) and not self._look() and find_embed(text, self._video_hosts):
-            text = f"![Video]({text})"
-        written = _escape(text)
+        else:
+            self._continued = bool(self._items)
+        written = _escape(_move_spaces(text))
         below = self._look()
         if below and not _HEADING.match(below) and _BACKSLASH_END.search(written):
             written = written[:-1].rstrip() + _LINE_BREAK
         self._write(spaces + written)
         self._above = text.rstrip()
+        self._signed = self._signed or SIGNATURE.match(text) is not None
+
+    def _write_video(self, address: str, column: int) -> None:
+        """Write a video, which is a block of its own: its address stands alone on its line."""
+        if self._above:
+            self._begin_block()
+        self._write(f"{self._indent(column)}![Video]({address})")
+        if self._look():
+            self._end_paragraph()
+        self._above = ""
 
 
 def _is_below(item: _Item, other: _Item) -> bool:
     """Tell whether an item belongs to the ``other`` one above it.
 
-    Below a dash, a plus is one level deeper, as Vietnamese documents have it.
+    In one column, a dash below a star is one level deeper, and a plus below a dash.
     """
-    if other.mark == "-" and item.mark == "+" and item.column == other.column:
-        return True
+    if item.column == other.column and item.mark in _LEVELS and other.mark in _LEVELS:
+        return _LEVELS.index(item.mark) > _LEVELS.index(other.mark)
     return item.column >= other.column + _LEAST_INDENT
 
 
@@ -345,16 +425,37 @@ def _escape(text: str) -> str:
     return _YEAR_MARK.sub(r"\g<number>\\.", text, count=1) if _YEAR_MARK.match(text) else text
 
 
+def _move_spaces(text: str) -> str:
+    """Return a line with the spaces outside of its bold words that stand inside, at one end.
+
+    With spaces at both ends, the stars may be meant as they are.
+    """
+    if "**" not in text or "`" in text or "\\*" in text:
+        return text
+    return _BOLD.sub(_move_space, text)
+
+
+def _move_space(found: re.Match[str]) -> str:
+    words = found["words"]
+    before, behind = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
+    if bool(before) == bool(behind):
+        return found[0]
+    return f"{before}**{words.strip()}**{behind}"
+
+
 def _measure(line: str) -> int:
     """Return the column at which the text of a line begins."""
     spaces = line[: len(line) - len(line.lstrip())]
     return len(spaces.expandtabs(_TAB_SIZE))
 
 
-def _is_whole_paragraph(above: str, text: str) -> bool:
-    """Tell whether the line ``above`` is a paragraph of a word processor, and ``text`` the next."""
+def _is_whole_paragraph(above: str, text: str, column: int) -> bool:
+    """Tell whether the line ``above`` is a paragraph of a word processor, and ``text`` the next.
+
+    No text editor breaks a line that is so long, or indents the next one.
+    """
     return (
-        len(above) > LONGEST_BROKEN_LINE
+        (len(above) > LONGEST_BROKEN_LINE or column >= _LEAST_INDENT)
         and not text[0].islower()
         and _SENTENCE_START.match(above) is not None
         and _SENTENCE_END.search(above) is not None
@@ -379,6 +480,23 @@ def _is_delimiter(line: str, head: str) -> bool:
         and "|" in line
         and len(_split_cells(line)) == len(_split_cells(head))
     )
+
+
+def _is_row(line: str, other: str = "") -> bool:
+    """Tell whether a line looks like a row of a table, with as many cells as the ``other``."""
+    line, cells = line.strip(), _split_cells(line.strip())
+    framed = line.startswith("|") and line.endswith("|") and len(cells) > 1
+    # Two such signs in each of several lines are no accident.
+    parted = not line.startswith("|") and line.count(" | ") == len(cells) - 1 > 1
+    alike = not other or len(cells) == len(_split_cells(other.strip()))
+    return (framed or parted) and alike and any(each.strip() for each in cells)
+
+
+def _add_delimiter(rows: list[str]) -> list[str]:
+    """Return the rows of a table with the line below its head, which is the first of them."""
+    rule = "|".join(["---"] * len(_split_cells(rows[0])))
+    framed = [row if row.startswith("|") else f"|{row}|" for row in rows]
+    return [framed[0], f"|{rule}|", *framed[1:]]
 
 
 def _widen(rows: list[str]) -> list[str]:

@@ -44,6 +44,10 @@ _SPACED_PICTURE = re.compile(r"^![ ]+\[[^\]\n]*\]\([^)\n]+\)", re.MULTILINE)
 _SPACED_MARK = re.compile(
     r"(?<![\w*])(?:\*\*[ ]++[^\s*][^*\n]*\*\*(?!\*)|\*\*[^\s*][^*\n]*(?<= )\*\*(?![\w*]))"
 )
+# One star on one side and two on the other, or one that opens within a line and closes nowhere.
+_UNEVEN_MARK = re.compile(
+    r"(?<![*\\])(?:\*\*(?=[^\s*])[^*\n]*[^\s*]\*(?!\*)|\*(?=[^\s*])[^*\n]*[^\s*]\*\*(?!\*))"
+)
 _OPEN_MARK = re.compile(r"\*\*(?=[^\s*])[^\n]{1,%d}" % _LONGEST_SAMPLE)
 _NOTE_USED = re.compile(r"\[\^([^\]\s][^\]\n]*)\](?!:)")
 _NOTE_DEFINED = re.compile(r"^[ ]{0,3}\[\^([^\]\n]+)\]:", re.MULTILINE)
@@ -89,7 +93,7 @@ def lint(source: str, converted: str) -> tuple[Remark, ...]:
     found = [
         *_find_html(text, converted),
         *_find_template_code(text, converted),
-        *_find_broken_links(text),
+        *_find_broken_links(text, source),
         *_find_open_emphasis(text, shown),
         *_find_notes(text),
         *_find_addresses(text, converted),
@@ -148,7 +152,7 @@ def _find_template_code(text: str, converted: str) -> Iterator[Remark]:
                 yield _tell("template-code", found.start(), found[0])
 
 
-def _find_broken_links(text: str) -> Iterator[Remark]:
+def _find_broken_links(text: str, source: str) -> Iterator[Remark]:
     if "[" not in text:
         return
     for found in _SPACED_LINK.finditer(text):
@@ -160,11 +164,20 @@ def _find_broken_links(text: str) -> Iterator[Remark]:
         remedy = f"{words.replace('(', '[', 1)}]({address[:-1]})"
         yield _tell("link-form", found.start(), found[0], remedy=remedy)
     for found in _NO_WORDS.finditer(text):
+        if not source.startswith(found[0], found.start()):
+            # Its words are code.
+            continue
         yield _tell("link-unseen", found.start(), found[0], remedy=f"[chữ]({found[1]})")
 
 
 def _find_open_emphasis(text: str, shown: str) -> Iterator[Remark]:
     """Find stars that are shown: they were meant to make something bold."""
+    if "*" not in shown or "*" not in text:
+        return
+    uneven = [each for each in _UNEVEN_MARK.finditer(text) if _is_uneven(each[0], shown)]
+    for found in uneven:
+        inside = found[0].strip("*")
+        yield _tell("emphasis-uneven", found.start(), found[0], remedy=f"**{inside}**")
     if "**" not in text or "**" not in shown:
         return
     spaced = [each for each in _SPACED_MARK.finditer(text) if each[0][:_ENOUGH] in shown]
@@ -172,6 +185,7 @@ def _find_open_emphasis(text: str, shown: str) -> Iterator[Remark]:
         inside = found[0].strip("*").strip()
         yield _tell("emphasis-spaces", found.start(), found[0], remedy=f"**{inside}**")
     ends = {position for each in spaced for position in (each.start(), each.end() - 2)}
+    ends |= {each.start() for each in uneven}
     last = -1
     for found in _OPEN_MARK.finditer(text):
         start = found.start()
@@ -180,6 +194,12 @@ def _find_open_emphasis(text: str, shown: str) -> Iterator[Remark]:
             # Once for each passage.
             last = block
             yield _tell("emphasis-open", start, found[0])
+
+
+def _is_uneven(written: str, shown: str) -> bool:
+    """Tell whether a star is shown of a passage with one star on one side and two on the other."""
+    words = written.strip("*")
+    return f"*{words[:_ENOUGH]}" in shown or f"{words[-_ENOUGH:]}*" in shown
 
 
 def _find_notes(text: str) -> Iterator[Remark]:

@@ -59,6 +59,8 @@ _ORDERED = re.compile(r"\d+[.)]")
 # holds no list, rule, quotation or heading.
 _ITEM = r"(?=[^\W_]|[\"“‘«(\[]|\*{1,2}[^\s*])(?!\d+\. )"
 _BULLET = re.compile(r"[-*] +" + _ITEM)
+# Below a star, a dash is one level deeper.
+_STAR = re.compile(r"\* +" + _ITEM)
 _NUMBER = re.compile(r"([1-9][0-9]{0,2})\. +" + _ITEM)
 # A term, and what it means: one line each. With more spaces, it would be code.
 _MEANING = r"\n: {1,3}" + _ITEM
@@ -183,6 +185,8 @@ class _Document:
         self._refused_before = 0
         self.sure = True
         self._open = ""
+        # How the items of the open list begin.
+        self._item = _BULLET
         self._written: list[str] = []
         self._ids: dict[str, int] = {}
 
@@ -190,9 +194,10 @@ class _Document:
         """Write ``block``, or return ``False`` if this converter is not sure of it."""
         first = block[0]
         self._refused_before = self._resolver.count_refused()
-        if first.isalpha() and not ("\n" in block and "\n:" in block):
-            # Nearly all blocks are paragraphs that begin with a letter.
-            done = self._add_paragraph(block)
+        several = "\n" in block
+        if first.isalpha() and not several:
+            # Nearly all blocks are paragraphs of one line that begins with a letter.
+            done = self._write_paragraph(block, self._inline.convert_text(block))
         elif first == "#":
             done = self._add_heading(block)
         elif first == ">":
@@ -201,7 +206,7 @@ class _Document:
             done = self._add_list(block, "ul", _BULLET)
         elif first.isdecimal() and _NUMBER.match(block):
             done = self._add_list(block, "ol", _NUMBER)
-        elif first.isalpha() and _DEFINITIONS.fullmatch(block):
+        elif several and "\n:" in block and first.isalpha() and _DEFINITIONS.fullmatch(block):
             done = self._add_definitions(block)
         elif (first == "!" and (whole := self._inline.convert_pictures(block))) or (
             first == "|" and (whole := convert_table(block, self._inline.convert_text))
@@ -224,15 +229,18 @@ class _Document:
             self._open = ""
 
     def _add_paragraph(self, block: str) -> bool:
-        if self._open:
-            self._close()
         text = self._inline.convert_text(block) if _is_paragraph(block) else None
-        if text is None:
-            self.sure = False
-            return self._add_fallback(block)
         if "\n" in block:
             # Its lines are joined, which may not be meant.
             self.sure = False
+        return self._write_paragraph(block, text)
+
+    def _write_paragraph(self, block: str, text: str | None) -> bool:
+        if self._open:
+            self._close()
+        if text is None:
+            self.sure = False
+            return self._add_fallback(block)
         self._written.append(f"<p>{text}</p>")
         return True
 
@@ -288,9 +296,7 @@ class _Document:
             line[mark.end() :] for line, mark in zip(lines, marks, strict=True) if mark
         )
         paragraphs = [part.lstrip("\n") for part in inside.split("\n\n") if part.strip("\n")]
-        # The dialect cuts a space at the end of some lines of a quotation.
-        spaced = len(lines) > 1 and any(line.endswith(" ") for line in lines)
-        if not all(marks) or not paragraphs or spaced:
+        if not all(marks) or not paragraphs:
             return False
         if self._open == "blockquote" and self._strict:
             # Python-Markdown makes one quotation of two.
@@ -318,10 +324,11 @@ class _Document:
         else:
             self._close()
             self._open = tag
+            self._item = _STAR if block[0] == "*" else item
             start = block.partition(".")[0] if tag == "ol" else "1"
             self._written.append(f"<{tag}>" if start == "1" else f'<{tag} start="{start}">')
         for line in block.split("\n"):
-            found = item.match(line)
+            found = self._item.match(line)
             text = self._inline.convert_text(line[found.end() :]) if found else None
             if text is None:
                 return False

@@ -55,7 +55,7 @@ def make_converter(*, strict: bool) -> Converter:
         ],
         output_format="html",
     )
-    converter.treeprocessors.register(_Figures(converter), "figures", 4)
+    converter.treeprocessors.register(_Figures(converter, strict=strict), "figures", 4)
     converter.treeprocessors.register(_Adjustments(converter), "adjustments", 3)
     return converter
 
@@ -78,13 +78,24 @@ class _Footnotes(FootnoteExtension):
 
 
 class _Figures(Treeprocessor):
-    """A paragraph of one picture becomes a figure, one of several a gallery of figures."""
+    """A paragraph of one picture becomes a figure, one of several a gallery of figures.
+
+    A line in italics right below one picture is its caption (not with ``strict``).
+    """
+
+    def __init__(self, md: markdown.Markdown, *, strict: bool) -> None:
+        super().__init__(md)
+        self._strict = strict
 
     def run(self, root: Element) -> None:
         for parent in list(root.iter()):
             for position, child in enumerate(parent):
-                if child.tag == "p" and _holds_pictures_alone(child):
+                if child.tag != "p":
+                    continue
+                if _holds_pictures_alone(child):
                     parent[position] = _make_figures(child)
+                elif not self._strict and _holds_picture_and_caption(child):
+                    parent[position] = _make_captioned_figure(child)
 
 
 def _holds_pictures_alone(paragraph: Element) -> bool:
@@ -95,6 +106,28 @@ def _holds_pictures_alone(paragraph: Element) -> bool:
         )
         and any(child.tag == "img" for child in paragraph)
     )
+
+
+def _holds_picture_and_caption(paragraph: Element) -> bool:
+    image, *rest = paragraph if len(paragraph) else (paragraph,)
+    if (paragraph.text or "").strip() or image.tag != "img" or "title" in image.attrib:
+        return False
+    # The end of the line may be kept.
+    breaks = [child for child in rest[:-1] if child.tag == "br"]
+    ends = "\n" in (image.tail or "") or bool(breaks)
+    tails = [child.tail or "" for child in paragraph]
+    lines = len(breaks) == len(rest) - 1 and rest[-1:] and rest[-1].tag == "em"
+    return bool(ends and lines) and not "".join(tails).strip()
+
+
+def _make_captioned_figure(paragraph: Element) -> Element:
+    figure = _make_figure(paragraph[0])
+    caption = paragraph[-1]
+    caption.tag, caption.tail = "figcaption", None
+    figure.append(caption)
+    figure.attrib.update(paragraph.attrib)
+    figure.tail = "\n"
+    return figure
 
 
 def _make_figures(paragraph: Element) -> Element:

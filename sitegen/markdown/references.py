@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from sitegen.foundation.text import normalise
 from sitegen.markdown.fences import find_fences
-from sitegen.markdown.written_addresses import complete_address
+from sitegen.markdown.written_addresses import WEB, complete_address, find_host, list_own
 from sitegen.model import Record
 
 _NOT_RELATIVE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#|\?|$")
@@ -56,7 +56,7 @@ def scan_references(source: str, site: str = "") -> ScannedReferences:
     positions: dict[str, int] = {}
     anchors: dict[str, int] = {}
     # In a text, an address of this site is a link too.
-    host = site.partition("://")[2].removeprefix("www.")
+    host = find_host(site)
     own = source.count(host) if host else 0
     if "]" not in source and "=" not in source:
         return ScannedReferences(positions, anchors, sure=not own)
@@ -68,12 +68,17 @@ def scan_references(source: str, site: str = "") -> ScannedReferences:
     signs = [each[:1] for each in source.split("]")[1:]]
     defined = signs.count(":")
     pattern = _ANY if named or defined else _INLINE
+    starts = list_own(site)
     count = 0
     for found in pattern.finditer(text):
         group = found.lastgroup or ""
         # Where a part of a link looks like code, it is no link in the form with one meaning.
         count += text is source or source.startswith(found[0], found.start())
-        written = html.unescape(found[group])
+        written = found[group]
+        if written.startswith(WEB) and "&" not in written and not written.startswith(starts):
+            # Nearly every link leads elsewhere.
+            continue
+        written = html.unescape(written)
         reference = canonical_reference(written, site)
         # An address of this site in the midst of other text may be a link by itself.
         if own and reference != canonical_reference(written):

@@ -88,7 +88,7 @@ def _count_seconds(moment: str) -> int:
 
 
 def replace_frames(source: str, hosts: tuple[str, ...]) -> str:
-    """Return Markdown in which each pasted frame is written as a video.
+    """Return Markdown in which each pasted frame is written as the figure of a video.
 
     A frame that does not show a video of an allowed host is removed.
     """
@@ -99,7 +99,9 @@ def replace_frames(source: str, hosts: tuple[str, ...]) -> str:
         if not find_embed(address, hosts) or re.search(r"[\s()<>]", address):
             return ""
         title = re.sub(r"[\[\]\s]+", " ", attributes.get("title", "")).strip() or "Video"
-        return f"\n\n![{title}]({address})\n\n"
+        # Within other HTML, Markdown would be text.
+        written = f'src="{html.escape(address)}" alt="{html.escape(title)}"'
+        return f"\n\n<figure><img {written}></figure>\n\n"
 
     return _FRAME.sub(replace, source) if "<iframe" in source.lower() else source
 

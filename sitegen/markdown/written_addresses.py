@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-_WEB = ("https://", "http://")
+WEB = ("https://", "http://")
 # How addresses begin that are paths, or parts of this page.
 _PATH_STARTS = frozenset("./#?")
 _HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}(?=[/:?#]|$)"
@@ -52,7 +52,7 @@ def complete_address(written: str, site: str = "") -> str:
     written = written.strip()
     if written[:1] in _PATH_STARTS:
         return written
-    address = written if written.startswith(_WEB) else _complete(written)
+    address = written if written.startswith(WEB) else _complete(written)
     return _find_path(address, site) if address.startswith(list_own(site)) else address
 
 
@@ -71,14 +71,19 @@ def suggest_address(written: str) -> str:
 
 
 @functools.lru_cache(maxsize=16)
+def find_host(site: str) -> str:
+    """Return the host of the ``site``, without ``www.``, or nothing where it has no address."""
+    return urlsplit(site).netloc.removeprefix("www.")
+
+
+@functools.lru_cache(maxsize=16)
 def list_own(site: str) -> tuple[str, ...]:
     """Return how addresses of the ``site`` begin: with either scheme, with ``www.`` and without."""
-    parts = urlsplit(site)
-    host = parts.netloc.removeprefix("www.")
+    host = find_host(site)
     if not host:
         return ()
     hosts = (host, f"www.{host}")
-    return tuple(f"{scheme}{each}{parts.path}" for each in hosts for scheme in _WEB)
+    return tuple(f"{scheme}{each}{urlsplit(site).path}" for each in hosts for scheme in WEB)
 
 
 def _find_path(address: str, site: str) -> str:

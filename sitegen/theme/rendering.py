@@ -14,6 +14,7 @@ from sitegen.content.decoding import decode
 from sitegen.foundation.text import make_telephone_url
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, ProblemsFoundError, mark, problem
+from sitegen.theme.escaping import Environment
 from sitegen.theme.filters import draw_code, list_share_links
 from sitegen.theme.templates import TEMPLATES, Templates
 from sitegen.views import BodyView, FeedView, TextView
@@ -33,7 +34,7 @@ class Compiled:
     """The templates of a theme, each compiled when it is first used."""
 
     def __init__(self, templates: Templates) -> None:
-        environment = jinja2.Environment(
+        environment = Environment(
             loader=jinja2.FunctionLoader(functools.partial(_load, templates)),
             autoescape=jinja2.select_autoescape(_ESCAPED),
             undefined=jinja2.StrictUndefined,

@@ -131,6 +131,17 @@ def test_wrong_usage(
     assert sorted(site.root.rglob("*")) == before
 
 
+@pytest.mark.skipif(os.name == "nt", reason="to make links needs a permission")
+def test_a_link_that_leads_to_itself_is_wrong_usage(site: SiteFolder) -> None:
+    loop = site.root / "vòng"
+    loop.symlink_to(loop)
+    for words in ("build --output", "why", "init"):
+        assert run(site, *words.split(), loop).exit_code == 2
+    result = CliRunner().invoke(commands.main, ["--root", str(loop), "build"])
+    assert result.exit_code == 2
+    assert lines(result)[0].startswith("config.yaml:1:1: file-unreadable")
+
+
 def test_problems_of_the_configuration_are_wrong_usage(site: SiteFolder) -> None:
     site.write("config.yaml", "site:\n  titel: x\n  language: en\n")
     result = run(site, "build")

@@ -86,9 +86,9 @@ def test_a_new_article_lies_where_its_category_and_year_say(site: SiteFolder) ->
 @pytest.mark.parametrize(
     ("title", "category", "code"),
     [
-        ("…", "Hoạt động của cơ sở", "slug-empty"),
+        ("…", "Hoạt động của cơ sở", "title-letters"),
         ("Tiêu đề", "Hoạt động cơ sở", "category-unknown"),
-        ("Tiêu đề", "", "category-unknown"),
+        ("Tiêu đề", "", "category-none"),
     ],
 )
 def test_what_cannot_begin(site: SiteFolder, title: str, category: str, code: str) -> None:

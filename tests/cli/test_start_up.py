@@ -15,7 +15,7 @@ import os, sys
 opened = set()
 sys.addaudithook(lambda event, values: event == "open" and opened.add(str(values[0])))
 from sitegen.cli.commands import main
-if sys.argv[-1] != "--help":
+if sys.argv[-1] not in {"--help", "--version"}:
     from sitegen import build
     read_clock = build.read_clock
     build.read_clock = lambda cache: read_clock(cache) + 10_000_000_000
@@ -43,7 +43,7 @@ _HEAVY = frozenset(
         *("sitegen.incremental.content_cache", "sitegen.output.production"),
     }
 )
-_CATALOGS = frozenset({"problems.mo", "sitegen.mo"})
+_CATALOGS = frozenset({"problems.mo", "sitegen.mo", "click.mo"})
 
 
 def load(root: Path, *words: str) -> set[str]:
@@ -57,12 +57,19 @@ def load(root: Path, *words: str) -> set[str]:
     return set(done.stderr.split())
 
 
-def test_help_loads_the_commands_alone(tmp_path: Path) -> None:
-    loaded = load(tmp_path, "--help")
+def test_the_version_loads_the_commands_alone(tmp_path: Path) -> None:
+    loaded = load(tmp_path, "--version")
     own = {name for name in loaded if name.split(".")[0] == "sitegen"}
-    assert own == {"sitegen", "sitegen.cli", "sitegen.cli.commands"}
-    # Click asks "shutil" how wide the terminal is.
-    assert loaded & {*_HEAVY, *_CATALOGS, "msgspec", "zoneinfo"} <= {"shutil"}
+    assert own == {"sitegen", "sitegen.cli", "sitegen.cli.commands", "sitegen.cli.speaking"}
+    assert loaded & {*_HEAVY, *_CATALOGS, "msgspec", "zoneinfo"} == set()
+
+
+def test_help_loads_what_tells_the_language_and_nothing_that_makes_pages(tmp_path: Path) -> None:
+    loaded = load(tmp_path, "--help")
+    assert loaded >= {"sitegen.content.config", "sitegen.mo", "click.mo"}
+    # Click asks "shutil" how wide the terminal is, and "difflib" what was meant.
+    known = {"shutil", "difflib", "yaml", "sitegen.content.config", "sitegen.content.fields"}
+    assert loaded & {*_HEAVY, "sitegen.build", "sitegen.cli.actions"} <= known
 
 
 def test_a_build_with_nothing_to_do_loads_nothing_that_makes_pages(
@@ -83,4 +90,4 @@ def test_the_words_of_problems_are_loaded_for_a_problem_alone(tmp_path: Path) ->
     site.write("config.yaml", config.replace("language: en", "language: vi"))
     assert load(site.root, "build") & _CATALOGS == {"sitegen.mo"}
     site.article("b", date="2100-01-01")
-    assert load(site.root, "build") & _CATALOGS == _CATALOGS
+    assert load(site.root, "build") & _CATALOGS == {"sitegen.mo", "problems.mo"}

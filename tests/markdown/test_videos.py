@@ -82,7 +82,10 @@ def test_pasted_frames_become_videos_or_nothing() -> None:
         'title="Phim [1] > 2" allowfullscreen></iframe>'
     )
     replaced = replace_frames(f"Trước\n{frame}\nSau", DEFAULT_VIDEO_HOSTS)
-    assert replaced == "Trước\n\n\n![Phim 1 > 2](https://www.youtube.com/embed/aB3?si=x)\n\n\nSau"
+    figure = (
+        '<figure><img src="https://www.youtube.com/embed/aB3?si=x" alt="Phim 1 &gt; 2"></figure>'
+    )
+    assert replaced == f"Trước\n\n\n{figure}\n\n\nSau"
     for dropped in (
         '<iframe src="https://example.net/x"></iframe>',
         "<IFRAME SRC='https://www.youtube.com/embed/a b'></IFRAME >",

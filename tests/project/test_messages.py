@@ -8,7 +8,9 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
+from sitegen.cli.commands import main
 from sitegen.cli.messages import LOCALE, describe, format_github, format_json, format_text
+from sitegen.cli.speaking import find_texts
 from sitegen.problems import Place, problem, warning
 from support.catalogs import CATALOGS, list_codes, list_texts, read_catalog
 from support.site_folder import REPOSITORY
@@ -68,6 +70,7 @@ def find_codes(source: str, known: set[str]) -> set[str]:
 def test_the_catalog_holds_every_marked_text_and_no_other() -> None:
     sources = [path.read_text("utf-8") for path in PACKAGE.rglob("*.py")]
     marked = {text: text for source in sources for text in find_marked(source)}
+    marked |= {text: text for _, _, text in find_texts(main)}
     assert find_faults(read_catalog("vi", "sitegen"), marked) == [], AFTER_A_CHANGE
 
 

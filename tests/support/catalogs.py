@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from sitegen.cli.commands import main
 from sitegen.cli.messages import LOCALE
+from sitegen.cli.speaking import find_texts
 
-# The words of problems have a catalog in every language; other texts are English already.
-CATALOGS = [("en", "problems"), ("vi", "problems"), ("vi", "sitegen")]
+# The words of problems have a catalog in every language; other texts are English already, those of
+# click too.
+CATALOGS = [("en", "problems"), ("vi", "problems"), ("vi", "sitegen"), ("vi", "click")]
 
 
 def read_catalog(language: str, domain: str) -> Catalog:
@@ -28,3 +31,8 @@ def _first(text: object) -> str:
 def list_codes() -> set[str]:
     """Return the code of every kind of problem."""
     return {key.removesuffix(".hint") for key, _ in list_texts(read_catalog("en", "problems"))}
+
+
+def extract_command_line(*_: object, **__: object) -> Iterator[tuple[int, str, str, list[str]]]:
+    """Yield the texts that explain commands and options, for ``pybabel extract``."""
+    return ((0, "", text, []) for _, _, text in find_texts(main))

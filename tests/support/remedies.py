@@ -416,7 +416,7 @@ def _delete_code(root: Path, problem: Problem) -> None:
     _change_line(root, problem, lambda line: line.replace(code, "", 1))
 
 
-@_remedy("link-form", "link-unseen", "emphasis-spaces")
+@_remedy("link-form", "link-unseen", "emphasis-spaces", "emphasis-uneven")
 def _copy_remedy(root: Path, problem: Problem) -> None:
     _replace(root, problem, problem.arguments["value"], problem.arguments["remedy"])
 

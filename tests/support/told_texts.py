@@ -56,7 +56,8 @@ TOLD_TEXTS = (
          "## Mục một\n\nXem [m](https://example.org/hoat-dong-cua-co-so/2024/05/bai-thu/#mot).",
          "10:9: anchor-missing"),
     tell("spaces inside stars", "Chữ ** rất đậm ** ở đây.", "8:5: emphasis-spaces"),
-    tell("a space before the last stars", "Chữ **rất đậm ** ở đây.", "8:5: emphasis-spaces"),
+    tell("two stars before and one behind", "Chữ **rất đậm* ở đây.", "8:5: emphasis-uneven"),
+    tell("one star before and two behind", "Chữ *rất nghiêng** ở đây.", "8:5: emphasis-uneven"),
     tell("stars that nothing closes", "**Thông báo khẩn\n\nHọp.", "8:1: emphasis-open"),
     tell("a footnote without its text", "Theo khảo sát[^1] năm ngoái.", "8:14: note-missing"),
     tell("two texts of one footnote", "Chữ[^1].\n\n[^1]: Một.\n\n[^1]: Hai.",
@@ -68,7 +69,7 @@ TOLD_TEXTS = (
          "8:5: html-unknown", "8:21: suppression-reason"),
     tell("a verse", "Đường lên bản mới\nLúa chín vàng nương\nTiếng trống trường vang.",
          "8:1: lines-joined"),
-    tell("a signature", "Chữ.\n\nT.M. CHI BỘ\nBÍ THƯ\nTrần Văn Hòa", "10:1: lines-joined"),
+    tell("a signature", "Chữ.\n\nBAN BIÊN TẬP\nTRƯỞNG BAN\nTrần Văn Hòa", "10:1: lines-joined"),
 )  # fmt: skip
 
 

@@ -63,6 +63,7 @@ ELSEWHERE = {
 OF_COMMANDS = frozenset(
     {
         *("file-exists", "folder-not-empty", "locked", "now-form", "output-unsafe", "port-taken"),
+        "title-letters",
         *("cache-damaged", "cache-other-version", "file-changing", "verify-differs", "why-unknown"),
         *(
             "address-changed",

@@ -24,7 +24,14 @@ WORDS = gettext.translation("problems", LOCALE, ["vi"])
 # (test_lost_addresses.py).
 NOT_OF_THE_CONTENT = {
     *("file-changing", "file-exists", "folder-not-empty", "locked", "now-form", "output-unsafe"),
-    *("output-unwritable", "port-taken", "verify-differs", "why-unknown", "file-unlisted"),
+    *(
+        "output-unwritable",
+        "port-taken",
+        "title-letters",
+        "verify-differs",
+        "why-unknown",
+        "file-unlisted",
+    ),
     *("file-memory", "file-slow", "file-unreadable", "hidden-published", "legacy-encoding"),
     *("address-changed", "address-gone", "words-lost"),
     *("release-blocked", "release-drafts", "release-first", "release-outdated"),
