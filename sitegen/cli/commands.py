@@ -182,7 +182,9 @@ def due_command(session: "Session", /, **options: Any) -> None:
     help="Go back to the release before, or to ID.",
 )
 @click.option("--list", "listing", is_flag=True, help="List the releases.")
-@click.option("--output", type=click.Path(path_type=Path), help="Where the site was built.")
+@click.option(
+    "--output", metavar="PATH", type=click.Path(path_type=Path), help="Where the site was built."
+)
 @_now_option
 @click.pass_obj
 def publish_command(session: "Session", /, **options: Any) -> None:
