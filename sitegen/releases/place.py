@@ -7,12 +7,12 @@ with ``.sitegen`` beside them, and the links ``current`` and ``previous``. Nothi
 import contextlib
 import os
 import re
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sitegen.foundation.files import sync_folder
+from sitegen.foundation.locks import hold_lock
 from sitegen.problems import UsageError
 
 CURRENT, PREVIOUS, RELEASES = "current", "previous", "releases"
@@ -23,18 +23,6 @@ GONE = ".sitegen-gone"
 _LOCK = ".sitegen-lock"
 _LINK = ".sitegen-link"
 _ID = re.compile(r"(\d{8}-\d{6})(?:-(\d+))?", re.ASCII)
-
-if sys.platform == "win32":
-
-    def _lock_file(_descriptor: int, *, waiting: bool) -> None:
-        """Lock nothing: Windows has no link that one rename replaces, so nothing is released."""
-        raise UsageError("publish-unsupported", waiting=str(waiting))
-
-else:
-    import fcntl
-
-    def _lock_file(descriptor: int, *, waiting: bool) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if waiting else fcntl.LOCK_NB))
 
 
 def find_release(place: Path, name: str) -> Path:
@@ -124,22 +112,11 @@ def _set_link(place: Path, link: str, target: str) -> None:
     made.replace(place / link)
 
 
-@contextlib.contextmanager
-def hold_place(place: Path, tell_waiting: Callable[[], None]) -> Iterator[None]:
+def hold_place(
+    place: Path, tell_waiting: Callable[[], None]
+) -> contextlib.AbstractContextManager[None]:
     """Lock the folder, and wait where another holds it: then ``tell_waiting`` is called before.
 
     The system frees the lock if this process is killed.
     """
-    path = place / RELEASES / _LOCK
-    if path.is_symlink():
-        path.unlink()
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-    try:
-        try:
-            _lock_file(descriptor, waiting=False)
-        except BlockingIOError:
-            tell_waiting()
-            _lock_file(descriptor, waiting=True)
-        yield
-    finally:
-        os.close(descriptor)
+    return hold_lock(place / RELEASES / _LOCK, tell_waiting)

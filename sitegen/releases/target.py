@@ -2,11 +2,13 @@
 
 import contextlib
 import functools
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sitegen.model import Record
 from sitegen.output.folder import check_output
+from sitegen.problems import UsageError
 from sitegen.releases import publication, remote
 from sitegen.releases.description import Release
 from sitegen.releases.place import RELEASES, hold_place
@@ -35,6 +37,9 @@ def open_target(
 
     Raises :class:`~sitegen.problems.UsageError` where there is none, or the system refuses it.
     """
+    if os.name == "nt":
+        # No rename replaces a link there.
+        raise UsageError("publish-unsupported")
     if server := remote.find_server(name):
         with remote.connect(server, tell_waiting, making=making) as (connection, state):
             yield Target(
