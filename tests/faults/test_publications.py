@@ -25,6 +25,7 @@ from support.faults import (
     remove,
     run_under_strace,
 )
+from support.power import DISK_CUTS, Mounted
 from support.site_folder import NOW
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that are forked")
@@ -149,6 +150,27 @@ def test_at_random_moments_with_all_its_processes(portal: PublicationOrdeal, tri
         kill(process)
         portal.assert_sound()
     tried("a publication, killed at a random moment", MOMENTS)
+
+
+@pytest.mark.parametrize("spare", [True, False], ids=["spare", "no spare"])
+def test_on_a_disk_whose_power_is_cut(mounted: Mounted, tried: Tell, *, spare: bool) -> None:
+    chance = random.Random(2)  # noqa: S311 (moments, not secrets)
+    ordeal = PublicationOrdeal(mounted.folder, spare=spare)
+    ordeal.restore()
+    started = time.monotonic()
+    ordeal.publish()
+    whole = time.monotonic() - started
+    for _ in range(DISK_CUTS):
+        ordeal.restore()
+        os.sync()
+        process = fork(ordeal.publish)
+        time.sleep(chance.uniform(0, whole * 1.5))
+        mounted.cut()
+        kill(process)
+        mounted.unmount()
+        mounted.mount()
+        ordeal.assert_sound()
+    tried("a publication, power cut at a random moment, ext4 on a device of its own", DISK_CUTS)
 
 
 def test_a_rollback_at_each_call_of_the_system(portal: PublicationOrdeal, tried: Tell) -> None:
