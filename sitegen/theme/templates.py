@@ -28,7 +28,11 @@ class Templates(Record, frozen=True):
     sources: dict[str, bytes]
 
     def digest_template(self, name: str) -> bytes:
-        """Return the digest of a template with all that it extends, includes, imports and renders.
+        """Return the digest of a template with its parts (:meth:`list_parts`)."""
+        return digest_record(dict(sorted(self.list_parts(name).items())))
+
+    def list_parts(self, name: str) -> dict[str, bytes]:
+        """Return a template and all that it extends, includes, imports and renders, with digests.
 
         Every template whose name is in quotes counts, even in a comment: one too many costs some
         time, one too few would leave a page stale. Where a name is computed, all templates count.
@@ -42,7 +46,7 @@ class Templates(Record, frozen=True):
                 found[each] = digest_bytes(source)
                 named = self.sources if _computes_name(source) else _find_quoted(source)
                 waiting |= self.sources.keys() & named
-        return digest_record(dict(sorted(found.items())))
+        return found
 
 
 def read_templates(folder: Path) -> Templates:
