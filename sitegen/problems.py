@@ -139,7 +139,10 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _drop_suppressed(problems: Iterable[Problem]) -> list[Problem]:
-    """Return problems without the warnings that are suppressed, and without what suppresses one."""
+    """Return problems without the warnings that are suppressed, and without what suppresses one.
+
+    Beside an error, nobody knows what suppresses nothing: not everything was looked at.
+    """
     every = list(problems)
     suppressions = [each for each in every if each.code == SUPPRESSION]
     if not suppressions:
@@ -153,4 +156,6 @@ def _drop_suppressed(problems: Iterable[Problem]) -> list[Problem]:
         found = lines.get((each.place.path, each.code, each.place.line), []) if each.warning else []
         used |= {suppression.place for suppression in found}
         left += [] if found else [each]
+    if has_errors(left):
+        return [each for each in left if each.code != SUPPRESSION]
     return [each for each in left if each.code != SUPPRESSION or each.place not in used]

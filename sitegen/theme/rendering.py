@@ -58,6 +58,7 @@ class Compiled:
             "share_links": list_share_links,
             "telephone_url": make_telephone_url,
         }
+        self.broken = templates.broken
         self._environment = environment
         self._fragments: dict[tuple[object, ...], tuple[markupsafe.Markup, tuple[object, ...]]] = {}
 
@@ -114,7 +115,7 @@ def render(
     except ProblemsFoundError as error:
         return b"", [*problems, *error.problems]
     except _FAILURES as error:
-        return b"", [*problems, _explain_failure(error, template, url)]
+        return b"", [*problems, _explain_failure(theme, error, template, url)]
     return text.encode(), problems
 
 
@@ -139,14 +140,15 @@ def _list_fields(root: Path, view: Record) -> tuple[dict[str, Any], list[Problem
     return fields, problems
 
 
-def _explain_failure(error: Exception, template: str, url: str) -> Problem:
+def _explain_failure(theme: Compiled, error: Exception, template: str, url: str) -> Problem:
     """Return the failure of a template as a problem, at the line of the template."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         place = Place(f"{TEMPLATES}/{error.name or template}", error.lineno)
         return problem("template-syntax", place, reason=error.message or "")
     place = _find_failure(error, template)
     if isinstance(error, jinja2.TemplateNotFound):
-        return problem("template-missing", place, value=str(error.name))
+        missing = problem("template-missing", place, value=str(error.name))
+        return theme.broken.get(str(error.name), missing)
     reason = mark("it includes itself") if isinstance(error, RecursionError) else str(error)
     return problem("template-error", place, page=url, reason=reason)
 

@@ -234,6 +234,9 @@ YAML = [
            "2:8: yaml-quote", "8:5: link-missing"),
     refuse("two categories", article(category="[Hoạt động của cơ sở, Tin]"), "4:11: field-one"),
     refuse("a category like no other", article(category="Xyz"), "4:11: category-none"),
+    refuse("a category of ten articles",
+           {f"content/{n}.md": article(category="Xyz", title=f"Bài {n}") for n in range(10)},
+           "config.yaml:5:1: category-lost"),
     *(
         refuse(f"{name} for {field}",
                article(more=f"{name}: {FIELDS[field]}", **{field: None}),  # type: ignore[arg-type]

@@ -225,6 +225,14 @@ def _choose_category(root: Path, problem: Problem) -> None:
     _change_value(root, problem, problem.arguments["names"].split(", ")[0])
 
 
+@_remedy("category-lost")
+def _add_category(root: Path, problem: Problem) -> None:
+    path, line = root / "config.yaml", f"  - name: {problem.arguments['quoted']}\n"
+    path.write_text(
+        path.read_text("utf-8").replace("categories:\n", f"categories:\n{line}"), "utf-8"
+    )
+
+
 @_remedy("photo-own-computer", "photo-backslash", "photo-heic")
 def _copy_photo_and_write_path(root: Path, problem: Problem) -> None:
     example = problem.arguments["example"]
