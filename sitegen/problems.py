@@ -35,12 +35,28 @@ _REASONS = {
     errno.EMFILE: mark("too many files are open"),
     errno.ENFILE: mark("too many files are open"),
     errno.ENOMEM: mark("there is not enough memory"),
+    errno.EBUSY: mark("another program uses it"),
+    errno.ETXTBSY: mark("another program uses it"),
+    errno.EFBIG: mark("it is too large for this disk"),
+    errno.EINVAL: mark("this disk does not take such a name"),
+    errno.EILSEQ: mark("this disk does not take such a name"),
+    errno.EXDEV: mark("it is on another disk"),
+    errno.EMLINK: mark("there are too many links to it"),
+    errno.EPIPE: mark("the other program has ended"),
+    errno.ETIMEDOUT: mark("the network does not answer"),
+    errno.ESTALE: mark("the network does not answer"),
+    errno.ENOTCONN: mark("the network does not answer"),
+    errno.EHOSTUNREACH: mark("the network does not answer"),
+    errno.ECONNRESET: mark("the network does not answer"),
 }
 
 
 def explain(error: OSError) -> str:
-    """Return why the system refused something, as a text to be translated where it is known."""
-    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
+    """Return why the system refused something, as a text to be translated.
+
+    The system's own words are in its own language.
+    """
+    return _REASONS.get(error.errno or 0, mark("the system does not allow it"))
 
 
 # The code of what suppresses warnings.

@@ -16,7 +16,7 @@ from sitegen.model import Record
 
 # More than any front matter has, in bytes.
 _FRONT_MATTER = 20_000
-_VALUE = re.compile(r"^[ \t]*(?:-|[^\s:：=]+[ \t]*[:：=])(.+)$", re.MULTILINE)
+_VALUE = re.compile(r"^[ \t]*(?:-|[^\s:\uff1a=]+[ \t]*[:\uff1a=])(.+)$", re.MULTILINE)
 _ADDRESS = re.compile(r"/[^\s,\"'\]]+")
 _FENCE = "\n---"
 # Pages that there are only with texts of some kind.

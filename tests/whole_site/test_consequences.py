@@ -1,6 +1,5 @@
 """One fault is told once, at its place: nothing that follows from it is told as well."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -107,9 +106,9 @@ def test_articles_that_would_have_one_address(site: SiteFolder) -> None:
 
 
 def test_a_folder_and_links_that_cannot_be_read(site: SiteFolder) -> None:
-    os.symlink("/none/at/all", site.root / "content" / "x.svg")
-    os.symlink("..", site.root / "content" / "loop")
-    os.symlink("/none/at/all.md", site.root / "content" / "c.md")
+    (site.root / "content" / "x.svg").symlink_to("/none/at/all")
+    (site.root / "content" / "loop").symlink_to("..")
+    (site.root / "content" / "c.md").symlink_to("/none/at/all.md")
     site.article("a", "![X](x.svg) [X](c.md) ![X](loop/y.svg)", photo="x.svg", photo_caption="X")
     assert "content/a.md" not in told(site)
     assert len(site.problems()) == 3
@@ -153,5 +152,5 @@ def test_a_file_of_the_theme_that_is_broken(site: SiteFolder) -> None:
 def test_a_template_that_lies_elsewhere(site: SiteFolder) -> None:
     (site.root / "elsewhere.html").write_text("X", "utf-8")
     (site.root / "templates" / "menu.html").unlink()
-    os.symlink("../elsewhere.html", site.root / "templates" / "menu.html")
+    (site.root / "templates" / "menu.html").symlink_to("../elsewhere.html")
     assert codes(site) == ["file-outside"]

@@ -149,7 +149,7 @@ def test_a_warning_does_not_stop_a_build(name: str, spoil: Callable[[str], SiteF
 
 
 @pytest.mark.parametrize(
-    ("name", "code"), [("field-ambiguous", 1), ("template-error", 1), ("config-timezone", 2)]
+    ("name", "code"), [("field-ambiguous", 1), ("template-name", 1), ("config-timezone", 2)]
 )
 @pytest.mark.parametrize("verb", ["build", "check"])
 def test_the_command_prints_the_lines_and_ends_with_the_code(
