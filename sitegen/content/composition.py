@@ -11,7 +11,15 @@ import unicodedata
 import yaml
 
 from sitegen.content.plain_yaml import compose_plain
-from sitegen.content.recovery import Loader, Recovered, has_loose_items, is_field, recover, refers
+from sitegen.content.recovery import (
+    Loader,
+    Recovered,
+    has_loose_items,
+    is_field,
+    lacks_colon,
+    recover,
+    refers,
+)
 from sitegen.problems import Place, Problem, ProblemsFoundError, problem
 
 _LONGEST = 65_536
@@ -42,7 +50,8 @@ def compose(text: str, lines: list[str], place: Place) -> yaml.MappingNode | Rec
     except RecursionError as error:
         raise ProblemsFoundError([problem("yaml-limit", place)]) from error
     if node is not None and not isinstance(node, yaml.MappingNode):
-        found = recover(lines, place) if any(map(is_field, lines)) else None
+        fields = any(is_field(line) or lacks_colon(line) for line in lines)
+        found = recover(lines, place) if fields else None
         if found and found.problems:
             return found
         raise ProblemsFoundError([problem("front-matter-form", place)])

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import yaml
 
+from sitegen.content.field_names import KNOWN_FIELDS
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, mark, problem
 
@@ -53,6 +54,8 @@ _ITEM = re.compile(rf"(?P<indent>{_GAP})(?P<sign>[-–—•*·+])(?P<space>{_GA
 _LOOSE_ITEM = re.compile(r"^[\w-]+:[ ]*\n[ ]*(?:-(?![\s-])|[–—•·*+])", re.MULTILINE)
 # What begins a text of several lines.
 _BLOCK_SIGN = re.compile(r"[|>][-+0-9]*(?:[ ]+#.*)?")
+# What is true where its name stands alone.
+_FLAGS = frozenset({"draft", "featured", "menu"})
 _PAIRS = {'"': '"', "'": "'", "“": "”", "”": "”", "‘": "’", "’": "’", "„": "”", "«": "»"}
 _ITEM_OF_LIST = re.compile(
     r"""\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<plain>[^,]*?))\s*(?:,|$)"""
@@ -143,6 +146,11 @@ def is_field(line: str) -> bool:
     return bool(found and not found["indent"].strip("\t\xa0\u3000 ") and line[:1] not in " \t")
 
 
+def lacks_colon(line: str) -> bool:
+    """Tell whether a line is meant to be a field, and has no colon."""
+    return bool(line.strip()) and _mend_colon(line) is not None
+
+
 def _find_blocks(lines: list[str]) -> list[tuple[int, int]]:
     """Return the first line of each field and the line behind its last one."""
     starts = [
@@ -206,7 +214,7 @@ def _compose_in_steps(
     for number in rest:
         if number in mends:
             continue
-        moved = _mend_indented(lines[number])
+        moved = _mend_indented(lines[number]) or _mend_colon(lines[number])
         found = _compose_lines([*lines[:number], moved.line], number, number + 1) if moved else None
         if moved and found:
             mends[number] = moved
@@ -230,7 +238,7 @@ def _mend_block(lines: list[str], start: int, end: int) -> dict[int, _Mend]:
         line = lines[number]
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        mend = _mend_line(line) if number == start else None
+        mend = (_mend_line(line) or _mend_colon(line)) if number == start else None
         if number > start and listed:
             mend = _mend_item(line)
         if mend and mend.line != line:
@@ -299,6 +307,19 @@ def _mend_indented(line: str) -> _Mend | None:
     mend = _mend_line(line.lstrip())
     meant = mend.line if mend else line.lstrip()
     return _Mend(meant, "yaml-tab" if "\t" in found["indent"] else "yaml-indent", 0)
+
+
+def _mend_colon(line: str) -> _Mend | None:
+    """Return a field without its colon, or nothing where a line begins with the name of none.
+
+    ``draft`` alone is meant to be true.
+    """
+    name, *rest = line.split(maxsplit=1)
+    field = name.lower()
+    if field not in KNOWN_FIELDS or not (rest or field in _FLAGS):
+        return None
+    whole = f"{field}: {_write_value(rest[0].rstrip() if rest else 'true')}"
+    return _Mend(whole, "yaml-colon", line.index(name), {"field": field, "quoted": whole})
 
 
 def _mend_unread(lines: list[str], number: int) -> _Mend:

@@ -344,6 +344,10 @@ def _refuse(place: Place, written: str, missing: str, link_index: LinkIndex) -> 
     if not canonical_reference(written):
         return problem("picture-external", place, value=written)
     owner = place.path
+    if written.startswith("\\") and not link_index.suggest(owner, written):
+        # Of the two backslashes of a network of Windows, Markdown leaves one.
+        name = written.rpartition("\\")[2]
+        return problem("link-own-computer", place, value=f"\\{written}", name=name)
     path = resolve_path(owner, written)
     if not path and (".." in written.split("/") or not written.startswith("/")):
         return problem("path-outside", place, value=written)

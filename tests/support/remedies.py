@@ -205,7 +205,7 @@ def _write_as_shown(root: Path, problem: Problem) -> None:
     _change_line(root, problem, change)
 
 
-@_remedy("yaml-character", "yaml-space", "yaml-list", "field-one")
+@_remedy("yaml-character", "yaml-space", "yaml-list", "yaml-colon", "field-one")
 def _write_whole_line_as_shown(root: Path, problem: Problem) -> None:
     _change_line(root, problem, lambda _: problem.arguments["quoted"])
 

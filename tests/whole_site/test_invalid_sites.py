@@ -35,6 +35,7 @@ WARNINGS = frozenset(
 # What no folder here can hold. Those of content are in support/bad_inputs.py, made by code.
 ELSEWHERE = {
     "words-lost": "a fault that is not known yet; tests/markdown/test_lost_words.py plants one",
+    "category-lost": "ten articles",
     "config-missing": "the folder would have to lack what makes it a site",
     "content-missing": "Git keeps no folder that lacks a folder",
     "control-character": "editors and diffs do not show it",
