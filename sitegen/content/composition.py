@@ -40,7 +40,7 @@ def compose(text: str, lines: list[str], place: Place) -> yaml.MappingNode | Rec
     if plain := compose_plain(lines):
         return plain
     try:
-        if refers(text) or has_loose_items(text):
+        if refers(text) or has_loose_items(text) or any(map(lacks_colon, lines)):
             return recover(lines, place)
         node = yaml.compose(text, Loader=Loader)
     except yaml.reader.ReaderError as error:
@@ -50,8 +50,7 @@ def compose(text: str, lines: list[str], place: Place) -> yaml.MappingNode | Rec
     except RecursionError as error:
         raise ProblemsFoundError([problem("yaml-limit", place)]) from error
     if node is not None and not isinstance(node, yaml.MappingNode):
-        fields = any(is_field(line) or lacks_colon(line) for line in lines)
-        found = recover(lines, place) if fields else None
+        found = recover(lines, place) if any(map(is_field, lines)) else None
         if found and found.problems:
             return found
         raise ProblemsFoundError([problem("front-matter-form", place)])

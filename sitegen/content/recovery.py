@@ -54,6 +54,8 @@ _ITEM = re.compile(rf"(?P<indent>{_GAP})(?P<sign>[-–—•*·+])(?P<space>{_GA
 _LOOSE_ITEM = re.compile(r"^[\w-]+:[ ]*\n[ ]*(?:-(?![\s-])|[–—•·*+])", re.MULTILINE)
 # What begins a text of several lines.
 _BLOCK_SIGN = re.compile(r"[|>][-+0-9]*(?:[ ]+#.*)?")
+# What may stand in the place of the colon.
+_DASHES = "-–— "
 # What is true where its name stands alone.
 _FLAGS = frozenset({"draft", "featured", "menu"})
 _PAIRS = {'"': '"', "'": "'", "“": "”", "”": "”", "‘": "’", "’": "’", "„": "”", "«": "»"}
@@ -117,7 +119,8 @@ def recover(lines: list[str], place: Place) -> Recovered:
             partial = True
             break
         node = _compose_lines(lines, start, end)
-        if node is None or has_loose_items("\n".join(lines[start:end])):
+        loose = lacks_colon(lines[start]) or has_loose_items("\n".join(lines[start:end]))
+        if node is None or loose:
             mends = _mend_block(lines, start, end)
             written = list(lines)
             for number, mend in mends.items():
@@ -147,8 +150,12 @@ def is_field(line: str) -> bool:
 
 
 def lacks_colon(line: str) -> bool:
-    """Tell whether a line is meant to be a field, and has no colon."""
-    return bool(line.strip()) and _mend_colon(line) is not None
+    """Tell whether a line is meant to be a field, and has no colon behind its name.
+
+    In ``title Hội nghị: tổng kết`` YAML finds a name of three words.
+    """
+    name = line.partition(" ")[0].partition("\t")[0]
+    return name.lower() in KNOWN_FIELDS and _mend_colon(line) is not None
 
 
 def _find_blocks(lines: list[str]) -> list[tuple[int, int]]:
@@ -156,7 +163,7 @@ def _find_blocks(lines: list[str]) -> list[tuple[int, int]]:
     starts = [
         number
         for number, line in enumerate(lines)
-        if is_field(line) or (number == 0 and line.strip())
+        if is_field(line) or lacks_colon(line) or (number == 0 and line.strip())
     ]
     if lines and (not starts or starts[0]):
         first = starts[0] if starts else len(lines)
@@ -214,7 +221,7 @@ def _compose_in_steps(
     for number in rest:
         if number in mends:
             continue
-        moved = _mend_indented(lines[number]) or _mend_colon(lines[number])
+        moved = _mend_indented(lines[number])
         found = _compose_lines([*lines[:number], moved.line], number, number + 1) if moved else None
         if moved and found:
             mends[number] = moved
@@ -318,7 +325,8 @@ def _mend_colon(line: str) -> _Mend | None:
     field = name.lower()
     if field not in KNOWN_FIELDS or not (rest or field in _FLAGS):
         return None
-    whole = f"{field}: {_write_value(rest[0].rstrip() if rest else 'true')}"
+    value = rest[0].rstrip().lstrip(_DASHES) if rest else "true"
+    whole = f"{field}: {_write_value(value)}"
     return _Mend(whole, "yaml-colon", line.index(name), {"field": field, "quoted": whole})
 
 

@@ -215,6 +215,9 @@ YAML = [
            "6:6: yaml-character"),
     refuse("a semicolon in every field", article().replace(": ", "; "), "2:6: yaml-character",
            "3:5: yaml-character", "4:9: yaml-character", "5:7: yaml-character"),
+    refuse("a colon further behind", article(title=None, more="title Hội nghị năm 2026: tổng kết"),
+           "5:1: yaml-colon"),
+    refuse("a dash for a colon", article(author=None, more="author – Thu Hà"), "5:1: yaml-colon"),
     refuse("a flag without its value", article(more="featured"), "6:1: yaml-colon"),
     refuse("fields without a colon", "---\ntitle Bài thử\nDate 2024-05-06\n"
            "category Hoạt động của cơ sở\nauthor\tThu Hà\n---\n\nMột\n",
