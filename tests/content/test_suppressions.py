@@ -35,7 +35,7 @@ def told(site: SiteFolder, body: str, **fields: str) -> list[str]:
         f"{NAME} <!-- bỏ qua: html-unknown: tên tạm -->",
         f"<!--Bỏ qua : html-unknown : tên tạm, chưa công bố-->\n{NAME}",
         f"- {NAME} <!-- bỏ qua: html-unknown: tên tạm -->\n- Hai.",
-        "<!-- bỏ qua: lines-joined: như bản gốc -->\nT.M. CHI BỘ\nBÍ THƯ\nTrần Văn Hòa",
+        "<!-- bỏ qua: lines-joined: như bản gốc -->\nLúa chín vàng nương\nTrống trường vang.",
     ],
 )
 def test_what_is_suppressed_is_not_told(body: str, quick: SiteFolder) -> None:
