@@ -115,6 +115,12 @@ def _shorten(value: str) -> str:
     return value if len(value) <= _LONGEST_SAMPLE else f"{value[:_LONGEST_SAMPLE].rstrip()}…"
 
 
+def _is_bare_link(written: str, converted: str) -> bool:
+    """Tell whether ``<www.…>`` became a link, as it does unless the text is read strictly."""
+    address = html.escape(written[1:-1], quote=False)
+    return address[:4].lower() == "www." and f">{address}</a>" in converted
+
+
 def _find_html(text: str, converted: str) -> Iterator[Remark]:
     if "<" not in text:
         return
@@ -122,7 +128,7 @@ def _find_html(text: str, converted: str) -> Iterator[Remark]:
     for found in _ANGLED.finditer(text):
         tag = TAG.fullmatch(found[0])
         name = tag["name"].lower() if tag else ""
-        if _AUTOLINK.fullmatch(found[0]):
+        if _AUTOLINK.fullmatch(found[0]) or _is_bare_link(found[0], converted):
             continue
         if not is_tag(found[0], lowered) or _is_open(name, found[0], lowered):
             yield _tell("html-unknown", found.start(), found[0])
