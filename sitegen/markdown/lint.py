@@ -29,12 +29,14 @@ _ENOUGH = 8
 
 _ANGLED = re.compile(rf"(?<!\\)(?:{TAG.pattern}|<(?=[^\W\d_])[^<>\n]{{0,200}}>)")
 _AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*|[^<>\s]+@[^<>\s]+)>")
-# Code of other generators: Jekyll and Hugo, Jinja, WordPress, Pandoc and VuePress, Kramdown.
+# Code of other programs: Jekyll and Hugo, Jinja, WordPress, Pandoc and VuePress, Kramdown,
+# Obsidian. In the address of a link it is no code of its own: that link leads nowhere.
 _TEMPLATE_CODE = re.compile(
     r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|^\[/?(?:gallery|caption|embed|video|audio|playlist)\b[^\]\n]*\]"
-    r"|^:::.*$|^\{::?[^}\n]*\}",
+    r"|^:::.*$|^\{::?[^}\n]*\}|!?\[\[(?!\d)[^\[\]\n]{1,200}\]\]|^\[TOC\]$",
     re.MULTILINE,
 )
+_IN_ADDRESS = re.compile(r"\]\([^()]*$")
 # How an address begins that stands where one belongs, or how it ends.
 _TARGET = r"(?:https?:|www\.|/|\.{1,2}/|(?=[^\s()\[\]]+\.(?:md|pdf|docx?|xlsx?|jpe?g|png|webp)\b))"
 _NO_WORDS = re.compile(r"(?<!!)\[[^\S\n]*\]\(([^)\n\s]+)\)")
@@ -153,6 +155,9 @@ def _is_open(name: str, written: str, lowered: str) -> bool:
 def _find_template_code(text: str, converted: str) -> Iterator[Remark]:
     if "{" in text or "[" in text or ":::" in text:
         for found in _TEMPLATE_CODE.finditer(text):
+            before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+            if _IN_ADDRESS.search(before):
+                continue
             # An attribute list that is one is not shown.
             if not found[0].startswith("{:") or found[0][:3] in converted:
                 yield _tell("template-code", found.start(), found[0])

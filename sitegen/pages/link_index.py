@@ -351,4 +351,7 @@ def _refuse(place: Place, written: str, missing: str, link_index: LinkIndex) -> 
     path = resolve_path(owner, written)
     if not path and (".." in written.split("/") or not written.startswith("/")):
         return problem("path-outside", place, value=written)
-    return problem(missing, place, value=written, nearest=link_index.suggest(owner, written))
+    # What code of another generator meant, no name tells.
+    coded = "{{" in written or "{%" in written
+    nearest = "" if coded else link_index.suggest(owner, written)
+    return problem(missing, place, value=written, nearest=nearest)
