@@ -406,7 +406,7 @@ class _Reader:
             if self._items and CHAPTER.match(text):
                 self._begin_block()
                 self._items.clear()
-            elif self._signed or LABEL.match(text):
+            elif self._signed or LABEL.match(text) or SIGNATURE.match(text):
                 self._written[-1] = self._written[-1].rstrip() + _LINE_BREAK
             elif not self._items and _is_whole_paragraph(self._above, text, column):
                 self._begin_block()
