@@ -33,7 +33,7 @@ _AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*|[^<>\s]+@[^<>\s]+)
 # Obsidian. In the address of a link it is no code of its own: that link leads nowhere.
 _TEMPLATE_CODE = re.compile(
     r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|^\[/?(?:gallery|caption|embed|video|audio|playlist)\b[^\]\n]*\]"
-    r"|^:::.*$|^\{::?[^}\n]*\}|!?\[\[(?!\d)[^\[\]\n]{1,200}\]\]|^\[TOC\]$",
+    r"|^:::.*$|^\{::?[^}\n]*\}|!?\[\[(?!\d)[^\[\]\n]{1,200}\]\](?![(\[])|^\[TOC\]$",
     re.MULTILINE,
 )
 _IN_ADDRESS = re.compile(r"\]\([^()]*$")
@@ -101,7 +101,9 @@ def lint(source: str, converted: str) -> tuple[Remark, ...]:
         *_find_addresses(text, converted),
         *_find_joined_lines(text, shown),
     ]
-    told = {source.count("\n", 0, each.offset) for each in found}
+    # An address with code leads nowhere, which is told elsewhere.
+    coded = (each.start() for each in _TEMPLATE_CODE.finditer(text))
+    told = {source.count("\n", 0, each) for each in (*(one.offset for one in found), *coded)}
     for offset, words in find_lost_words(source, converted):
         if source.count("\n", 0, offset) not in told:
             found.append(_tell("words-lost", offset, words))
