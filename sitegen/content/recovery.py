@@ -323,7 +323,8 @@ def _mend_colon(line: str) -> _Mend | None:
     """
     name, *rest = line.split(maxsplit=1)
     field = name.lower()
-    if field not in KNOWN_FIELDS or not (rest or field in _FLAGS):
+    colon = bool(rest) and (rest[0][0] == ":" or rest[0][0] in _COLONS)
+    if field not in KNOWN_FIELDS or colon or not (rest or field in _FLAGS):
         return None
     value = rest[0].rstrip().lstrip(_DASHES) if rest else "true"
     whole = f"{field}: {_write_value(value)}"

@@ -219,6 +219,8 @@ YAML = [
            "5:1: yaml-colon"),
     refuse("a dash for a colon", article(author=None, more="author – Thu Hà"), "5:1: yaml-colon"),
     refuse("a flag without its value", article(more="featured"), "6:1: yaml-colon"),
+    refuse("a space before a colon, beside another fault", article(more='lead : Chữ\nsource: "Báo'),
+           "7:9: yaml-quote"),
     refuse("fields without a colon", "---\ntitle Bài thử\nDate 2024-05-06\n"
            "category Hoạt động của cơ sở\nauthor\tThu Hà\n---\n\nMột\n",
            "2:1: yaml-colon", "3:1: yaml-colon", "4:1: yaml-colon", "5:1: yaml-colon"),
