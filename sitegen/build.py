@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from sitegen.output.gate import Gate
     from sitegen.output.production import RenderContext, Theme
     from sitegen.pages.context import PlanContext
+    from sitegen.pages.link_index import LinkIndex
     from sitegen.pages.planned import PlannedFile, PlannedGroup
 
 # What other programs may use (docs/python.md).
@@ -136,6 +137,7 @@ class Prepared(Record, frozen=True):
     rendering: "RenderContext"
     groups: "tuple[PlannedGroup, ...]"
     bundles: "tuple[PlannedGroup, ...]"
+    link_index: "LinkIndex"
     hidden: "tuple[HiddenTexts, ...]"
     keys: "Keys"
     digest: bytes
@@ -284,7 +286,7 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     site, more = arrange(config, content, request.now, drafts=request.drafts)
     problems += (find_place(root, each) for each in more)
     media, choice = choose_media(root, site, content, cached.plan.media)
-    problems += warn_unused(content)
+    problems += warn_unused(root, content)
     inspected, more = inspect_files(root, media, cached.inspected, request.jobs)
     problems += more
     # A damaged picture is one problem: articles that use it are not reported too.
@@ -313,8 +315,8 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     rendering = RenderContext(root, cache, context.shared, theme)
     indexed = tuple(bundle.group for bundle in bundles)
     return Prepared(
-        *(content, context, rendering, plan.groups, indexed, outlook.hidden, keys, digest),
-        *(known, tuple(problems)),
+        *(content, context, rendering, plan.groups, indexed, plan.link_index, outlook.hidden),
+        *(keys, digest, known, tuple(problems)),
     )
 
 
@@ -413,9 +415,13 @@ def _compare(
 
 
 def _look_through(request: Request, prepared: Prepared, watch: ShowProgress) -> tuple[Problem, ...]:
-    """Render, without writing it, everything that changed since the last build; return problems."""
+    """Render, without writing it, everything that changed since the last build; return problems.
+
+    The bodies of texts that have no page, because of errors in their fields, are looked at as well.
+    """
     from sitegen.output.gate import judge
     from sitegen.output.production import discard, make_files
+    from sitegen.pages.flawed_texts import check_flawed_bodies
 
     changes, _ = _compare(request, prepared, prepared.groups)
     gate = _make_gate(request, prepared)
@@ -423,7 +429,10 @@ def _look_through(request: Request, prepared: Prepared, watch: ShowProgress) -> 
     # With an error, nothing is published and no address is lost yet.
     stops = has_errors([*prepared.problems, *made.problems])
     lost = () if stops else _list_lost_addresses(request, prepared, changes)
-    return (*made.problems, *chain(*changes.warned.values()), *lost, *judge(gate, made.findings))
+    root, context, index = request.root, prepared.context, prepared.link_index
+    flawed = check_flawed_bodies(root, context, index, request.jobs) if context.site.flawed else ()
+    warned = chain(*changes.warned.values())
+    return (*made.problems, *warned, *flawed, *lost, *judge(gate, made.findings))
 
 
 def _list_lost_addresses(

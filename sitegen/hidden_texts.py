@@ -20,6 +20,7 @@ from sitegen.media.inspection import InspectedFile, inspect_files
 from sitegen.model import Record
 from sitegen.pages.anchors import follow_anchors
 from sitegen.pages.articles import plan_articles
+from sitegen.pages.broken_texts import BrokenTexts
 from sitegen.pages.collisions import Claimants, KnownAddresses, describe_collisions
 from sitegen.pages.context import PlanContext
 from sitegen.pages.link_index import LinkIndex, check_links, extend_link_index, follow_links
@@ -132,11 +133,12 @@ def plan_hidden_texts(
             *plan_media(context, fresh, known, media),
         )
         read_ids_of = functools.partial(read_ids, sources.root)
+        wrong = BrokenTexts(sources.root, own.broken)
         anchors = follow_anchors([*sites, own], link_index, find_in, read_ids_of, {})
         problems = (
             *(find_place(sources.root, each) for each in names),
             *damaged,
-            *check_links(context, links, link_index, find_in, find_every),
+            *check_links(context, links, link_index, find_in, find_every, wrong),
             *anchors.problems,
         )
         claimants = Claimants(context, groups, lists, name)

@@ -17,6 +17,7 @@ from sitegen.media.inspection import InspectedFile
 from sitegen.model import Record
 from sitegen.pages.anchors import follow_anchors
 from sitegen.pages.articles import plan_articles
+from sitegen.pages.broken_texts import BrokenTexts
 from sitegen.pages.collisions import (
     Claimants,
     Collision,
@@ -125,11 +126,12 @@ def make_plan(
     find = functools.partial(locate, root)
     find_every = functools.partial(locate_every, root)
     ids = functools.partial(read_ids, root)
+    broken = BrokenTexts(root, context.site.broken)
     anchors = follow_anchors([context.site], link_index, find, ids, known.anchors)
     problems = (
         *find_samples(context.site.config, find),
-        *check_menu(context, link_index, find),
-        *check_links(context, links, link_index, find, find_every),
+        *check_menu(context, link_index, find, broken),
+        *check_links(context, links, link_index, find, find_every, broken),
         *anchors.problems,
     )
     # The files of the search index are made when they are planned.

@@ -35,12 +35,28 @@ _REASONS = {
     errno.EMFILE: mark("too many files are open"),
     errno.ENFILE: mark("too many files are open"),
     errno.ENOMEM: mark("there is not enough memory"),
+    errno.EBUSY: mark("another program uses it"),
+    errno.ETXTBSY: mark("another program uses it"),
+    errno.EFBIG: mark("it is too large for this disk"),
+    errno.EINVAL: mark("this disk does not take such a name"),
+    errno.EILSEQ: mark("this disk does not take such a name"),
+    errno.EXDEV: mark("it is on another disk"),
+    errno.EMLINK: mark("there are too many links to it"),
+    errno.EPIPE: mark("the other program has ended"),
+    errno.ETIMEDOUT: mark("the network does not answer"),
+    errno.ESTALE: mark("the network does not answer"),
+    errno.ENOTCONN: mark("the network does not answer"),
+    errno.EHOSTUNREACH: mark("the network does not answer"),
+    errno.ECONNRESET: mark("the network does not answer"),
 }
 
 
 def explain(error: OSError) -> str:
-    """Return why the system refused something, as a text to be translated where it is known."""
-    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
+    """Return why the system refused something, as a text to be translated.
+
+    The system's own words are in its own language.
+    """
+    return _REASONS.get(error.errno or 0, mark("the system does not allow it"))
 
 
 # The code of what suppresses warnings.
@@ -139,7 +155,10 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _drop_suppressed(problems: Iterable[Problem]) -> list[Problem]:
-    """Return problems without the warnings that are suppressed, and without what suppresses one."""
+    """Return problems without the warnings that are suppressed, and without what suppresses one.
+
+    Beside an error, nobody knows what suppresses nothing: not everything was looked at.
+    """
     every = list(problems)
     suppressions = [each for each in every if each.code == SUPPRESSION]
     if not suppressions:
@@ -153,4 +172,6 @@ def _drop_suppressed(problems: Iterable[Problem]) -> list[Problem]:
         found = lines.get((each.place.path, each.code, each.place.line), []) if each.warning else []
         used |= {suppression.place for suppression in found}
         left += [] if found else [each]
+    if has_errors(left):
+        return [each for each in left if each.code != SUPPRESSION]
     return [each for each in left if each.code != SUPPRESSION or each.place not in used]

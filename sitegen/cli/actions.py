@@ -37,6 +37,7 @@ from sitegen.search.pagefind import find_indexer
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+    from sitegen.cli.dependants import Sentence
     from sitegen.cli.preview import Preview
 
 OUTPUT = "output"
@@ -259,7 +260,15 @@ def explain(session: Session, target: str, moment: str | None, *, drafts: bool) 
         target = path.relative_to(session.root).as_posix()
     request = _make_request(session, moment, jobs=1, drafts=drafts, search=True)
     for sentence in explain_target(request, target):
-        click.echo(translate(sentence.text, session.language).format(**sentence.values))
+        click.echo(_word(sentence, session.language))
+
+
+def _word(sentence: "Sentence", language: str) -> str:
+    values = {
+        name: value if isinstance(value, str) else _word(value, language)
+        for name, value in sentence.values.items()
+    }
+    return translate(sentence.text, language).format(**values)
 
 
 def tell_due(session: Session, form: str | None, moment: str | None) -> None:

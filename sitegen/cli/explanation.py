@@ -1,21 +1,35 @@
 """Sentences that say why there is a page or none, and why it was last rendered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
 from sitegen.build import CACHE, Prepared, Request, prepare
+from sitegen.cli.dependants import (
+    Sentence,
+    explain_asset,
+    explain_config,
+    explain_list,
+    explain_template,
+    list_uses,
+    write_moment,
+)
 from sitegen.content.articles import Article
 from sitegen.content.discovery import CONTENT
 from sitegen.foundation.addresses import find_url, output_path
 from sitegen.foundation.text import normalise
 from sitegen.incremental.keys import Reason, find_reason, key_file
-from sitegen.incremental.manifest import find_file, parse_key, parse_manifest
-from sitegen.model import Record
+from sitegen.incremental.manifest import Manifest, find_file, parse_key, parse_manifest
+from sitegen.media.pictures import MediaFile
+from sitegen.media.renditions import Rendition
+from sitegen.media.share_cards import ShareCard
+from sitegen.model import CONFIG_FILE
 from sitegen.output.manifest_file import read_manifest
 from sitegen.pages.planned import PlannedFile, PlannedPage
+from sitegen.pages.redirects import REDIRECT
 from sitegen.problems import UsageError, mark
 from sitegen.theme.assets import Asset
+from sitegen.theme.templates import ASSETS, TEMPLATES
 
 _REASONS: dict[str, str] = {
     Reason.NEW: mark("It was new."),
@@ -32,13 +46,6 @@ _REASONS: dict[str, str] = {
 }
 
 
-class Sentence(Record, frozen=True):
-    """A text to be translated, and the values that are put into it."""
-
-    text: str
-    values: dict[str, str] = {}
-
-
 def explain_target(request: Request, target: str) -> tuple[Sentence, ...]:
     """Explain ``target``, which is a file, relative to the root, or an address.
 
@@ -47,17 +54,46 @@ def explain_target(request: Request, target: str) -> tuple[Sentence, ...]:
     prepared = prepare(request, request.root / CACHE)
     path = normalise(target.replace("\\", "/")).removeprefix("./")
     files = {file.path: file for group in prepared.groups for file in group.plan()}
-    if path.startswith(f"{CONTENT}/"):
-        made = [file for file in files.values() if normalise(_find_source(file)) == path]
-    else:
-        url = _read_target(path, prepared.rendering.shared.base)
-        found = files.get(output_path(url)) or files.get(output_path(f"{url}/"))
-        made = [found] if found else []
-    sentences = [each for file in made for each in _explain_file(request, prepared, file)]
-    sentences = sentences or list(_explain_absence(request, prepared, path))
+    if path == CONFIG_FILE:
+        return tuple(explain_config(prepared, files.values()))
+    made = _find_made(prepared, files, path)
+    sentences = [*_explain_files(request, prepared, made)]
+    for file in made[:1]:
+        if isinstance(file, Asset):
+            sentences += explain_asset(prepared, file, files.values())
+        elif isinstance(file, PlannedPage):
+            sentences += explain_list(prepared, file)
+        elif isinstance(file, MediaFile | Rendition):
+            sentences += list_uses(prepared, normalise(file.source), request.now)
+    if not made:
+        sentences += _explain_absence(request, prepared, path)
+    if not sentences and path.startswith(f"{TEMPLATES}/"):
+        name = path.removeprefix(f"{TEMPLATES}/")
+        sentences += explain_template(prepared, name, files.values())
     if not sentences:
         raise UsageError("why-unknown", value=target)
     return tuple(sentences)
+
+
+def _find_made(
+    prepared: Prepared, files: Mapping[str, PlannedFile], path: str
+) -> list[PlannedFile]:
+    """Return what is made of the file at ``path``, companions last, or what has this address."""
+    shared = prepared.rendering.shared
+    if path.startswith(f"{CONTENT}/"):
+        made = [file for file in files.values() if normalise(_find_source(file)) == path]
+        return sorted(made, key=_rank)
+    name = path.removeprefix(f"{TEMPLATES}/{ASSETS}/")
+    url = _read_target(shared.view.assets.get(name, path) if name != path else path, shared.base)
+    found = files.get(output_path(url)) or files.get(output_path(f"{url}/"))
+    return [found] if found else []
+
+
+def _rank(file: PlannedFile) -> int:
+    """Return where a file stands among those that are made of the same one: its companions last."""
+    if isinstance(file, PlannedPage):
+        return 1 if file.template == REDIRECT else 0
+    return 0 if isinstance(file, MediaFile) else 2
 
 
 def _read_target(target: str, base: str) -> str:
@@ -76,6 +112,8 @@ def _explain_absence(request: Request, prepared: Prepared, path: str) -> Iterato
     content, site = prepared.content, prepared.context.site
     if path in site.broken:
         yield Sentence("{path} has errors, so nothing is built. See: sitegen check", {"path": path})
+        if path in content.media:
+            yield from list_uses(prepared, path, request.now)
         return
     article = next((each for each in content.articles if normalise(each.path) == path), None)
     if article and not article.draft:
@@ -88,6 +126,7 @@ def _explain_absence(request: Request, prepared: Prepared, path: str) -> Iterato
             yield Sentence("{path} is shown on {url}.", {"path": path, "url": url})
     if path in content.media:
         yield Sentence("{path} is not published: no published article uses it.", {"path": path})
+        yield from list_uses(prepared, path, request.now)
 
 
 def _explain_time(article: Article, now: datetime, path: str) -> Sentence:
@@ -97,20 +136,45 @@ def _explain_time(article: Article, now: datetime, path: str) -> Sentence:
     else:
         text = mark("{path} makes no page any more: it expired at {moment}.")
         moment = article.expires or 0
-    written = datetime.fromtimestamp(moment, now.tzinfo).isoformat(" ", "minutes")
-    return Sentence(text, {"path": path, "moment": written})
+    return Sentence(text, {"path": path, "moment": write_moment(moment, now)})
 
 
-def _explain_file(request: Request, prepared: Prepared, file: PlannedFile) -> Iterator[Sentence]:
-    url = prepared.rendering.shared.base + find_url(file.path)
-    if isinstance(file, PlannedPage):
-        text = mark("{url} is made of {owner} by templates/{template}.")
-        yield Sentence(text, {"url": url, "owner": file.owner, "template": file.template})
-    elif isinstance(file, Asset):
-        yield Sentence("{url} is a file of the theme.", {"url": url})
-    else:
-        yield Sentence("{url} is made of {owner}.", {"url": url, "owner": file.source})
-    note = find_file(parse_manifest(read_manifest(request.output)), file.path)
+def _explain_files(
+    request: Request, prepared: Prepared, files: Iterable[PlannedFile]
+) -> Iterator[Sentence]:
+    """Say what each file is and why it was made; a reason that all have in common is said once."""
+    manifest = parse_manifest(read_manifest(request.output))
+    before: list[Sentence] = []
+    for file in files:
+        yield _describe_file(prepared, file)
+        history = list(_explain_history(prepared, manifest, file))
+        if history != before:
+            yield from history
+        before = before or history
+
+
+def _describe_file(prepared: Prepared, file: PlannedFile) -> Sentence:
+    values = {"url": prepared.rendering.shared.base + find_url(file.path)}
+    match file:
+        case PlannedPage():
+            text = mark("{url} is made of {owner} by templates/{template}.")
+            values |= {"owner": file.owner, "template": file.template}
+        case Asset():
+            return Sentence("{url} is a file of the theme.", values)
+        case ShareCard():
+            text = mark("{url} is the share card of {owner}.")
+        case Rendition():
+            text = mark("{url} is a smaller copy of {owner}.")
+        case _:
+            text = mark("{url} is made of {owner}.")
+    return Sentence(text, {"owner": _find_source(file)} | values)
+
+
+def _explain_history(
+    prepared: Prepared, manifest: Manifest, file: PlannedFile
+) -> Iterator[Sentence]:
+    """Say why a file was last made, and why it will be made again."""
+    note = find_file(manifest, file.path)
     key = parse_key(note.key) if note else None
     if note is None or key is None:
         yield Sentence("It has not been built yet.")

@@ -11,7 +11,15 @@ import unicodedata
 import yaml
 
 from sitegen.content.plain_yaml import compose_plain
-from sitegen.content.recovery import Loader, Recovered, has_loose_items, is_field, recover, refers
+from sitegen.content.recovery import (
+    Loader,
+    Recovered,
+    has_loose_items,
+    is_field,
+    lacks_colon,
+    recover,
+    refers,
+)
 from sitegen.problems import Place, Problem, ProblemsFoundError, problem
 
 _LONGEST = 65_536
@@ -32,7 +40,7 @@ def compose(text: str, lines: list[str], place: Place) -> yaml.MappingNode | Rec
     if plain := compose_plain(lines):
         return plain
     try:
-        if refers(text) or has_loose_items(text):
+        if refers(text) or has_loose_items(text) or any(map(lacks_colon, lines)):
             return recover(lines, place)
         node = yaml.compose(text, Loader=Loader)
     except yaml.reader.ReaderError as error:

@@ -16,7 +16,7 @@ from sitegen.foundation.addresses import RESERVED_FOLDERS, category_url
 from sitegen.foundation.files import read_file
 from sitegen.foundation.hosts import read_host
 from sitegen.model import CONFIG_FILE
-from sitegen.problems import ConfigError, Place, Problem, ProblemsFoundError
+from sitegen.problems import ConfigError, Place, Problem, ProblemsFoundError, mark
 
 PERMALINK_PARTS = frozenset({"category", "year", "month", "day", "slug"})
 
@@ -100,8 +100,9 @@ def _place_categories(fields: Fields, categories: tuple[Category, ...]) -> Itera
 def _check_permalink(fields: Fields, form: str) -> None:
     try:
         names = {name for _, name, _, _ in string.Formatter().parse(form) if name is not None}
-    except ValueError as error:
-        fields.report_at("permalink", "config-permalink", value=form, reason=str(error))
+    except ValueError:
+        reason = mark("the curly brackets")
+        fields.report_at("permalink", "config-permalink", value=form, reason=reason)
         return
     reason = ""
     if unknown := sorted(names - PERMALINK_PARTS):

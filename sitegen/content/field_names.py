@@ -34,6 +34,8 @@ _NAMES = {
     "telephone": "dien-thoai so-dien-thoai phone tel",
     "mail": "thu-dien-tu email e-mail",
 }
+# The fields that a line without a colon may be meant to be: no text begins with one of these.
+KNOWN_FIELDS = frozenset({*_NAMES, "photo_focus", "menu"})
 _FIELDS = {other: field for field, others in _NAMES.items() for other in others.split()}
 
 

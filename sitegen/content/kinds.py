@@ -23,7 +23,7 @@ from sitegen.content.standing_pages import StandingPage, complete_page
 from sitegen.content.suppressions import find_suppressions_in_fields
 from sitegen.foundation.parts import unseal
 from sitegen.markdown.references import resolve_path
-from sitegen.model import Record
+from sitegen.model import Body, Record
 from sitegen.problems import Place, Problem, ProblemsFoundError, mark
 
 # Every text that is not news. All of these have a url, a title, a lead, a photo and a body.
@@ -118,6 +118,13 @@ def list_references(document: Document) -> tuple[Reference, ...]:
 def list_anchors(document: Document) -> tuple[str, ...]:
     """Return the links of a document's body that lead to parts of other pages."""
     return document.anchors if isinstance(document, Article) else document.body.anchors
+
+
+def find_body(document: Document) -> Body:
+    """Return what is known of a document's body."""
+    if isinstance(document, Article):
+        return unseal(open_article(document).body, Body)
+    return document.body
 
 
 def find_photo(document: Document) -> str | None:

@@ -5,7 +5,7 @@ from itertools import chain
 from pathlib import Path
 
 from sitegen.content.articles import Article
-from sitegen.content.discovery import FoundFile
+from sitegen.content.discovery import MARKDOWN, FoundFile
 from sitegen.content.kinds import Document, find_photo, list_references
 from sitegen.content.mentions import choose_mentioned, find_mentions
 from sitegen.content.reading import Content
@@ -92,14 +92,21 @@ def _read_mentions(file: Path) -> tuple[str, ...]:
         return ()
 
 
-def warn_unused(content: Content) -> list[Problem]:
-    """Return a warning for each file that is no article, not used and not in content/media/."""
+def warn_unused(root: Path, content: Content) -> list[Problem]:
+    """Return a warning for each file that is no article, not used and not in content/media/.
+
+    What a broken text mentions may well be used once that is mended.
+    """
     elsewhere = [path for path in content.media if not path.startswith(_MEDIA)]
     used = _list_used(_list_documents(content)) if elsewhere else frozenset()
+    unused = [path for path in elsewhere if path not in used]
+    texts = [each for each in content.broken if each.endswith(MARKDOWN)] if unused else ()
+    mentions = {path.encode(): _read_mentions(root / path) for path in texts}
+    mentioned = {*chain.from_iterable(choose_mentioned(mentions, unused).values())}
     return [
         warning("file-unused", Place(content.media[path].path))
-        for path in elsewhere
-        if path not in used
+        for path in unused
+        if path not in mentioned
     ]
 
 

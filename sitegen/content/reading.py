@@ -1,5 +1,6 @@
 """Read everything below ``content/``; what did not change is only remembered."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
@@ -11,6 +12,7 @@ from sitegen.content.decoding import LARGEST_FILE, refuse_size
 from sitegen.content.discovery import MARKDOWN, Discovery, FoundFile, refuse_unreadable
 from sitegen.content.front_matter import locate_links, locate_setting, locate_value
 from sitegen.content.kinds import Document, StandingText, read_text
+from sitegen.content.recovery import quote
 from sitegen.content.settings import Config
 from sitegen.foundation.files import read_file
 from sitegen.foundation.parts import digest_bytes
@@ -23,6 +25,9 @@ from sitegen.problems import Place, Problem, problem
 _SHORT = 100_000
 # Fewer files than these are read sooner than other processes are started.
 _WORTH_WORKERS = 100
+# So many texts do not name one category by the same mistake.
+_MANY = 10
+_LOST_CATEGORIES = frozenset({"category-none", "category-unknown"})
 
 
 class Reading(Record, frozen=True, gc=False):
@@ -50,7 +55,7 @@ class Content(Record, frozen=True):
     """All that was read below ``content/``; ``media`` by path in NFC.
 
     ``flawed`` are articles and pages with errors in their fields, good only for finding more;
-    ``broken`` the paths of these and of the files that could not be read at all.
+    ``broken`` the paths of these, and of the files and folders that could not be read at all.
     """
 
     articles: tuple[Article, ...]
@@ -86,7 +91,7 @@ def read_content(
     media, more = _index_media(others)
     problems += more
     flawed: list[Document] = []
-    broken: set[str] = set()
+    broken = {normalise(each.place.path) for each in found.problems}
 
     def read(file: FoundFile) -> Reading:
         return _read_file(root, config, file, known.get(file.path, _UNREAD).digest)
@@ -107,8 +112,33 @@ def read_content(
     articles = [each for each in documents if isinstance(each, Article)]
     texts = [each for each in documents if not isinstance(each, Article)]
     problems += chain.from_iterable([each.problems for each in readings.values()])
+    problems = _gather_lost_categories(root, problems)
     content = Content(tuple(articles), tuple(texts), media, tuple(flawed), frozenset(broken))
     return content, readings, problems
+
+
+def _gather_lost_categories(root: Path, problems: list[Problem]) -> list[Problem]:
+    """Return problems with one in place of those of many texts that name the same category.
+
+    Then it is missing in the configuration: each text was right before.
+    """
+    found: dict[str, list[Problem]] = defaultdict(list)
+    for each in problems:
+        if each.code in _LOST_CATEGORIES:
+            found[each.arguments["value"]].append(each)
+    lost = {value: own for value, own in found.items() if len(own) >= _MANY}
+    if not lost:
+        return problems
+    place = locate(root, CONFIG_FILE, "categories")
+    left = [
+        each
+        for each in problems
+        if each.code not in _LOST_CATEGORIES or each.arguments["value"] not in lost
+    ]
+    for value, own in lost.items():
+        arguments = {"value": value, "count": str(len(own)), "quoted": quote(value)}
+        left.append(problem("category-lost", place, path=own[0].place.path, **arguments))
+    return left
 
 
 def _index_media(files: Iterable[FoundFile]) -> tuple[dict[str, FoundFile], list[Problem]]:

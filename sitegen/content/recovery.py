@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import yaml
 
+from sitegen.content.field_names import KNOWN_FIELDS
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, mark, problem
 
@@ -53,6 +54,10 @@ _ITEM = re.compile(rf"(?P<indent>{_GAP})(?P<sign>[-–—•*·+])(?P<space>{_GA
 _LOOSE_ITEM = re.compile(r"^[\w-]+:[ ]*\n[ ]*(?:-(?![\s-])|[–—•·*+])", re.MULTILINE)
 # What begins a text of several lines.
 _BLOCK_SIGN = re.compile(r"[|>][-+0-9]*(?:[ ]+#.*)?")
+# What may stand in the place of the colon.
+_DASHES = "-–— "
+# What is true where its name stands alone.
+_FLAGS = frozenset({"draft", "featured", "menu"})
 _PAIRS = {'"': '"', "'": "'", "“": "”", "”": "”", "‘": "’", "’": "’", "„": "”", "«": "»"}
 _ITEM_OF_LIST = re.compile(
     r"""\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<plain>[^,]*?))\s*(?:,|$)"""
@@ -114,7 +119,8 @@ def recover(lines: list[str], place: Place) -> Recovered:
             partial = True
             break
         node = _compose_lines(lines, start, end)
-        if node is None or has_loose_items("\n".join(lines[start:end])):
+        loose = lacks_colon(lines[start]) or has_loose_items("\n".join(lines[start:end]))
+        if node is None or loose:
             mends = _mend_block(lines, start, end)
             written = list(lines)
             for number, mend in mends.items():
@@ -143,12 +149,21 @@ def is_field(line: str) -> bool:
     return bool(found and not found["indent"].strip("\t\xa0\u3000 ") and line[:1] not in " \t")
 
 
+def lacks_colon(line: str) -> bool:
+    """Tell whether a line is meant to be a field, and has no colon behind its name.
+
+    In ``title Hội nghị: tổng kết`` YAML finds a name of three words.
+    """
+    name = line.partition(" ")[0].partition("\t")[0]
+    return name.lower() in KNOWN_FIELDS and _mend_colon(line) is not None
+
+
 def _find_blocks(lines: list[str]) -> list[tuple[int, int]]:
     """Return the first line of each field and the line behind its last one."""
     starts = [
         number
         for number, line in enumerate(lines)
-        if is_field(line) or (number == 0 and line.strip())
+        if is_field(line) or lacks_colon(line) or (number == 0 and line.strip())
     ]
     if lines and (not starts or starts[0]):
         first = starts[0] if starts else len(lines)
@@ -230,7 +245,7 @@ def _mend_block(lines: list[str], start: int, end: int) -> dict[int, _Mend]:
         line = lines[number]
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        mend = _mend_line(line) if number == start else None
+        mend = (_mend_line(line) or _mend_colon(line)) if number == start else None
         if number > start and listed:
             mend = _mend_item(line)
         if mend and mend.line != line:
@@ -299,6 +314,21 @@ def _mend_indented(line: str) -> _Mend | None:
     mend = _mend_line(line.lstrip())
     meant = mend.line if mend else line.lstrip()
     return _Mend(meant, "yaml-tab" if "\t" in found["indent"] else "yaml-indent", 0)
+
+
+def _mend_colon(line: str) -> _Mend | None:
+    """Return a field without its colon, or nothing where a line begins with the name of none.
+
+    ``draft`` alone is meant to be true.
+    """
+    name, *rest = line.split(maxsplit=1)
+    field = name.lower()
+    colon = bool(rest) and (rest[0][0] == ":" or rest[0][0] in _COLONS)
+    if field not in KNOWN_FIELDS or colon or not (rest or field in _FLAGS):
+        return None
+    value = rest[0].rstrip().lstrip(_DASHES) if rest else "true"
+    whole = f"{field}: {_write_value(value)}"
+    return _Mend(whole, "yaml-colon", line.index(name), {"field": field, "quoted": whole})
 
 
 def _mend_unread(lines: list[str], number: int) -> _Mend:

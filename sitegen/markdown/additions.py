@@ -27,6 +27,7 @@ from markdown.util import ETX, STX, AtomicString
 from sitegen.markdown.html_tags import ATTRIBUTE_LIST, is_tag
 
 _ADDRESS = r"(?<![\w/@.-])((?:https?://|www\.)[^\s<>\x02\x03|]+)"
+_ANGLED_ADDRESS = r"<((?i:www)\.[^\s<>\x02\x03|]+)>"
 _MAIL = r"(?<![\w/@.+-])([\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)(?![\w@])"
 _ENDS = "?!.,:;*_~'\"”’»…"
 _CLOSING = {")": "(", "]": "[", "}": "{"}
@@ -44,6 +45,7 @@ class Additions(Extension):
         md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "<"]
         md.inlinePatterns.register(_Reference(REFERENCE_RE, md), "reference", 170)
         md.inlinePatterns.register(_Html(HTML_RE, md), "html", 90)
+        md.inlinePatterns.register(_Address(_ANGLED_ADDRESS, md), "angled_address", 115)
         md.inlinePatterns.register(_Address(_ADDRESS, md), "bare_address", 75)
         md.inlinePatterns.register(_Mail(_MAIL, md), "bare_mail", 74)
         md.inlinePatterns.register(_Minutes(_MINUTES, md), "minutes", 73)
@@ -114,20 +116,24 @@ class _Emphasis(DelimiterProcessor):
 
 
 class _Address(InlineProcessor):
-    """The address of a page, written as text (GitHub Flavored Markdown, "Autolinks")."""
+    """The address of a page, written as text (GitHub Flavored Markdown, "Autolinks").
+
+    Between angle brackets, all that stands there is the address.
+    """
 
     ANCESTOR_EXCLUDES = ("a",)
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 (the library's name)
         self, m: re.Match[str], _data: str
     ) -> tuple[Element | None, int | None, int | None]:
-        written = _trim(m[1])
+        angled = m[0].startswith("<")
+        written = m[1] if angled else _trim(m[1])
         scheme, _, rest = written.rpartition("//")
         if "." not in rest.strip(".") and not rest.startswith("localhost"):
             return None, None, None
         link = Element("a", {"href": written if scheme else f"https://{written}"})
         link.text = AtomicString(written)
-        return link, m.start(1), m.start(1) + len(written)
+        return link, m.start(0), m.end(0) if angled else m.start(0) + len(written)
 
 
 class _Mail(InlineProcessor):

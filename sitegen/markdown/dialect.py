@@ -37,6 +37,7 @@ _BULLET = re.compile(rf"(?:[-*+][^\S\n]+|[{BULLETS}][^\S\n]*|[–—·o§-][^\S\
 _NUMBER = re.compile(r"(?P<number>\d{1,3})[.)][^\S\n]+(?=\S)")
 _YEAR_MARK = re.compile(r"(?P<number>\d{4,9})\.(?=[^\S\n])")
 _GLUED = re.compile(r"[-+](?=[^\W\d_])")
+_GLUED_NUMBER = re.compile(r"(?P<number>\d{1,3})[.)](?=[^\W\d_])")
 _HASHTAG = re.compile(r"#(?=[^\s#])")
 _HEADING = re.compile(r"#{1,6}(?:[^\S\n]|$)|##")
 _RULE = re.compile(r"([-*_])(?:[^\S\n]*\1){2,}[^\S\n]*$")
@@ -311,7 +312,7 @@ class _Reader:
             self._write_item(_Item(column, mark), "-", text[item.end() :])
         elif (item := _GLUED.match(text)) and self._is_glued_list():
             self._write_item(_Item(column, text[0]), "-", text[1:])
-        elif (item := _NUMBER.match(text)) and self._may_begin(item):
+        elif item := self._find_number(text):
             self._write_item(_Item(column, "1"), f"{item['number']}.", text[item.end() :])
         elif (_NOTE.match(text) and column < _LEAST_INDENT) or (
             _DEFINITION.match(text) and (self._above or self._items)
@@ -337,6 +338,14 @@ class _Reader:
         self._above = ""
         self._write(self._indent(column) + text)
 
+    def _find_number(self, text: str) -> re.Match[str] | None:
+        """Return the number with which a line begins, if that makes the line an item."""
+        glued = _GLUED_NUMBER.match(text)
+        if glued and self._is_glued_number(int(glued["number"])):
+            return glued
+        spaced = _NUMBER.match(text)
+        return spaced if spaced and self._may_begin(spaced) else None
+
     def _may_begin(self, item: re.Match[str]) -> bool:
         """Tell whether a number begins an item: in a paragraph, only the first one does."""
         if not self._above or self._items:
@@ -350,6 +359,19 @@ class _Reader:
         number = self._next - 2
         before = self._lines[number].lstrip() if number >= 0 and self._above else ""
         return any(_GLUED.match(each) for each in (before, self._look()))
+
+    def _is_glued_number(self, number: int) -> bool:
+        """Tell whether a number without a space behind it is an item: where another is next to it.
+
+        Of two lines of a paragraph, the first one begins it.
+        """
+        above = self._lines[self._next - 2].lstrip() if self._next > 1 and self._above else ""
+        before, following = _GLUED_NUMBER.match(above), _GLUED_NUMBER.match(self._look())
+        return (before is not None and int(before["number"]) == number - 1) or (
+            following is not None
+            and int(following["number"]) == number + 1
+            and (number == 1 or not self._above)
+        )
 
     def _write_item(self, item: _Item, written: str, text: str) -> None:
         above = self._items[-1] if self._items else None
@@ -384,7 +406,7 @@ class _Reader:
             if self._items and CHAPTER.match(text):
                 self._begin_block()
                 self._items.clear()
-            elif self._signed or LABEL.match(text):
+            elif self._signed or LABEL.match(text) or SIGNATURE.match(text):
                 self._written[-1] = self._written[-1].rstrip() + _LINE_BREAK
             elif not self._items and _is_whole_paragraph(self._above, text, column):
                 self._begin_block()

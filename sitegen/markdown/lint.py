@@ -29,12 +29,14 @@ _ENOUGH = 8
 
 _ANGLED = re.compile(rf"(?<!\\)(?:{TAG.pattern}|<(?=[^\W\d_])[^<>\n]{{0,200}}>)")
 _AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*|[^<>\s]+@[^<>\s]+)>")
-# Code of other generators: Jekyll and Hugo, Jinja, WordPress, Pandoc and VuePress, Kramdown.
+# Code of other programs: Jekyll and Hugo, Jinja, WordPress, Pandoc and VuePress, Kramdown,
+# Obsidian. In the address of a link it is no code of its own: that link leads nowhere.
 _TEMPLATE_CODE = re.compile(
     r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|^\[/?(?:gallery|caption|embed|video|audio|playlist)\b[^\]\n]*\]"
-    r"|^:::.*$|^\{::?[^}\n]*\}",
+    r"|^:::.*$|^\{::?[^}\n]*\}|!?\[\[(?!\d)[^\[\]\n]{1,200}\]\](?![(\[])|^\[TOC\]$",
     re.MULTILINE,
 )
+_IN_ADDRESS = re.compile(r"\]\([^()]*$")
 # How an address begins that stands where one belongs, or how it ends.
 _TARGET = r"(?:https?:|www\.|/|\.{1,2}/|(?=[^\s()\[\]]+\.(?:md|pdf|docx?|xlsx?|jpe?g|png|webp)\b))"
 _NO_WORDS = re.compile(r"(?<!!)\[[^\S\n]*\]\(([^)\n\s]+)\)")
@@ -99,7 +101,9 @@ def lint(source: str, converted: str) -> tuple[Remark, ...]:
         *_find_addresses(text, converted),
         *_find_joined_lines(text, shown),
     ]
-    told = {source.count("\n", 0, each.offset) for each in found}
+    # An address with code leads nowhere, which is told elsewhere.
+    coded = (each.start() for each in _TEMPLATE_CODE.finditer(text))
+    told = {source.count("\n", 0, each) for each in (*(one.offset for one in found), *coded)}
     for offset, words in find_lost_words(source, converted):
         if source.count("\n", 0, offset) not in told:
             found.append(_tell("words-lost", offset, words))
@@ -115,6 +119,12 @@ def _shorten(value: str) -> str:
     return value if len(value) <= _LONGEST_SAMPLE else f"{value[:_LONGEST_SAMPLE].rstrip()}…"
 
 
+def _is_bare_link(written: str, converted: str) -> bool:
+    """Tell whether ``<www.…>`` became a link, as it does unless the text is read strictly."""
+    address = html.escape(written[1:-1], quote=False)
+    return address[:4].lower() == "www." and f">{address}</a>" in converted
+
+
 def _find_html(text: str, converted: str) -> Iterator[Remark]:
     if "<" not in text:
         return
@@ -122,7 +132,7 @@ def _find_html(text: str, converted: str) -> Iterator[Remark]:
     for found in _ANGLED.finditer(text):
         tag = TAG.fullmatch(found[0])
         name = tag["name"].lower() if tag else ""
-        if _AUTOLINK.fullmatch(found[0]):
+        if _AUTOLINK.fullmatch(found[0]) or _is_bare_link(found[0], converted):
             continue
         if not is_tag(found[0], lowered) or _is_open(name, found[0], lowered):
             yield _tell("html-unknown", found.start(), found[0])
@@ -147,6 +157,9 @@ def _is_open(name: str, written: str, lowered: str) -> bool:
 def _find_template_code(text: str, converted: str) -> Iterator[Remark]:
     if "{" in text or "[" in text or ":::" in text:
         for found in _TEMPLATE_CODE.finditer(text):
+            before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+            if _IN_ADDRESS.search(before):
+                continue
             # An attribute list that is one is not shown.
             if not found[0].startswith("{:") or found[0][:3] in converted:
                 yield _tell("template-code", found.start(), found[0])

@@ -20,7 +20,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from sitegen.foundation.text import slugify
-from sitegen.markdown.line_starts import BULLETS, LABEL, LONGEST_BROKEN_LINE
+from sitegen.markdown.line_starts import BULLETS, LABEL, LONGEST_BROKEN_LINE, SIGNATURE
 from sitegen.markdown.links import Html, Resolver
 from sitegen.markdown.prose_inline import Inline
 from sitegen.markdown.prose_tables import TABLE_END, TABLE_START, convert_table
@@ -158,6 +158,7 @@ def _is_one_paragraph(lines: list[str]) -> bool:
     return (
         all(map(_LATER_LINE.match, lines[1:]))
         and not any(map(LABEL.match, lines[1:]))
+        and not any(map(SIGNATURE.match, lines))
         and all(len(line) <= LONGEST_BROKEN_LINE and line[-1:] != " " for line in lines[:-1])
     )
 

@@ -31,6 +31,8 @@ _ANY = re.compile("|".join(each.pattern for each in (_INLINE, _DEFINED, _ATTRIBU
 _OF_LINKS = frozenset({"pointed", "inline"})
 _INSIDE = re.compile(r"[^\s()<>\"'`]+\Z")
 _NAMED = re.compile(r"\b(?:[hH][rR][eE][fF]|[sS][rR][cC])\s*=")
+# Code of other generators, which is shown as text, that names an address.
+_TEMPLATE_CODE = re.compile(r"\{[{%][^={}\n]{0,200}=[^{}\n]{0,200}[}%]\}")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _CODE_OR_COMMENT = re.compile(rf"{_CODE.pattern}|<!--.*?-->", re.DOTALL)
 
@@ -60,6 +62,8 @@ def scan_references(source: str, site: str = "") -> ScannedReferences:
     own = source.count(host) if host else 0
     if "]" not in source and "=" not in source:
         return ScannedReferences(positions, anchors, sure=not own)
+    if "{{" in source or "{%" in source:
+        source = _TEMPLATE_CODE.sub(hide, source)
     text = source
     if "`" in source or "~" in source or ("<" in source and "<!--" in source):
         text = hide_code(source)

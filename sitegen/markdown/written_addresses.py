@@ -15,6 +15,14 @@ _PATH_STARTS = frozenset("./#?")
 _HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}(?=[/:?#]|$)"
 _BLANK = re.compile(r"\s")
 _NO_DIGIT = re.compile(r"[^+0-9]")
+
+
+def _join_parts(written: str) -> str:
+    """Return an address of mail or a number without spaces; those of a subject are kept."""
+    address, mark, query = written.partition("?")
+    return _BLANK.sub("", address) + mark + _BLANK.sub("%20", query.strip())
+
+
 # Each form with one meaning, and what it means.
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(rf"www\.{_HOST}.*", re.IGNORECASE), lambda found: f"https://{found[0]}"),
@@ -29,7 +37,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ),
     (
         re.compile(r"(mailto|tel):(\s*\S.*)", re.IGNORECASE),
-        lambda found: f"{found[1].lower()}:{_BLANK.sub('', found[2])}",
+        lambda found: f"{found[1].lower()}:{_join_parts(found[2])}",
     ),
 )
 _MISSPELT_SCHEME = re.compile(r"[htps]{2,8}(?:[:;][\\/]*|//)(?P<rest>\S.*)", re.IGNORECASE)

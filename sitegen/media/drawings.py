@@ -9,7 +9,7 @@ import xml.parsers.expat
 from pathlib import PurePosixPath
 
 from sitegen.media.pictures import refuse_broken
-from sitegen.problems import Place, ProblemsFoundError, problem
+from sitegen.problems import Place, ProblemsFoundError, mark, problem
 
 _REFUSED_ELEMENTS = frozenset({"script", "foreignobject", "iframe", "embed", "object", "handler"})
 _HARMLESS_REFERENCE = re.compile(r"\s*(?:#|data:image/(?:png|jpeg|webp|gif);|$)", re.IGNORECASE)
@@ -76,7 +76,7 @@ def _check_elements(source: bytes, path: str) -> tuple[str, dict[str, str]]:
     try:
         parser.Parse(source, True)  # noqa: FBT003 (the C function takes no name)
     except (xml.parsers.expat.ExpatError, ValueError, LookupError) as error:
-        raise refuse_broken(path, error) from error
+        raise refuse_broken(path, error, mark("it is no correct XML")) from error
     return names[0], outermost
 
 

@@ -7,6 +7,7 @@ To add a format of pictures is to add a record here, and its metadata to
 from typing import Any
 
 from sitegen.model import Record
+from sitegen.problems import mark
 
 
 class ImageFormat(Record, frozen=True, eq=False):
@@ -88,6 +89,27 @@ DOCUMENTS = frozenset(
 
 _BY_SUFFIX = {suffix: each for each in FORMATS for suffix in each.suffixes}
 PUBLISHED = frozenset({*_BY_SUFFIX, *DOCUMENTS})
+# What to do about a file of another kind, by its suffix.
+_REMEDIES = {
+    mark("save the picture as JPEG or PNG"): ".bmp .tif .tiff .jfif .jxl .jp2 .ico .psd .ai .eps"
+    " .cdr .raw .dng .cr2 .cr3 .nef .arw .orf .xcf .wmf .emf",
+    mark("open the photo on the telephone, and share it as JPEG"): ".heic .heif .hif",
+    mark("put the video on YouTube and write its address into the text, or save it as MP4"): ".mov"
+    " .avi .mkv .wmv .flv .3gp .mpg .mpeg .mts .m2ts .m4v .ts .vob",
+    mark("save the sound as MP3"): ".wav .wma .aac .ogg .oga .opus .flac .amr .aif .aiff",
+    mark("save the document as PDF"): ".html .htm .mht .mhtml .xps .pages .numbers .key .pub .vsd"
+    " .vsdx .dot .dotx .docm .xlsm .xlsb .pptm .pps .ppsx .epub .djvu .wps .et .dps .tex .eml .msg",
+    mark("pack the files as ZIP"): ".tar .gz .tgz .bz2 .xz .iso .cab .zipx",
+    mark("give the name the suffix .md and move the file out of content/media/"): ".markdown .mdown"
+    " .mkd",
+}
+_OTHER_REMEDY = mark(
+    "photos are JPEG, PNG, WebP, AVIF, GIF or SVG, documents are PDF, Word, Excel, PowerPoint or"
+    " ZIP, sounds MP3, videos MP4; take any other file away"
+)
+_REMEDY_BY_SUFFIX = {
+    suffix: remedy for remedy, suffixes in _REMEDIES.items() for suffix in suffixes.split()
+}
 
 
 def find_suffix(path: str) -> str:
@@ -98,3 +120,8 @@ def find_suffix(path: str) -> str:
 def find_format(path: str) -> ImageFormat | None:
     """Return the format that a path or address names; nothing where it is that of no picture."""
     return _BY_SUFFIX.get(find_suffix(path))
+
+
+def find_remedy(suffix: str) -> str:
+    """Return what to do about a file that is not published, as a text to be translated."""
+    return _REMEDY_BY_SUFFIX.get(suffix, _OTHER_REMEDY)

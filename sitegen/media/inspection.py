@@ -12,7 +12,7 @@ from sitegen.foundation.parts import Part, digest_bytes, seal
 from sitegen.foundation.text import format_size, normalise
 from sitegen.foundation.workers import Guard, map_items
 from sitegen.media.drawings import measure_drawing
-from sitegen.media.formats import PUBLISHED, SVG, find_format, find_suffix
+from sitegen.media.formats import PUBLISHED, SVG, find_format, find_remedy, find_suffix
 from sitegen.media.pictures import (
     LARGEST_PICTURE,
     is_animation,
@@ -127,9 +127,9 @@ def _inspect_file(root: Path, file: FoundFile, known: dict[str, InspectedFile]) 
 def check_file(path: str, size: int) -> None:
     """Refuse a file that is never published, because of its name or its size."""
     if find_suffix(path) not in PUBLISHED:
-        allowed = " ".join(sorted(PUBLISHED))
-        suffix = PurePosixPath(path).suffix.lower() or "?"
-        refused = problem("media-kind", Place(path), suffix=suffix, allowed=allowed)
+        suffix = PurePosixPath(path).suffix.lower()
+        named = suffix or PurePosixPath(path).name
+        refused = problem("media-kind", Place(path), value=named, reason=find_remedy(suffix))
         raise ProblemsFoundError([refused])
     if not size:
         raise ProblemsFoundError([problem("media-empty", Place(path))])

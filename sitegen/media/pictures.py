@@ -6,6 +6,7 @@ is no larger than a page can show. Pillow is imported only where a picture is op
 
 import contextlib
 import io
+import re
 import struct
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -44,6 +45,8 @@ _UNREADABLE = (
     *(OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, RuntimeError),
     *(ArithmeticError, struct.error),
 )
+# How Pillow words it that a file is not whole.
+_CUT_OFF = re.compile(r"truncated|premature|end of file|not enough data", re.IGNORECASE)
 # Pillow's name for a JPEG that holds further pictures, as phones write it.
 _SEVERAL = "MPO"
 # Marks of a JPEG (ITU T.81, B.1.1.3); in the data of a scan there are none.
@@ -136,7 +139,8 @@ def open_picture(source: bytes, path: str) -> Iterator["Image.Image"]:
     names = [each.name for each in FORMATS if each is not SVG]
     try:
         if source.count(_START_OF_SCAN) > MOST_SCANS and source.startswith(_START_OF_JPEG):
-            raise ValueError(mark("it is stored in too many passes"))
+            passes = mark("it is stored in too many passes")
+            raise refuse_broken(path, ValueError(passes), passes)
         opened = Image.open(io.BytesIO(source), formats=names)
         _check_head(opened, path)
         yield opened
@@ -248,7 +252,13 @@ def encode(image: "Image.Image", to: ImageFormat, quality: int, *, lossless: boo
     return written.getvalue()
 
 
-def refuse_broken(path: str, error: Exception) -> ProblemsFoundError:
-    """Return the refusal of a picture that cannot be read."""
-    reason = str(error) or type(error).__name__
-    return ProblemsFoundError([problem("picture-broken", Place(path), reason=reason)])
+def refuse_broken(path: str, error: Exception, reason: str = "") -> ProblemsFoundError:
+    """Return the refusal of a picture that cannot be read, for a ``reason`` if that is known.
+
+    What a library says of it is for whoever mends the library.
+    """
+    if not reason:
+        is_cut_off = _CUT_OFF.search(str(error))
+        reason = mark("its end is missing") if is_cut_off else mark("its data is damaged")
+    trace = f"{path}: {type(error).__name__}: {error}"
+    return ProblemsFoundError([problem("picture-broken", Place(path), reason=reason, trace=trace)])

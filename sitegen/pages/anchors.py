@@ -6,10 +6,9 @@ here that others link to in this way, and what was found is remembered by the di
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from sitegen.content.articles import Article, Reference, open_article
-from sitegen.content.kinds import Document, list_anchors
+from sitegen.content.articles import Reference
+from sitegen.content.kinds import Document, find_body, list_anchors
 from sitegen.content.selection import Site
-from sitegen.foundation.parts import unseal
 from sitegen.foundation.text import find_nearest
 from sitegen.markdown.anchors import is_missing
 from sitegen.markdown.references import resolve_path
@@ -53,7 +52,7 @@ def follow_anchors(
             target = targets.get(found) if isinstance(found, str) else None
             if target is None:
                 continue
-            body = _find_body(target)
+            body = find_body(target)
             key = body.digest + bytes([body.strict])
             ids = used.get(key, known.get(key))
             if ids is None:
@@ -77,9 +76,3 @@ def _index(sites: Sequence[Site]) -> dict[str, Document]:
 def _list_texts(site: Site) -> Iterator[Document]:
     yield from site.articles
     yield from site.standing_texts
-
-
-def _find_body(document: Document) -> Body:
-    if isinstance(document, Article):
-        return unseal(open_article(document).body, Body)
-    return document.body

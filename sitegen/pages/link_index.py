@@ -35,6 +35,7 @@ from sitegen.markdown.written_addresses import suggest_address
 from sitegen.media.formats import find_format
 from sitegen.media.inspection import Destination
 from sitegen.model import CONFIG_FILE, Record
+from sitegen.pages.broken_texts import BrokenTexts
 from sitegen.pages.context import NOWHERE, PlanContext
 from sitegen.pages.list_addresses import list_added_paths
 from sitegen.pages.nearest_files import FilesByName, find_nearest_file, index_files
@@ -282,20 +283,23 @@ def check_links(
     link_index: LinkIndex,
     locate: Locate,
     locate_every: LocateEvery,
+    broken: BrokenTexts,
 ) -> Iterator[Problem]:
     """Yield a problem for every dangling photo, and for every place of a dangling link.
 
-    ``locate`` returns the place of a photo, ``locate_every`` those of a link.
+    ``locate`` returns the place of a photo, ``locate_every`` those of a link. What leads to
+    something ``broken`` is none.
     """
-    broken = context.site.broken
     for document in (*links.dangling, *context.site.standing_texts, *context.site.flawed):
         owner, photo = document.path, find_photo(document)
-        if photo is not None and photo not in link_index.files and photo not in broken:
+        if photo is not None and photo not in link_index.files:
             written = name_photo(document)
+            if broken.explain(Reference(written, photo)):
+                continue
             yield _refuse(locate(owner, written), written, "picture-missing", link_index)
         for reference in list_references(document):
             found, written = link_index.find(reference), reference.written
-            if found not in _DANGLING or reference.path in broken:
+            if found not in _DANGLING or broken.explain(reference):
                 continue
             for place in locate_every(owner, written):
                 if found == _HIDDEN:
@@ -305,22 +309,26 @@ def check_links(
                     yield _refuse(place, written, code, link_index)
 
 
-def check_menu(context: PlanContext, link_index: LinkIndex, locate: Locate) -> Iterator[Problem]:
+def check_menu(
+    context: PlanContext, link_index: LinkIndex, locate: Locate, broken: BrokenTexts
+) -> Iterator[Problem]:
     """Yield a problem for each entry of the menu and each web link that leads nowhere.
 
-    Where texts are broken, what they bring is missing for now.
+    What leads to something ``broken`` is none.
     """
     config = context.site.config
     for entry in (*config.menu, *config.links):
         address = entry.url.partition("#")[0].partition("?")[0]
-        if not address.startswith("/") or context.site.broken:
+        reference = Reference(address, resolve_path(CONFIG_FILE, address))
+        if not address.startswith("/") or (found := link_index.find(reference)) not in _DANGLING:
             continue
-        found = link_index.find(Reference(address, resolve_path(CONFIG_FILE, address)))
+        if broken.explain(reference):
+            continue
         if found == NOWHERE:
             place = locate(CONFIG_FILE, entry.url)
             nearest = find_nearest(address, _list_for_menu(context))
             yield problem("link-missing", place, value=entry.url, nearest=nearest)
-        elif found == _HIDDEN:
+        else:
             yield warning("link-hidden", locate(CONFIG_FILE, entry.url), value=entry.url)
 
 
@@ -336,7 +344,14 @@ def _refuse(place: Place, written: str, missing: str, link_index: LinkIndex) -> 
     if not canonical_reference(written):
         return problem("picture-external", place, value=written)
     owner = place.path
+    if written.startswith("\\") and not link_index.suggest(owner, written):
+        # Of the two backslashes of a network of Windows, Markdown leaves one.
+        name = written.rpartition("\\")[2]
+        return problem("link-own-computer", place, value=f"\\{written}", name=name)
     path = resolve_path(owner, written)
     if not path and (".." in written.split("/") or not written.startswith("/")):
         return problem("path-outside", place, value=written)
-    return problem(missing, place, value=written, nearest=link_index.suggest(owner, written))
+    # What code of another generator meant, no name tells.
+    coded = "{{" in written or "{%" in written
+    nearest = "" if coded else link_index.suggest(owner, written)
+    return problem(missing, place, value=written, nearest=nearest)

@@ -7,6 +7,7 @@ because a page shows nothing before it has arrived.
 
 import posixpath
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from sitegen.foundation.cache import remember
@@ -54,27 +55,41 @@ def read_assets(
     places = (Place(f"{TEMPLATES}/{each.relative_to(templates).as_posix()}") for each in outside)
     problems = [problem("file-outside", place) for place in places]
     sources: dict[str, bytes] = {}
+    broken: list[str] = []
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and not path.name.startswith(".") and path not in outside:
-            name = path.relative_to(folder).as_posix()
+        name = path.relative_to(folder).as_posix()
+        if path in outside:
+            broken.append(name)
+        elif path.is_file() and not path.name.startswith("."):
             try:
                 sources[name] = read_file(path)
             except OSError as error:
+                broken.append(name)
                 place = Place(f"{TEMPLATES}/{ASSETS}/{name}")
                 problems.append(problem("file-unreadable", place, reason=explain(error)))
-    assets, more = _Publisher(sources, cache, base, generator).publish()
+    assets, more = _Publisher(sources, broken, cache, base, generator).publish()
     return assets, [*problems, *more]
 
 
 class _Publisher:
-    """Publishes the theme's files. What a file refers to comes first, because it needs its name."""
+    """Publishes the theme's files. What a file refers to comes first, because it needs its name.
 
-    def __init__(self, sources: dict[str, bytes], cache: Path, base: str, generator: bytes) -> None:
+    The addresses of those that are ``broken`` are empty: that others name them is no other error.
+    """
+
+    def __init__(
+        self,
+        sources: dict[str, bytes],
+        broken: Iterable[str],
+        cache: Path,
+        base: str,
+        generator: bytes,
+    ) -> None:
         self._sources = sources
         self._cache = cache
         self._generator = generator
         self._base = base
-        self._urls: dict[str, str] = {}
+        self._urls = dict.fromkeys(broken, "")
         self._files: dict[str, Asset] = {}
         self._problems: list[Problem] = []
 
@@ -83,14 +98,7 @@ class _Publisher:
         with limit_time(lambda: started, ending=False):
             for name in self._sources:
                 started += 1
-                try:
-                    self._publish_file(name, ())
-                except UnicodeDecodeError:
-                    place = Place(f"{TEMPLATES}/{ASSETS}/{name}")
-                    self._problems.append(problem("file-encoding", place, encoding="Latin-1"))
-                except (Exception, TooSlowError) as error:  # noqa: BLE001 (of whatever library)
-                    failed = describe_failure(error).at(f"{TEMPLATES}/{ASSETS}/{name}")
-                    self._problems.append(failed)
+                self._publish_file(name, ())
         return Assets(self._urls, tuple(self._files.values())), self._problems
 
     def _publish_file(self, name: str, above: tuple[str, ...]) -> str:
@@ -104,14 +112,23 @@ class _Publisher:
             circle = " → ".join((*above[above.index(name) :], name))
             self._report(name, "asset-cycle", circle)
             return ""
+        try:
+            return self._add(name, self._prepare(name, above))
+        except UnicodeDecodeError:
+            place = Place(f"{TEMPLATES}/{ASSETS}/{name}")
+            self._problems.append(problem("file-encoding", place, encoding="Latin-1"))
+        except (Exception, TooSlowError) as error:  # noqa: BLE001 (of whatever library)
+            self._problems.append(describe_failure(error).at(f"{TEMPLATES}/{ASSETS}/{name}"))
+        return self._urls.setdefault(name, "")
+
+    def _prepare(self, name: str, above: tuple[str, ...]) -> bytes:
+        """Return a file as it is published."""
         data = self._sources[name]
         if name.endswith(".css"):
             style = self._rewrite(name, data, _CSS_URL, above)
             key = digest_bytes(style + self._generator).hex()
-            data = remember(self._cache / "styles", f"{key}.css", lambda: _minify(style))
-        elif name.endswith(".js"):
-            data = self._rewrite(name, data, _JS_IMPORT, above)
-        return self._add(name, data)
+            return remember(self._cache / "styles", f"{key}.css", lambda: _minify(style))
+        return self._rewrite(name, data, _JS_IMPORT, above) if name.endswith(".js") else data
 
     def _add(self, name: str, data: bytes) -> str:
         stem, suffix = posixpath.splitext(name)
@@ -138,7 +155,7 @@ class _Publisher:
         if re.match(r"[a-z]+:|/|#", target):
             return ""
         path = posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
-        if path not in self._sources:
+        if path not in self._sources and path not in self._urls:
             self._report(name, "asset-missing", target)
             return ""
         return self._publish_file(path, above)

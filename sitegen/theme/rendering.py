@@ -1,6 +1,7 @@
 """A view and its template to bytes. A page is made of these two and of nothing else."""
 
 import functools
+import re
 import traceback
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from sitegen.content.bodies import convert_body
 from sitegen.content.decoding import decode
 from sitegen.foundation.text import make_telephone_url
 from sitegen.model import Record
-from sitegen.problems import Place, Problem, ProblemsFoundError, mark, problem
+from sitegen.problems import Place, Problem, ProblemsFoundError, problem
 from sitegen.theme.escaping import Environment
 from sitegen.theme.filters import draw_code, list_share_links
 from sitegen.theme.templates import TEMPLATES, Templates
@@ -27,6 +28,10 @@ _IMMUTABLE = (str, int, type(None), Record, tuple)
 _FAILURES = (
     *(jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError),
     RecursionError,
+)
+# Jinja says in words alone which name is unknown.
+_UNKNOWN = re.compile(
+    r"(?:^No (?:filter|test) named|has no attribute) '(.+?)'\.?$|^'(.+)' is undefined$"
 )
 
 
@@ -58,6 +63,7 @@ class Compiled:
             "share_links": list_share_links,
             "telephone_url": make_telephone_url,
         }
+        self.broken = templates.broken
         self._environment = environment
         self._fragments: dict[tuple[object, ...], tuple[markupsafe.Markup, tuple[object, ...]]] = {}
 
@@ -114,7 +120,7 @@ def render(
     except ProblemsFoundError as error:
         return b"", [*problems, *error.problems]
     except _FAILURES as error:
-        return b"", [*problems, _explain_failure(error, template, url)]
+        return b"", [*problems, _explain_failure(theme, error, template, url)]
     return text.encode(), problems
 
 
@@ -139,16 +145,28 @@ def _list_fields(root: Path, view: Record) -> tuple[dict[str, Any], list[Problem
     return fields, problems
 
 
-def _explain_failure(error: Exception, template: str, url: str) -> Problem:
+def _explain_failure(theme: Compiled, error: Exception, template: str, url: str) -> Problem:
     """Return the failure of a template as a problem, at the line of the template."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         place = Place(f"{TEMPLATES}/{error.name or template}", error.lineno)
+        if name := _find_unknown(error):
+            return problem("template-name", place, value=name)
         return problem("template-syntax", place, reason=error.message or "")
     place = _find_failure(error, template)
     if isinstance(error, jinja2.TemplateNotFound):
-        return problem("template-missing", place, value=str(error.name))
-    reason = mark("it includes itself") if isinstance(error, RecursionError) else str(error)
-    return problem("template-error", place, page=url, reason=reason)
+        missing = problem("template-missing", place, value=str(error.name))
+        return theme.broken.get(str(error.name), missing)
+    if isinstance(error, RecursionError):
+        return problem("template-circle", place)
+    if isinstance(error, jinja2.UndefinedError) and (name := _find_unknown(error)):
+        return problem("template-name", place, value=name)
+    return problem("template-error", place, page=url, reason=str(error))
+
+
+def _find_unknown(error: jinja2.TemplateError) -> str:
+    """Return the name that a template uses and that there is not, or nothing."""
+    found = _UNKNOWN.search(error.message or "")
+    return found[1] or found[2] if found else ""
 
 
 def _find_failure(error: Exception, template: str) -> Place:

@@ -1,6 +1,5 @@
 """The templates of a theme as text, and which templates each of them depends on."""
 
-import contextlib
 import re
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from sitegen.foundation.folders import find_outside
 from sitegen.foundation.parts import digest_bytes, digest_record
 from sitegen.foundation.text import normalise
 from sitegen.model import Record
+from sitegen.problems import Place, Problem, explain, problem
 
 TEMPLATES = "templates"
 ASSETS = "assets"
@@ -23,12 +23,20 @@ _PLAIN_FRAGMENT = re.compile(r"{{[-+]?\s*" + _LITERAL + r"\s*\|\s*fragment\b")
 
 
 class Templates(Record, frozen=True):
-    """Every file of a theme except its assets, by its name in ``templates/`` in NFC."""
+    """Every file of a theme except its assets, by its name in ``templates/`` in NFC.
+
+    ``broken`` are the problems of those that cannot be read, or lie elsewhere.
+    """
 
     sources: dict[str, bytes]
+    broken: dict[str, Problem] = {}
 
     def digest_template(self, name: str) -> bytes:
-        """Return the digest of a template with all that it extends, includes, imports and renders.
+        """Return the digest of a template with its parts (:meth:`list_parts`)."""
+        return digest_record(dict(sorted(self.list_parts(name).items())))
+
+    def list_parts(self, name: str) -> dict[str, bytes]:
+        """Return a template and all that it extends, includes, imports and renders, with digests.
 
         Every template whose name is in quotes counts, even in a comment: one too many costs some
         time, one too few would leave a page stale. Where a name is computed, all templates count.
@@ -42,19 +50,26 @@ class Templates(Record, frozen=True):
                 found[each] = digest_bytes(source)
                 named = self.sources if _computes_name(source) else _find_quoted(source)
                 waiting |= self.sources.keys() & named
-        return digest_record(dict(sorted(found.items())))
+        return found
 
 
 def read_templates(folder: Path) -> Templates:
-    """Return the templates in ``folder``. What cannot be read, or lies elsewhere, is missing."""
+    """Return the templates in ``folder``."""
     sources: dict[str, bytes] = {}
+    broken: dict[str, Problem] = {}
     for path in sorted(folder.rglob("*")):
         name = normalise(path.relative_to(folder).as_posix())
-        outside = path.is_symlink() and find_outside(folder, path)
-        if not name.startswith(f"{ASSETS}/") and path.is_file() and not outside:
-            with contextlib.suppress(OSError):
-                sources[name] = read_file(path)
-    return Templates(sources)
+        if name.startswith(f"{ASSETS}/") or not path.is_file():
+            continue
+        place = Place(f"{TEMPLATES}/{name}")
+        if path.is_symlink() and find_outside(folder, path):
+            broken[name] = problem("file-outside", place)
+            continue
+        try:
+            sources[name] = read_file(path)
+        except OSError as error:
+            broken[name] = problem("file-unreadable", place, reason=explain(error))
+    return Templates(sources, broken)
 
 
 def _find_quoted(source: bytes) -> set[str]:

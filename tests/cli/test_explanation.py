@@ -11,6 +11,7 @@ from sitegen.cli import commands
 from sitegen.foundation.generator import fingerprint_generator
 from sitegen.output.manifest_file import read_manifest, seal_manifest
 from support.doubles import change_result
+from support.photos import photo
 from support.site_folder import CONFIG, SiteFolder
 from support.tiny_theme import SVG, THEME, hasten, make_tiny_site
 
@@ -26,6 +27,7 @@ TEMPLATE = "Its template had changed, or a part of it."
 AGAIN = "Everything was to be rendered, or the file was missing in the output."
 GENERATOR = "The generator itself had changed."
 NEW = "It was new."
+NEWEST = [("g", 12), ("f", 11), ("e", 10), ("d", 9), ("c", 8)]
 
 
 @pytest.fixture
@@ -113,7 +115,24 @@ def test_a_list_and_the_front_page(site: SiteFolder) -> None:
 def test_a_file_of_the_theme(site: SiteFolder) -> None:
     site.build()
     (asset,) = (path for path in site.files() if path.startswith("assets/"))
-    assert why(site, f"/{asset}") == [f"/{asset} is a file of the theme.", BEFORE, NEW]
+    said = why(site, f"/{asset}")
+    assert said[:3] == [f"/{asset} is a file of the theme.", BEFORE, NEW]
+    every = len(why_pages(site))
+    depends = f"Every page may name it, so all {every} pages are made again when it changes."
+    assert said[3:] == [depends]
+    assert why(site, "templates/assets/site.css") == said
+
+
+def why_pages(site: SiteFolder) -> list[str]:
+    """Return the files of the output that templates make: here all but the style sheet."""
+    return [path for path in site.files() if not path.startswith("assets/")]
+
+
+def test_a_style_sheet_that_another_one_names(site: SiteFolder) -> None:
+    site.write("templates/assets/site.css", "@import url(base.css);\n")
+    site.write("templates/assets/base.css", "p { color: red }\n")
+    said = why(site, "templates/assets/base.css")
+    assert said[2] == "templates/assets/site.css refers to it."
 
 
 def test_a_standing_page(site: SiteFolder) -> None:
@@ -180,7 +199,8 @@ def test_a_photo_that_is_used_and_one_that_is_not(site: SiteFolder) -> None:
     site.write("content/x.svg", SVG.format(3)).write("content/y.svg", SVG.format(3))
     site.article("a", "![X](x.svg)").build()
     made = "/media/x.svg is made of content/x.svg."
-    assert why(site, "content/x.svg") == why(site, "/media/x.svg") == [made, BEFORE, NEW]
+    used = ["It is used here:", "content/a.md: in the body (it is published)"]
+    assert why(site, "content/x.svg") == why(site, "/media/x.svg") == [made, BEFORE, NEW, *used]
     unused = "content/y.svg is not published: no published article uses it."
     assert why(site, "content/y.svg") == [unused]
 
@@ -188,7 +208,110 @@ def test_a_photo_that_is_used_and_one_that_is_not(site: SiteFolder) -> None:
 def test_a_photo_that_is_no_picture(site: SiteFolder) -> None:
     site.write("content/x.jpg", b"no picture").article("a", "![X](x.jpg)")
     said = "content/x.jpg has errors, so nothing is built. See: sitegen check"
-    assert why(site, "content/x.jpg") == [said]
+    used = ["It is used here:", "content/a.md: in the body (it is published)"]
+    assert why(site, "content/x.jpg") == [said, *used]
+
+
+def test_everything_that_shows_a_photo(site: SiteFolder) -> None:
+    photo = {"photo": "/media/x.svg", "photo_caption": "X"}
+    site.write("content/media/x.svg", SVG.format(3))
+    site.article("a", "![X](/media/x.svg)", **photo).article("b", slug="b", **photo)
+    site.article("c", "![X](media/x.svg)", slug="c", draft="true")
+    site.article("d", "[X](/media/x.svg)", slug="d", date="2026-11-24 08:30")
+    site.article("e", slug="e", expires="2026-11-23 12:00", **photo)
+    site.article("f", slug="f", views="x", **photo)
+    site.write("content/pages/p.md", "---\ntitle: P\n---\n\n![X](/media/x.svg)\n")
+    menu = "menu:\n  - title: X\n    url: /media/x.svg\n"
+    site.write("config.yaml", f"{CONFIG}{menu}")
+    said = why(site, "content/media/x.svg")
+    assert said[said.index("It is used here:") + 1 :] == [
+        "content/a.md: in `photo` and in the body (it is published)",
+        "content/b.md: in `photo` (it is published)",
+        "content/c.md: in the body (it is a draft)",
+        "content/d.md: in the body (to come at 2026-11-24 08:30+07:00)",
+        "content/e.md: in `photo` (expired at 2026-11-23 12:00+07:00)",
+        "content/f.md: in `photo` (it has errors)",
+        "content/pages/p.md: in the body (it is published)",
+        "config.yaml: in the menu or the web links (on every page)",
+    ]
+
+
+def test_a_photo_that_only_a_draft_shows(site: SiteFolder) -> None:
+    site.write("content/media/x.svg", SVG.format(3)).article("a", "![](/media/x.svg)", draft="true")
+    assert why(site, "content/media/x.svg") == [
+        "content/media/x.svg is not published: no published article uses it.",
+        "It is used here:",
+        "content/a.md: in the body (it is a draft)",
+    ]
+
+
+def test_a_page_comes_first_and_its_companions_after_it(site: SiteFolder) -> None:
+    site.write("config.yaml", f"{CONFIG}pictures:\n  cards: true\n")
+    site.article("a", aliases="[/cu/]").build()
+    card = f"{PAGE}chia-se.jpg is the share card of content/a.md."
+    old = "/cu/ is made of content/a.md by templates/redirect.html."
+    assert why(site, "content/a.md") == [MADE, BEFORE, NEW, old, card]
+    site.article("a", "Khác.", lead="X", aliases="[/cu/]").build()
+    site.article("a", "Nữa.", lead="X", aliases="[/cu/]")
+    assert why(site, "content/a.md") == [
+        *(MADE, BEFORE, OWN, NEXT, OWN),
+        *(old, BEFORE, NEW, card, BEFORE, NEW),
+    ]
+
+
+def test_a_photo_and_its_smaller_copies(site: SiteFolder) -> None:
+    site.write("content/media/x.jpg", photo((900, 600))).article("a", "![X](/media/x.jpg)").build()
+    first, *others = (each for each in why(site, "content/media/x.jpg") if each.startswith("/"))
+    assert first == "/media/x.jpg is made of content/media/x.jpg."
+    assert others
+    assert all(each.endswith("is a smaller copy of content/media/x.jpg.") for each in others)
+    assert why(site, others[0].split()[0])[-1].startswith("content/a.md: in the body")
+
+
+def test_what_depends_on_the_configuration(site: SiteFolder) -> None:
+    for name in "bcde":
+        site.article(name, slug=name)
+    site.build()
+    first, *kinds = why(site, "config.yaml")
+    assert first == f"Every page depends on config.yaml, {len(why_pages(site))} in all:"
+    counts = [int(each.split()[0]) for each in kinds]
+    assert sum(counts) == len(why_pages(site))
+    assert counts == sorted(counts, reverse=True)
+    urls = ", ".join(PAGE.replace("/a/", f"/{name}/") for name in "abc")
+    assert f"5 by templates/article.html: {urls}, …" in kinds
+    assert "1 by templates/front.html: /" in kinds
+
+
+def test_what_depends_on_a_template(site: SiteFolder) -> None:
+    site.article("b", slug="b")
+    urls = f"{PAGE}, {PAGE.replace('/a/', '/b/')}"
+    assert why(site, "templates/article.html") == [
+        "The pages that are made by templates/article.html, 2 in all:",
+        f"2 by templates/article.html: {urls}",
+    ]
+    part, pages, *kinds = why(site, "templates/menu.html")
+    assert part.startswith("templates/menu.html is part of templates/archive.html, ")
+    assert "templates/layout.html" in part
+    assert pages.startswith("The pages that are made by templates/menu.html, ")
+    assert f"2 by templates/article.html: {urls}" in kinds
+    assert not any("rss.xml" in each for each in kinds)
+    said = ["No page is made by templates/page.html."]
+    assert why(site, "templates/page.html") == said
+
+
+def test_which_articles_a_list_shows(site: SiteFolder) -> None:
+    for day, name in enumerate("bcdefg", start=7):
+        site.article(name, slug=name, date=f"2024-05-{day:02} 08:00")
+    said = why(site, "/tac-gia/thu-ha/")
+    assert said[-6] == "The list /tac-gia/thu-ha/ has 7 articles, the newest are:"
+    assert said[-5:] == [f"content/{name}.md: {name} ({day:02}/05/2024)" for name, day in NEWEST]
+    assert why(site, "/tac-gia/thu-ha/trang/1/")[-6:] == said[-6:]
+    assert why(site, "/hoat-dong-cua-co-so/")[-6].startswith("The list /hoat-dong-cua-co-so/ has 7")
+    assert why(site, "/hoat-dong-cua-co-so/rss.xml")[-5:] == said[-5:]
+    assert why(site, "/")[-1] == "It has not been built yet."
+    assert why(site, PAGE)[-1] == "It has not been built yet."
+    empty = "The list /cong-tac-xay-dung-dang/ has no articles yet."
+    assert why(site, "/cong-tac-xay-dung-dang/")[-1] == empty
 
 
 def test_names_in_vietnamese_however_they_are_written(site: SiteFolder) -> None:
@@ -199,7 +322,11 @@ def test_names_in_vietnamese_however_they_are_written(site: SiteFolder) -> None:
 
 
 @pytest.mark.parametrize(
-    "target", ["content/none.md", "/none/", "none", "config.yaml", "templates/article.html", "x:y"]
+    "target",
+    [
+        *("content/none.md", "content/none.jpg", "/none/", "none", "x:y"),
+        *("templates/none.html", "templates/assets/none.css", "templates"),
+    ],
 )
 def test_what_there_is_not_is_wrong_usage(site: SiteFolder, target: str) -> None:
     result = ask(site, target)

@@ -76,7 +76,13 @@ def test_front_matter_has_its_own_comments(quick: SiteFolder) -> None:
 def test_an_error_is_never_suppressed() -> None:
     wish = suppress(Place("a.md", 3), "link-missing", 9)
     error = problem("link-missing", Place("a.md", 4))
-    assert in_order([error, wish]) == (error, wish)
+    assert in_order([error, wish]) == (error,)
+
+
+def test_what_suppresses_nothing_is_told_once_there_is_no_error() -> None:
+    wish, error = suppress(Place("a.md", 3), "words-lost", 9), problem("file-empty", Place("b.md"))
+    assert in_order([error, wish]) == (error,)
+    assert in_order([wish]) == (wish,)
 
 
 PROBLEMS = st.builds(

@@ -71,3 +71,8 @@ def test_both_converters_read_it_alike(name: str) -> None:
 
 def test_there_are_sixty() -> None:
     assert len(NAMES) >= 60
+
+
+def test_an_address_between_angle_brackets_is_told_where_it_is_no_link() -> None:
+    assert not lint("<www.a.vn/b>", '<p><a href="https://www.a.vn/b">www.a.vn/b</a></p>')
+    assert [each.code for each in lint("<www.a.vn>", "<p>&lt;www.a.vn&gt;</p>")] == ["html-unknown"]

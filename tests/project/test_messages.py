@@ -1,6 +1,7 @@
 import ast
 import io
 import json
+import re
 import string
 from collections import Counter
 
@@ -13,11 +14,19 @@ from sitegen.cli.messages import LOCALE, describe, format_github, format_json, f
 from sitegen.cli.speaking import find_texts
 from sitegen.problems import Place, problem, warning
 from support.catalogs import CATALOGS, list_codes, list_texts, read_catalog
+from support.english import find_english
 from support.site_folder import REPOSITORY
 
 PACKAGE = REPOSITORY / "sitegen"
 COLLECTED = {"count_words", "mark", "say", "Sentence"}
 AFTER_A_CHANGE = "run `make messages`, then translate what is new"
+# Three lines of a terminal, with the place in front.
+LONGEST = 240
+# For each of these, messages have another word: tệp, thư mục, ảnh, bài, menu, lối tắt, hãy.
+OTHER_WORDS = (
+    *("tập tin", "file ", "folder", "hình ảnh", "bài báo", "thực đơn", "liên kết tượng trưng"),
+    *("vui lòng", "xin ", "bạn nên", "nội dung không hợp lệ"),
+)
 PLACE = Place("content/bai.md", 3, 7)
 
 
@@ -129,6 +138,16 @@ def test_every_fault_of_a_catalog_would_be_found() -> None:
     ]
 
 
+def test_messages_for_editors_are_short_and_have_one_word_for_one_thing() -> None:
+    texts = dict(list_texts(read_catalog("vi", "problems")))
+    for code in list_codes():
+        said = re.sub(r"\{\w+\}", "…", f"{texts[code]}; {texts.get(f'{code}.hint', '')}")
+        assert len(said) <= LONGEST, code
+        assert not find_english(said), code
+        assert not [word for word in OTHER_WORDS if word in said.lower()], code
+        assert not said.rstrip("; ").endswith("."), code
+
+
 @pytest.mark.parametrize("code", sorted(list_codes()))
 def test_every_problem_can_be_described_in_both_languages(code: str) -> None:
     for language in ("vi", "en"):
@@ -193,6 +212,6 @@ def test_json_tells_all_that_the_line_does() -> None:
         "column": 7,
         "severity": "warning",
         "code": "link-hidden",
-        "message": "liên kết dẫn tới `../bản.md` là bài chưa đăng hoặc đã hết hạn, nên chỉ hiện"
+        "message": "liên kết dẫn tới `../bản.md`, là bài chưa đăng hoặc đã hết hạn, nên chỉ hiện"
         " thành chữ thường",
     }

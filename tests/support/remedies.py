@@ -205,7 +205,7 @@ def _write_as_shown(root: Path, problem: Problem) -> None:
     _change_line(root, problem, change)
 
 
-@_remedy("yaml-character", "yaml-space", "yaml-list", "field-one")
+@_remedy("yaml-character", "yaml-space", "yaml-list", "yaml-colon", "field-one")
 def _write_whole_line_as_shown(root: Path, problem: Problem) -> None:
     _change_line(root, problem, lambda _: problem.arguments["quoted"])
 
@@ -223,6 +223,14 @@ def _write_front_matter_again(root: Path, problem: Problem) -> None:
 @_remedy("category-none")
 def _choose_category(root: Path, problem: Problem) -> None:
     _change_value(root, problem, problem.arguments["names"].split(", ")[0])
+
+
+@_remedy("category-lost")
+def _add_category(root: Path, problem: Problem) -> None:
+    path, line = root / "config.yaml", f"  - name: {problem.arguments['quoted']}\n"
+    path.write_text(
+        path.read_text("utf-8").replace("categories:\n", f"categories:\n{line}"), "utf-8"
+    )
 
 
 @_remedy("photo-own-computer", "photo-backslash", "photo-heic")

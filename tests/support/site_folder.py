@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sitegen.build import Report, Request, build, check
 from sitegen.cli.messages import format_text
-from sitegen.problems import ProblemsFoundError
+from sitegen.problems import Problem, ProblemsFoundError
 
 REPOSITORY = Path(__file__).parents[2]
 SEED = REPOSITORY.parent / "shared" / "seed"
@@ -70,11 +70,14 @@ class SiteFolder:
 
     def problems(self, now: datetime = NOW) -> list[str]:
         """Return the problems and warnings as the command prints them, in English."""
+        return [format_text(each, "en") for each in self.find_problems(now)]
+
+    def find_problems(self, now: datetime = NOW) -> tuple[Problem, ...]:
+        """Return the problems and warnings of the site."""
         try:
-            found = check(self.request(now))
+            return check(self.request(now))
         except ProblemsFoundError as error:
-            found = error.problems
-        return [format_text(each, "en") for each in found]
+            return error.problems
 
     def page(self, url: str) -> str:
         """Return the built page at an address."""

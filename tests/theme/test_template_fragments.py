@@ -148,8 +148,8 @@ def test_an_unknown_name_is_an_error_where_the_fragment_uses_it(site: SiteFolder
     found = fail(site)
     assert {each.place.path for each in found} == {"templates/menu.html"}
     assert {each.place.line for each in found} == {2}
-    assert {each.code for each in found} == {"template-error"}
-    assert {each.arguments["reason"] for each in found} == {"'title' is undefined"}
+    assert {each.code for each in found} == {"template-name"}
+    assert {each.arguments["value"] for each in found} == {"title"}
 
 
 def test_a_view_without_that_field_is_an_error_there_too(site: SiteFolder) -> None:
@@ -188,8 +188,7 @@ def test_a_fragment_of_itself_is_reported(site: SiteFolder) -> None:
     for name in ("redirect", "circle"):
         site.write(f"templates/{name}.html", '{{ "circle.html" | fragment }}')
     (found,) = fail(site)
-    assert (found.code, found.place.path) == ("template-error", "templates/circle.html")
-    assert found.arguments["reason"] == "it includes itself"
+    assert (found.code, found.place.path) == ("template-circle", "templates/circle.html")
 
 
 def test_an_error_in_one_fragment_is_not_remembered_as_its_text(site: SiteFolder) -> None:

@@ -25,8 +25,9 @@ import pytest
 from PIL import Image
 
 from sitegen.build import check
+from sitegen.cli.messages import describe, format_text
 from sitegen.output.folder import check_output
-from sitegen.problems import UsageError
+from sitegen.problems import Problem, UsageError
 from support.active_html import find_actions
 from support.bad_inputs import (
     BAI,
@@ -43,6 +44,7 @@ from support.bad_inputs import (
     page,
     picture,
 )
+from support.english import find_english
 from support.shared_work import share_templates
 from support.site_folder import CONFIG, NOW, REPOSITORY, SiteFolder
 from support.told_texts import TOLD_TEXTS, TOLD_VALUES
@@ -73,7 +75,13 @@ def write_all(site: SiteFolder, files: Files) -> None:
 @pytest.mark.parametrize("case", REFUSED, ids=lambda case: case.name[:50])
 def test_is_refused_at_its_place(case: Case, quick: SiteFolder) -> None:
     write_all(quick, case.files)
-    assert places(quick.problems()) == case.problems
+    found = quick.find_problems()
+    assert places([format_text(each, "en") for each in found]) == case.problems
+    assert not [words for each in found if (words := find_english_in_vietnamese(each))]
+
+
+def find_english_in_vietnamese(problem: Problem) -> list[str]:
+    return find_english(describe(problem.code, problem.arguments, "vi"))
 
 
 @pytest.mark.parametrize("case", FILE_CASES, ids=lambda case: case.name)

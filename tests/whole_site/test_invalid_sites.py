@@ -35,6 +35,7 @@ WARNINGS = frozenset(
 # What no folder here can hold. Those of content are in support/bad_inputs.py, made by code.
 ELSEWHERE = {
     "words-lost": "a fault that is not known yet; tests/markdown/test_lost_words.py plants one",
+    "category-lost": "ten articles",
     "config-missing": "the folder would have to lack what makes it a site",
     "content-missing": "Git keeps no folder that lacks a folder",
     "control-character": "editors and diffs do not show it",
@@ -152,7 +153,7 @@ def test_a_warning_does_not_stop_a_build(name: str, spoil: Callable[[str], SiteF
 
 
 @pytest.mark.parametrize(
-    ("name", "code"), [("field-ambiguous", 1), ("template-error", 1), ("config-timezone", 2)]
+    ("name", "code"), [("field-ambiguous", 1), ("template-name", 1), ("config-timezone", 2)]
 )
 @pytest.mark.parametrize("verb", ["build", "check"])
 def test_the_command_prints_the_lines_and_ends_with_the_code(
