@@ -13,7 +13,7 @@ from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
-from sitegen.foundation.files import read_file
+from sitegen.foundation.files import open_regular, read_file
 from sitegen.foundation.workers import run_beside
 from sitegen.model import Record
 from sitegen.problems import RefusedError, UsageError
@@ -217,7 +217,7 @@ def _copy(source: str, target: str, key: str) -> FileFacts:
     """Copy a file with its time, by which web servers tell whether it changed."""
     data = read_file(source)
     modified = os.stat(source).st_mtime_ns  # noqa: PTH116
-    with open(target, "xb") as file:  # noqa: PTH123
+    with open(target, "xb", opener=open_regular) as file:
         file.write(data)
         file.flush()
         os.utime(file.fileno(), ns=(modified, modified))

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from sitegen.foundation.files import read_file
 from sitegen.foundation.parts import digest_bytes
 from sitegen.model import Record
 from sitegen.output.folder import PUBLISHED
@@ -108,7 +109,7 @@ def connect(
 
     Raises :class:`~sitegen.problems.UsageError` where the server refuses something.
     """
-    script = _SCRIPT.read_text("utf-8")
+    script = read_file(_SCRIPT).decode()
     # A shell may read more than it needs of what comes next; this reads so many bytes and no more.
     size = len(script.encode())
     begin = f'eval "$(dd bs=1 count={size} 2>/dev/null)"'
