@@ -82,6 +82,15 @@ def rsync() -> str:
     return _want("rsync", os.environ.get("SITEGEN_RSYNC") or shutil.which("rsync"))
 
 
+@pytest.fixture(scope="session")
+def goaccess() -> Iterator[str]:
+    """Yield the path of GoAccess: the one that SITEGEN_GOACCESS names, or that of the system."""
+    path = _want("GoAccess", os.environ.get("SITEGEN_GOACCESS") or shutil.which("goaccess"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", str(Path(path).parent), prepend=os.pathsep)
+        yield path
+
+
 @pytest.fixture(scope="module")
 def portal(nginx: str, sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the sample site as readers get it, and yield its address without a slash at the end."""

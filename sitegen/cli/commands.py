@@ -155,6 +155,25 @@ def _complete_category(context: click.Context, _: click.Parameter, begun: str) -
     return complete_category(context.find_root().params["root"] or Path(), begun)
 
 
+@main.command("stats")
+@click.argument("logs", nargs=-1, required=True, metavar="LOG...")
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where the figures are (default: stats).",
+)
+@click.option("--output", type=click.Path(path_type=Path), help="Where the site was built.")
+@_now_option
+@click.pass_obj
+def stats_command(session: "Session", /, **options: Any) -> None:
+    """Count visits and views from the logs of a web server (- is the standard input)."""
+    from sitegen.cli.actions import count_logs
+
+    count_logs(session, **options)
+
+
 @main.command("new")
 @click.argument("title", metavar="TITLE")
 @click.option(

@@ -76,6 +76,16 @@ def open_output(folder: Path) -> Iterator[None]:
                     folder.rmdir()
 
 
+@contextlib.contextmanager
+def hold_output(folder: Path) -> Iterator[None]:
+    """Lock the output, so that no build changes it while it is read.
+
+    Raises :class:`~sitegen.problems.UsageError` where a build holds it.
+    """
+    with _lock(folder):
+        yield
+
+
 def commit(folder: Path, gone: frozenset[str], manifest: bytes) -> None:
     """Move the staged files into place, and delete those that are ``gone``.
 

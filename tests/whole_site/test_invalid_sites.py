@@ -75,6 +75,8 @@ OF_COMMANDS = frozenset(
             "list-lost",
         ),
         *("output-unwritable", "refused", "hidden-published"),
+        *("figures-damaged", "goaccess-failed", "goaccess-missing", "log-damaged", "log-unread"),
+        "stats-unbuilt",
     }
 )
 
