@@ -48,4 +48,4 @@ def _split(file: BufferedIOBase) -> Iterator[bytes]:
         if len(rest) > _LONGEST:
             too_long, rest = True, b""
     if rest or too_long:
-        yield rest
+        yield b"" if too_long else rest

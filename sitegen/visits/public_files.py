@@ -7,6 +7,7 @@ in vain.
 """
 
 from pathlib import Path
+from zlib import crc32
 
 import msgspec
 
@@ -16,17 +17,11 @@ from sitegen.visits.sums import Figures
 PUBLIC = "public"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _PARTS = len(_LETTERS) ** 2
-# FNV-1a of 32 bits.
-_OFFSET = 2_166_136_261
-_PRIME = 16_777_619
 
 
 def find_part(url: str) -> str:
     """Return the two letters of the part that holds the views of an address."""
-    value = _OFFSET
-    for byte in url.encode():
-        value = (value ^ byte) * _PRIME % (1 << 32)
-    return _name_part(value % _PARTS)
+    return _name_part(crc32(url.encode()) % _PARTS)
 
 
 def _name_part(number: int) -> str:

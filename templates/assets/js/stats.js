@@ -7,14 +7,16 @@ const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 // A week that has only begun has too few articles for a list.
 const ENOUGH = 5;
 
-// The views of an address are in the part of its hash: FNV-1a of 32 bits, as two letters
-// (sitegen/visits/public_files.py).
+// The views of an address are in the part of its CRC-32, as two letters (sitegen/visits/public_files.py).
 export function findPart(url) {
-  let hash = 2166136261;
+  let sum = -1;
   for (const byte of new TextEncoder().encode(url)) {
-    hash = Math.imul(hash ^ byte, 16777619) >>> 0;
+    sum ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) {
+      sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
+    }
   }
-  const number = hash % LETTERS.length ** 2;
+  const number = (~sum >>> 0) % LETTERS.length ** 2;
   return LETTERS[Math.floor(number / LETTERS.length)] + LETTERS[number % LETTERS.length];
 }
 
