@@ -47,6 +47,8 @@ PREVIEW = f"{CACHE}/{PREVIEWS}/{OUTPUT}"
 STATS = "stats"
 # With it, what a library said of a file is printed too.
 _DEBUG = "SITEGEN_DEBUG"
+# It may read the statistics of an account of GoatCounter.
+_TOKEN = "GOATCOUNTER_TOKEN"  # noqa: S105 (the name of a variable)
 _PATIENCE_SECONDS = 1.0
 
 
@@ -269,32 +271,38 @@ def _word(sentence: "Sentence", language: str) -> str:
     return translate(sentence.text, language).format(**values)
 
 
-def count_logs(
+def count_visits(
     session: Session,
     logs: tuple[str, ...],
+    goatcounter: str | None,
     folder: Path | None,
     output: Path | None,
     moment: str | None,
 ) -> None:
-    """Count visits and views from logs, and write what pages show of them."""
+    """Count visits and views from logs, or fetch them, and write what pages show of them."""
     import shutil
 
     from sitegen.incremental.manifest import list_paths, parse_manifest
     from sitegen.output.manifest_file import read_manifest
     from sitegen.output.publishing import hold_output
-    from sitegen.visits.counting import count_visits
+    from sitegen.visits import counting
+    from sitegen.visits.goatcounter import GoatCounter
 
     request = _make_request(session, moment, output)
     built = list_paths(parse_manifest(read_manifest(request.output)))
     if not built:
         raise UsageError("stats-unbuilt", path=str(request.output))
     program = shutil.which("goaccess")
-    if program is None:
+    if logs and program is None:
         raise UsageError("goaccess-missing")
     site = prepare(request, session.root / CACHE).context.site
     folder = folder.absolute() if folder else session.root / STATS
     with hold_output(folder):
-        tally = count_visits(site, built, logs, program, folder, request.now)
+        if goatcounter:
+            account = GoatCounter(goatcounter, os.environ.get(_TOKEN, ""), time.sleep)
+            counting.fetch_visits(site, built, account, folder, request.now)
+            return
+        tally = counting.count_visits(site, built, logs, program or "", folder, request.now)
     session.say(
         "{lines} lines: {counted} of readers who asked for pages, {unread} not understood.",
         lines=tally.lines,

@@ -156,7 +156,8 @@ def _complete_category(context: click.Context, _: click.Parameter, begun: str) -
 
 
 @main.command("stats")
-@click.argument("logs", nargs=-1, required=True, metavar="LOG...")
+@click.argument("logs", nargs=-1, metavar="LOG...")
+@click.option("--goatcounter", metavar="URL", help="Take the figures of this GoatCounter instead.")
 @click.option(
     "--to",
     "folder",
@@ -169,9 +170,11 @@ def _complete_category(context: click.Context, _: click.Parameter, begun: str) -
 @click.pass_obj
 def stats_command(session: "Session", /, **options: Any) -> None:
     """Count visits and views from the logs of a web server (- is the standard input)."""
-    from sitegen.cli.actions import count_logs
+    from sitegen.cli.actions import count_visits
 
-    count_logs(session, **options)
+    if bool(options["logs"]) == bool(options["goatcounter"]):
+        raise click.UsageError("name logs, or --goatcounter")
+    count_visits(session, **options)
 
 
 @main.command("new")

@@ -2,19 +2,21 @@
 
 import functools
 from collections.abc import Callable, Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 from pathlib import Path
 
 from sitegen.content.selection import Site
 from sitegen.model import Record
 from sitegen.problems import UsageError
 from sitegen.visits.counted_pages import (
+    CountedArticle,
     CountedPages,
     find_counted_pages,
     list_counted_articles,
 )
 from sitegen.visits.days import raise_day, read_days
 from sitegen.visits.goaccess import OTHER_PAGE, count_day, write_request
+from sitegen.visits.goatcounter import GoatCounter, fetch_day
 from sitegen.visits.kept_requests import KeptRequests
 from sitegen.visits.log_files import read_lines
 from sitegen.visits.log_lines import LoggedRequest, make_parser
@@ -66,9 +68,37 @@ def count_visits(
         tally = _read_logs(logs, pages, addresses, kept, site.config.timezone)
         for day in kept.list_days():
             raise_day(folder, day, count_day(program, day, kept.list_lines(day), addresses))
+    _write_sums(site, articles, folder, now)
+    return tally
+
+
+def fetch_visits(
+    site: Site, built: frozenset[str], account: GoatCounter, folder: Path, now: datetime
+) -> None:
+    """Fetch the figures that GoatCounter has, and write all figures below a folder.
+
+    Days are fetched from the last that is known on, or else from yesterday on; of that day, more
+    may have been counted by now. The arguments are those of :func:`count_visits`.
+
+    Raises :class:`~sitegen.problems.UsageError` where GoatCounter does not answer as documented.
+    """
+    articles = list_counted_articles(site, built)
+    pages = find_counted_pages(site, articles, built)
+    today, yesterday = now.date(), now.date() - timedelta(1)
+    known = [day for day, _ in read_days(folder) if day <= yesterday]
+    day = max(known, default=yesterday)
+    while day <= today:
+        start = datetime.combine(day, time(), now.tzinfo)
+        raise_day(folder, day.isoformat(), fetch_day(account, start, pages))
+        day += timedelta(1)
+    _write_sums(site, articles, folder, now)
+
+
+def _write_sums(
+    site: Site, articles: Sequence[CountedArticle], folder: Path, now: datetime
+) -> None:
     figures = add_up(read_days(folder), articles, site.config.visits or 0, now)
     write_public_files(folder, figures)
-    return tally
 
 
 def _read_logs(

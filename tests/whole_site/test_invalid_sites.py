@@ -76,6 +76,7 @@ OF_COMMANDS = frozenset(
         ),
         *("output-unwritable", "refused", "hidden-published"),
         *("figures-damaged", "goaccess-failed", "goaccess-missing", "log-damaged", "log-unread"),
+        "goatcounter-failed",
         "stats-unbuilt",
     }
 )

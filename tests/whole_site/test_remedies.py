@@ -35,6 +35,7 @@ NOT_OF_THE_CONTENT = {
     *("file-memory", "file-slow", "file-unreadable", "hidden-published", "legacy-encoding"),
     *("address-changed", "address-gone", "words-lost"),
     *("figures-damaged", "goaccess-failed", "goaccess-missing", "log-damaged", "log-unread"),
+    "goatcounter-failed",
     "stats-unbuilt",
 }
 
