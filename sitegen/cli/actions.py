@@ -288,6 +288,8 @@ def count_visits(
     from sitegen.visits import counting
     from sitegen.visits.goatcounter import GoatCounter
 
+    if bool(logs) == bool(goatcounter):
+        raise UsageError("stats-source")
     request = _make_request(session, moment, output)
     built = list_paths(parse_manifest(read_manifest(request.output)))
     if not built:

@@ -165,15 +165,15 @@ def _complete_category(context: click.Context, _: click.Parameter, begun: str) -
     metavar="DIR",
     help="Where the figures are (default: stats).",
 )
-@click.option("--output", type=click.Path(path_type=Path), help="Where the site was built.")
+@click.option(
+    "--output", metavar="DIR", type=click.Path(path_type=Path), help="Where the site was built."
+)
 @_now_option
 @click.pass_obj
 def stats_command(session: "Session", /, **options: Any) -> None:
     """Count visits and views from the logs of a web server (- is the standard input)."""
     from sitegen.cli.actions import count_visits
 
-    if bool(options["logs"]) == bool(options["goatcounter"]):
-        raise click.UsageError("name logs, or --goatcounter")
     count_visits(session, **options)
 
 

@@ -228,7 +228,7 @@ def test_views_of_a_former_address_are_those_of_the_article(small: Counted) -> N
     ("name", "content", "code", "said"),
     [
         ("access.log", b"Nhat ky\nkhac\n", 2, "no line of"),
-        ("access.log.gz", gzip.compress(b"a" * 10_000)[:-20], 2, "cut off or damaged"),
+        ("access.log.gz", gzip.compress(b"a" * 10_000, mtime=0)[:-20], 2, "cut off or damaged"),
         ("missing.log", None, 2, "cannot be read"),
     ],
 )

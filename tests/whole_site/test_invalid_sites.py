@@ -77,6 +77,7 @@ OF_COMMANDS = frozenset(
         *("output-unwritable", "refused", "hidden-published"),
         *("figures-damaged", "goaccess-failed", "goaccess-missing", "log-damaged", "log-unread"),
         "goatcounter-failed",
+        "stats-source",
         "stats-unbuilt",
     }
 )

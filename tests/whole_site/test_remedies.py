@@ -36,6 +36,7 @@ NOT_OF_THE_CONTENT = {
     *("address-changed", "address-gone", "words-lost"),
     *("figures-damaged", "goaccess-failed", "goaccess-missing", "log-damaged", "log-unread"),
     "goatcounter-failed",
+    "stats-source",
     "stats-unbuilt",
 }
 
