@@ -15,7 +15,7 @@ from sitegen.visits.counted_pages import (
     list_counted_articles,
 )
 from sitegen.visits.days import raise_day, read_days
-from sitegen.visits.goaccess import OTHER_PAGE, count_day, write_request
+from sitegen.visits.goaccess import count_day, write_request
 from sitegen.visits.goatcounter import GoatCounter, fetch_day
 from sitegen.visits.kept_requests import KeptRequests
 from sitegen.visits.log_files import read_lines
@@ -62,8 +62,8 @@ def count_visits(
     """
     articles = list_counted_articles(site, built)
     pages = find_counted_pages(site, articles, built)
-    # The first number is that of all other pages.
-    addresses = ["", *{url: None for each in articles for url in (each.url, *each.former)}]
+    # Which of them are articles is asked when sums are made: a text may be broken at this moment.
+    addresses = sorted({*pages.urls.values(), *pages.former.values()})
     with KeptRequests() as kept:
         tally = _read_logs(logs, pages, addresses, kept, site.config.timezone)
         for day in kept.list_days():
@@ -120,8 +120,7 @@ def _read_logs(
                 unread += 1
             elif url := counts(request):
                 counted += 1
-                page = numbers.get(url, OTHER_PAGE)
-                own = write_request(request.reader, page, request.agent)
+                own = write_request(request.reader, numbers[url], request.agent)
                 kept.keep(request.day, request.written, own)
         kept.end_log()
     if lines and lines == unread:

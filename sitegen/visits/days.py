@@ -20,7 +20,7 @@ _NAME = re.compile(r"\d{4}-\d\d-\d\d\.json", re.ASCII)
 
 
 class DayFigures(Record, frozen=True, array_like=False):
-    """The visits of a day, and the views of each article by the address that it had."""
+    """The visits of a day, and the views of each page by the address that it had."""
 
     visits: int = 0
     views: dict[str, int] = {}

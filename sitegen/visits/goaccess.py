@@ -13,8 +13,6 @@ import msgspec
 from sitegen.problems import UsageError
 from sitegen.visits.days import DayFigures
 
-# A page that is no article's has this number.
-OTHER_PAGE = 0
 _ENOUGH = 10_000_000
 _ARGUMENTS = (
     "-",
@@ -99,9 +97,5 @@ def count_day(program: str, day: str, requests: Iterable[bytes], pages: list[str
         answer = msgspec.json.decode(done.stdout, type=_Answer)
     except msgspec.DecodeError as error:
         raise UsageError("goaccess-failed", reason=str(error)) from error
-    views: dict[str, int] = {}
-    for row in answer.requests.data:
-        number = int(row.data.removeprefix("/"))
-        if number != OTHER_PAGE:
-            views[pages[number]] = row.hits.count
+    views = {pages[int(row.data.removeprefix("/"))]: row.hits.count for row in answer.requests.data}
     return DayFigures(sum(row.visitors.count for row in answer.visitors.data), views)
