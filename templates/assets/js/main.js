@@ -13,7 +13,6 @@ const modules = [
   [".video-play[data-embed]", () => import("./video.js")],
   ["[data-search]", () => import("./search.js")],
   ["[data-aliases]", () => import("./aliases.js")],
-  ["[data-stats]", () => import("./stats.js")],
 ];
 
 for (const [selector, load] of modules) {

@@ -1,5 +1,5 @@
 // What readers did, put in when the text is there: visits, views, the articles that are read most. Where
-// there are no figures, the page stays as it was.
+// there are no figures, the page stays as it was. Only portals that count their readers load this script.
 
 import { writeNumber } from "./numbers.js";
 
@@ -57,7 +57,7 @@ const WIDGETS = {
   most: [() => "top.json", showMostRead],
 };
 
-export default async function run(element) {
+async function run(element) {
   const [name, show] = WIDGETS[element.dataset.stats];
   let answer;
   try {
@@ -73,3 +73,5 @@ export default async function run(element) {
     answer.body?.cancel();
   }
 }
+
+document.querySelectorAll("[data-stats]").forEach(run);
