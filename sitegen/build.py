@@ -22,7 +22,7 @@ from sitegen.incremental.config_cache import digest_config, load_config
 from sitegen.incremental.manifest import format_manifest, parse_manifest
 from sitegen.incremental.site_key import digest_inputs, find_unchanged, note_site
 from sitegen.model import Record
-from sitegen.output.folder import PREVIEWS, check_output, list_top
+from sitegen.output.folder import PREVIEWS, PUBLISHED, check_output, list_top
 from sitegen.output.manifest_file import (
     COPIES,
     copy_manifest,
@@ -170,7 +170,7 @@ def build(
 
         recover(request.output)
     if request.clean:
-        clear(cache, but={COPIES, PREVIEWS})
+        clear(cache, but={COPIES, PREVIEWS, PUBLISHED})
     inputs = _gather(request, cache, known, named)
     if not request.clean and (report := _find_nothing_to_do(request, inputs)):
         return report
@@ -197,7 +197,8 @@ def build(
         warnings = in_order(problems)
         since, until = request.now.timestamp(), prepared.context.site.until
         notes = note_groups(changes, note_hidden(gate) if gate else (), made.warned)
-        noted = note_site(notes, prepared.digest, since, until, warnings)
+        flags = {"drafts": request.drafts}
+        noted = note_site(notes, prepared.digest, since, until, warnings, **flags)
         manifest = seal_manifest(format_manifest(noted))
         commit(request.output, changes.gone, manifest)
         copy_manifest(request.output, cache, manifest)

@@ -91,6 +91,18 @@ def goaccess() -> Iterator[str]:
         yield path
 
 
+@pytest.fixture(scope="session")
+def dash() -> str:
+    """Return the path of dash, a shell that knows what POSIX says and little else."""
+    return _want("dash", shutil.which("dash"))
+
+
+@pytest.fixture(scope="session")
+def sshd() -> str:
+    """Return the path of the server of ssh."""
+    return _want("sshd", shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin"))
+
+
 @pytest.fixture(scope="module")
 def portal(nginx: str, sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the sample site as readers get it, and yield its address without a slash at the end."""

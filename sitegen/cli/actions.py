@@ -78,6 +78,10 @@ class Session:
         """Print a line on standard error."""
         click.echo(translate(text, self.language).format(**values), err=True)
 
+    def format_seconds(self, seconds: float) -> str:
+        """Return a number of seconds as the language writes it."""
+        return f"{seconds:.1f}".replace(".", translate(mark("."), self.language))
+
     def list_problems(self, problems: tuple[Problem, ...], *, untouched: bool = False) -> None:
         """Print problems and how many there are; ``untouched`` adds that the site is as it was."""
         from sitegen.cli.listing import choose_colour, list_problems
@@ -313,6 +317,73 @@ def count_visits(
     )
 
 
+def tell_due(session: Session, form: str | None, moment: str | None) -> None:
+    """Print what is due, for people, or in a form: ``json`` or ``seconds``."""
+    from sitegen.cli.agenda import count_seconds, describe_agenda, format_agenda, make_agenda
+
+    agenda = make_agenda(_make_request(session, moment, search=True))
+    if form == "json":
+        click.echo(format_agenda(agenda))
+        return
+    if form == "seconds" and agenda.due:
+        click.echo(count_seconds(agenda))
+        return
+    for each in describe_agenda(agenda):
+        click.echo(translate(each.text, session.language).format(**each.values))
+    if not agenda.due:
+        session.say("Nothing will change until somebody edits the site.")
+
+
+def publish_site(
+    session: Session,
+    target: str,
+    output: Path | None,
+    moment: str | None,
+    *,
+    keep: int,
+    rollback: str | None,
+    listing: bool,
+) -> None:
+    """Publish the built site, go back to an earlier release, or list the releases.
+
+    ``target`` is a folder, here or on another machine.
+    """
+    from sitegen.cli.releases import describe_releases
+    from sitegen.releases.commit import find_commit
+    from sitegen.releases.publication import Publication
+    from sitegen.releases.target import open_target
+
+    def tell_waiting() -> None:
+        session.say("Another publication is at work: waiting for it.")
+
+    config, started, cache = session.read_config(), time.monotonic(), session.root / CACHE
+    making = not listing and rollback is None
+    with open_target(session.root, cache, target, tell_waiting, making=making) as opened:
+        if listing:
+            for sentence in describe_releases(opened.state, config.timezone):
+                click.echo(translate(sentence.text, session.language).format(**sentence.values))
+            return
+        if rollback is not None:
+            release = opened.roll_back(rollback)
+            session.say("Readers see the release {name} again.", name=release.name)
+            return
+        built = (output or session.root / OUTPUT).absolute()
+        # What was waited for may have taken long.
+        now, commit = _read_now(moment, config.timezone), find_commit(session.root)
+        made = Publication(built, opened.place, now, keep, commit, default_jobs())
+        published = opened.publish(made)
+    values = {"name": published.release.name, "files": published.release.files}
+    if published.fresh is None:
+        session.say("Readers see the release {name}, and nothing has changed since.", **values)
+        return
+    session.say(
+        "Readers see the release {name}: {files} files, {fresh} of them new, in {seconds} s.",
+        fresh=published.fresh,
+        seconds=session.format_seconds(time.monotonic() - started),
+        **values,
+    )
+
+
 def begin_article(
     session: Session, title: str, category: str, author: str, moment: str | None
 ) -> None:
@@ -382,13 +453,12 @@ def _build_and_tell(
     if before is None or named or _changed(report):
         if report.warnings:
             session.list_problems(report.warnings)
-        point = translate(mark("."), session.language)
         session.say(
             "{written} files written, {unchanged} unchanged, {removed} removed in {seconds} s.",
             written=report.written.written,
             unchanged=report.written.unchanged,
             removed=report.written.removed,
-            seconds=f"{time.monotonic() - started:.1f}".replace(".", point),
+            seconds=session.format_seconds(time.monotonic() - started),
         )
     return report
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sitegen.cli.actions import Session
 
 PORT = 8000
+KEEP = 5
 
 
 @click.group(
@@ -147,6 +148,50 @@ def why_command(session: "Session", /, **options: Any) -> None:
     from sitegen.cli.actions import explain
 
     explain(session, **options)
+
+
+@main.command("due")
+@_now_option
+@click.option("--json", "form", flag_value="json", help="A list for other programs.")
+@click.option(
+    "--seconds", "form", flag_value="seconds", help="Seconds until the next, for a timer."
+)
+@click.pass_obj
+def due_command(session: "Session", /, **options: Any) -> None:
+    """Say what will appear or expire, and when."""
+    from sitegen.cli.actions import tell_due
+
+    tell_due(session, **options)
+
+
+@main.command("publish")
+@click.argument("target", metavar="DIR")
+@click.option(
+    "--keep",
+    type=click.IntRange(2, 1000),
+    default=KEEP,
+    show_default=True,
+    metavar="N",
+    help="Releases that stay.",
+)
+@click.option(
+    "--rollback",
+    is_flag=False,
+    flag_value="",
+    metavar="[ID]",
+    help="Go back to the release before, or to ID.",
+)
+@click.option("--list", "listing", is_flag=True, help="List the releases.")
+@click.option(
+    "--output", metavar="PATH", type=click.Path(path_type=Path), help="Where the site was built."
+)
+@_now_option
+@click.pass_obj
+def publish_command(session: "Session", /, **options: Any) -> None:
+    """Show the built site to readers, all at once."""
+    from sitegen.cli.actions import publish_site
+
+    publish_site(session, **options)
 
 
 def _complete_category(context: click.Context, _: click.Parameter, begun: str) -> list[Any]:

@@ -11,6 +11,7 @@ from operator import attrgetter, eq, neg
 import msgspec
 
 from sitegen.content.articles import Article, list_names, name_slug
+from sitegen.content.due import RECENT, list_due
 from sitegen.content.kinds import Document, StandingText
 from sitegen.content.reading import Content
 from sitegen.content.settings import Category, Config, NamedSlug
@@ -19,8 +20,6 @@ from sitegen.foundation.text import fold, sort_key
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, problem, warning
 
-# For how long an article is news, in seconds: two days, as search engines for news have it.
-RECENT = 2 * 24 * 60 * 60
 # An article that is to come out later than this, in seconds, has a slip in its year: five years.
 _FAR = 5 * 365 * 24 * 60 * 60
 
@@ -49,9 +48,9 @@ class Site(Record, frozen=True):
 
     ``hidden`` are the paths of what is not published: it is ``scheduled`` to come, ``drafted`` or
     ``expired``. ``broken`` are the paths of what has errors, and ``flawed`` what of that could be
-    read nevertheless. ``recent`` are the articles of the last two days. ``until`` is when the next
-    article comes out, expires or is no longer recent, or when the next warning of what is to come
-    is no longer true, in seconds since 1970.
+    read nevertheless. ``recent`` are the articles of the last two days. ``until`` is when something
+    is due next (:mod:`sitegen.content.due`), or when the next warning of what is to come is no
+    longer true, in seconds since 1970.
     """
 
     config: Config
@@ -95,17 +94,13 @@ def arrange(
     texts = [each for each in content.standing_texts if drafts or not each.draft]
     drafted += [each for each in content.standing_texts if each.draft and not drafts]
     site, problems = _arrange(config, shown, texts)
-    until = min((each.date for each in scheduled), default=math.inf)
-    for article in site.articles:
-        if article.expires is not None and article.expires < until:
-            until = article.expires
     recent = tuple(takewhile(lambda article: article.date + RECENT > moment, site.articles))
-    if recent:
-        until = min(until, recent[-1].date + RECENT)
+    ending = (each for each in site.articles if each.expires is not None)
     updates = _list_updates_to_come(content, moment)
     until = min(
         (
-            until,
+            math.inf,
+            *(each.at for each in list_due(chain(scheduled, recent, ending), moment)),
             *updates.values(),
             *(each.date - _FAR for each in scheduled if _is_far(each, moment)),
         )

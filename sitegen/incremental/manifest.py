@@ -29,8 +29,9 @@ class SiteNote(Record, frozen=True):
     """The note of a build about the whole site.
 
     With the same ``inputs`` (a digest, in hexadecimal), the output is up to date from ``since``
-    until before ``until``, in seconds since 1970. ``files`` is the number of its files, ``folders``
-    are its top folders; ``warnings`` are reported again by a build that has nothing to do.
+    until before ``until``, in seconds since 1970. There are no ``inputs`` where they may change
+    unseen. ``files`` is the number of its files, ``folders`` are its top folders; ``warnings`` are
+    reported again by a build that has nothing to do. ``drafts`` tells whether it shows drafts.
     """
 
     inputs: str
@@ -39,6 +40,7 @@ class SiteNote(Record, frozen=True):
     files: int
     folders: tuple[str, ...]
     warnings: tuple[Problem, ...] = ()
+    drafts: bool = False
 
 
 class Key(Record, frozen=True, gc=False):
@@ -110,7 +112,8 @@ def format_manifest(manifest: Manifest) -> str:
     written = []
     if site:
         warnings = msgspec.json.encode(site.warnings).decode()
-        key = f"{site.inputs} {site.since!r} {site.until!r} {site.files} {warnings}"
+        facts = f"{site.since!r} {site.until!r} {site.files} {site.drafts:d}"
+        key = f"{site.inputs} {facts} {warnings}"
         written.append(_format_head(_SITE, key, site.folders))
     for name, group in manifest.groups.items():
         if group.lines or group.key:
@@ -209,8 +212,9 @@ def _format_head(name: str, key: str, folders: Iterable[str]) -> str:
 
 def _parse_site(key: str, folders: tuple[str, ...]) -> SiteNote | None:
     try:
-        inputs, since, until, files, rest = key.split(" ", 4)
+        inputs, since, until, files, drafts, rest = key.split(" ", 5)
         warnings = msgspec.json.decode(rest, type=tuple[Problem, ...])
-        return SiteNote(inputs, float(since), float(until), int(files), folders, warnings)
+        times = (float(since), float(until))
+        return SiteNote(inputs, *times, int(files), folders, warnings, drafts == "1")
     except (ValueError, msgspec.DecodeError):
         return None

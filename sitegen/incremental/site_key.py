@@ -41,15 +41,17 @@ def note_site(
     since: float,
     until: float,
     warnings: tuple[Problem, ...],
+    *,
+    drafts: bool,
 ) -> Manifest:
-    """Return the manifest of these groups, with a note of the whole site if there are ``inputs``.
+    """Return the manifest of these groups, with a note of the whole site.
 
     ``inputs`` is the digest that :func:`digest_inputs` returns.
     """
     folders = tuple(dict.fromkeys(folder for each in groups.values() for folder in each.folders))
     files = sum(map(count_files, groups.values()))
-    site = SiteNote(inputs.hex(), since, until, files, folders, warnings)
-    return Manifest(site if inputs else None, groups)
+    site = SiteNote(inputs.hex(), since, until, files, folders, warnings, drafts)
+    return Manifest(site, groups)
 
 
 def find_unchanged(

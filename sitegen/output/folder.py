@@ -8,6 +8,8 @@ from sitegen.problems import UsageError, mark
 
 # The folder of the cache that holds the outputs of previews.
 PREVIEWS = "preview"
+# The folder of the cache that holds copies of what was published on other machines.
+PUBLISHED = "published"
 
 
 def check_output(root: Path, folder: Path) -> None:

@@ -9,10 +9,10 @@ before the next begins (:mod:`~sitegen.output.settling`), so a power cut is no w
 
 import contextlib
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from sitegen.foundation.locks import hold_lock
 from sitegen.output.journal import (
     Journal,
     begin,
@@ -25,21 +25,6 @@ from sitegen.output.journal import (
 from sitegen.output.manifest_file import holds_manifest, manifest_path, write_manifest
 from sitegen.output.staging import clear_staging, clear_tree, is_left, staged_tree
 from sitegen.problems import UsageError
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock_file(descriptor: int) -> None:
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError as error:
-            raise BlockingIOError from error
-
-else:
-    import fcntl
-
-    def _lock_file(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def recover(folder: Path) -> None:
@@ -130,23 +115,9 @@ def _recover(folder: Path) -> None:
 
 @contextlib.contextmanager
 def _lock(folder: Path) -> Iterator[None]:
-    descriptor = _open_lock(folder.parent / f".{folder.name}.lock")
-    try:
+    with contextlib.ExitStack() as held:
         try:
-            _lock_file(descriptor)
+            held.enter_context(hold_lock(folder.parent / f".{folder.name}.lock"))
         except BlockingIOError as error:
             raise UsageError("locked", path=str(folder)) from error
         yield
-    finally:
-        os.close(descriptor)
-
-
-def _open_lock(path: Path) -> int:
-    if path.is_symlink():
-        # Where a link leads, a file would be made.
-        path.unlink()
-    try:
-        return os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-    except PermissionError:
-        # Another user's file, or one in a folder that is read-only, can be locked as it is.
-        return os.open(path, os.O_RDONLY)

@@ -1,133 +1,152 @@
-"""The commands of docs/deploy.md for a release, run as they stand there, on one machine.
+"""The commands of docs/deploy.md for releases, run as they stand there, on one machine.
 
-Only what belongs to another machine is played: ``ssh`` runs the command here, ``sudo`` notes what
-it is asked for, and every ``date`` is a second later.
+Only what belongs to another machine or to the system is played: ``ssh`` runs the command here, and
+``sudo``, ``systemctl`` and ``systemd-run`` note what they are asked for.
 """
 
 import os
 import subprocess
+import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from support.site_folder import REPOSITORY
+from sitegen.cli.actions import OUTPUT
+from support.faults import list_files
+from support.site_folder import REPOSITORY, ZONE, SiteFolder
+from support.tiny_theme import make_tiny_site
 
 PORTAL = "/srv/portal"
 PLAYED = {
-    "ssh": 'shift; exec sh -c "$*"',
+    # rsync gives it options before the host.
+    "ssh": 'until [ "${1%server}" != "$1" ]; do shift; done; shift; exec sh -c "$*"',
     "sudo": 'echo "$*" >>"$LOG"',
-    "date": 'echo x >>"$LOG.date"; printf "20261127-%06d\\n" "$(wc -l <"$LOG.date")"',
+    "systemctl": 'echo "systemctl $*" >>"$LOG"',
+    "systemd-run": 'echo "systemd-run $*" >>"$LOG"',
+    "sitegen": f'exec {sys.executable} -m sitegen "$@"',
 }
 
 
+def read_commands(heading: str) -> list[str]:
+    """Return the blocks of commands below a heading."""
+    text = (REPOSITORY / "docs" / "deploy.md").read_text("utf-8")
+    part = text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    return [block.partition("```")[0] for block in part.split("```sh\n")[1:]]
+
+
+HERE, THERE, RELOAD, ROLLBACK = read_commands("Each release")
+(ON_TIME,) = read_commands("On time")
+
+
 class Server:
-    """A folder that stands for the server, and beside it an output to be released there."""
+    """A home folder with a site in it, and a folder that stands for the server's."""
 
-    def __init__(self, folder: Path, rsync: str) -> None:
-        self.portal = folder / "portal"
-        (self.portal / "releases").mkdir(parents=True)
-        self.output = folder / "output"
-        self.log = folder / "log"
+    def __init__(self, folder: Path) -> None:
+        self.home, self.portal, self.log = folder, folder / "srv", folder / "log"
+        self.portal.mkdir()
         self.log.touch()
-        programs = folder / "bin"
-        programs.mkdir()
+        self.site: SiteFolder = make_tiny_site(folder / "portal").article("a")
+        self._programs = folder / "bin"
+        self._programs.mkdir()
         for name, text in PLAYED.items():
-            (programs / name).write_text(f"#!/bin/sh\n{text}\n", "utf-8")
-            (programs / name).chmod(0o755)
-        (programs / "rsync").symlink_to(rsync)
-        self._path = f"{programs}:{os.environ['PATH']}"
-        text = (REPOSITORY / "docs" / "deploy.md").read_text("utf-8")
-        block = text.partition("## Each release")[2].partition("```sh\n")[2].partition("```")[0]
-        assert PORTAL in block
-        self._commands = block.replace(PORTAL, str(self.portal))
+            (self._programs / name).write_text(f"#!/bin/sh\n{text}\n", "utf-8")
+            (self._programs / name).chmod(0o755)
 
-    def write(self, **files: str) -> None:
-        self.output.mkdir(exist_ok=True)
-        for name, text in files.items():
-            (self.output / f"{name}.txt").write_text(text, "utf-8")
+    def add(self, name: str, path: str) -> None:
+        """Let there be a program."""
+        (self._programs / name).symlink_to(path)
 
-    def release(self) -> None:
-        environment = os.environ | {"PATH": self._path, "LOG": str(self.log)}
-        subprocess.run(
-            ["sh", "-eu", "-c", self._commands],
-            cwd=self.output.parent,
+    def run(self, commands: str) -> str:
+        """Run commands of the page, and return what they print."""
+        environment = os.environ | {
+            "PATH": f"{self._programs}:{os.environ['PATH']}",
+            "HOME": str(self.home),
+            "LOG": str(self.log),
+            "LC_ALL": "en",
+        }
+        return subprocess.run(
+            ["sh", "-eu", "-c", commands.replace(PORTAL, str(self.portal))],
+            cwd=self.site.root,
             env=environment,
             check=True,
-            timeout=60,
-        )
+            stdout=subprocess.PIPE,
+            text=True,
+            timeout=120,
+        ).stdout
 
-    def list_releases(self) -> list[str]:
-        return sorted(each.name for each in (self.portal / "releases").iterdir())
+    def see(self) -> dict[str, bytes]:
+        """Return what readers see, without hidden folders."""
+        found = list_files(self.portal / "current")
+        return {path: data for path, data in found.items() if not path.startswith(".")}
+
+    def told(self) -> list[str]:
+        """Return what the system was asked for."""
+        return self.log.read_text("utf-8").splitlines()
 
 
 @pytest.fixture
-def server(tmp_path: Path, rsync: str) -> Server:
-    return Server(tmp_path, rsync)
+def server(tmp_path: Path) -> Server:
+    return Server(tmp_path)
 
 
-def read(folder: Path) -> dict[str, str]:
-    return {each.name: each.read_text("utf-8") for each in folder.iterdir()}
+def test_a_release_on_the_server_itself(server: Server) -> None:
+    server.run(HERE)
+    assert server.see() == list_files(server.site.root / OUTPUT)
+    server.site.article("b")
+    server.run(HERE)
+    assert server.see() == list_files(server.site.root / OUTPUT)
+    assert (server.portal / "previous/index.html").exists()
 
 
-def test_a_release_is_a_folder_of_its_own_to_which_a_link_is_turned(server: Server) -> None:
-    server.write(aliases="", index="một")
-    server.release()
-    assert read(server.portal / "current") == read(server.output)
-    server.write(index="hai")
-    server.release()
-    assert len(server.list_releases()) == 2
-    assert (server.portal / "current").is_symlink()
-    assert read(server.portal / "current") == {"aliases.txt": "", "index.txt": "hai"}
-    assert read(server.portal / "previous") == {"aliases.txt": "", "index.txt": "một"}
-    assert not (server.portal / "next").exists()
-
-
-def test_what_did_not_change_is_the_same_file_with_the_same_time(server: Server) -> None:
-    server.write(aliases="", index="một", page="trang")
-    server.release()
-    server.write(index="hai")
-    server.release()
-    now, before = (server.portal / name for name in ("current", "previous"))
-    assert (now / "page.txt").samefile(before / "page.txt")
-    assert not (now / "index.txt").samefile(before / "index.txt")
-
-
-def test_a_page_written_twice_within_a_second_is_not_taken_for_the_same(server: Server) -> None:
-    server.write(aliases="", index="mot")
-    server.release()
-    page = server.output / "index.txt"
-    moment = page.stat().st_mtime_ns
-    server.write(index="hai")
-    os.utime(page, ns=(moment, moment + 1))
-    server.release()
-    assert read(server.portal / "current")["index.txt"] == "hai"
-
-
-def test_what_the_output_has_no_more_is_gone(server: Server) -> None:
-    server.write(aliases="", page="trang")
-    server.release()
-    (server.output / "page.txt").unlink()
-    server.release()
-    assert read(server.portal / "current") == {"aliases.txt": ""}
+def test_a_release_from_another_machine(server: Server, rsync: str) -> None:
+    server.add("rsync", rsync)
+    for name in ("b", "c"):
+        server.site.article(name)
+        server.run(THERE)
+        assert server.see() == list_files(server.site.root / OUTPUT)
+    now, before = (server.portal / link / "404.html" for link in ("current", "previous"))
+    assert now.samefile(before)
 
 
 def test_nginx_reads_the_old_addresses_again_where_they_changed_alone(server: Server) -> None:
     reload = ["nginx -t", "systemctl reload nginx"]
-    server.write(aliases="/cu /moi;")
-    server.release()
-    assert server.log.read_text("utf-8").splitlines() == reload
-    server.write(index="một")
-    server.release()
-    assert server.log.read_text("utf-8").splitlines() == reload
-    server.write(aliases="/cu /moi-hon;")
-    server.release()
-    assert server.log.read_text("utf-8").splitlines() == [*reload, *reload]
+    server.run(HERE + RELOAD)
+    assert server.told() == reload
+    server.site.article("b")
+    server.run(HERE + RELOAD)
+    assert server.told() == reload
+    server.site.article("c", aliases="[/cu/]")
+    server.run(HERE + RELOAD)
+    assert server.told() == [*reload, *reload]
 
 
-def test_five_releases_are_kept_the_newest_among_them(server: Server) -> None:
-    for number in range(7):
-        server.write(aliases="", index=str(number))
-        server.release()
-    assert [name[-1] for name in server.list_releases()] == ["3", "4", "5", "6", "7"]
-    assert read(server.portal / "current")["index.txt"] == "6"
-    assert read(server.portal / "previous")["index.txt"] == "5"
+def test_readers_are_led_back(server: Server) -> None:
+    server.run(HERE)
+    before = server.see()
+    name = (server.portal / "current").readlink().name
+    server.site.article("b")
+    server.run(HERE)
+    back, there, listed = ROLLBACK.splitlines()
+    server.run(back)
+    assert server.see() == before
+    server.run(HERE)
+    server.run(there.replace("20261130-061500", name))
+    assert server.see() == before
+    assert f"{name}: " in server.run(listed)
+
+
+def test_the_script_comes_again_when_something_is_due(server: Server) -> None:
+    script = server.home / "publish.sh"
+    script.write_text(ON_TIME.replace(PORTAL, str(server.portal)), "utf-8")
+    server.run(f"sh {script}")
+    assert server.told() == ["systemctl --user stop portal-due-*.timer"]
+    soon = datetime.now(ZONE) + timedelta(hours=1)
+    server.site.article("hen-gio", date=f"{soon:%Y-%m-%d %H:%M}")
+    server.run(f"sh {script}")
+    _, _, asked = server.told()
+    words = asked.split()
+    assert words[0] == "systemd-run"
+    (seconds,) = (int(word.partition("=")[2]) for word in words if "--on-active=" in word)
+    assert 3400 < seconds <= 3600
+    assert words[-2:] == ["sh", str(script)]

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 from sitegen.content.config import parse_config
 from sitegen.markdown.videos import find_embed
 from sitegen.media.formats import PUBLISHED
+from sitegen.releases.description import DESCRIPTION
 from support.site_folder import REPOSITORY
 from support.web_server import SHIPPED, serve_releases
 
@@ -202,6 +203,7 @@ def test_a_published_release_takes_over_at_once_and_the_last_one_still_helps(
             f"assets/a.000000000{name}.css": name,
             f"tim-kiem/chi-muc/2026/fragment/{name}.pf_fragment": name,
             f"tin-{name}/index.html": name,
+            DESCRIPTION: f"Ban {name}",
         }.items():
             file = releases / name / path
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -216,6 +218,8 @@ def test_a_published_release_takes_over_at_once_and_the_last_one_still_helps(
         for path in ("/assets/a.0000000001.css", "/tim-kiem/chi-muc/2026/fragment/1.pf_fragment"):
             answer = ask(address, path)
             assert (answer.status, answer.body, answer["Cache-Control"]) == (200, b"1", FOREVER)
+        said = ask(address, f"/{DESCRIPTION}")
+        assert (said.body, said["Content-Type"]) == (b"Ban 2", "application/json")
         assert ask(address, "/tin-1/").status == 404
         assert ask(address, "/assets/a.0000000003.css").status == 404
 

@@ -1,15 +1,21 @@
 """What the tests of faults share: the sites, and the record of what was tried."""
 
 import os
+import shutil
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from support.faults import EVERYTHING, Ordeal
+from support.power import Mounted
 from support.shared_work import print_share_cards, share_templates
 from support.trust_report import PAGE, Tried, note, write_report
+
+_IMAGE_SIZE = 64 << 20
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -25,6 +31,24 @@ def hastened() -> Iterator[None]:
 def ordeal(tmp_path_factory: pytest.TempPathFactory) -> Ordeal:
     """Return a site that is built by one process."""
     return Ordeal(tmp_path_factory.mktemp("ordeal"))
+
+
+@pytest.fixture
+def mounted(tmp_path: Path) -> Iterator[Mounted]:
+    if os.getuid() or not shutil.which("mkfs.ext4"):
+        pytest.skip("needs root, and mkfs.ext4")
+    image, folder = tmp_path / "image", tmp_path / "mounted"
+    image.write_bytes(b"")
+    os.truncate(image, _IMAGE_SIZE)
+    subprocess.run(["mkfs.ext4", "-q", image], check=True)
+    folder.mkdir()
+    made = Mounted(image, folder)
+    try:
+        made.mount()
+    except subprocess.CalledProcessError:
+        pytest.skip("no file system can be mounted here")
+    yield made
+    made.unmount()
 
 
 @pytest.fixture

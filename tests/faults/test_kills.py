@@ -2,16 +2,20 @@
 
 import os
 import random
-import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from support.faults import EVERYTHING, Ordeal, fork, kill, list_files, wait
+from support.faults import (
+    EVERYTHING,
+    Ordeal,
+    find_strace,
+    fork,
+    kill,
+    list_files,
+    run_under_strace,
+)
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that are forked")
 Tell = Callable[[str, int], None]
@@ -59,7 +63,7 @@ def test_at_each_call_of_the_system(ordeal: Ordeal, name: str, tried: Tell) -> N
     step = 1 if EVERYTHING else 7
     for number in range(1, MOST_CALLS + 1, step):
         ordeal.restore()
-        code = build_under_strace(ordeal, strace, CALLS[name], number)
+        code = run_under_strace(ordeal.site.build, strace, CALLS[name], number)
         if code == 0:
             break
         if number % 2:
@@ -68,38 +72,3 @@ def test_at_each_call_of_the_system(ordeal: Ordeal, name: str, tried: Tell) -> N
     ordeal.assert_sound()
     assert number > step
     tried(f"killed at one of its {name}", number // step)
-
-
-def build_under_strace(ordeal: Ordeal, strace: str, calls: str, number: int) -> int:
-    """Build in a process that the system kills when it makes the ``number``-th of these calls."""
-    reader, writer = os.pipe()
-
-    def work() -> None:
-        os.close(writer)
-        os.read(reader, 1)
-        ordeal.site.build()
-
-    process = fork(work)
-    os.close(reader)
-    rule = f"{calls}:signal=SIGKILL:when={number}"
-    words = [strace, "-f", "-qq", "-o", "/dev/null", "-e", f"trace={calls}", "-e", f"inject={rule}"]
-    watcher = subprocess.Popen([*words, "-p", str(process)], stderr=subprocess.DEVNULL)
-    status = Path(f"/proc/{process}/status")
-    while "TracerPid:\t0" in status.read_text("utf-8"):
-        assert watcher.poll() is None, "strace cannot watch this process"
-        time.sleep(0.001)
-    os.close(writer)
-    code = wait(process)
-    watcher.wait()
-    return code
-
-
-def find_strace() -> str:
-    """Return the path of strace, or skip the test."""
-    path = os.environ.get("SITEGEN_STRACE") or shutil.which("strace")
-    if not path or sys.platform != "linux":
-        pytest.skip("no strace")
-    ours = subprocess.run([path, "-o", "/dev/null", "true"], check=False, capture_output=True)
-    if ours.returncode:
-        pytest.skip("strace is not allowed to watch processes here")
-    return path

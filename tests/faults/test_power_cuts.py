@@ -1,14 +1,11 @@
 """A power cut at any moment leaves the old site or the new one, once the next build has run."""
 
 import ctypes
-import fcntl
 import os
 import random
-import shutil
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,16 +14,12 @@ from sitegen.foundation.files import sync_folder
 from sitegen.output import settling
 from sitegen.output.staging import STAGING
 from support.faults import EVERYTHING, Ordeal, fork, kill, list_files, remove
-from support.power import Disk, cut_off
+from support.power import DISK_CUTS, Disk, Mounted, cut_off
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 Tell = Callable[[str, int], None]
 
 MOST_ACTS = 2000
-# EXT4_IOC_SHUTDOWN of Linux, and the flag that lets it write nothing down any more.
-_SHUTDOWN, _WRITE_NOTHING = 0x8004587D, 2
-_IMAGE_SIZE = 64 << 20
-DISK_CUTS = 40 if EVERYTHING else 3
 
 
 @pytest.mark.parametrize("names", [False, True], ids=["bytes are lost", "names are lost too"])
@@ -108,45 +101,6 @@ def test_a_disk_that_fails_to_write_is_heard(
     monkeypatch.setattr(ctypes, "CDLL", Library)
     with pytest.raises(OSError, match="Input/output"):
         settling.settle(tmp_path, [])
-
-
-class Mounted:
-    """A folder on an ext4 of its own, whose power can be cut off."""
-
-    def __init__(self, image: Path, folder: Path) -> None:
-        self._image = image
-        self.folder = folder
-
-    def mount(self) -> None:
-        subprocess.run(["mount", "-o", "loop", self._image, self.folder], check=True)
-
-    def unmount(self) -> None:
-        subprocess.run(["umount", self.folder], check=True)
-
-    def cut(self) -> None:
-        descriptor = os.open(self.folder, os.O_RDONLY)
-        try:
-            fcntl.ioctl(descriptor, _SHUTDOWN, _WRITE_NOTHING.to_bytes(4, sys.byteorder))
-        finally:
-            os.close(descriptor)
-
-
-@pytest.fixture
-def mounted(tmp_path: Path) -> Iterator[Mounted]:
-    if os.getuid() or not shutil.which("mkfs.ext4"):
-        pytest.skip("needs root, and mkfs.ext4")
-    image, folder = tmp_path / "image", tmp_path / "mounted"
-    image.write_bytes(b"")
-    os.truncate(image, _IMAGE_SIZE)
-    subprocess.run(["mkfs.ext4", "-q", image], check=True)
-    folder.mkdir()
-    made = Mounted(image, folder)
-    try:
-        made.mount()
-    except subprocess.CalledProcessError:
-        pytest.skip("no file system can be mounted here")
-    yield made
-    made.unmount()
 
 
 def test_on_a_disk_of_its_own(mounted: Mounted, tried: Tell) -> None:

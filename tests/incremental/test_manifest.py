@@ -44,12 +44,13 @@ _warning = st.builds(
 _moment = st.floats(allow_nan=False)
 _site = st.builds(
     SiteNote,
-    inputs=st.text("0123456789abcdef", min_size=1, max_size=32),
+    inputs=st.text("0123456789abcdef", max_size=32),
     since=_moment,
     until=_moment,
     files=st.integers(min_value=0),
     folders=st.lists(_part, max_size=3).map(tuple),
     warnings=st.lists(_warning, max_size=3).map(tuple),
+    drafts=st.booleans(),
 )
 
 

@@ -10,11 +10,14 @@ import fcntl
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, TextIO
+
+import pytest
 
 from sitegen.build import Report, Request, build
 from sitegen.cli.commands import main
@@ -233,6 +236,44 @@ def remove(path: Path) -> None:
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
+
+
+def run_under_strace(work: Callable[[], object], strace: str, calls: str, number: int) -> int:
+    """Do ``work`` in a process that is killed when it makes the ``number``-th of these calls.
+
+    Return its exit code.
+    """
+    reader, writer = os.pipe()
+
+    def wait_and_work() -> None:
+        os.close(writer)
+        os.read(reader, 1)
+        work()
+
+    process = fork(wait_and_work)
+    os.close(reader)
+    rule = f"{calls}:signal=SIGKILL:when={number}"
+    words = [strace, "-f", "-qq", "-o", "/dev/null", "-e", f"trace={calls}", "-e", f"inject={rule}"]
+    watcher = subprocess.Popen([*words, "-p", str(process)], stderr=subprocess.DEVNULL)
+    status = Path(f"/proc/{process}/status")
+    while "TracerPid:\t0" in status.read_text("utf-8"):
+        assert watcher.poll() is None, "strace cannot watch this process"
+        time.sleep(0.001)
+    os.close(writer)
+    code = wait(process)
+    watcher.wait()
+    return code
+
+
+def find_strace() -> str:
+    """Return the path of strace, or skip the test."""
+    path = os.environ.get("SITEGEN_STRACE") or shutil.which("strace")
+    if not path or sys.platform != "linux":
+        pytest.skip("no strace")
+    ours = subprocess.run([path, "-o", "/dev/null", "true"], check=False, capture_output=True)
+    if ours.returncode:
+        pytest.skip("strace is not allowed to watch processes here")
+    return path
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -6,9 +6,12 @@ bytes are not: ext4 and XFS write names soon and bytes late. In the second, name
 """
 
 import builtins
+import fcntl
 import os
 import shutil
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,9 +20,12 @@ import pytest
 
 from sitegen.output.settling import settle
 from support.doubles import replace_everywhere
-from support.faults import fork, remove, wait
+from support.faults import EVERYTHING, fork, remove, wait
 
 CUT = 9
+DISK_CUTS = 40 if EVERYTHING else 3
+# EXT4_IOC_SHUTDOWN of Linux, and the flag that lets it write nothing down any more.
+_SHUTDOWN, _WRITE_NOTHING = 0x8004587D, 2
 
 
 class Disk:
@@ -131,3 +137,24 @@ def cut_off(work: Callable[[], object], disk: Disk, step: int, *, forgetful: boo
     code = wait(fork(work_and_end))
     assert code in {0, CUT, -signal.SIGKILL}
     return code != 0
+
+
+class Mounted:
+    """A folder on an ext4 of its own, whose power can be cut off."""
+
+    def __init__(self, image: Path, folder: Path) -> None:
+        self._image = image
+        self.folder = folder
+
+    def mount(self) -> None:
+        subprocess.run(["mount", "-o", "loop", self._image, self.folder], check=True)
+
+    def unmount(self) -> None:
+        subprocess.run(["umount", self.folder], check=True)
+
+    def cut(self) -> None:
+        descriptor = os.open(self.folder, os.O_RDONLY)
+        try:
+            fcntl.ioctl(descriptor, _SHUTDOWN, _WRITE_NOTHING.to_bytes(4, sys.byteorder))
+        finally:
+            os.close(descriptor)

@@ -19,7 +19,7 @@ ROWS = (
     ("media", "theme"),
     ("pages",),
     ("search", "incremental", "output"),
-    ("plan", "visits"),
+    ("plan", "releases", "visits"),
     ("hidden_texts",),
     ("build",),
     ("cli",),

@@ -79,6 +79,8 @@ OF_COMMANDS = frozenset(
         "goatcounter-failed",
         "stats-source",
         "stats-unbuilt",
+        *("release-blocked", "release-drafts", "release-first", "release-outdated"),
+        *("release-remote", "release-unbuilt", "release-unknown", "publish-unsupported"),
     }
 )
 

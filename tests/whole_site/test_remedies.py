@@ -38,6 +38,8 @@ NOT_OF_THE_CONTENT = {
     "goatcounter-failed",
     "stats-source",
     "stats-unbuilt",
+    *("release-blocked", "release-drafts", "release-first", "release-outdated"),
+    *("release-remote", "release-unbuilt", "release-unknown", "publish-unsupported"),
 }
 
 

@@ -1,0 +1,39 @@
+"""The built output that is to be published: refused where it is not what readers should see."""
+
+from pathlib import Path
+
+import msgspec
+
+from sitegen.incremental.manifest import list_files, parse_manifest
+from sitegen.output.manifest_file import read_manifest
+from sitegen.output.staging import is_left
+from sitegen.problems import ProblemsFoundError, UsageError
+
+# A warning of a build that a reader must not see.
+_SAMPLE = "sample-published"
+
+
+def read_source(output: Path, now: float) -> dict[str, str]:
+    """Return the key of each file of an output by its path.
+
+    A file without a key has an empty one. ``now`` is in seconds since 1970. Called while the output
+    is locked.
+
+    Raises :class:`~sitegen.problems.UsageError` where the output is not whole, is out of date, or
+    shows drafts, and :class:`~sitegen.problems.ProblemsFoundError` where it shows samples.
+    """
+    manifest = parse_manifest(read_manifest(output))
+    site, path = manifest.site, str(output)
+    if site is None or is_left(output):
+        raise UsageError("release-unbuilt", path=path)
+    if site.drafts:
+        raise UsageError("release-drafts", path=path)
+    if not site.since <= now < site.until:
+        raise UsageError("release-outdated", path=path)
+    if samples := [each for each in site.warnings if each.code == _SAMPLE]:
+        raise ProblemsFoundError(msgspec.structs.replace(each, warning=False) for each in samples)
+    return {
+        path: note.key
+        for group in manifest.groups.values()
+        for path, note in list_files(group).items()
+    }
