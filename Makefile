@@ -28,8 +28,9 @@ check: $(VENV)/.site ## check the content without building (FORMAT=json or githu
 
 # The programs that some tests need.
 TOOLS = SITEGEN_CHROMIUM=$$(.ci/tool chromium) && SITEGEN_NGINX=$$(.ci/tool nginx) \
-	&& SITEGEN_RSYNC=$$(.ci/tool rsync) && SITEGEN_STRACE=$$(.ci/tool strace) || exit 1; \
-	export SITEGEN_CHROMIUM SITEGEN_NGINX SITEGEN_RSYNC SITEGEN_STRACE
+	&& SITEGEN_RSYNC=$$(.ci/tool rsync) && SITEGEN_STRACE=$$(.ci/tool strace) \
+	&& SITEGEN_GOACCESS=$$(.ci/tool goaccess) || exit 1; \
+	export SITEGEN_CHROMIUM SITEGEN_NGINX SITEGEN_RSYNC SITEGEN_STRACE SITEGEN_GOACCESS
 
 # The tests run even if the linters fail, so pytest's summary comes last.
 test: $(VENV)/.dev ## run the linters, the type checker and all tests (PYTEST='-k name' for some)

@@ -168,6 +168,7 @@ class SiteView(Record, frozen=True):
     manifest: str
     site_map: str
     visits: str
+    stats: str
     noindex: bool
     assets: dict[str, str]
 

@@ -83,6 +83,15 @@ def rsync() -> str:
 
 
 @pytest.fixture(scope="session")
+def goaccess() -> Iterator[str]:
+    """Yield the path of GoAccess: the one that SITEGEN_GOACCESS names, or that of the system."""
+    path = _want("GoAccess", os.environ.get("SITEGEN_GOACCESS") or shutil.which("goaccess"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", str(Path(path).parent), prepend=os.pathsep)
+        yield path
+
+
+@pytest.fixture(scope="session")
 def dash() -> str:
     """Return the path of dash, a shell that knows what POSIX says and little else."""
     return _want("dash", shutil.which("dash"))

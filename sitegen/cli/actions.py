@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from sitegen.build import CACHE, BuildState, Report, Request, build, check
+from sitegen.build import CACHE, BuildState, Report, Request, build, check, prepare
 from sitegen.cli import FAULT, INTERRUPTED, PROBLEMS, USAGE
 from sitegen.cli.messages import describe, format_github, format_json, translate
 from sitegen.cli.speaking import find_language
@@ -43,8 +43,12 @@ if TYPE_CHECKING:
 OUTPUT = "output"
 # The output of previews, where no release takes it for the site.
 PREVIEW = f"{CACHE}/{PREVIEWS}/{OUTPUT}"
+# The figures of readers, which no build touches.
+STATS = "stats"
 # With it, what a library said of a file is printed too.
 _DEBUG = "SITEGEN_DEBUG"
+# It may read the statistics of an account of GoatCounter.
+_TOKEN = "GOATCOUNTER_TOKEN"  # noqa: S105 (the name of a variable)
 _PATIENCE_SECONDS = 1.0
 
 
@@ -269,6 +273,48 @@ def _word(sentence: "Sentence", language: str) -> str:
         for name, value in sentence.values.items()
     }
     return translate(sentence.text, language).format(**values)
+
+
+def count_visits(
+    session: Session,
+    logs: tuple[str, ...],
+    goatcounter: str | None,
+    folder: Path | None,
+    output: Path | None,
+    moment: str | None,
+) -> None:
+    """Count visits and views from logs, or fetch them, and write what pages show of them."""
+    import shutil
+
+    from sitegen.incremental.manifest import list_paths, parse_manifest
+    from sitegen.output.manifest_file import read_manifest
+    from sitegen.output.publishing import hold_output
+    from sitegen.visits import counting
+    from sitegen.visits.goatcounter import GoatCounter
+
+    if bool(logs) == bool(goatcounter):
+        raise UsageError("stats-source")
+    request = _make_request(session, moment, output)
+    built = list_paths(parse_manifest(read_manifest(request.output)))
+    if not built:
+        raise UsageError("stats-unbuilt", path=str(request.output))
+    program = shutil.which("goaccess")
+    if logs and program is None:
+        raise UsageError("goaccess-missing")
+    site = prepare(request, session.root / CACHE).context.site
+    folder = folder.absolute() if folder else session.root / STATS
+    with hold_output(folder):
+        if goatcounter:
+            account = GoatCounter(goatcounter, os.environ.get(_TOKEN, ""), time.sleep)
+            counting.fetch_visits(site, built, account, folder, request.now)
+            return
+        tally = counting.count_visits(site, built, logs, program or "", folder, request.now)
+    session.say(
+        "{lines} lines: {counted} of readers who asked for pages, {unread} not understood.",
+        lines=tally.lines,
+        counted=tally.counted,
+        unread=tally.unread,
+    )
 
 
 def tell_due(session: Session, form: str | None, moment: str | None) -> None:

@@ -200,6 +200,28 @@ def _complete_category(context: click.Context, _: click.Parameter, begun: str) -
     return complete_category(context.find_root().params["root"] or Path(), begun)
 
 
+@main.command("stats")
+@click.argument("logs", nargs=-1, metavar="LOG...")
+@click.option("--goatcounter", metavar="URL", help="Take the figures of this GoatCounter instead.")
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where the figures are (default: stats).",
+)
+@click.option(
+    "--output", metavar="DIR", type=click.Path(path_type=Path), help="Where the site was built."
+)
+@_now_option
+@click.pass_obj
+def stats_command(session: "Session", /, **options: Any) -> None:
+    """Count visits and views from the logs of a web server (- is the standard input)."""
+    from sitegen.cli.actions import count_visits
+
+    count_visits(session, **options)
+
+
 @main.command("new")
 @click.argument("title", metavar="TITLE")
 @click.option(

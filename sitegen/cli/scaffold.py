@@ -12,7 +12,7 @@ from sitegen.foundation.text import normalise, slugify
 from sitegen.problems import UsageError
 
 _PACKAGE = Path(__file__).parent.parent
-_GITIGNORE = "/.sitegen/\n/.output.list\n/.output.lock\n/output/\n"
+_GITIGNORE = "/.sitegen/\n/.output.list\n/.output.lock\n/output/\n/stats/\n/.stats.lock\n"
 
 _ARTICLE = """---
 title: {title}

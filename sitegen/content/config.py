@@ -12,7 +12,7 @@ from sitegen.content.declarations import Text, list_fields, read_values
 from sitegen.content.decoding import decode
 from sitegen.content.fields import Fields, read_fields
 from sitegen.content.settings import Category, Config
-from sitegen.foundation.addresses import RESERVED_FOLDERS, category_url
+from sitegen.foundation.addresses import CHANGING_FOLDERS, RESERVED_FOLDERS, category_url
 from sitegen.foundation.files import read_file
 from sitegen.foundation.hosts import read_host
 from sitegen.model import CONFIG_FILE
@@ -111,5 +111,7 @@ def _check_permalink(fields: Fields, form: str) -> None:
         reason = "{slug}"
     elif not _PERMALINK.fullmatch(form):
         reason = "/…/"
+    elif taken := [each for each in CHANGING_FOLDERS if form.startswith(each)]:
+        reason = taken[0]
     if reason:
         fields.report_at("permalink", "config-permalink", value=form, reason=reason)

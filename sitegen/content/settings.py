@@ -217,6 +217,13 @@ class Config(Record, frozen=True, dict=True):
         ),
     ] = ()
     visits: Annotated[int | None, Number("Số lượt truy cập mang từ cổng cũ sang")] = None
+    stats: Annotated[
+        bool,
+        Flag(
+            "Các trang hiện số lượt truy cập, lượt xem và bài đọc nhiều",
+            "Số liệu do lệnh `sitegen stats` tính.",
+        ),
+    ] = False
     allowed_findings: Annotated[
         tuple[AllowedFinding, ...],
         Group(

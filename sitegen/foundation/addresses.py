@@ -18,6 +18,8 @@ SITE_MAP = "/so-do-trang/"
 PEOPLE = "/co-cau-to-chuc/"
 MEDIA = "/media/"
 ASSETS = "/assets/"
+# What readers did. A web server answers with files of its own, and no build writes there.
+STATS = "/_stats/"
 NOT_FOUND = "/404.html"
 WEB_MANIFEST = "/manifest.json"
 OPENSEARCH = "/opensearch.xml"
@@ -40,8 +42,8 @@ RESERVED_FOLDERS = frozenset(
     url.split("/")[1]
     for url in (AUTHORS, TAGS, MONTHS, SEARCH, SITE_MAP, PEOPLE, MEDIA, ASSETS, _SITEMAPS)
 )
-# Which files are below these changes with the time, so no old address can be there.
-CHANGING_FOLDERS = (_SITEMAPS, SEARCH_INDEX)
+# Which files are below these changes with the time, so no page and no old address can be there.
+CHANGING_FOLDERS = (_SITEMAPS, SEARCH_INDEX, STATS)
 # No slug at all can be one of these.
 RESERVED_SLUGS = frozenset({_ARCHIVE, _INDEX.removesuffix(".html")})
 

@@ -157,6 +157,11 @@ def format_number(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
+def read_number(text: str) -> int:
+    """Return the number that :func:`format_number` wrote; no text is no number, which is 0."""
+    return int(text.replace(".", "") or 0)
+
+
 def format_size(size: int) -> str:
     """Return a size in bytes for people: ``845 byte``, ``120 KB``, ``1,4 MB``."""
     if size < 1000:  # noqa: PLR2004 (the step between the units)

@@ -10,6 +10,7 @@ too, of files without keys.
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
+from itertools import chain
 
 import msgspec
 
@@ -147,6 +148,11 @@ def list_files(group: GroupNote) -> dict[str, FileNote]:
             reason, _, owner = rest.partition(" ")
             notes[path] = FileNote(path, key, reason, owner)
     return notes
+
+
+def list_paths(manifest: Manifest) -> frozenset[str]:
+    """Return the paths of all files of a manifest."""
+    return frozenset(chain.from_iterable(map(list_files, manifest.groups.values())))
 
 
 def format_key(key: Key) -> str:

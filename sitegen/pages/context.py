@@ -141,6 +141,7 @@ def _make_site_view(
         manifest=base + addresses.WEB_MANIFEST,
         site_map=base + addresses.SITE_MAP,
         visits="" if config.visits is None else format_number(config.visits),
+        stats=base + addresses.STATS if config.stats else "",
         noindex=noindex,
         assets=assets,
     )

@@ -344,7 +344,7 @@ def test_what_the_page_fetches_at_once_is_what_it_imports(page: Page, address: s
         " performance.getEntriesByType('resource').map((each) => each.name)]"
     )
     names = [urlsplit(each).path.rpartition("/")[2].split(".")[0] for each in preloaded]
-    assert names == ["search", "search-index", "search-words", "pagefind"]
+    assert names == ["search", "search-index", "search-words", "numbers", "pagefind"]
     for address_of_script, name in zip(preloaded, names, strict=True):
         same = [each for each in scripts if re.search(rf"/{name}(\.\w+)?\.js", each)]
         assert same == [address_of_script]

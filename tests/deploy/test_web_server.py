@@ -224,6 +224,30 @@ def test_a_published_release_takes_over_at_once_and_the_last_one_still_helps(
         assert ask(address, "/assets/a.0000000003.css").status == 404
 
 
+def test_figures_of_readers_lie_beside_the_releases(nginx: str, tmp_path: Path) -> None:
+    releases = tmp_path / "releases"
+    for path, text in {
+        "current/404.html": "Không có",
+        "current/aliases.txt": "",
+        "stats/public/site.json": '{"total": 1}',
+        "stats/days/2026-11-30.json": "{}",
+    }.items():
+        file = releases / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    with serve_releases(nginx, tmp_path, releases) as address:
+        answer = ask(address, "/_stats/site.json")
+        assert (answer.status, answer.body) == (200, b'{"total": 1}')
+        assert answer["Content-Type"] == "application/json"
+        assert answer["Cache-Control"] == "public, max-age=60"
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        for path in ("/_stats/../days/2026-11-30.json", "/_stats../days/2026-11-30.json"):
+            assert ask(address, path).status == 404
+        assert ask(address, "/_stats/").status == 404
+        (releases / "stats/public/site.json").write_text('{"total": 2}')
+        assert ask(address, "/_stats/site.json").body == b'{"total": 2}'
+
+
 def read_policy(answer: Answer) -> dict[str, set[str]]:
     """Return the directives of the Content-Security-Policy with their values."""
     directives = (each.split() for each in answer["Content-Security-Policy"].split(";"))

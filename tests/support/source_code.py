@@ -19,7 +19,7 @@ ROWS = (
     ("media", "theme"),
     ("pages",),
     ("search", "incremental", "output"),
-    ("plan", "releases"),
+    ("plan", "releases", "visits"),
     ("hidden_texts",),
     ("build",),
     ("cli",),

@@ -9,7 +9,7 @@ from sitegen.problems import Problem
 from sitegen.theme.assets import Assets, read_assets
 from sitegen.theme.fonts import CHARACTERS, subset_font
 from support.doubles import replace_everywhere
-from support.site_folder import REPOSITORY, SiteFolder
+from support.site_folder import CONFIG, REPOSITORY, SiteFolder
 
 GENERATOR = b"e" * 16
 
@@ -124,7 +124,7 @@ def test_fonts_are_cut_down_the_same_way_each_time(
 
 
 def test_every_theme_file_is_published_and_every_name_is_used(site: SiteFolder) -> None:
-    site.article("a").build()
+    site.write("config.yaml", f"{CONFIG}stats: true\n").article("a").build()
     assets = {path for path in site.files() if path.startswith("assets/")}
     naming = (".html", ".css", ".js", "manifest.json")
     text = b"".join(data for path, data in site.files().items() if path.endswith(naming)).decode()

@@ -75,6 +75,10 @@ OF_COMMANDS = frozenset(
             "list-lost",
         ),
         *("output-unwritable", "refused", "hidden-published"),
+        *("figures-damaged", "goaccess-failed", "goaccess-missing", "log-damaged", "log-unread"),
+        "goatcounter-failed",
+        "stats-source",
+        "stats-unbuilt",
         *("release-blocked", "release-drafts", "release-first", "release-outdated"),
         *("release-remote", "release-unbuilt", "release-unknown", "publish-unsupported"),
     }

@@ -34,6 +34,10 @@ NOT_OF_THE_CONTENT = {
     ),
     *("file-memory", "file-slow", "file-unreadable", "hidden-published", "legacy-encoding"),
     *("address-changed", "address-gone", "words-lost"),
+    *("figures-damaged", "goaccess-failed", "goaccess-missing", "log-damaged", "log-unread"),
+    "goatcounter-failed",
+    "stats-source",
+    "stats-unbuilt",
     *("release-blocked", "release-drafts", "release-first", "release-outdated"),
     *("release-remote", "release-unbuilt", "release-unknown", "publish-unsupported"),
 }

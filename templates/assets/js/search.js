@@ -1,6 +1,7 @@
 // The search page: results as the reader types, out of the site's own index. Where there is no index, or
 // it cannot be loaded, the form leads to the search engine, as it does without scripts.
 
+import { writeNumber } from "./numbers.js";
 import { fetchFacets, find, narrow, openIndex, putInOrder, sortByDate } from "./search-index.js";
 import { cut } from "./search-words.js";
 
@@ -8,11 +9,6 @@ const PAGE = 10;
 const PATIENCE = 250;
 const LONG = 500;
 const FILTERS = { category: "muc", year: "nam", author: "tac_gia", order: "xep" };
-
-// 1.234, without Intl, whose first use takes a telephone long.
-function writeNumber(number) {
-  return String(number).replace(/\B(?=(\d{3})+$)/g, ".");
-}
 
 function make(name, properties, ...children) {
   const element = Object.assign(document.createElement(name), properties);
