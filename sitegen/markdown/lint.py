@@ -42,6 +42,9 @@ _TARGET = r"(?:https?:|www\.|/|\.{1,2}/|(?=[^\s()\[\]]+\.(?:md|pdf|docx?|xlsx?|j
 _NO_WORDS = re.compile(r"(?<!!)\[[^\S\n]*\]\(([^)\n\s]+)\)")
 _SPACED_LINK = re.compile(rf"!?\[[^\]\n]*\][ ]+\({_TARGET}[^)\n]*\)")
 _SWAPPED_LINK = re.compile(rf"!?\([^()\n]+\)\[{_TARGET}[^\]\n]*\]")
+_UNCLOSED_LINK = re.compile(
+    rf"!?\[[^\]\n]+\]\({_TARGET}[^()\s<>]*(?=[^\S\n]|$)(?![^\n]*\))", re.MULTILINE
+)
 _SPACED_PICTURE = re.compile(r"^![ ]+\[[^\]\n]*\]\([^)\n]+\)", re.MULTILINE)
 _SPACED_MARK = re.compile(
     r"(?<![\w*])(?:\*\*[ ]++[^\s*][^*\n]*\*\*(?!\*)|\*\*[^\s*][^*\n]*(?<= )\*\*(?![\w*]))"
@@ -50,9 +53,17 @@ _SPACED_MARK = re.compile(
 _UNEVEN_MARK = re.compile(
     r"(?<![*\\])(?:\*\*(?=[^\s*])[^*\n]*[^\s*]\*(?!\*)|\*(?=[^\s*])[^*\n]*[^\s*]\*\*(?!\*))"
 )
-_OPEN_MARK = re.compile(r"\*\*(?=[^\s*])[^\n]{1,%d}" % _LONGEST_SAMPLE)
+_OPEN_MARK = re.compile(
+    r"(?P<mark>\*\*(?=[^\s*])|(?<![\w*\\])\*(?=[^\W\d_])|(?<![\w~\\])~~(?=[^\s~]))"
+    r"(?=(?P<words>[^\n]{1,%d}))" % _LONGEST_SAMPLE
+)
 _NOTE_USED = re.compile(r"\[\^([^\]\s][^\]\n]*)\](?!:)")
 _NOTE_DEFINED = re.compile(r"^[ ]{0,3}\[\^([^\]\n]+)\]:", re.MULTILINE)
+_REFERENCE = re.compile(
+    r"(?<!\])(?P<picture>!?)\[(?P<words>[^\[\]\n]+)\]\[(?P<name>[^\[\]\n]*)\](?![(\[])"
+)
+_REFERENCE_DEFINED = re.compile(r"^[ ]{0,3}\[(?P<name>[^\^\[\]\n][^\[\]\n]*)\]:", re.MULTILINE)
+_LETTER = re.compile(r"[^\W\d_]")
 _LINK = re.compile(r"\]\([ ]*<?([^)\n<>\"']{0,1000}+)(?=[^)\n]{0,1000}+\))")
 _UNKNOWN_SCHEME = re.compile(
     r"(?!(?:https?|mailto|tel):)[A-Za-z][A-Za-z0-9+.-]*:(?!\d)", re.IGNORECASE
@@ -98,6 +109,7 @@ def lint(source: str, converted: str) -> tuple[Remark, ...]:
         *_find_broken_links(text, source),
         *_find_open_emphasis(text, shown),
         *_find_notes(text),
+        *_find_references(text, shown),
         *_find_addresses(text, converted),
         *_find_joined_lines(text, shown),
     ]
@@ -176,6 +188,8 @@ def _find_broken_links(text: str, source: str) -> Iterator[Remark]:
         words, _, address = found[0].partition(")[")
         remedy = f"{words.replace('(', '[', 1)}]({address[:-1]})"
         yield _tell("link-form", found.start(), found[0], remedy=remedy)
+    for found in _UNCLOSED_LINK.finditer(text):
+        yield _tell("link-form", found.start(), found[0], remedy=f"{found[0]})")
     for found in _NO_WORDS.finditer(text):
         if not source.startswith(found[0], found.start()):
             # Its words are code.
@@ -184,29 +198,28 @@ def _find_broken_links(text: str, source: str) -> Iterator[Remark]:
 
 
 def _find_open_emphasis(text: str, shown: str) -> Iterator[Remark]:
-    """Find stars that are shown: they were meant to make something bold."""
-    if "*" not in shown or "*" not in text:
+    """Find marks that are shown: they were meant to make something bold, slanted or struck out."""
+    if not ("*" in shown and "*" in text) and not ("~~" in shown and "~~" in text):
         return
     uneven = [each for each in _UNEVEN_MARK.finditer(text) if _is_uneven(each[0], shown)]
     for found in uneven:
         inside = found[0].strip("*")
         yield _tell("emphasis-uneven", found.start(), found[0], remedy=f"**{inside}**")
-    if "**" not in text or "**" not in shown:
-        return
     spaced = [each for each in _SPACED_MARK.finditer(text) if each[0][:_ENOUGH] in shown]
     for found in spaced:
         inside = found[0].strip("*").strip()
         yield _tell("emphasis-spaces", found.start(), found[0], remedy=f"**{inside}**")
     ends = {position for each in spaced for position in (each.start(), each.end() - 2)}
     ends |= {each.start() for each in uneven}
-    last = -1
+    told = {text.count("\n\n", 0, each.start()) for each in (*uneven, *spaced)}
     for found in _OPEN_MARK.finditer(text):
         start = found.start()
         block = text.count("\n\n", 0, start)
-        if start not in ends and block != last and found[0][:_ENOUGH] in shown:
+        written = found["mark"] + found["words"]
+        if start not in ends and block not in told and written[:_ENOUGH] in shown:
             # Once for each passage.
-            last = block
-            yield _tell("emphasis-open", start, found[0])
+            told.add(block)
+            yield _tell("emphasis-open", start, written, mark=found["mark"])
 
 
 def _is_uneven(written: str, shown: str) -> bool:
@@ -228,6 +241,26 @@ def _find_notes(text: str) -> Iterator[Remark]:
         yield _tell("note-missing", used[name], f"[^{name}]")
     for name in defined.keys() - used.keys():
         yield _tell("note-unused", defined[name], f"[^{name}]")
+
+
+def _find_references(text: str, shown: str) -> Iterator[Remark]:
+    """Find references without the line of their name, and such lines that nothing refers to."""
+    defined = {_fold(found["name"]): found for found in _REFERENCE_DEFINED.finditer(text)}
+    for found in _REFERENCE.finditer(text) if "][" in text else ():
+        name = found["name"] or found["words"]
+        known = _fold(name) in defined or not _LETTER.search(name)
+        if not known and f"[{found['words']}][" in shown:
+            address = "/media/…" if found["picture"] else "https://…"
+            remedy = f"{found['picture']}[{found['words']}]({address})"
+            yield _tell("reference-missing", found.start(), found[0], name=name, remedy=remedy)
+    lowered = _fold(text)
+    for name, found in defined.items():
+        if lowered.count(f"[{name}]") == 1:
+            yield _tell("reference-unused", found.start(), found[0])
+
+
+def _fold(name: str) -> str:
+    return " ".join(name.lower().split())
 
 
 def _find_addresses(text: str, converted: str) -> Iterator[Remark]:

@@ -460,7 +460,18 @@ def _link_to_video(root: Path, problem: Problem) -> None:
 
 @_remedy("emphasis-open")
 def _close_emphasis(root: Path, problem: Problem) -> None:
-    _change_line(root, problem, lambda line: f"{line}**")
+    _change_line(root, problem, lambda line: f"{line}{problem.arguments['mark']}")
+
+
+@_remedy("reference-missing")
+def _write_address(root: Path, problem: Problem) -> None:
+    remedy = problem.arguments["remedy"].replace("…", "example.net/")
+    _replace(root, problem, problem.arguments["value"], remedy)
+
+
+@_remedy("reference-unused")
+def _delete_definition(root: Path, problem: Problem) -> None:
+    _change_line(root, problem, lambda _: "")
 
 
 @_remedy("note-missing")
