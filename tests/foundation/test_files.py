@@ -20,6 +20,8 @@ OWN = {
 }
 # The output, in which the program has found a file before; a name that it has just made up.
 FOUND = {"cli.preview", "output.staging", "foundation.files"}
+# Logs that whoever runs the command names: one may be a pipe of the shell.
+NAMED = {"visits.log_files"}
 
 
 def find_blind_openings(tree: ast.AST) -> Iterator[int]:
@@ -41,7 +43,7 @@ def test_no_module_opens_what_may_be_a_pipe() -> None:
     found = {
         f"{name}:{line}"
         for name, tree in modules().items()
-        if name not in OWN | FOUND
+        if name not in OWN | FOUND | NAMED
         for line in find_blind_openings(tree)
     }
     assert found == set()

@@ -1,6 +1,7 @@
 """A million lines, as docs/visits.md has them."""
 
-import os
+import json
+import subprocess
 import sys
 from pathlib import Path
 
@@ -13,6 +14,14 @@ MOST_SECONDS = 30
 # Of either program: Python reads the logs, GoAccess counts.
 MOST_KILOBYTES = 250 * 1024
 COPIES = 20
+# A program's greatest memory counts from that of the program that starts it, so a small one does.
+MEASURE = """
+import json, os, sys
+process = os.posix_spawn(sys.executable, [sys.executable, *sys.argv[1:]], os.environ)
+_, status, used = os.wait4(process, 0)
+code = os.waitstatus_to_exitcode(status)
+print(json.dumps([code, used.ru_utime + used.ru_stime, used.ru_maxrss]))
+"""
 LINES = 1_000_000
 
 
@@ -28,10 +37,11 @@ def test_a_million_lines(goaccess: str, site: SiteFolder, tmp_path: Path) -> Non
         for number in range(COPIES):
             mark = f'"https://example.org/{number}'
             file.writelines(line.replace('"https://example.org/', mark) + "\n" for line in lines)
-    program = [sys.executable, "-m", "sitegen", "--root", str(site.root), "stats", str(log)]
-    process = os.posix_spawn(sys.executable, [*program, "--now", NOW.isoformat()], os.environ)
-    _, status, used = os.wait4(process, 0)
-    assert os.waitstatus_to_exitcode(status) == 0
+    command = ["-m", "sitegen", "--root", site.root, "stats", log, "--now", NOW.isoformat()]
+    program = [sys.executable, "-c", MEASURE, *map(str, command)]
+    measured = subprocess.run(program, capture_output=True, check=True)
+    code, seconds, kilobytes = json.loads(measured.stdout.splitlines()[-1])
+    assert code == 0, measured.stderr
     assert (site.root / "stats" / "public" / "site.json").exists()
-    assert used.ru_utime + used.ru_stime < MOST_SECONDS
-    assert used.ru_maxrss < MOST_KILOBYTES
+    assert seconds < MOST_SECONDS
+    assert kilobytes < MOST_KILOBYTES
