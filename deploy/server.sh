@@ -9,7 +9,7 @@ site=$HOME/site
 # The folder of the web server. nginx.conf names it as well.
 public=/srv/portal
 # The program.
-sitegen=$HOME/sitegen/bin/sitegen
+sitegen=$HOME/venv/bin/sitegen
 # What lets the web server read the list of old addresses again; nothing, if nobody shall.
 reload='sudo -n systemctl reload nginx'
 # Who calls publish.sh when something is due: systemd, or cron.

@@ -25,14 +25,17 @@ _PLAYED = {
     "systemd-run": _NOTE.format("systemd-run"),
     "crontab": _NOTE.format("crontab"),
 }
-_SITEGEN = f'#!/bin/sh\nexec {sys.executable} -m sitegen "$@"\n'
+_SITEGEN = f"exec {sys.executable} -m sitegen"
 _TIMEOUT_SECONDS = 600
 
 
 class OwnServer:
-    """The home folder of the server's user, the web server's folder, and an editor's clone."""
+    """The home folder of the server's user, the web server's folder, and an editor's clone.
 
-    def __init__(self, folder: Path) -> None:
+    ``program`` is the command that is called as sitegen.
+    """
+
+    def __init__(self, folder: Path, program: str = _SITEGEN) -> None:
         self.home, self.public, self.log = folder / "home", folder / "srv", folder / "log"
         self.state = self.home / "state"
         self.editors = folder / "editors"
@@ -43,8 +46,8 @@ class OwnServer:
         self.log.touch()
         for name, text in _PLAYED.items():
             self._add(self._programs / name, f"#!/bin/sh\n{text}\n")
-        for path in (self._programs / "sitegen", self.home / "sitegen/bin/sitegen"):
-            self._add(path, _SITEGEN)
+        for path in (self._programs / "sitegen", self.home / "venv/bin/sitegen"):
+            self._add(path, f'#!/bin/sh\n{program} "$@"\n')
 
     def run(self, commands: str, folder: Path) -> subprocess.CompletedProcess[str]:
         """Run commands of the page in a folder; what they print is kept."""
