@@ -11,20 +11,6 @@ set -eu
 # Whoever pushed may be gone before all is done.
 trap '' HUP PIPE
 
-# Let the script be called at a time, in seconds since 1970, or not any more (never).
-call_again() {
-    printf '%s\n' "$1" >"$state/due.new"
-    mv "$state/due.new" "$state/due"
-    if [ "$timer" = systemd ]; then
-        systemctl --user stop 'portal-due-*.timer' || true
-        if [ "$1" != never ]; then
-            systemd-run --user --quiet --collect --unit="portal-due-$1-$$" --on-calendar="@$1" \
-                --timer-property=AccuracySec=100ms systemctl --user --no-block start portal.service ||
-                say 'Chưa hẹn được giờ với systemd; xin báo người quản trị máy chủ.'
-        fi
-    fi
-}
-
 # Run sitegen, and print what it says only if it fails.
 run() {
     if ! "$sitegen" --root "$site" "$@" >"$state/said" 2>&1; then
@@ -46,8 +32,8 @@ fi
 hold_site
 # Whatever ends this run (a fault, a closed connection, a kill), another one comes.
 call_again $(($(date +%s) + 60))
-git -C "$site" checkout --quiet --force --detach "refs/heads/$branch"
 while :; do
+    git -C "$site" checkout --quiet --force --detach "refs/heads/$branch"
     # The whole run is of one moment, so that nothing can become due between two of its steps unseen.
     moment=$(date +%s)
     now=$(date -u -d "@$moment" '+%Y-%m-%dT%H:%M:%SZ')
@@ -64,13 +50,14 @@ while :; do
     fi
     run due --seconds --now "$now"
     seconds=$(grep -x '[0-9][0-9]*' "$state/said" || true)
-    if [ -z "$seconds" ]; then
-        call_again never
-        exit 0
-    fi
-    due=$((moment + seconds))
-    if [ "$due" -gt "$(date +%s)" ]; then
-        call_again "$due"
-        exit 0
+    # Once more, if something was pushed or became due in the meantime.
+    if [ "$(git -C "$site" rev-parse "refs/heads/$branch")" = "$(git -C "$site" rev-parse HEAD)" ]; then
+        if [ -z "$seconds" ]; then
+            call_again never
+            exit 0
+        elif [ $((moment + seconds)) -gt "$(date +%s)" ]; then
+            call_again $((moment + seconds))
+            exit 0
+        fi
     fi
 done

@@ -40,3 +40,17 @@ hold_site() {
         flock 9
     fi
 }
+
+# Let publish.sh be called at a time, in seconds since 1970, or not any more (never).
+call_again() {
+    printf '%s\n' "$1" >"$state/due.new"
+    mv "$state/due.new" "$state/due"
+    if [ "$timer" = systemd ]; then
+        systemctl --user stop 'portal-due-*.timer' || true
+        if [ "$1" != never ]; then
+            systemd-run --user --quiet --collect --unit="portal-due-$1-$$" --on-calendar="@$1" \
+                --timer-property=AccuracySec=100ms systemctl --user --no-block start portal.service ||
+                say 'Chưa hẹn được giờ với systemd; xin báo người quản trị máy chủ.'
+        fi
+    fi
+}

@@ -5,6 +5,7 @@ import filecmp
 import os
 import re
 import shutil
+import signal
 import subprocess
 import time
 import urllib.request
@@ -209,13 +210,18 @@ def test_what_failed_is_told_and_tried_again(server: OwnServer) -> None:
 
 
 def test_what_is_refused_and_left_behind_is_never_published(server: OwnServer) -> None:
-    """A run of pre-receive that was killed leaves its files in the work tree."""
-    page = SiteFolder(server.home / "site").article("bo-lai", category="Tin tức")
-    server.run("git add .; git read-tree -u --reset HEAD; git status --short", page.root)
-    SiteFolder(page.root).write("config.yaml", "hỏng")
+    """A run of pre-receive that was killed leaves its files, and git drops what was pushed."""
+    site = SiteFolder(server.home / "site").article("bo-lai", category="Tin tức")
+    site.write("config.yaml", "hỏng")
+    dropped = "0123456789" * 4
+    server.run(f"git update-index --add --cacheinfo 100644,{dropped},content/bo-lai.md", site.root)
     server.run("HOME=$SERVER deploy/publish.sh", server.home)
     assert server.see("tin-tuc/2024/05/bo-lai/index.html") is None
-    assert (page.root / "config.yaml").read_text("utf-8") == CONFIG
+    assert not (site.root / "content/bo-lai.md").exists()
+    assert (site.root / "config.yaml").read_text("utf-8") == CONFIG
+    page = write(server, "sau-do")
+    assert server.push().returncode == 0
+    assert server.see(page)
 
 
 def test_readers_see_a_push_whose_editor_is_gone(server: OwnServer) -> None:
@@ -227,6 +233,38 @@ def test_readers_see_a_push_whose_editor_is_gone(server: OwnServer) -> None:
     assert server.see(page)
     # All was done: the run that comes after a failure is not waited for.
     assert not 0 < read_due(server) - time.time() <= RETRY_SECONDS
+
+
+def test_a_push_that_is_killed_while_it_is_checked_leaves_nothing(server: OwnServer) -> None:
+    head, release = find_head(server), find_release(server)
+    page = write(server, "giua-chung")
+    checked = server.state / "checked"
+    checked.unlink()
+    command = ["sh", "-c", "git add .; git commit -qm Dở; exec git push"]
+    pushing = subprocess.Popen(
+        command, cwd=server.clone, env=server.environment, start_new_session=True
+    )
+    while not checked.exists():
+        time.sleep(0.01)
+    os.killpg(pushing.pid, signal.SIGKILL)
+    pushing.wait()
+    assert (find_head(server), find_release(server)) == (head, release)
+    server.run("git push", server.clone)
+    assert server.see(page)
+
+
+def test_a_push_without_an_end_is_published_by_the_timer(server: OwnServer) -> None:
+    page = write(server, "khong-ket")
+    script = server.home / "deploy/hooks/post-receive"
+    text = script.read_text("utf-8")
+    script.write_text("#!/bin/sh\nkill -9 $$\n", "utf-8")
+    server.push()
+    script.write_text(text, "utf-8")
+    assert server.see(page) is None
+    assert 0 < read_due(server) - time.time() <= RETRY_SECONDS
+    (server.state / "due").write_text("0\n", "utf-8")
+    server.run("HOME=$SERVER deploy/publish.sh --if-due", server.home)
+    assert server.see(page)
 
 
 def test_a_second_push_waits_and_says_so(server: OwnServer) -> None:
