@@ -22,6 +22,7 @@ from sitegen.content.settings import Config
 from sitegen.foundation.generator import fingerprint_generator
 from sitegen.foundation.workers import ShowProgress, default_jobs
 from sitegen.incremental.config_cache import recall_config
+from sitegen.model import CONFIG_FILE
 from sitegen.output.folder import PREVIEWS
 from sitegen.problems import (
     ConfigError,
@@ -396,13 +397,21 @@ def begin_article(
     session.say("Written: {path}", path=path.as_posix())
 
 
-def begin_site(session: Session, folder: Path, moment: str | None) -> None:
-    """Write a new site into a folder."""
+def begin_site(session: Session, folder: Path, moment: str | None, host: str | None) -> None:
+    """Write a new site into a folder, with what its ``host`` needs."""
     from sitegen.cli.scaffold import new_site
     from sitegen.content.settings import DEFAULT_TIMEZONE
 
-    new_site(folder, _read_now(moment, ZoneInfo(DEFAULT_TIMEZONE)))
+    new_site(folder, _read_now(moment, ZoneInfo(DEFAULT_TIMEZONE)), host)
     session.say("A new site is in {folder}. Next: sitegen --root {folder} serve", folder=folder)
+
+
+def print_server_configuration(session: Session, server: str) -> None:
+    """Print the configuration of a web server, for the site, if there is one."""
+    from sitegen.cli.scaffold import make_server_configuration
+
+    has_site = (session.root / CONFIG_FILE).exists()
+    print_text(make_server_configuration(server, session.read_config().url if has_site else None))
 
 
 def print_text(text: str) -> None:

@@ -243,6 +243,11 @@ def new_command(session: "Session", /, **options: Any) -> None:
 
 @main.command("init")
 @click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
+@click.option(
+    "--host",
+    type=click.Choice(["server"]),
+    help="Write what is needed to publish there: on a server of your own.",
+)
 @_now_option
 @click.pass_obj
 def init_command(session: "Session", /, **options: Any) -> None:
@@ -254,12 +259,12 @@ def init_command(session: "Session", /, **options: Any) -> None:
 
 @main.command("deploy")
 @click.argument("server", type=click.Choice(["nginx"]))
-def deploy_command(server: str) -> None:
+@click.pass_obj
+def deploy_command(session: "Session", server: str) -> None:
     """Print the configuration with which a web server shows the site."""
-    from sitegen.cli.actions import print_text
-    from sitegen.cli.scaffold import read_server_configuration
+    from sitegen.cli.actions import print_server_configuration
 
-    print_text(read_server_configuration(server))
+    print_server_configuration(session, server)
 
 
 @main.command("schema")

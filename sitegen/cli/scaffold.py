@@ -1,8 +1,9 @@
-"""Files to begin with: a new article, a new site, the configuration of a web server."""
+"""Files to begin with: a new article, a new site, what its server needs."""
 
 import shutil
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from sitegen.content import samples
 from sitegen.content.article_file import find_categories, suggest_category
@@ -12,6 +13,10 @@ from sitegen.foundation.text import normalise, slugify
 from sitegen.problems import UsageError
 
 _PACKAGE = Path(__file__).parent.parent
+_DEPLOY = "deploy"
+_SERVER_NAME = "server_name {};"
+# Of the configuration in this repository.
+_EXAMPLE = "example.org"
 _GITIGNORE = "/.sitegen/\n/.output.list\n/.output.lock\n/output/\n/stats/\n/.stats.lock\n"
 
 _ARTICLE = """---
@@ -95,8 +100,10 @@ def new_article(
     return path
 
 
-def new_site(folder: Path, now: datetime) -> None:
+def new_site(folder: Path, now: datetime, host: str | None = None) -> None:
     """Make a site in an empty folder: the theme, a configuration, one article.
+
+    With the ``host`` ``server``, ``deploy/`` holds what a server of one's own needs.
 
     Raises :class:`~sitegen.problems.UsageError` if the folder is not empty.
     """
@@ -122,6 +129,20 @@ def new_site(folder: Path, now: datetime) -> None:
     )
     (folder / "config.yaml").write_text(config, "utf-8", newline="\n")
     (folder / ".gitignore").write_text(_GITIGNORE, "utf-8", newline="\n")
+    if host == "server":
+        _write_deployment(folder / _DEPLOY, samples.SITE_URL)
+
+
+def _write_deployment(folder: Path, url: str) -> None:
+    """Write what a server of one's own needs, for a site at ``url``."""
+    shutil.copytree(_find_folder(_DEPLOY), folder)
+    (folder / "nginx.conf").write_text(
+        make_server_configuration("nginx", url), "utf-8", newline="\n"
+    )
+    for path in folder.rglob("*"):
+        # An installed package may have lost which of its files can be run.
+        if path.is_file() and path.read_bytes().startswith(b"#!"):
+            path.chmod(0o755)
 
 
 def _write_article(**values: str) -> str:
@@ -134,9 +155,13 @@ def _write_article(**values: str) -> str:
     )
 
 
-def read_server_configuration(server: str) -> str:
-    """Return the configuration of a web server (docs/deploy.md)."""
-    return (_find_folder("deploy") / f"{server}.conf").read_text("utf-8")
+def make_server_configuration(server: str, url: str | None = None) -> str:
+    """Return the configuration of a web server (docs/deploy.md), for a site at ``url``."""
+    text = (_find_folder(_DEPLOY) / f"{server}.conf").read_text("utf-8")
+    host = urlsplit(url).hostname if url else None
+    if not host:
+        return text
+    return text.replace(_SERVER_NAME.format(_EXAMPLE), _SERVER_NAME.format(host))
 
 
 def _find_folder(name: str) -> Path:

@@ -48,7 +48,7 @@ def lines(result: Result) -> list[str]:
         ("check", "--format"),
         ("serve", "--port"),
         ("new", "--category --author"),
-        ("init", "--now"),
+        ("init", "--host --now"),
     ],
 )
 def test_every_flag_of_the_design_exists(command: str, flags: str) -> None:

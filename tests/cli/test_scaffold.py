@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sitegen.cli.scaffold import new_article, new_site
+from sitegen.cli.scaffold import make_server_configuration, new_article, new_site
 from sitegen.content.config import parse_config
 from sitegen.problems import UsageError
 from support.bad_inputs import picture
@@ -34,6 +34,13 @@ def test_a_new_site_has_all_that_a_build_needs(tmp_path: Path) -> None:
     for path in site.root.iterdir():
         kept = path.name in {"config.yaml", "content", "templates", ".gitignore"}
         assert kept != (f"/{path.name}" in ignored or f"/{path.name}/" in ignored), path.name
+
+
+def test_the_configuration_of_a_web_server_has_the_host_of_the_site() -> None:
+    shipped = make_server_configuration("nginx")
+    named = make_server_configuration("nginx", "https://cong.example.vn/tinh")
+    assert "    server_name cong.example.vn;\n" in named
+    assert named == shipped.replace("server_name example.org;", "server_name cong.example.vn;")
 
 
 def test_a_new_site_may_be_made_in_an_empty_folder_alone(tmp_path: Path) -> None:

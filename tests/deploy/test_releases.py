@@ -1,20 +1,19 @@
 """The commands of docs/deploy.md for releases, run as they stand there, on one machine.
 
 Only what belongs to another machine or to the system is played: ``ssh`` runs the command here, and
-``sudo``, ``systemctl`` and ``systemd-run`` note what they are asked for.
+``sudo`` and ``systemctl`` note what they are asked for.
 """
 
 import os
 import subprocess
 import sys
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from sitegen.cli.actions import OUTPUT
+from support.deploy_guide import read_commands
 from support.faults import list_files
-from support.site_folder import REPOSITORY, ZONE, SiteFolder
 from support.tiny_theme import make_tiny_site
 
 PORTAL = "/srv/portal"
@@ -23,20 +22,11 @@ PLAYED = {
     "ssh": 'until [ "${1%server}" != "$1" ]; do shift; done; shift; exec sh -c "$*"',
     "sudo": 'echo "$*" >>"$LOG"',
     "systemctl": 'echo "systemctl $*" >>"$LOG"',
-    "systemd-run": 'echo "systemd-run $*" >>"$LOG"',
     "sitegen": f'exec {sys.executable} -m sitegen "$@"',
 }
 
 
-def read_commands(heading: str) -> list[str]:
-    """Return the blocks of commands below a heading."""
-    text = (REPOSITORY / "docs" / "deploy.md").read_text("utf-8")
-    part = text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
-    return [block.partition("```")[0] for block in part.split("```sh\n")[1:]]
-
-
 HERE, THERE, RELOAD, ROLLBACK = read_commands("Each release")
-(ON_TIME,) = read_commands("On time")
 
 
 class Server:
@@ -46,7 +36,7 @@ class Server:
         self.home, self.portal, self.log = folder, folder / "srv", folder / "log"
         self.portal.mkdir()
         self.log.touch()
-        self.site: SiteFolder = make_tiny_site(folder / "portal").article("a")
+        self.site = make_tiny_site(folder / "portal").article("a")
         self._programs = folder / "bin"
         self._programs.mkdir()
         for name, text in PLAYED.items():
@@ -134,19 +124,3 @@ def test_readers_are_led_back(server: Server) -> None:
     server.run(there.replace("20261130-061500", name))
     assert server.see() == before
     assert f"{name}: " in server.run(listed)
-
-
-def test_the_script_comes_again_when_something_is_due(server: Server) -> None:
-    script = server.home / "publish.sh"
-    script.write_text(ON_TIME.replace(PORTAL, str(server.portal)), "utf-8")
-    server.run(f"sh {script}")
-    assert server.told() == ["systemctl --user stop portal-due-*.timer"]
-    soon = datetime.now(ZONE) + timedelta(hours=1)
-    server.site.article("hen-gio", date=f"{soon:%Y-%m-%d %H:%M}")
-    server.run(f"sh {script}")
-    _, _, asked = server.told()
-    words = asked.split()
-    assert words[0] == "systemd-run"
-    (seconds,) = (int(word.partition("=")[2]) for word in words if "--on-active=" in word)
-    assert 3400 < seconds <= 3600
-    assert words[-2:] == ["sh", str(script)]

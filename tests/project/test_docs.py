@@ -270,7 +270,8 @@ def find_missing_files(text: str) -> set[str]:
 
 def test_every_file_that_is_named_is_there() -> None:
     texts = [*PAGES, *(REPOSITORY / "sitegen").rglob("*.py"), REPOSITORY / "Makefile"]
-    texts += [*(REPOSITORY / "deploy").iterdir(), *(REPOSITORY / "tests").rglob("*.py")]
+    texts += filter(Path.is_file, (REPOSITORY / "deploy").rglob("*"))
+    texts += (REPOSITORY / "tests").rglob("*.py")
     found = {
         text.relative_to(REPOSITORY).as_posix(): missing
         for text in texts

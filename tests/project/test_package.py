@@ -2,6 +2,7 @@
 
 import email
 import email.message
+import os
 import re
 import subprocess
 import sys
@@ -133,6 +134,8 @@ def test_the_installed_package_begins_a_site_and_builds_it(installed: Installed)
     assert (installed.folder / "site" / "output" / "index.html").is_file()
     configuration = (REPOSITORY / "deploy" / "nginx.conf").read_text("utf-8")
     assert installed.run(program, "deploy", "nginx") == configuration
+    installed.run(program, "init", "other", "--host", "server")
+    assert os.access(installed.folder / "other" / "deploy" / "hooks" / "pre-receive", os.X_OK)
     place = installed.run(installed.python, "-c", "import sitegen; print(sitegen.__file__)")
     assert place.startswith(str(installed.folder))
 
