@@ -30,7 +30,8 @@ check: $(VENV)/.site ## check the content without building (FORMAT=json or githu
 TOOLS = SITEGEN_CHROMIUM=$$(.ci/tool chromium) && SITEGEN_NGINX=$$(.ci/tool nginx) \
 	&& SITEGEN_RSYNC=$$(.ci/tool rsync) && SITEGEN_STRACE=$$(.ci/tool strace) \
 	&& SITEGEN_GOACCESS=$$(.ci/tool goaccess) || exit 1; \
-	export SITEGEN_CHROMIUM SITEGEN_NGINX SITEGEN_RSYNC SITEGEN_STRACE SITEGEN_GOACCESS
+	SITEGEN_SSHD=$$(CI= .ci/tool sshd); \
+	export SITEGEN_CHROMIUM SITEGEN_NGINX SITEGEN_RSYNC SITEGEN_STRACE SITEGEN_GOACCESS SITEGEN_SSHD
 
 # The tests run even if the linters fail, so pytest's summary comes last.
 test: $(VENV)/.dev ## run the linters, the type checker and all tests (PYTEST='-k name' for some)
