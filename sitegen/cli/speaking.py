@@ -65,7 +65,7 @@ def find_texts(program: click.Group) -> Iterator[tuple[object, str, str]]:
 
 def find_language(root: Path) -> str:
     """Return the reader's language: that of the site, or of the system if no site tells one."""
-    from sitegen.content.config import peek_language
+    from sitegen.content.site_language import peek_language
 
     return peek_language(root) or _own_language()
 

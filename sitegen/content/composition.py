@@ -11,15 +11,7 @@ import unicodedata
 import yaml
 
 from sitegen.content.plain_yaml import compose_plain
-from sitegen.content.recovery import (
-    Loader,
-    Recovered,
-    has_loose_items,
-    is_field,
-    lacks_colon,
-    recover,
-    refers,
-)
+from sitegen.content.yaml_text import Loader, Recovered, has_loose_items, refers
 from sitegen.problems import Place, Problem, ProblemsFoundError, problem
 
 _LONGEST = 65_536
@@ -39,6 +31,9 @@ def compose(text: str, lines: list[str], place: Place) -> yaml.MappingNode | Rec
         raise ProblemsFoundError([problem("yaml-limit", Place(place.path, place.line + longest))])
     if plain := compose_plain(lines):
         return plain
+    # Most texts are plain, so this is imported where it is first needed.
+    from sitegen.content.recovery import is_field, lacks_colon, recover
+
     try:
         if refers(text) or has_loose_items(text) or any(map(lacks_colon, lines)):
             return recover(lines, place)
@@ -59,6 +54,8 @@ def compose(text: str, lines: list[str], place: Place) -> yaml.MappingNode | Rec
 
 def _recover(error: yaml.MarkedYAMLError, lines: list[str], place: Place) -> Recovered:
     """Return what can be read; where each line by itself is right, the fault is where YAML is."""
+    from sitegen.content.recovery import recover
+
     found = recover(lines, place)
     if found.problems:
         return found

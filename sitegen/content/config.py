@@ -3,17 +3,15 @@
 import re
 import string
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import msgspec
 
-from sitegen.content.declarations import Text, list_fields, read_values
+from sitegen.content.declarations import list_fields, read_values
 from sitegen.content.decoding import decode
 from sitegen.content.fields import Fields, read_fields
 from sitegen.content.settings import Category, Config
 from sitegen.foundation.addresses import CHANGING_FOLDERS, RESERVED_FOLDERS, category_url
-from sitegen.foundation.files import read_file
 from sitegen.foundation.hosts import read_host
 from sitegen.model import CONFIG_FILE
 from sitegen.problems import ConfigError, Place, Problem, ProblemsFoundError, mark
@@ -44,16 +42,6 @@ def parse_config(source: bytes) -> Config:
     if problems:
         raise ConfigError(problems)
     return Config(**values)
-
-
-def peek_language(root: Path) -> str | None:
-    """Return the site's language if it can be read, whatever else is wrong with the file."""
-    try:
-        place = Place(CONFIG_FILE)
-        fields = read_fields(decode(read_file(root / CONFIG_FILE), place), place, [])
-        return str(Text("").read(fields.group("site"), "language", "vi", {}))
-    except (OSError, ProblemsFoundError):
-        return None
 
 
 def _split_url(site: Fields, written: str) -> tuple[str, str]:

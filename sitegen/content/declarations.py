@@ -26,7 +26,6 @@ from sitegen.foundation.dates import (
     DateFormError,
     DateImpossibleError,
     parse_date,
-    suggest_date,
 )
 from sitegen.foundation.hosts import read_host
 from sitegen.foundation.text import LONGEST_SLUG, SLUG_FORM, find_nearest, fold, slugify
@@ -42,7 +41,7 @@ Values = dict[str, Any]
 Schema = dict[str, Any]
 
 # How people name the one time of Vietnam, which the tz database knows by one city.
-_ZONES_OF_VIETNAM = re.compile(
+_ZONES_OF_VIETNAM = (
     r"ha ?noi|hà nội|sai ?gon|sài gòn|ho ?chi ?minh|hồ chí minh|viet ?nam|việt nam|da ?nang|đà nẵng"
     r"|\bict\b|indochina|[+]0?7(?!\d)"
 )
@@ -150,7 +149,7 @@ class Choice(Text, frozen=True):
         first = fields.scalar_of(items[0]) if items else ""
         if not first:
             return super().read_value(fields, name, node)
-        from sitegen.content.recovery import quote
+        from sitegen.content.yaml_text import quote
 
         fields.refuse(node, "field-one", name, quoted=f"{name}: {quote(first)}")
         return None
@@ -302,6 +301,8 @@ class Date(Field, frozen=True):
         self, fields: "Fields", name: str, node: "yaml.Node", code: str, written: str
     ) -> None:
         label = f"{name}: " if fields.written.get(name) is node else ""
+        from sitegen.foundation.meant_dates import suggest_date
+
         example = suggest_date(written) or "2023-03-06 09:34"
         fields.refuse(node, code, name, value=written, example=label + example)
 
@@ -328,7 +329,7 @@ class Zone(Field, frozen=True):
             return ZoneInfo(written) if written else None
         except (ZoneInfoNotFoundError, ValueError, OSError):
             nearest = TIME_OF_VIETNAM
-            if not _ZONES_OF_VIETNAM.search(fold(written or "").replace("_", " ")):
+            if not re.search(_ZONES_OF_VIETNAM, fold(written or "").replace("_", " ")):
                 nearest = find_nearest(written or "", sorted(available_timezones()))
             fields.report_on(node, "config-timezone", value=written or "", nearest=nearest)
             return None

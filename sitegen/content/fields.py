@@ -8,7 +8,7 @@ import yaml
 
 from sitegen.content.composition import compose
 from sitegen.content.field_names import find_field
-from sitegen.content.recovery import Recovered, quote
+from sitegen.content.yaml_text import Recovered, quote
 from sitegen.foundation.text import find_bidirectional
 from sitegen.problems import Place, Problem, problem, warning
 

@@ -12,7 +12,6 @@ from sitegen.content.decoding import (
     place_after,
 )
 from sitegen.content.fields import read_fields
-from sitegen.content.recovery import is_field
 from sitegen.foundation.parts import digest_bytes
 from sitegen.foundation.text import find_legacy
 from sitegen.markdown.conversion import find_references
@@ -76,6 +75,8 @@ def split(source: bytes, path: str, problems: list[Problem] | None = None) -> Te
 
 def _split_by_lines(decoded: Decoded, path: str, problems: list[Problem] | None) -> TextFile:
     """Return the parts of a text whose opening or closing line is wrong or not there."""
+    from sitegen.content.recovery import is_field
+
     lines = decoded.text.split("\n")
     found: list[Problem] = []
     filled = next(number for number, line in enumerate(lines) if line.strip())
@@ -124,6 +125,8 @@ class _End(Record, frozen=True):
 
 def _find_end(lines: list[str], start: int) -> _End:
     """Return where the fields end that begin on the line ``start``."""
+    from sitegen.content.recovery import is_field
+
     blank = False
     for number in range(start, len(lines)):
         line = lines[number]

@@ -12,8 +12,8 @@ from sitegen.content.decoding import LARGEST_FILE, refuse_size
 from sitegen.content.discovery import MARKDOWN, Discovery, FoundFile, refuse_unreadable
 from sitegen.content.front_matter import locate_links, locate_setting, locate_value
 from sitegen.content.kinds import Document, StandingText, read_text
-from sitegen.content.recovery import quote
 from sitegen.content.settings import Config
+from sitegen.content.yaml_text import quote
 from sitegen.foundation.files import read_file
 from sitegen.foundation.parts import digest_bytes
 from sitegen.foundation.text import normalise

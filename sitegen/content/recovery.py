@@ -11,19 +11,14 @@ from itertools import pairwise
 import yaml
 
 from sitegen.content.field_names import KNOWN_FIELDS
+from sitegen.content.yaml_text import Loader, Recovered, has_loose_items, quote, refers
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, mark, problem
-
-# The C scanner is ten times as fast; the pure one is the same language where it is not built.
-Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # A file with more faults than this is no front matter, or all of one kind.
 _MOST_FAULTS = 20
 # The longest value that is looked for among lines of which some are faulty.
 _MOST_LINES = 30
-_REFERENCES = yaml.AliasToken | yaml.AnchorToken | yaml.TagToken
-_SUSPECT = re.compile(r"(?:^|[\s\[{,])[&*!](?=\S)", re.MULTILINE)
-
 # What looks like the colon of YAML and is another character, also a sign of other languages.
 _COLONS = {
     "：": mark("a full-width colon"),  # noqa: RUF001
@@ -51,7 +46,6 @@ _FIELD = re.compile(
     rf"(?P<gap>{_GAP})(?P<colon>[:{_SIGNS}]|(?<![ ]\w)[=;])(?!//)(?P<space>{_GAP})(?P<value>.*)"
 )
 _ITEM = re.compile(rf"(?P<indent>{_GAP})(?P<sign>[-–—•*·+])(?P<space>{_GAP})(?P<value>.+)")
-_LOOSE_ITEM = re.compile(r"^[\w-]+:[ ]*\n[ ]*(?:-(?![\s-])|[–—•·*+])", re.MULTILINE)
 # What begins a text of several lines.
 _BLOCK_SIGN = re.compile(r"[|>][-+0-9]*(?:[ ]+#.*)?")
 # What may stand in the place of the colon.
@@ -64,19 +58,6 @@ _ITEM_OF_LIST = re.compile(
 )
 
 
-class Recovered(Record, frozen=True):
-    """What could be read: the node of the fields, the faults, the numbers of lines with a fault.
-
-    ``partial`` means that there are lines which could not be read at all, so that a field that is
-    missing may be one of these.
-    """
-
-    node: yaml.MappingNode
-    problems: tuple[Problem, ...]
-    told: frozenset[int]
-    partial: bool
-
-
 class _Mend(Record, frozen=True):
     """A line as it was meant, and the fault that it has: the code, its column and its arguments."""
 
@@ -84,13 +65,6 @@ class _Mend(Record, frozen=True):
     code: str
     column: int
     arguments: dict[str, str] = {}
-
-
-def quote(value: str) -> str:
-    """Return ``value`` as YAML text in quotes that an editor can read."""
-    if '"' in value or "\\" in value:
-        return "'" + value.replace("'", "''") + "'"
-    return f'"{value}"'
 
 
 def write_item(value: str) -> str:
@@ -138,11 +112,6 @@ def recover(lines: list[str], place: Place) -> Recovered:
     return Recovered(whole, tuple(problems), frozenset(told), partial)
 
 
-def has_loose_items(text: str) -> bool:
-    """Tell whether a field is followed by items without a space, which YAML takes for one text."""
-    return _LOOSE_ITEM.search(text) is not None
-
-
 def is_field(line: str) -> bool:
     """Tell whether a line is meant to be a field that begins in the first column."""
     found = _FIELD.match(line)
@@ -170,13 +139,6 @@ def _find_blocks(lines: list[str]) -> list[tuple[int, int]]:
         filled = [n for n in range(first) if lines[n].strip() and lines[n].lstrip()[:1] != "#"]
         starts = filled[:1] + starts
     return list(pairwise([*starts, len(lines)]))
-
-
-def refers(text: str) -> bool:
-    """Tell whether a value is an anchor, an alias or a tag: nobody means one of them in a title."""
-    if not _SUSPECT.search(text):
-        return False
-    return any(isinstance(token, _REFERENCES) for token in yaml.scan(text, Loader=Loader))
 
 
 def _compose(text: str) -> yaml.MappingNode | None:

@@ -7,7 +7,6 @@ from sitegen.content.articles import Article
 from sitegen.content.discovery import CONTENT
 from sitegen.content.kinds import Document
 from sitegen.content.reading import Content
-from sitegen.content.recovery import write_list
 from sitegen.content.selection import ArticleList, Site
 from sitegen.foundation.addresses import find_url, output_path
 from sitegen.incremental.changes import Changes
@@ -75,5 +74,7 @@ def _find_moved_category(
 
 
 def _warn(place: Place, old: Iterable[str], now: str, aliases: Iterable[str]) -> Problem:
+    from sitegen.content.recovery import write_list
+
     line = f"aliases: {write_list((*aliases, *old))}"
     return warning("address-changed", place, url=", ".join(old), other=now, line=line)

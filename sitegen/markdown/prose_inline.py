@@ -81,9 +81,10 @@ class Inline:
 
     def convert_text(self, text: str) -> str | None:
         """Return the text of a paragraph, heading, item or cell as HTML, or ``None`` if unsure."""
-        if self._marks and ("*" in text or "[" in text):
-            return self._convert_marks(text)
-        return self._convert_signs(text)
+        marked = self._marks and ("*" in text or "[" in text)
+        converted = self._convert_marks(text) if marked else self._convert_signs(text)
+        # It may end like the text of a link, and be none. One sign is found sooner than two.
+        return None if converted and self._links and "]" in converted else converted
 
     def convert_pictures(self, text: str) -> str | None:
         """Return a paragraph of pictures alone as a figure or a gallery, or ``None`` if unsure.
@@ -149,9 +150,6 @@ class Inline:
         if self._unusual and _UNSUPPORTED.search(text):
             return None
         if self._addresses and _ADDRESS_START.search(text):
-            return None
-        # It may end like the text of a link, and be none. One sign is found sooner than two.
-        if self._links and "]" in text:
             return None
         if self._quotes and '"' in text:
             if '""' in text:

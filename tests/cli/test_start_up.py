@@ -66,9 +66,10 @@ def test_the_version_loads_the_commands_alone(tmp_path: Path) -> None:
 
 def test_help_loads_what_tells_the_language_and_nothing_that_makes_pages(tmp_path: Path) -> None:
     loaded = load(tmp_path, "--help")
-    assert loaded >= {"sitegen.content.config", "sitegen.mo", "click.mo"}
+    assert loaded >= {"sitegen.content.site_language", "sitegen.mo", "click.mo"}
+    assert "sitegen.content.declarations" not in loaded
     # Click asks "shutil" how wide the terminal is, and "difflib" what was meant.
-    known = {"shutil", "difflib", "yaml", "sitegen.content.config", "sitegen.content.fields"}
+    known = {"shutil", "difflib", "yaml", "sitegen.content.fields"}
     assert loaded & {*_HEAVY, "sitegen.build", "sitegen.cli.actions"} <= known
 
 
@@ -82,6 +83,7 @@ def test_a_build_with_nothing_to_do_loads_nothing_that_makes_pages(
     loaded = load(site.root, *command)
     assert loaded >= {"msgspec", "sitegen.build"}
     assert loaded & _HEAVY == set()
+    assert loaded.isdisjoint({"sitegen.content.recovery", "sitegen.foundation.meant_dates"})
 
 
 def test_the_words_of_problems_are_loaded_for_a_problem_alone(tmp_path: Path) -> None:
