@@ -38,8 +38,8 @@ from sitegen.search.pagefind import find_indexer
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-    from sitegen.cli.dependants import Sentence
     from sitegen.cli.preview import Preview
+    from sitegen.cli.sentences import Sentence
 
 OUTPUT = "output"
 # The output of previews, where no release takes it for the site.

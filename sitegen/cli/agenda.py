@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import chain
 
 from sitegen.build import CACHE, Request, prepare
-from sitegen.cli.dependants import Sentence
+from sitegen.cli.sentences import Sentence
 from sitegen.content.due import Due, Event, list_due
 from sitegen.model import Record
 from sitegen.problems import ProblemsFoundError, has_errors, mark

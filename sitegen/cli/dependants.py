@@ -1,17 +1,17 @@
 """Sentences that say what depends on a file, and which articles a list shows."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
-from typing import Union
 
 from sitegen.build import Prepared
+from sitegen.cli.sentences import Sentence
 from sitegen.content.articles import Article, open_article
 from sitegen.content.kinds import Document, find_photo, list_references
 from sitegen.content.selection import ArticleList
 from sitegen.foundation.addresses import media_url
 from sitegen.foundation.parts import unseal
 from sitegen.foundation.text import normalise
-from sitegen.model import CONFIG_FILE, Record
+from sitegen.model import CONFIG_FILE
 from sitegen.pages.list_addresses import every_list
 from sitegen.pages.planned import SITE, PlannedFile, PlannedPage
 from sitegen.problems import mark
@@ -22,13 +22,6 @@ from sitegen.views import Headline
 # How many pages of a kind, and how many articles of a list, are named.
 _FEW_PAGES = 3
 _FEW_ARTICLES = 5
-
-
-class Sentence(Record, frozen=True):
-    """A text to be translated, and the values that are put into it."""
-
-    text: str
-    values: Mapping[str, Union[str, "Sentence"]] = {}
 
 
 def list_uses(prepared: Prepared, path: str, now: datetime) -> Iterator[Sentence]:

@@ -6,7 +6,6 @@ from urllib.parse import unquote, urlsplit
 
 from sitegen.build import CACHE, Prepared, Request, prepare
 from sitegen.cli.dependants import (
-    Sentence,
     explain_asset,
     explain_config,
     explain_list,
@@ -14,6 +13,7 @@ from sitegen.cli.dependants import (
     list_uses,
     write_moment,
 )
+from sitegen.cli.sentences import Sentence
 from sitegen.content.articles import Article
 from sitegen.content.discovery import CONTENT
 from sitegen.foundation.addresses import find_url, output_path

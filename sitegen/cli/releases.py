@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
 
-from sitegen.cli.dependants import Sentence
+from sitegen.cli.sentences import Sentence
 from sitegen.problems import mark
 from sitegen.releases.place import CURRENT, PREVIOUS
 from sitegen.releases.publication import State

@@ -58,9 +58,9 @@ class _Answer(msgspec.Struct, frozen=True):
 def write_request(reader: bytes, page: int, agent: bytes) -> bytes:
     """Return a request as :func:`count_day` takes it, without the day."""
     # Nobody may write a field or a line of their own.
-    fields = (b" ".join(each.split()) for each in (reader, agent))
+    reader, agent = (b" ".join(each.split()) for each in (reader, agent))
     # GoAccess tells pages apart by a hash, which differs for all numbers of six digits.
-    return b"\t00:00:00\t%b\t/%06d\t%b" % (next(fields), page, next(fields))
+    return b"\t00:00:00\t%b\t/%06d\t%b" % (reader, page, agent)
 
 
 def count_day(program: str, day: str, requests: Iterable[bytes], pages: list[str]) -> DayFigures:
