@@ -18,6 +18,7 @@ from sitegen.markdown.limits import MarkupError
 from sitegen.markdown.links import Html
 from sitegen.markdown.lint import lint
 from sitegen.markdown.prose import convert_prose
+from sitegen.markdown.signs import list_signs
 from sitegen.model import Record
 from sitegen.problems import Place, ProblemsFoundError
 from sitegen.views import BodyView
@@ -77,7 +78,8 @@ def count_texts(folders: Iterable[Path], examples: int = 0) -> TextCount:
         try:
             converted = to_html(text, VIEW)
             plain = understand(text, VIEW.video_hosts)
-            prose += convert_prose(plain, plain.encode(), VIEW, _convert_block) is not None
+            signs = list_signs(plain.encode())
+            prose += convert_prose(plain, signs, VIEW, _convert_block) is not None
             changed += converted.text != to_html(text, _STRICT).text
         except MarkupError:
             refused += 1

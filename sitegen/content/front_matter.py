@@ -166,8 +166,9 @@ def read_body(file: TextFile, site: str = "", *, strict: bool = False) -> Body:
 
     ``strict`` tells whether it is plain Markdown (:mod:`sitegen.markdown.dialect`).
     """
-    digest = digest_bytes(file.encoded[file.body_byte :])
-    found = find_references(file.body, site, strict=strict)
+    encoded = file.encoded[file.body_byte :]
+    found = find_references(file.body, site, encoded, strict=strict)
+    digest = digest_bytes(encoded)
     return Body(file.path, file.body_byte, digest, found.references, strict, found.anchors)
 
 

@@ -31,9 +31,10 @@ _ODD_SPACE = r"\x00-\x09\x0b-\x1f\x7f-\x9f\u1680\u2000-\u200a\u2028\u2029\u202f\
 _SURROGATES = "\ud800-\udfff"
 # Every character that must be looked for in any block. Most documents hold none of them.
 _UNUSUAL = re.compile(rf"[{_ODD_SPACE}{_SURROGATES}\xa0<{{`\\'_~|@]")
-_UNUSUAL_BYTES = bytes({*range(10), *range(11, 32), 127, *b"<{`\\'_~|@"})
-# In UTF-8 the others begin with C2 (U+0080 to U+00BF), E2 (U+2000 to U+2FFF), E3 (U+3000), ED (the
-# surrogates) or EF (U+FEFF). This one begins with E1, as most letters of Vietnamese do.
+# In UTF-8, those beyond ASCII begin with C2 (U+0080 to U+00BF), E2 (U+2000 to U+2FFF), E3 (U+3000),
+# ED (the surrogates) or EF (U+FEFF).
+_UNUSUAL_BYTES = bytes({*range(10), *range(11, 32), 127, *b"<{`\\'_~|@\xc2\xe2\xe3\xed\xef"})
+# This one begins with E1, as most letters of Vietnamese do.
 _OGHAM_SPACE = "\u1680"
 # HTML and attribute lists, which may change other blocks; then the runs of signs that are refused,
 # and a no-break space where Python-Markdown strips spaces. Two patterns that each begin with a set
@@ -75,21 +76,21 @@ def make_heading_id(text: str) -> str:
 
 
 def convert_prose(
-    source: str, encoded: bytes, view: BodyView, fall_back: Callable[[str], Html | None]
+    source: str, signs: bytes, view: BodyView, fall_back: Callable[[str], Html | None]
 ) -> Html | None:
     """Return the Markdown ``source`` as safe HTML, or ``None`` where Python-Markdown is needed.
 
     Arguments:
         source: a document within the limits of lines and brackets.
-        encoded: the same in UTF-8: bytes are searched several times as fast as characters.
+        signs: its signs (:mod:`sitegen.markdown.signs`).
         view: where its links lead.
         fall_back: converts one paragraph or table by Python-Markdown, or returns ``None``.
     """
-    unusual = _is_unusual(source, encoded)
+    unusual = _is_unusual(source, signs)
     if _is_unsupported(source, unusual=unusual):
         return None
     resolver = Resolver(view)
-    inline = Inline(encoded, resolver, unusual=unusual)
+    inline = Inline(source, signs, resolver, unusual=unusual)
     document = _Document(inline, resolver, fall_back, strict=view.strict)
     if not all(map(document.add, _split_blocks(source.rstrip("\n")))):
         return None
@@ -98,21 +99,12 @@ def convert_prose(
     return Html(document.finish(), resolver.refused, sure)
 
 
-def _is_unusual(source: str, encoded: bytes) -> bool:
+def _is_unusual(source: str, signs: bytes) -> bool:
     """Tell whether ``source`` holds a character of :data:`_UNUSUAL`.
 
-    The bytes of ``encoded`` are searched first: they seldom hold one that such a character begins
-    with in UTF-8.
+    Its signs are searched first: they seldom hold a byte that such a character begins with.
     """
-    suspect = (
-        len(encoded.translate(None, _UNUSUAL_BYTES)) < len(encoded)
-        or b"\xc2" in encoded
-        or b"\xe2" in encoded
-        or b"\xe3" in encoded
-        or b"\xed" in encoded
-        or b"\xef" in encoded
-        or _OGHAM_SPACE in source
-    )
+    suspect = len(signs.translate(None, _UNUSUAL_BYTES)) < len(signs) or _OGHAM_SPACE in source
     return suspect and _UNUSUAL.search(source) is not None
 
 

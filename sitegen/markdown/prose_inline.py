@@ -61,23 +61,31 @@ class Inline:
     Each sign is looked for once in the whole document, which is cheaper than in every piece.
 
     Arguments:
-        encoded: the document in UTF-8, without what :mod:`sitegen.markdown.prose` does not support.
+        source: the document, without what :mod:`sitegen.markdown.prose` does not support.
+        signs: its signs (:mod:`sitegen.markdown.signs`).
         resolver: writes its links and pictures.
         unusual: whether the document may hold a sign of :data:`_UNSUPPORTED`, or a no-break space.
     """
 
-    def __init__(self, encoded: bytes, resolver: Resolver, *, unusual: bool) -> None:
+    def __init__(self, source: str, signs: bytes, resolver: Resolver, *, unusual: bool) -> None:
         self._resolver = resolver
         # Whether there is a link to a part of the page.
         self.names_parts = False
         self._unusual = unusual
-        self._marks = b"*" in encoded or b"[" in encoded
-        self._addresses = _holds_addresses(encoded, unusual=unusual)
-        self._links = b"](http" in encoded
-        self._quotes = b'"' in encoded
-        self._dashes = b"-" in encoded and b"--" in encoded
-        self._ellipses = b"..." in encoded
-        self._escapes = b"&" in encoded or b">" in encoded or (unusual and b"\xa0" in encoded)
+        self._marks = b"*" in signs or b"[" in signs
+        links = signs.count(b"](://")
+        self._links = links > 0
+        # Whether there may be an address that is not the address of a link. Behind "](" in a line,
+        # it is one, or this converter is not sure of that line.
+        self._addresses = (
+            signs.count(b"://") > links
+            or (b"w" in signs and "www." in source)
+            or (unusual and b"@" in signs)
+        )
+        self._quotes = b'"' in signs
+        self._dashes = b"--" in signs and "--" in source
+        self._ellipses = "..." in source
+        self._escapes = b"&" in signs or b">" in signs or (unusual and "\xa0" in source)
 
     def convert_text(self, text: str) -> str | None:
         """Return the text of a paragraph, heading, item or cell as HTML, or ``None`` if unsure."""
@@ -160,17 +168,6 @@ class Inline:
         if self._ellipses and "..." in text:
             text = _ELLIPSIS.sub("…", text)
         return _escape(text) if self._escapes else text
-
-
-def _holds_addresses(encoded: bytes, *, unusual: bool) -> bool:
-    """Tell whether there may be an address that is not the address of a link."""
-    position = encoded.find(b"://")
-    while position >= 0:
-        if not encoded.endswith((b"](http", b"](https"), 0, position):
-            return True
-        position = encoded.find(b"://", position + 1)
-    # One letter is found in a tenth of the time of several, and this one is rare in Vietnamese.
-    return (b"w" in encoded and b"www." in encoded) or (unusual and b"@" in encoded)
 
 
 def _escape(text: str) -> str:

@@ -14,6 +14,7 @@ from sitegen.markdown.dialect import understand
 from sitegen.markdown.limits import MarkupError
 from sitegen.markdown.links import Html, Refusal
 from sitegen.markdown.prose import convert_prose
+from sitegen.markdown.signs import encode, list_signs
 from sitegen.views import BodyView, Picture, Target
 from support.doubles import replace_everywhere
 from support.site_folder import REPOSITORY
@@ -68,7 +69,7 @@ def left_over(source: str) -> list[str] | None:
         left.append(block)
         return conversion._convert_block(block, VIEW)
 
-    return left if convert_prose(source, source.encode(), VIEW, note) else None
+    return left if convert_prose(source, list_signs(source.encode()), VIEW, note) else None
 
 
 # What news is made of. Words, and the signs between them.
@@ -490,8 +491,8 @@ def test_what_is_refused_is_refused_all_the_same(source: str) -> None:
 def test_prose_takes_time_in_proportion(piece: str) -> None:
     longest = conversion.LONGEST_LINE // len(piece) * piece
     began = time.perf_counter()
-    convert_prose("a " + longest, f"a {longest}".encode(), VIEW, lambda _: None)
-    convert_prose(longest, longest.encode(), VIEW, lambda _: None)
+    convert_prose("a " + longest, list_signs(f"a {longest}".encode()), VIEW, lambda _: None)
+    convert_prose(longest, list_signs(longest.encode()), VIEW, lambda _: None)
     assert time.perf_counter() - began < 2
 
 
@@ -511,6 +512,6 @@ def test_the_examples_of_the_commonmark_specification_are_the_same() -> None:
 @example(source="\xa0")
 @example(source="\u2028")
 @example(source="“Đảng”")
-def test_what_is_unusual_is_found_in_bytes_as_in_characters(source: str) -> None:
-    encoded = source.encode("utf-8", "surrogatepass")
-    assert prose._is_unusual(source, encoded) == (prose._UNUSUAL.search(source) is not None)
+def test_what_is_unusual_is_found_in_signs_as_in_characters(source: str) -> None:
+    signs = list_signs(encode(source))
+    assert prose._is_unusual(source, signs) == (prose._UNUSUAL.search(source) is not None)
