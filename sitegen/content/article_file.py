@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from sitegen.content.declarations import (
     LONGEST_LEAD,
@@ -19,13 +19,14 @@ from sitegen.content.declarations import (
     Values,
     Words,
 )
-from sitegen.content.fields import Fields
-from sitegen.content.samples import report_samples
 from sitegen.content.settings import Category, Config, NamedSlug
-from sitegen.content.wording import split_items, split_persons
 from sitegen.foundation.text import find_nearest, fold, slugify
 from sitegen.model import Body, Photo, Record
 from sitegen.views import Translation
+
+# A build that remembers every article needs nothing of what reads one.
+if TYPE_CHECKING:
+    from sitegen.content.fields import Fields
 
 
 class ArticleFile(Record, frozen=True):
@@ -141,8 +142,11 @@ class ArticleFile(Record, frozen=True):
     translations: Annotated[tuple[Translation, ...], TRANSLATIONS] = ()
 
 
-def complete_article(fields: Fields, values: Values, config: Config) -> None:
+def complete_article(fields: "Fields", values: Values, config: Config) -> None:
     """Report what is wrong with the author and the category, and find the category's address."""
+    from sitegen.content.samples import report_samples
+    from sitegen.content.wording import split_items, split_persons
+
     fields.require_one(("author", "source"), "author-missing")
     _check_names(fields, "author", values["author"], config.authors, split_persons)
     _check_names(fields, "tags", values["tags"], config.tags, split_items)
@@ -165,7 +169,7 @@ def complete_article(fields: Fields, values: Values, config: Config) -> None:
 
 
 def _check_names(
-    fields: Fields,
+    fields: "Fields",
     field: str,
     names: tuple[str, ...],
     known: tuple[NamedSlug, ...],

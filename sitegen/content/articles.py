@@ -9,13 +9,12 @@ from typing import Any
 import msgspec
 
 from sitegen.content.article_file import ArticleFile
+from sitegen.content.reference_paths import resolve_path
 from sitegen.content.settings import Config, NamedSlug
 from sitegen.foundation.addresses import AUTHORS, TAGS
 from sitegen.foundation.dates import describe_moment
 from sitegen.foundation.parts import Part, digest_bytes, seal
 from sitegen.foundation.text import fold, format_number, slugify
-from sitegen.markdown.conversion import summarise
-from sitegen.markdown.references import resolve_path
 from sitegen.model import Body, Photo, Record
 from sitegen.views import Headline, Link, Story
 
@@ -123,7 +122,7 @@ def make_article(file: ArticleFile, text: str, config: Config) -> Article:
     url = config.permalink.format(
         category=file.category, year=year, month=month, day=day, slug=file.slug
     )
-    lead = file.lead or summarise(text, strict=file.body.strict)
+    lead = file.lead or _summarise(text, strict=file.body.strict)
     parts = ArticleParts(
         headline=seal(Headline(file.title, config.base + url, describe_moment(file.date))),
         teaser=seal(Teaser(file.category, lead, file.photo)),
@@ -154,6 +153,12 @@ def make_article(file: ArticleFile, text: str, config: Config) -> Article:
         references=_pack(resolve_references(file.body)),
         parts=_pack(msgspec.msgpack.encode(parts)),
     )
+
+
+def _summarise(text: str, *, strict: bool) -> str:
+    from sitegen.markdown.conversion import summarise
+
+    return summarise(text, strict=strict)
 
 
 def open_references(article: Article) -> tuple[Reference, ...]:

@@ -1,7 +1,7 @@
 """The kinds of texts below ``content/``: this is the one list of them."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sitegen.content.article_file import ArticleFile, complete_article
 from sitegen.content.articles import (
@@ -14,17 +14,17 @@ from sitegen.content.articles import (
     resolve_references,
 )
 from sitegen.content.declarations import Values, describe_fields, list_fields, read_values
-from sitegen.content.fields import Fields, read_fields
-from sitegen.content.front_matter import read_body, split, warn_of_legacy, warn_of_turned
 from sitegen.content.people import Person, make_person
-from sitegen.content.samples import check_body
+from sitegen.content.reference_paths import resolve_path
 from sitegen.content.settings import Config
 from sitegen.content.standing_pages import StandingPage, complete_page
-from sitegen.content.suppressions import find_suppressions_in_fields
 from sitegen.foundation.parts import unseal
-from sitegen.markdown.references import resolve_path
 from sitegen.model import Body, Record
 from sitegen.problems import Place, Problem, ProblemsFoundError, mark
+
+# A build that remembers every text needs nothing of what reads one.
+if TYPE_CHECKING:
+    from sitegen.content.fields import Fields
 
 # Every text that is not news. All of these have a url, a title, a lead, a photo and a body.
 StandingText = StandingPage | Person
@@ -44,7 +44,7 @@ class Kind(Record, frozen=True):
     one: str
     folder: str
     record: type[Record]
-    complete: Callable[[Fields, Values, Config], None] = lambda *_: None
+    complete: "Callable[[Fields, Values, Config], None]" = lambda *_: None
     make: Callable[[Any, str, Config], Any] = lambda record, _, __: record
     filled: bool = True
 
@@ -73,6 +73,11 @@ def read_text(source: bytes, path: str, config: Config) -> tuple[Document | None
     There is nothing where the file has not the form of a text; beside one with errors in its
     fields, what is wrong with the rest can still be found.
     """
+    from sitegen.content.fields import read_fields
+    from sitegen.content.front_matter import read_body, split, warn_of_legacy, warn_of_turned
+    from sitegen.content.samples import check_body
+    from sitegen.content.suppressions import find_suppressions_in_fields
+
     problems: list[Problem] = []
     try:
         file = split(source, path, problems)

@@ -10,10 +10,8 @@ import msgspec
 from sitegen.content.articles import Article
 from sitegen.content.decoding import LARGEST_FILE, refuse_size
 from sitegen.content.discovery import MARKDOWN, Discovery, FoundFile, refuse_unreadable
-from sitegen.content.front_matter import locate_links, locate_setting, locate_value
 from sitegen.content.kinds import Document, StandingText, read_text
 from sitegen.content.settings import Config
-from sitegen.content.yaml_text import quote
 from sitegen.foundation.files import read_file
 from sitegen.foundation.parts import digest_bytes
 from sitegen.foundation.text import normalise
@@ -129,6 +127,8 @@ def _gather_lost_categories(root: Path, problems: list[Problem]) -> list[Problem
     lost = {value: own for value, own in found.items() if len(own) >= _MANY}
     if not lost:
         return problems
+    from sitegen.content.yaml_text import quote
+
     place = locate(root, CONFIG_FILE, "categories")
     left = [
         each
@@ -156,6 +156,8 @@ def _index_media(files: Iterable[FoundFile]) -> tuple[dict[str, FoundFile], list
 
 def locate(root: Path, path: str, value: str) -> Place:
     """Return where ``value`` is written in a file, for a problem that is found after reading."""
+    from sitegen.content.front_matter import locate_setting, locate_value
+
     try:
         source = read_file(root / path)
         return (locate_setting if path == CONFIG_FILE else locate_value)(source, path, value)
@@ -165,6 +167,8 @@ def locate(root: Path, path: str, value: str) -> Place:
 
 def locate_every(root: Path, path: str, reference: str) -> tuple[Place, ...]:
     """Return every place where the body of a file links to ``reference``."""
+    from sitegen.content.front_matter import locate_links
+
     try:
         return locate_links(read_file(root / path), path, reference)
     except OSError:

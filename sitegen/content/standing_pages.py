@@ -1,6 +1,6 @@
 """Standing pages: what their files say, with the declaration of each field."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from sitegen.content.declarations import (
     LONGEST_LEAD,
@@ -14,12 +14,14 @@ from sitegen.content.declarations import (
     Values,
     Words,
 )
-from sitegen.content.fields import Fields
 from sitegen.content.settings import Config
 from sitegen.foundation.addresses import standing_page_url
 from sitegen.foundation.dates import describe_moment
 from sitegen.model import Body, Photo, Record
 from sitegen.views import Moment, Translation
+
+if TYPE_CHECKING:
+    from sitegen.content.fields import Fields
 
 
 class StandingPage(Record, frozen=True, tag=True):
@@ -43,6 +45,6 @@ class StandingPage(Record, frozen=True, tag=True):
         return standing_page_url(self.slug)
 
 
-def complete_page(_: Fields, values: Values, __: Config) -> None:
+def complete_page(_: "Fields", values: Values, __: Config) -> None:
     """Turn the date into what pages print."""
     values["updated"] = values["updated"] and describe_moment(values["updated"])

@@ -1,7 +1,6 @@
 """The relative links and pictures that a Markdown text names, found without converting it."""
 
 import html
-import posixpath
 import re
 from collections.abc import Iterator
 from urllib.parse import unquote
@@ -186,23 +185,3 @@ def canonical_reference(written: str, site: str = "") -> str:
     if _NOT_RELATIVE.match(written):
         return ""
     return normalise(unquote(written.partition("#")[0].partition("?")[0]))
-
-
-def resolve_path(owner: str, reference: str) -> str:
-    """Return the path below the root that ``reference`` in the file ``owner`` names, in NFC.
-
-    ``/media/…`` is a file of ``content/media/``; anything else is relative to the folder of
-    ``owner``. Nothing is returned for a path that leads out of ``content/``.
-    """
-    if reference.startswith("/media/"):
-        path = posixpath.normpath(f"content{reference}")
-        return path if path.startswith("content/media/") else ""
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(normalise(owner)), reference))
-    return path if path.startswith("content/") else ""
-
-
-def write_reference(owner: str, path: str) -> str:
-    """Return how the file ``owner`` names the file at ``path``: see :func:`resolve_path`."""
-    if path.startswith("content/media/"):
-        return path.removeprefix("content")
-    return posixpath.relpath(path, posixpath.dirname(owner))

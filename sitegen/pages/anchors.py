@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from sitegen.content.articles import Reference
 from sitegen.content.kinds import Document, find_body, list_anchors
+from sitegen.content.reference_paths import resolve_path
 from sitegen.content.selection import Site
 from sitegen.foundation.text import find_nearest
 from sitegen.markdown.anchors import is_missing
-from sitegen.markdown.references import resolve_path
 from sitegen.model import Body, Record
 from sitegen.pages.link_index import LinkIndex
 from sitegen.problems import Locate, Problem, warning

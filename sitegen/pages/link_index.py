@@ -16,6 +16,7 @@ from itertools import chain, compress
 
 from sitegen.content.articles import Article, Reference
 from sitegen.content.kinds import Document, find_photo, list_references, name_photo
+from sitegen.content.reference_paths import resolve_path, write_reference
 from sitegen.content.selection import Site, arrange_beside
 from sitegen.foundation.addresses import (
     AUTHORS,
@@ -30,8 +31,6 @@ from sitegen.foundation.addresses import (
 from sitegen.foundation.likeness import NameIndex, find_like, index_names
 from sitegen.foundation.parts import Part, digest_bytes, seal
 from sitegen.foundation.text import find_nearest, fold, normalise
-from sitegen.markdown.references import canonical_reference, resolve_path, write_reference
-from sitegen.markdown.written_addresses import suggest_address
 from sitegen.media.formats import find_format
 from sitegen.media.inspection import Destination
 from sitegen.model import CONFIG_FILE, Record
@@ -129,6 +128,8 @@ class LinkIndex(Record, frozen=True, dict=True):
 
     def suggest(self, owner: str, written: str) -> str:
         """Return what is probably meant by a link in the file ``owner`` that leads nowhere."""
+        from sitegen.markdown.written_addresses import suggest_address
+
         if meant := suggest_address(written):
             return meant
         slashed = f"/{written.strip('/')}/"
@@ -341,6 +342,8 @@ def _list_for_menu(context: PlanContext) -> Iterator[str]:
 
 
 def _refuse(place: Place, written: str, missing: str, link_index: LinkIndex) -> Problem:
+    from sitegen.markdown.references import canonical_reference
+
     if not canonical_reference(written):
         return problem("picture-external", place, value=written)
     owner = place.path

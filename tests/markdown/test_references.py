@@ -5,14 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.content.reference_paths import resolve_path, write_reference
 from sitegen.markdown.conversion import find_references, to_html
 from sitegen.markdown.limits import MarkupError
-from sitegen.markdown.references import (
-    canonical_reference,
-    locate_reference,
-    resolve_path,
-    write_reference,
-)
+from sitegen.markdown.references import canonical_reference, locate_reference
 from sitegen.views import BodyView
 
 SITE = "https://tinh.example/portal"

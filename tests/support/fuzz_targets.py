@@ -25,6 +25,7 @@ from sitegen.cli.preview import Preview, serve_folder
 from sitegen.content.config import parse_config
 from sitegen.content.decoding import decode
 from sitegen.content.kinds import read_text
+from sitegen.content.reference_paths import resolve_path
 from sitegen.foundation.addresses import is_static, output_path, redirect_url
 from sitegen.foundation.dates import DateFormError, DateImpossibleError, parse_date
 from sitegen.incremental.content_cache import LoadedCache, decode_segments
@@ -32,7 +33,7 @@ from sitegen.incremental.manifest import list_files, parse_key, parse_manifest
 from sitegen.markdown.conversion import _clean, to_html, to_html_with_library
 from sitegen.markdown.limits import MarkupError
 from sitegen.markdown.lint import lint
-from sitegen.markdown.references import canonical_reference, resolve_path, scan_references
+from sitegen.markdown.references import canonical_reference, scan_references
 from sitegen.media.animations import strip_metadata
 from sitegen.media.formats import GIF, PNG, WEBP
 from sitegen.media.inspection import describe_file
