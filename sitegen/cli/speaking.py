@@ -66,8 +66,9 @@ def find_texts(program: click.Group) -> Iterator[tuple[object, str, str]]:
 def find_language(root: Path) -> str:
     """Return the reader's language: that of the site, or of the system if no site tells one."""
     from sitegen.content.site_language import peek_language
+    from sitegen.model import CONFIG_FILE
 
-    return peek_language(root) or _own_language()
+    return peek_language(root / CONFIG_FILE) or _own_language()
 
 
 def _own_language() -> str:

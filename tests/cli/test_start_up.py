@@ -69,7 +69,7 @@ def test_help_loads_what_tells_the_language_and_nothing_that_makes_pages(tmp_pat
     assert loaded >= {"sitegen.content.site_language", "sitegen.mo", "click.mo"}
     assert "sitegen.content.declarations" not in loaded
     # Click asks "shutil" how wide the terminal is, and "difflib" what was meant.
-    known = {"shutil", "difflib", "yaml", "sitegen.content.fields"}
+    known = {"shutil", "difflib"}
     assert loaded & {*_HEAVY, "sitegen.build", "sitegen.cli.actions"} <= known
 
 
