@@ -76,7 +76,6 @@ def read_text(source: bytes, path: str, config: Config) -> tuple[Document | None
     from sitegen.content.fields import read_fields
     from sitegen.content.front_matter import read_body, split, warn_of_legacy, warn_of_turned
     from sitegen.content.samples import check_body
-    from sitegen.content.suppressions import find_suppressions_in_fields
 
     problems: list[Problem] = []
     try:
@@ -93,7 +92,10 @@ def read_text(source: bytes, path: str, config: Config) -> tuple[Document | None
         problems += check_body(file)
     problems += warn_of_legacy(file)
     problems += warn_of_turned(file)
-    problems += find_suppressions_in_fields(file.fields, path, file.fields_line)
+    if "#" in file.fields:
+        from sitegen.content.suppressions import find_suppressions_in_fields
+
+        problems += find_suppressions_in_fields(file.fields, path, file.fields_line)
     record = kind.record(
         path=path, body=read_body(file, config.url, strict=config.markdown == "strict"), **values
     )

@@ -25,8 +25,7 @@ def find_suppressions_in_body(text: str, path: str, line: int) -> Iterator[Probl
 
 def find_suppressions_in_fields(text: str, path: str, line: int) -> Iterator[Problem]:
     """Yield the suppressions of fields whose first line is ``line``, each for the line below."""
-    if "#" in text:
-        yield from _find(_IN_FIELDS, text, path, line)
+    yield from _find(_IN_FIELDS, text, path, line)
 
 
 def _find(comment: re.Pattern[str], text: str, path: str, line: int) -> Iterator[Problem]:

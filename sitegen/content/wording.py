@@ -3,8 +3,6 @@
 import html
 import re
 
-from sitegen.markdown.html_tags import TAG, is_tag
-
 _QUOTES = {"“": "”", "„": "“”", "‘": "’", "«": "»", "″": "″"}
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _LINK = re.compile(r"!?\[([^][]+)]\((?:https?:|/|www\.)[^()\s]*\)")
@@ -34,6 +32,8 @@ def strip_quotes(text: str) -> str:
 
 def strip_marks(text: str) -> str:
     """Return ``text`` without marks of HTML and Markdown, or nothing where it has none."""
+    from sitegen.markdown.html_tags import TAG, is_tag
+
     lowered = text.lower()
     plain = TAG.sub(lambda tag: "" if is_tag(tag[0], lowered) else tag[0], text)
     plain = _LINK.sub(r"\1", _EMPHASIS.sub(r"\2", plain))
