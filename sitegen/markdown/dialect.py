@@ -22,6 +22,7 @@ from sitegen.markdown.line_starts import (
     LONGEST_BROKEN_LINE,
     SIGNATURE,
 )
+from sitegen.markdown.marks_in_html import convert_marks
 from sitegen.markdown.videos import find_embed
 from sitegen.model import Record
 
@@ -32,6 +33,8 @@ _TAB_SIZE = 4
 _LEAST_INDENT = 2
 # HTML that people write below the text of an item.
 _PARTS_OF_ITEMS = frozenset({"ol", "table", "ul"})
+# Elements that hold nothing.
+_EMPTY = frozenset({"br", "hr", "img", "wbr"})
 _LINE_BREAK = "  "
 _BULLET = re.compile(rf"(?:[-*+][^\S\n]+|[{BULLETS}][^\S\n]*|[–—·o§-][^\S\n]*\t[^\S\n]*)(?=\S)")
 _NUMBER = re.compile(r"(?P<number>\d{1,3})[.)][^\S\n]+(?=\S)")
@@ -40,6 +43,7 @@ _GLUED = re.compile(r"[-+](?=[^\W\d_])")
 _GLUED_NUMBER = re.compile(r"(?P<number>\d{1,3})[.)](?=[^\W\d_])")
 _HASHTAG = re.compile(r"#(?=[^\s#])")
 _HEADING = re.compile(r"#{1,6}(?:[^\S\n]|$)|##")
+_BLOCK = re.compile(rf"{_HEADING.pattern}|{_BULLET.pattern}|{_NUMBER.pattern}|>|!\[")
 _RULE = re.compile(r"([-*_])(?:[^\S\n]*\1){2,}[^\S\n]*$")
 _NOTE = re.compile(r"\[\^[^\]\s]+\]:")
 _DEFINITION = re.compile(r":[^\S\n]+\S")
@@ -160,18 +164,9 @@ class _Reader:
         """Write HTML, which is as it is: to the end of some elements, of others to a blank line."""
         if not text.startswith("<") or (column and self._items):
             return False
-        first = self._next - 1
         if opening := _VERBATIM.match(text):
-            closing = f"</{opening['name'].lower()}" if opening["name"] else "-->"
-            if self._find_last(closing) < first:
-                return False
-            end = first
-            while closing not in self._lines[end].lower():
-                end += 1
-            self._written += self._lines[first : end + 1]
-            self._next = end + 1
-            self._above = ""
-            return True
+            return self._read_verbatim(f"</{opening['name'].lower()}" if opening["name"] else "-->")
+        first = self._next - 1
         opening = _HTML.match(text)
         if not opening or (name := opening["name"].lower()) not in BLOCKS:
             return False
@@ -179,21 +174,55 @@ class _Reader:
             # Without an end, the rest of the text would be a part of it.
             self._write_text(f"&lt;{text[1:]}", column)
             return True
-        while self._look():
-            self._next += 1
+        if text[1] == "/":
+            # Directly below an item or a paragraph, it would be text.
+            self._begin_block()
+        self._go_on_to_markdown(text)
         self._items.clear()
         self._above = ""
-        block = "\n".join([text, *self._lines[first + 1 : self._next]])
+        block = convert_marks("\n".join([text, *self._lines[first + 1 : self._next]]))
         paragraphs = _PARAGRAPH.findall(block)
         if name == "p" and not paragraphs[-1]:
             # A paragraph ends before a blank line; Python-Markdown goes on to the next end.
             block += "</p>"
         written = self._open_containers(block)
-        if written != block and "<pre" not in block.lower():
+        if "<pre" not in block.lower():
             # In what holds Markdown, a line that is indented would be code.
             written = re.sub(r"\n[^\S\n]+", "\n", written)
         self._written += written.split("\n")
+        if self._look():
+            self._end_paragraph()
         return True
+
+    def _read_verbatim(self, closing: str) -> bool:
+        """Write HTML in which nothing is Markdown, to what closes it."""
+        first = end = self._next - 1
+        if self._find_last(closing) < first:
+            return False
+        while closing not in self._lines[end].lower():
+            end += 1
+        self._written += self._lines[first : end + 1]
+        self._next = end + 1
+        self._above = ""
+        return True
+
+    def _go_on_to_markdown(self, line: str) -> None:
+        """Pass over a block of HTML: to a blank line, or to a block of Markdown in a container."""
+        opened: list[str] = []
+        within = False
+        while True:
+            for tag in TAG.finditer(line):
+                name = tag["name"].lower()
+                within = within if name in _EMPTY else bool(tag["end"]) or name in CONTAINERS
+                if name in CONTAINERS and not tag["end"]:
+                    opened.append(name)
+                elif opened and opened[-1] == name:
+                    opened.pop()
+            line = self._look()
+            closed = (self._find_last(f"</{name}") >= self._next for name in opened)
+            if not line or (within and _BLOCK.match(line) and any(closed)):
+                return
+            self._next += 1
 
     def _read_html_of_item(self, text: str, column: int) -> bool:
         """Write a list or table of HTML that belongs to an item, to its end."""
