@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 
 from sitegen.markdown.fences import FENCE, find_fences
-from sitegen.markdown.html_tags import BLOCKS, CONTAINERS, OPEN_ENDED, TAG
+from sitegen.markdown.html_tags import BLOCKS, CONTAINERS, EMPTY, OPEN_ENDED, TAG
 from sitegen.markdown.line_starts import (
     BULLETS,
     CHAPTER,
@@ -33,8 +33,6 @@ _TAB_SIZE = 4
 _LEAST_INDENT = 2
 # HTML that people write below the text of an item.
 _PARTS_OF_ITEMS = frozenset({"ol", "table", "ul"})
-# Elements that hold nothing.
-_EMPTY = frozenset({"br", "hr", "img", "wbr"})
 _LINE_BREAK = "  "
 _BULLET = re.compile(rf"(?:[-*+][^\S\n]+|[{BULLETS}][^\S\n]*|[–—·o§-][^\S\n]*\t[^\S\n]*)(?=\S)")
 _NUMBER = re.compile(r"(?P<number>\d{1,3})[.)][^\S\n]+(?=\S)")
@@ -213,7 +211,7 @@ class _Reader:
         while True:
             for tag in TAG.finditer(line):
                 name = tag["name"].lower()
-                within = within if name in _EMPTY else bool(tag["end"]) or name in CONTAINERS
+                within = within if name in EMPTY else bool(tag["end"]) or name in CONTAINERS
                 if name in CONTAINERS and not tag["end"]:
                     opened.append(name)
                 elif opened and opened[-1] == name:

@@ -26,6 +26,10 @@ OPEN_ENDED = frozenset(
     "area base basefont body br col colgroup dd dt embed head hr html iframe img input li link meta"
     " optgroup option p param rp rt source tbody td tfoot th thead tr track wbr".split()
 )
+# Those that hold nothing.
+EMPTY = frozenset(
+    "area base basefont br col embed hr img input link meta param source track wbr".split()
+)
 # Those that hold whole passages.
 CONTAINERS = frozenset("article aside center details div figure footer header main section".split())
 

@@ -7,7 +7,7 @@ the stars are shown. Nobody means that.
 import html
 import re
 
-from sitegen.markdown.html_tags import TAG
+from sitegen.markdown.html_tags import EMPTY, TAG
 
 # Elements within a line: a mark may open before one and close behind it.
 _WITHIN = r"</?(?:a|abbr|b|br|em|font|i|mark|s|small|span|strong|sub|sup|u)\b[^<>]*>"
@@ -16,7 +16,7 @@ _MARKS = re.compile(
     rf"{TAG.pattern}"
     rf"|(?<![*\\])\*\*(?=[^\s*])(?P<bold>{_WORDS})(?<=[^\s*])\*\*(?!\*)"
     # One star may be a mark of its own, as in "5*" and "(*)".
-    rf"|(?<![\w*\\])\*(?=[\w“\"<])(?P<slanted>{_WORDS})(?<=[\w”\".!?>])\*(?![\w*])"
+    rf"|(?<![\w*\\])\*(?=[\w“\"])(?P<slanted>{_WORDS})(?<=[\w”\".!?])\*(?![\w*])"
     rf"|(?<!\\)(?P<picture>!?)\[(?P<label>(?:[^\[\]<>]|{_WITHIN})*)\]"
     r"\((?P<address>[^\s()<>\"]+)(?:[ ]+\"(?P<caption>[^\"<>]*)\")?\)"
 )
@@ -35,6 +35,8 @@ def convert_marks(block: str) -> str:
 
 
 def _convert(found: re.Match[str]) -> str:
+    if not _is_whole(found["bold"] or found["slanted"] or found["label"] or ""):
+        return found[0]
     if found["bold"]:
         return f"<strong>{convert_marks(found['bold'])}</strong>"
     if found["slanted"]:
@@ -46,3 +48,15 @@ def _convert(found: re.Match[str]) -> str:
     alternative = html.escape(html.unescape(TAG.sub("", found["label"])))
     below = f"<br><em>{found['caption']}</em>" if found["caption"] else ""
     return f'<img alt="{alternative}" src="{found["address"]}">{below}'
+
+
+def _is_whole(words: str) -> bool:
+    """Tell whether each element that begins in ``words`` ends there, and no other one does."""
+    opened: list[str] = []
+    for tag in TAG.finditer(words):
+        name = tag["name"].lower()
+        if not tag["end"] and name not in EMPTY:
+            opened.append(name)
+        elif tag["end"] and (not opened or opened.pop() != name):
+            return False
+    return not opened
