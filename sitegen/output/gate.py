@@ -7,10 +7,8 @@ hidden texts out, the build stops. docs/trust.md says what counts as a leak.
 import functools
 import re
 import zlib
-from bisect import bisect
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
-from itertools import accumulate
 from pathlib import Path
 
 import msgspec
@@ -51,7 +49,7 @@ _PAGE = "index.html"
 _GZIP = b"\x1f\x8b"
 _GZIP_WINDOW = 31
 _NOTE_SIZE = 6
-# How many bytes are searched at once.
+# How many bytes are searched in a row.
 _BATCH = 500_000
 # Lists the paths of files, relative to the output.
 Paths = Callable[[], Iterable[str]]
@@ -171,10 +169,10 @@ def make_gate(root: Path, cache: Path, site: Site, content: Content, moment: flo
 
 
 class Search:
-    """Searches files for what a gate keeps, several at once.
+    """Searches files for what a gate keeps, many in a row.
 
-    To search and to render drive each other out of the processor's cache: to search each file alone
-    takes twice the time.
+    To search and to render drive each other out of the processor's cache: to search each file when
+    it is made takes twice the time.
     """
 
     def __init__(self, gate: Gate) -> None:
@@ -195,7 +193,7 @@ class Search:
     def finish(self) -> tuple[Finding, ...]:
         """Search the files that were added since the last search; return what was found."""
         files, self._waiting, self._size = self._waiting, [], 0
-        return tuple(_search(self._gate, files))
+        return tuple(found for file in files for found in _search(self._gate, file))
 
 
 def _describe(file: PlannedFile, data: bytes) -> _Published:
@@ -254,19 +252,19 @@ def _unpack(data: bytes) -> bytes:
     return zlib.decompress(data, _GZIP_WINDOW) if data.startswith(_GZIP) else data
 
 
-def _search(gate: Gate, files: Sequence[_Published]) -> Iterator[Finding]:
-    text = b"\0".join([each.text for each in files])
-    ends = list(accumulate(len(each.text) + 1 for each in files))
-    found = [(each, secret) for each in files for secret in _find_traces(gate, each)]
-    found += [
-        (files[bisect(ends, end - 1)], secret)
-        for number, end in gate.find(text)
-        for secret in gate.secrets[gate.forms[number]]
-        if secret.what != ADDRESS or _is_whole(gate.hosts, text, end - len(gate.forms[number]), end)
-    ]
-    for each, secret in dict.fromkeys(found):
-        if (secret.path, each.path) not in gate.allowed:
-            yield Finding(secret, each.path, each.owner)
+def _search(gate: Gate, file: _Published) -> Iterator[Finding]:
+    for secret in dict.fromkeys((*_find_traces(gate, file), *_find_words(gate, file.text))):
+        if (secret.path, file.path) not in gate.allowed:
+            yield Finding(secret, file.path, file.owner)
+
+
+def _find_words(gate: Gate, text: bytes) -> Iterator[Secret]:
+    """Yield the hidden titles, leads and addresses that stand in a text."""
+    for number, end in gate.find(text):
+        form = gate.forms[number]
+        for secret in gate.secrets[form]:
+            if secret.what != ADDRESS or _is_whole(gate.hosts, text, end - len(form), end):
+                yield secret
 
 
 def _find_traces(gate: Gate, file: _Published) -> Iterator[Secret]:

@@ -7,12 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.foundation.literals import Kept, make_finder
+from sitegen.foundation.literals import Kept, _cut, make_finder
 
-_texts = st.text("abđề ", min_size=1, max_size=4).map(str.encode)
+# Few words, so that many literals begin alike, end alike, and stand in one another.
+_words = st.sampled_from(["ở", "xã", "Bến", "đề án", "a", "\0", "nhân sự mới", "b " * 5])
 
 
-@given(st.lists(_texts, min_size=1, max_size=8, unique=True), st.text("abđề \0").map(str.encode))
+def _texts(longest: int) -> st.SearchStrategy[bytes]:
+    words = st.lists(_words, min_size=1, max_size=longest)
+    return st.tuples(words, st.sampled_from(["", " "])).map(
+        lambda each: each[1].join(each[0]).encode()
+    )
+
+
+@given(st.lists(_texts(6), min_size=1, max_size=12, unique=True), _texts(20))
 def test_with_and_without_the_library_the_same_is_found(
     tmp_path_factory: pytest.TempPathFactory, literals: list[bytes], data: bytes
 ) -> None:
@@ -27,7 +35,13 @@ def test_with_and_without_the_library_the_same_is_found(
         for end in range(len(data) + 1)
         if data[:end].endswith(literal)
     ]
-    assert fast(data) == plain(data) == expected
+    assert fast(data) == plain(data) == make_finder(lambda: literals)(data) == expected
+
+
+def test_literals_that_end_alike_are_looked_for_by_other_words() -> None:
+    ends = ["khánh thành cầu mới ở xã Bến Gạo", "trao quà tết sớm ở xã Bến Gạo"]
+    heads = _cut([each.encode() for each in ends])
+    assert [head.decode() for head in heads] == ["khánh thành cầu mới ở", "trao quà tết sớm ở"]
 
 
 def test_compiled_literals_are_kept_and_damaged_ones_compiled_again(tmp_path: Path) -> None:

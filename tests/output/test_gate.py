@@ -4,17 +4,20 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 import pytest
 
 from sitegen.cli.messages import format_text
 from sitegen.content import published_media, selection
-from sitegen.content.articles import Article
+from sitegen.content.articles import Article, open_article
 from sitegen.content.secrets import Secret, list_forms
+from sitegen.foundation.parts import unseal
 from sitegen.media import share_cards
 from sitegen.media.pictures import MediaFile, make_media
 from sitegen.media.renditions import make_rendition
+from sitegen.model import Body
 from sitegen.output.gate import _describe
 from sitegen.pages import (
     articles,
@@ -23,6 +26,7 @@ from sitegen.pages import (
     lists,
     media_files,
     people,
+    pictures,
     redirects,
     related,
     sitemaps,
@@ -33,6 +37,7 @@ from sitegen.problems import ProblemsFoundError
 from sitegen.search import bundles
 from sitegen.search.pagefind import find_indexer
 from sitegen.theme import filters, rendering
+from sitegen.views import Target
 from support import photos
 from support.doubles import change_arguments, change_result, replace_everywhere
 from support.site_folder import CONFIG, NOW, SiteFolder
@@ -117,6 +122,19 @@ def forget(patch: pytest.MonkeyPatch, **fields: object) -> None:
     change_arguments(patch, selection.arrange, content=ignore)
 
 
+def note_hidden_article(patch: pytest.MonkeyPatch) -> list[Article]:
+    """Return a list that will hold the hidden article as soon as a build has read it."""
+    hidden: list[Article] = []
+    arrange = selection.arrange
+
+    def arrange_noting(config: Any, content: Any, now: Any, *, drafts: bool) -> Any:
+        hidden[:] = [each for each in content.articles if each.path == HIDDEN]
+        return arrange(config, content, now, drafts=drafts)
+
+    replace_everywhere(patch, arrange, arrange_noting)
+    return hidden
+
+
 PLANNERS: dict[str, Callable[..., Any]] = {
     "a list": lists.plan_lists,
     "the front page": front_page.plan_front_page,
@@ -157,17 +175,10 @@ def test_related_articles_are_searched(
     newsroom: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def relate(index: Any, article: Article, *others: Any) -> tuple[Article, ...]:
-        return (*find_related(index, article, *others), *kept)
+        return (*find_related(index, article, *others), *hidden)
 
-    kept: list[Article] = []
+    hidden = note_hidden_article(monkeypatch)
     find_related = related.find_related
-    arrange = selection.arrange
-
-    def arrange_noting(config: Any, content: Any, now: Any, *, drafts: bool) -> Any:
-        kept[:] = [each for each in content.articles if each.path == HIDDEN]
-        return arrange(config, content, now, drafts=drafts)
-
-    replace_everywhere(monkeypatch, arrange, arrange_noting)
     replace_everywhere(monkeypatch, find_related, relate)
     assert any("the title" in each and "cong-khai" in each for each in stopped(newsroom))
 
@@ -196,20 +207,45 @@ def test_a_selection_that_forgets_a_rule_is_stopped(
 
 def test_a_neighbour_is_searched(newsroom: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     newsroom.write("config.yaml", f"{CONFIG}lists: {{related: 0}}\n")
-    hidden: list[Article] = []
+    hidden = note_hidden_article(monkeypatch)
 
     def spoil(given: tuple[Article, ...]) -> tuple[Article, ...]:
         return (*given, *hidden)
 
-    arrange = selection.arrange
-
-    def arrange_noting(config: Any, content: Any, now: Any, *, drafts: bool) -> Any:
-        hidden[:] = [each for each in content.articles if each.path == HIDDEN]
-        return arrange(config, content, now, drafts=drafts)
-
-    replace_everywhere(monkeypatch, arrange, arrange_noting)
     change_arguments(monkeypatch, articles._plan_pages, articles=spoil)
     assert any("the title" in each and "cong-khai" in each for each in stopped(newsroom))
+
+
+def test_the_body_of_a_hidden_text_is_found_on_the_page_of_another(
+    newsroom: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Without a lead, lists show the first paragraph in its place.
+    newsroom.article("mat", LEAD, date=ON_TOMORROW, slug="de-an")
+    hidden = note_hidden_article(monkeypatch)
+    change_arguments(
+        monkeypatch,
+        pictures.view_body,
+        body=lambda _: unseal(open_article(hidden[0]).body, Body),
+    )
+    assert any("the lead" in each and "cong-khai" in each for each in stopped(newsroom))
+
+
+@pytest.mark.parametrize(
+    "written", ["[Đọc](mat.md)", '<a href="./mat.md">Đọc</a>', "[Đọc][1]\n\n[1]: mat.md"]
+)
+@pytest.mark.parametrize(
+    "address", [ADDRESS, f"https://example.org{ADDRESS}", f"/x?u={quote(ADDRESS, safe='')}"]
+)
+def test_a_link_of_a_body_to_a_hidden_page_is_found(
+    written: str, address: str, newsroom: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom.article("cong-khai", written, date="2026-11-22", lead="Tin thường.")
+
+    def lead_there(target: Target) -> Target:
+        return Target(target.reference, "page", address)
+
+    change_result(monkeypatch, pictures._aim, lead_there)
+    assert any("the address" in each and "cong-khai" in each for each in stopped(newsroom))
 
 
 @pytest.mark.parametrize("form", [str, lambda text: f"{text} - Cổng", lambda text: f"x{text}"])
