@@ -4,26 +4,29 @@ from unittest.mock import Mock
 
 import hyperscan
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sitegen.foundation.literals import Kept, _cut, make_finder
 
 # Few words, so that many literals begin alike, end alike, and stand in one another.
-_words = st.sampled_from(["ở", "xã", "Bến", "đề án", "a", "\0", "nhân sự mới", "b " * 5])
+_short = st.lists(st.sampled_from(["ở", "xã", "a", "b"]), min_size=1, max_size=4).map(" ".join)
+_BEGINNINGS = "tặng quà cho người già neo đơn", "họp mặt đầu xuân với", "thi đua dạy tốt"
+_ENDINGS = " của Hội Phụ nữ xã", " của Hội Phụ nữ tỉnh", ""
+_beginnings, _endings = st.sampled_from(_BEGINNINGS), st.sampled_from(_ENDINGS)
+_titles = st.tuples(_beginnings, _endings).map("".join)
+_texts = st.lists(_titles | _short | _endings, max_size=12).map("".join)
 
 
-def _texts(longest: int) -> st.SearchStrategy[bytes]:
-    words = st.lists(_words, min_size=1, max_size=longest)
-    return st.tuples(words, st.sampled_from(["", " "])).map(
-        lambda each: each[1].join(each[0]).encode()
-    )
+_ALL = [beginning + ending for beginning in _BEGINNINGS for ending in _ENDINGS]
 
 
-@given(st.lists(_texts(6), min_size=1, max_size=12, unique=True), _texts(20))
+@example(_ALL, "".join(_ALL))
+@given(st.lists(_titles | _short, min_size=1, max_size=12, unique=True), _texts)
 def test_with_and_without_the_library_the_same_is_found(
-    tmp_path_factory: pytest.TempPathFactory, literals: list[bytes], data: bytes
+    tmp_path_factory: pytest.TempPathFactory, titles: list[str], text: str
 ) -> None:
+    literals, data = [each.encode() for each in titles], text.encode()
     kept = tmp_path_factory.mktemp("kept")
     fast = make_finder(lambda: literals, Kept(kept, "a"))
     with pytest.MonkeyPatch.context() as patch:
@@ -56,6 +59,11 @@ def test_compiled_literals_are_kept_and_damaged_ones_compiled_again(tmp_path: Pa
     # Other literals take the place of those before.
     assert make_finder(lambda: [b"ba"], Kept(tmp_path, "b"))(b"ba hai") == [(0, 2)]
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_literal_with_a_zero_byte_is_found_as_a_whole(tmp_path: Path) -> None:
+    find = make_finder(lambda: [b"mot", b"mot\0hai ba", b"\0 bon", b"nam"], Kept(tmp_path, "a"))
+    assert find(b"mot hai mot\0hai ba \0 bon") == [(0, 3), (0, 11), (1, 18), (2, 24)]
 
 
 def test_without_literals_nothing_is_found(tmp_path: Path) -> None:
