@@ -176,7 +176,7 @@ def build(
         return report
     from sitegen.incremental.cache_pruning import prune
     from sitegen.incremental.changes import list_kept, note_groups
-    from sitegen.output.gate import judge, note_hidden, search_kept
+    from sitegen.output.gate import judge, search_kept
     from sitegen.output.production import make_files
     from sitegen.output.publishing import commit, open_output
     from sitegen.output.staging import Stager
@@ -196,7 +196,7 @@ def build(
         _stop_on_errors(problems)
         warnings = in_order(problems)
         since, until = request.now.timestamp(), prepared.context.site.until
-        notes = note_groups(changes, note_hidden(gate) if gate else (), made.warned)
+        notes = note_groups(changes, gate.notes if gate else (), made.warned)
         flags = {"drafts": request.drafts}
         noted = note_site(notes, prepared.digest, since, until, warnings, **flags)
         manifest = seal_manifest(format_manifest(noted))

@@ -130,7 +130,7 @@ def _load(data: bytes) -> Find:
     def find(data: bytes) -> list[tuple[int, int]]:
         heads: list[tuple[int, int]] = []
         database.scan(data, lambda number, _, end, *__: heads.append((number, end)))
-        return sorted(
+        return heads and sorted(
             (tail.number, end + len(tail.data))
             for number, end in heads
             for tail in compiled.tails[number]

@@ -152,6 +152,17 @@ class Gate(Record, frozen=True, dict=True):
         return sizes
 
     @functools.cached_property
+    def notes(self) -> dict[str, Document]:
+        """The hidden texts by what the manifest notes of each: its file, what is allowed."""
+        files: dict[str, list[str]] = {}
+        for text, file in sorted(self.allowed):
+            files.setdefault(text, []).append(file)
+        return {
+            digest_record((each.path, files.get(each.path, [])))[:_NOTE_SIZE].hex(): each
+            for each in self.hidden
+        }
+
+    @functools.cached_property
     def allowed(self) -> frozenset[tuple[str, str]]:
         """The findings that the configuration allows: a hidden text and a file."""
         return frozenset((each.text, each.file) for each in self.site.config.allowed_findings)
@@ -222,13 +233,13 @@ def search_kept(
 
     A file that shows a text is made again when the text is hidden, unless there is the very fault
     that the gate is for. ``noted`` are the notes of the texts that were hidden before
-    (:func:`note_hidden`). A text that had a page and loses it makes a page ``gone``; where none is,
+    (:attr:`Gate.notes`). A text that had a page and loses it makes a page ``gone``; where none is,
     the text is new, and older files cannot show it. ``kept`` lists the files.
     """
     if not gate:
         return []
     page_gone = any(each.endswith(_PAGE) for each in gone)
-    fresh = [each for note, each in note_hidden(gate).items() if note not in noted]
+    fresh = [each for note, each in gate.notes.items() if note not in noted]
     withdrawn = tuple(each for each in fresh if page_gone or not each.url.endswith("/"))
     if not withdrawn:
         return []
@@ -349,12 +360,3 @@ def _read(gate: Gate, path: str) -> bytes:
     except OSError:
         # Whoever publishes it reports it.
         return b""
-
-
-def note_hidden(gate: Gate) -> dict[str, Document]:
-    """Return the hidden texts by what the manifest notes of each: its file, what is allowed."""
-    noted: dict[str, Document] = {}
-    for each in gate.hidden:
-        allowed = [file for text, file in sorted(gate.allowed) if text == each.path]
-        noted[digest_record((each.path, allowed))[:_NOTE_SIZE].hex()] = each
-    return noted
