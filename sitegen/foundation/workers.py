@@ -36,8 +36,8 @@ from sitegen.problems import Problem
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 _POLL_SECONDS = 0.1
-# The queue is a pipe that is filled before it is read: so many numbers fit into any pipe. With fewer
-# files in a chunk, to search them for what is hidden takes more time (docs/trust.md).
+# The queue is a pipe that is filled before it is read: so many numbers fit into any pipe. With
+# fewer files in a chunk, to search them for what is hidden takes more time (docs/trust.md).
 _MOST_CHUNKS = 250
 _NUMBER_SIZE = 2
 _LENGTH_SIZE = 8
