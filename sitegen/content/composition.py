@@ -21,12 +21,13 @@ def compose(text: str, lines: list[str], place: Place) -> Mapping | Recovered | 
     Where YAML cannot read the text, it is what could be recovered of it. Raises
     :class:`~sitegen.problems.ProblemsFoundError` where nothing can be read.
     """
+    plain = compose_plain(lines) if len(text) <= _LONGEST else None
+    if plain:
+        return plain
     too_deep = text.count("[") + text.count("{") > 10 * _DEEPEST or _NESTING.search(text)
     if len(text) > _LONGEST or too_deep:
         longest = max(range(len(lines)), key=lambda number: len(lines[number]))
         raise ProblemsFoundError([problem("yaml-limit", Place(place.path, place.line + longest))])
-    if plain := compose_plain(lines):
-        return plain
     # Most texts are plain, and to load YAML takes as long as to read fifty of them.
     from sitegen.content.unusual_yaml import compose_unusual
 

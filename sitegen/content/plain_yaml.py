@@ -4,7 +4,6 @@ Nearly all front matter is lines ``name: value``, lists ``[a, b]`` and lines ``-
 the rules of YAML 1.1 are few; whatever is in the least unusual is left to YAML itself.
 """
 
-import functools
 import re
 
 from sitegen.content.nodes import Mapping, Node, Scalar, Sequence
@@ -48,7 +47,7 @@ def compose_plain(lines: list[str]) -> Mapping | None:
             value = _compose_scalar(written, number, found.start("value"))
         if value is None:
             return None
-        fields.append((_compose_name(found["name"], number, 0), value))
+        fields.append((_compose_plain_scalar(found["name"], number, 0), value))
         number = number + 1 if written else value.end_line
     return Mapping(0, 0, last, 0, tuple(fields))
 
@@ -71,10 +70,6 @@ def _compose_scalar(written: str, line: int, column: int) -> Scalar | None:
 
 def _compose_plain_scalar(value: str, line: int, column: int) -> Scalar:
     return Scalar(line, column, line, column + len(value), value)
-
-
-# The same few names stand on the same few lines of every article.
-_compose_name = functools.lru_cache(maxsize=4096)(_compose_plain_scalar)
 
 
 def _compose_list(written: str, line: int, column: int) -> Sequence | None:
