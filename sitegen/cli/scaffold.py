@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from sitegen.content import samples
 from sitegen.content.article_file import find_categories, suggest_category
+from sitegen.content.scalars import quote
 from sitegen.content.settings import Config
-from sitegen.content.yaml_text import quote
 from sitegen.foundation.text import normalise, slugify
 from sitegen.problems import UsageError
 

@@ -33,9 +33,8 @@ from sitegen.model import Photo, Record
 
 # A build with nothing to do decodes the configuration of the last one, and reads no YAML.
 if TYPE_CHECKING:
-    import yaml
-
     from sitegen.content.fields import Fields
+    from sitegen.content.nodes import Node
 
 Values = dict[str, Any]
 Schema = dict[str, Any]
@@ -99,7 +98,7 @@ class Field(Record, frozen=True):
         values = [self.read_value(fields, name, each) for each in items]
         return self.collect(value for value in values if value is not None) or default
 
-    def read_value(self, fields: "Fields", name: str, node: "yaml.Node") -> Any:
+    def read_value(self, fields: "Fields", name: str, node: "Node") -> Any:
         """Return the value of a node, or ``None`` where it is wrong, which goes to ``fields``."""
         raise NotImplementedError
 
@@ -123,7 +122,7 @@ class Text(Field, frozen=True):
     pattern: str = ""
     refused: str = ""
 
-    def read_value(self, fields: "Fields", name: str, node: "yaml.Node") -> str | None:
+    def read_value(self, fields: "Fields", name: str, node: "Node") -> str | None:
         text = fields.read_text(name, node)
         if text and self.pattern and not self.is_right(text):
             fields.report_on(node, self.refused, **self.explain(text))
@@ -144,12 +143,12 @@ class Text(Field, frozen=True):
 class Choice(Text, frozen=True):
     """One name out of several that the configuration has; of a list, the first is an example."""
 
-    def read_value(self, fields: "Fields", name: str, node: "yaml.Node") -> str | None:
+    def read_value(self, fields: "Fields", name: str, node: "Node") -> str | None:
         items = fields.list_items(name, node)
         first = fields.scalar_of(items[0]) if items else ""
         if not first:
             return super().read_value(fields, name, node)
-        from sitegen.content.yaml_text import quote
+        from sitegen.content.scalars import quote
 
         fields.refuse(node, "field-one", name, quoted=f"{name}: {quote(first)}")
         return None
@@ -165,7 +164,7 @@ class Words(Text, frozen=True):
     longest: int = 100
     spoken: bool = True
 
-    def read_value(self, fields: "Fields", name: str, node: "yaml.Node") -> str | None:
+    def read_value(self, fields: "Fields", name: str, node: "Node") -> str | None:
         text = fields.read_text(name, node)
         if not text:
             return text
@@ -232,7 +231,7 @@ class OldAddress(Text, frozen=True):
 class Flag(Field, frozen=True):
     """True or false, written so and in no other way."""
 
-    def read_value(self, fields: "Fields", name: str, node: "yaml.Node") -> bool | None:
+    def read_value(self, fields: "Fields", name: str, node: "Node") -> bool | None:
         flag = _FLAGS.get(fields.plain_of(node))
         if flag is None:
             # What to write instead stands below the names of its groups.
@@ -249,7 +248,7 @@ class Number(Field, frozen=True):
     least: int = 0
     most: int = 10**12
 
-    def read_value(self, fields: "Fields", name: str, node: "yaml.Node") -> int | None:
+    def read_value(self, fields: "Fields", name: str, node: "Node") -> int | None:
         plain = fields.plain_of(node)
         if not _NUMBER.fullmatch(plain):
             fields.refuse(node, "field-number", name)
@@ -280,7 +279,7 @@ class Date(Field, frozen=True):
             fields.report_at(name, "date-order", field=name)
         return moment or default
 
-    def read_value(self, fields: "Fields", name: str, node: "yaml.Node") -> datetime | None:
+    def read_value(self, fields: "Fields", name: str, node: "Node") -> datetime | None:
         written = fields.scalar_of(node) or fields.source_of(node)
         try:
             moment = parse_date(written, fields.zone)
@@ -297,9 +296,7 @@ class Date(Field, frozen=True):
             fields.warn_on(node, "year-early", field=name, year=str(moment.year))
         return moment
 
-    def _refuse(
-        self, fields: "Fields", name: str, node: "yaml.Node", code: str, written: str
-    ) -> None:
+    def _refuse(self, fields: "Fields", name: str, node: "Node", code: str, written: str) -> None:
         label = f"{name}: " if fields.written.get(name) is node else ""
         from sitegen.foundation.meant_dates import suggest_date
 
@@ -323,7 +320,7 @@ class Date(Field, frozen=True):
 class Zone(Field, frozen=True):
     """A time zone, by its name in the tz database."""
 
-    def read_value(self, fields: "Fields", name: str, node: "yaml.Node") -> ZoneInfo | None:
+    def read_value(self, fields: "Fields", name: str, node: "Node") -> ZoneInfo | None:
         written = fields.read_text(name, node)
         try:
             return ZoneInfo(written) if written else None
@@ -459,7 +456,7 @@ class Group(Field, frozen=True):
     fields: dict[str, Field] = {}
     declaration: Declaration = Declaration()
 
-    def read_value(self, fields: "Fields", name: str, node: "yaml.Node") -> Record | None:
+    def read_value(self, fields: "Fields", name: str, node: "Node") -> Record | None:
         group = fields.open_group(name, node)
         if group is None:
             return None

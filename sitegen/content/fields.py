@@ -4,17 +4,14 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, tzinfo
 
-import yaml
-
 from sitegen.content.composition import compose
 from sitegen.content.field_names import find_field
-from sitegen.content.yaml_text import Recovered, quote
+from sitegen.content.nodes import Mapping, Node, Recovered, Scalar, Sequence
+from sitegen.content.scalars import is_nothing, is_text, quote
 from sitegen.foundation.text import find_bidirectional
 from sitegen.problems import Place, Problem, problem, warning
 
 _LONGEST_SHOWN = 100
-_TEXT_TAG = "tag:yaml.org,2002:str"
-_NULL_TAG = "tag:yaml.org,2002:null"
 _CUT = re.compile(r"[ \t]+#")
 
 
@@ -28,7 +25,7 @@ class Fields:
 
     def __init__(
         self,
-        node: yaml.MappingNode | None,
+        node: Mapping | None,
         place: Place,
         problems: list[Problem],
         lines: list[str],
@@ -41,7 +38,7 @@ class Fields:
     ) -> None:
         self.zone = zone
         self.place = place
-        self.written: dict[str, yaml.Node] = {}
+        self.written: dict[str, Node] = {}
         self._problems = problems
         self._lines = lines
         self._first_line = first_line
@@ -51,17 +48,17 @@ class Fields:
         self._partial = partial
         self._missing: dict[str, None] = {}
         self._alternatives: dict[tuple[str, ...], str] = {}
-        self._keys: dict[str, yaml.Node] = {}
+        self._keys: dict[str, Node] = {}
         self._groups: dict[str, Fields] = {}
-        for key, value in node.value if node else ():
+        for key, value in node.fields if node else ():
             self._add(key, value)
 
-    def _add(self, key: yaml.Node, value: yaml.Node) -> None:
-        if not isinstance(key, yaml.ScalarNode) or key.tag == _NULL_TAG:
+    def _add(self, key: Node, value: Node) -> None:
+        if not isinstance(key, Scalar) or (key.plain and is_nothing(key.value)):
             self.report_on(key, "front-matter-form")
             self._partial = True
             return
-        name = str(key.value)
+        name = key.value
         if name in self._keys:
             first = str(self._find_place(self._keys[name]).line)
             self.refuse(key, "field-repeated", name, first=first)
@@ -69,9 +66,8 @@ class Fields:
         self._keys[name] = key
         self.written[name] = value
 
-    def _find_place(self, node: yaml.Node) -> Place:
-        mark = node.start_mark
-        return Place(self.place.path, mark.line + self._first_line, mark.column + 1)
+    def _find_place(self, node: Node) -> Place:
+        return Place(self.place.path, node.line + self._first_line, node.column + 1)
 
     def report(self, code: str, place: Place, **arguments: str) -> None:
         """Add a problem of the kind ``code`` at ``place``; of a line, the first fault is told."""
@@ -79,15 +75,15 @@ class Fields:
             return
         self._problems.append(problem(code, place, **arguments))
 
-    def report_on(self, node: yaml.Node, code: str, **arguments: str) -> None:
+    def report_on(self, node: Node, code: str, **arguments: str) -> None:
         """Add a problem at a node."""
         self.report(code, self._find_place(node), **arguments)
 
-    def refuse(self, node: yaml.Node, code: str, name: str, **arguments: str) -> None:
+    def refuse(self, node: Node, code: str, name: str, **arguments: str) -> None:
         """Add a problem at a node that names the field ``name`` with the groups around it."""
         self.report_on(node, code, field=self._prefix + name, **arguments)
 
-    def warn_on(self, node: yaml.Node, code: str, **arguments: str) -> None:
+    def warn_on(self, node: Node, code: str, **arguments: str) -> None:
         """Add a warning at a node."""
         self._problems.append(warning(code, self._find_place(node), **arguments))
 
@@ -95,7 +91,7 @@ class Fields:
         """Add a warning at the value of the field ``name``."""
         self.warn_on(self.written[name], code, **arguments)
 
-    def propose(self, node: yaml.Node, code: str, name: str, value: str, meant: str) -> None:
+    def propose(self, node: Node, code: str, name: str, value: str, meant: str) -> None:
         """Add a warning at a node that shows what is to be written, if anything is ``meant``."""
         if meant:
             self.warn_on(node, code, value=value, quoted=self._label(name, node) + quote(meant))
@@ -112,93 +108,91 @@ class Fields:
         """Return where the value of ``name`` stands, or where its mapping begins."""
         return self._find_place(self.written[name]) if name in self.written else self.place
 
-    def take(self, name: str, *, required: bool = False) -> yaml.Node | None:
+    def take(self, name: str, *, required: bool = False) -> Node | None:
         """Return the node of ``name``, if there is one and it says anything."""
         node = self.written.get(name)
         if node is None:
             if required:
                 self._missing[name] = None
             return None
-        if not isinstance(node, yaml.ScalarNode) or node.value.strip():
+        if not isinstance(node, Scalar) or node.value.strip():
             return node
-        if not node.style and (cut := self._cut_off(node)):
+        if node.plain and (cut := self._cut_off(node)):
             self.report_on(self._keys[name], "yaml-comment", quoted=f"{name}: {quote(cut)}")
         else:
             self.refuse(self._keys[name], "field-empty", name)
         return None
 
-    def list_items(
-        self, name: str, node: yaml.Node, *, needed: bool = False
-    ) -> list[yaml.Node] | None:
+    def list_items(self, name: str, node: Node, *, needed: bool = False) -> list[Node] | None:
         """Return the items that say anything of the list ``name``, if it is a list.
 
         An empty list is a problem where it is ``needed``.
         """
-        if not isinstance(node, yaml.SequenceNode):
+        if not isinstance(node, Sequence):
             return None
-        if needed and not node.value:
+        if needed and not node.items:
             self.refuse(self._keys[name], "field-empty", name)
-        items: list[yaml.Node] = []
-        for item in node.value:
-            if isinstance(item, yaml.ScalarNode) and not item.value.strip():
+        items: list[Node] = []
+        for item in node.items:
+            if isinstance(item, Scalar) and not item.value.strip():
                 self.refuse(item, "field-empty", name)
             else:
                 items.append(item)
         return items
 
-    def scalar_of(self, node: yaml.Node) -> str:
+    def scalar_of(self, node: Node) -> str:
         """Return the value of a node that is neither a list nor a mapping, or else nothing."""
-        return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
+        return node.value if isinstance(node, Scalar) else ""
 
-    def plain_of(self, node: yaml.Node) -> str:
+    def plain_of(self, node: Node) -> str:
         """Return the value of such a node if it is written without quotes, or else nothing."""
-        return str(node.value) if isinstance(node, yaml.ScalarNode) and not node.style else ""
+        return node.value if isinstance(node, Scalar) and node.plain else ""
 
-    def read_text(self, name: str, node: yaml.Node) -> str | None:
+    def read_text(self, name: str, node: Node) -> str | None:
         """Return the text of ``node``, its white space folded; ``name`` is that of its field."""
-        if isinstance(node, yaml.ScalarNode):
-            whole = node.style or (node.tag == _TEXT_TAG and not self._cut_off(node))
+        if isinstance(node, Scalar):
+            whole = not node.plain or (is_text(node.value) and not self._cut_off(node))
             if whole and not find_bidirectional(node.value):
                 return " ".join(node.value.split())
         label = self._label(name, node)
-        if not isinstance(node, yaml.ScalarNode):
+        if not isinstance(node, Scalar):
             written = self.source_of(node)
             self.refuse(node, "field-text", name, quoted=label + quote(written) if written else "")
-        elif not node.style and node.tag != _TEXT_TAG:
+        elif node.plain and not is_text(node.value):
             value = node.value if len(node.value) <= _LONGEST_SHOWN else "…"
             self.refuse(node, "field-ambiguous", name, value=value, quoted=label + quote(value))
-        elif not node.style and (cut := self._cut_off(node)):
+        elif node.plain and (cut := self._cut_off(node)):
             self.report_on(node, "yaml-comment", quoted=label + quote(cut))
         else:
             character = find_bidirectional(node.value)
             self.refuse(node, "hidden-character", name, character=character)
         return None
 
-    def _label(self, name: str, node: yaml.Node) -> str:
+    def _label(self, name: str, node: Node) -> str:
         """Return what stands before the value of ``node``; before that of an item is nothing."""
         return f"{name}: " if self.written.get(name) is node else ""
 
-    def find_item(self, name: str, text: str) -> yaml.Node | None:
+    def find_item(self, name: str, text: str) -> Node | None:
         """Return the node of the field ``name``, or of its item, that is written as ``text``."""
         node = self.written.get(name)
-        items = node.value if isinstance(node, yaml.SequenceNode) else (node,) if node else ()
-        return next((each for each in items if each.value == text), None)
+        items = node.items if isinstance(node, Sequence) else (node,) if node else ()
+        return next(
+            (each for each in items if isinstance(each, Scalar) and each.value == text), None
+        )
 
-    def _cut_off(self, node: yaml.ScalarNode) -> str:
+    def _cut_off(self, node: Scalar) -> str:
         """Return the whole rest of the line where YAML took its end for a comment."""
-        first, last = node.start_mark, node.end_mark
-        line = self._lines[last.line] if last.line < len(self._lines) else ""
-        if len(line) <= last.column or first.line != last.line:
+        line = self._lines[node.end_line] if node.end_line < len(self._lines) else ""
+        if len(line) <= node.end_column or node.line != node.end_line:
             return ""
-        return line[first.column :].strip() if _CUT.match(line, last.column) else ""
+        return line[node.column :].strip() if _CUT.match(line, node.end_column) else ""
 
-    def source_of(self, node: yaml.Node) -> str:
+    def source_of(self, node: Node) -> str:
         """Return what stands in the file for a value on one line, or nothing."""
-        first, last = node.start_mark, node.end_mark
-        line = self._lines[first.line] if first.line < len(self._lines) else ""
-        if first.line == last.line:
-            return line[first.column : last.column].strip()
-        return line[first.column :].strip() if last.line == first.line + 1 else ""
+        line = self._lines[node.line] if node.line < len(self._lines) else ""
+        if node.line == node.end_line:
+            return line[node.column : node.end_column].strip()
+        return line[node.column :].strip() if node.end_line == node.line + 1 else ""
 
     def group(self, name: str) -> "Fields":
         """Return the fields of the mapping ``name``; an absent one is empty."""
@@ -211,18 +205,18 @@ class Fields:
     def open_groups(self, name: str) -> Iterator["Fields"]:
         """Yield the fields of each mapping in the list ``name``."""
         node = self.written.get(name)
-        for item in node.value if isinstance(node, yaml.SequenceNode) else ():
-            if isinstance(item, yaml.MappingNode):
+        for item in node.items if isinstance(node, Sequence) else ():
+            if isinstance(item, Mapping):
                 yield self._open(name, item)
 
-    def open_group(self, name: str, node: yaml.Node) -> "Fields | None":
+    def open_group(self, name: str, node: Node) -> "Fields | None":
         """Return the fields of a mapping that stands below ``name``."""
-        if isinstance(node, yaml.MappingNode):
+        if isinstance(node, Mapping):
             return self._open(name, node)
         self.refuse(node, "field-mapping", name)
         return None
 
-    def _open(self, name: str, node: yaml.MappingNode | None) -> "Fields":
+    def _open(self, name: str, node: Mapping | None) -> "Fields":
         return Fields(
             node,
             self._find_place(node) if node else self.place_of(name),

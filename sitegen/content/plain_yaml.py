@@ -4,11 +4,9 @@ Nearly all front matter is lines ``name: value``, lists ``[a, b]`` and lines ``-
 the rules of YAML 1.1 are few; whatever is in the least unusual is left to YAML itself.
 """
 
-import functools
 import re
-from typing import Final
 
-import yaml
+from sitegen.content.nodes import Mapping, Node, Scalar, Sequence
 
 _FIELD = re.compile(r"(?P<name>[A-Za-z_][A-Za-z0-9_-]{0,99}):(?:[ ]+(?P<value>[^ ].*)|[ ]*)")
 _ITEM = re.compile(r"(?P<indent>[ ]*)-[ ]+(?P<value>[^ ].*)")
@@ -20,24 +18,18 @@ _ITEM_IN_LIST = re.compile(
     r"""(?:[^,?:\[\]{}#&*!|>'"%@`]*[^ ,?:\[\]{}#&*!|>'"%@`])?))[ ]*(?=,|\Z)"""
 )
 
-_TEXT = "tag:yaml.org,2002:str"
-_LIST = "tag:yaml.org,2002:seq"
-_MAPPING = "tag:yaml.org,2002:map"
-# What text without quotes may mean beside text, by its first character.
-_RESOLVERS: Final = yaml.resolver.Resolver.yaml_implicit_resolvers
 
-
-def compose_plain(lines: list[str]) -> yaml.MappingNode | None:
+def compose_plain(lines: list[str]) -> Mapping | None:
     """Return the node of the fields on ``lines``, or nothing where YAML itself must read them.
 
     The lines are all those of a text that ends with a line feed, so the last one is empty. The node
-    is what :func:`yaml.compose` returns, as far as kinds, tags, values, styles and the lines and
-    columns of its marks go; an empty value is one of those that YAML must read.
+    is what YAML makes of them (:func:`sitegen.content.yaml_text.compose_yaml`); an empty value is
+    one of those that YAML must read.
     """
     last = len(lines) - 1
     if not last or lines[last]:
         return None
-    pairs: list[tuple[yaml.Node, yaml.Node]] = []
+    fields: list[tuple[Node, Node]] = []
     number = 0
     while number < last:
         line = lines[number]
@@ -46,7 +38,7 @@ def compose_plain(lines: list[str]) -> yaml.MappingNode | None:
         if found is None or not line.isprintable():
             return None
         written = found["value"]
-        value: yaml.Node | None
+        value: Node | None
         if not written:
             value = _compose_items(lines, number + 1)
         elif written[0] == "[":
@@ -55,18 +47,12 @@ def compose_plain(lines: list[str]) -> yaml.MappingNode | None:
             value = _compose_scalar(written, number, found.start("value"))
         if value is None:
             return None
-        pairs.append((_compose_name(found["name"], number, 0), value))
-        number = number + 1 if written else value.end_mark.line
-    return yaml.MappingNode(_MAPPING, pairs, _mark(0, 0), _mark(last, 0), flow_style=False)
+        fields.append((_compose_plain_scalar(found["name"], number, 0), value))
+        number = number + 1 if written else value.end_line
+    return Mapping(0, 0, last, 0, tuple(fields))
 
 
-@functools.lru_cache(maxsize=16_384)
-def _mark(line: int, column: int) -> yaml.Mark:
-    """Return a place in the text, as YAML counts: from 0."""
-    return yaml.Mark("", 0, line, column, None, 0)
-
-
-def _compose_scalar(written: str, line: int, column: int) -> yaml.ScalarNode | None:
+def _compose_scalar(written: str, line: int, column: int) -> Scalar | None:
     """Return the node of a text with or without quotes that fills the rest of its line."""
     first = written[0]
     value = written.rstrip(" ")
@@ -82,25 +68,15 @@ def _compose_scalar(written: str, line: int, column: int) -> yaml.ScalarNode | N
     return _compose_plain_scalar(value, line, column)
 
 
-def _compose_plain_scalar(value: str, line: int, column: int) -> yaml.ScalarNode:
-    tag = _TEXT
-    for each, pattern in _RESOLVERS.get(value[0], ()):
-        if pattern.match(value):
-            tag = each
-            break
-    start, end = _mark(line, column), _mark(line, column + len(value))
-    return yaml.ScalarNode(tag, value, start, end, style="")
+def _compose_plain_scalar(value: str, line: int, column: int) -> Scalar:
+    return Scalar(line, column, line, column + len(value), value)
 
 
-# The same few names stand on the same few lines of every article.
-_compose_name = functools.lru_cache(maxsize=4096)(_compose_plain_scalar)
-
-
-def _compose_list(written: str, line: int, column: int) -> yaml.SequenceNode | None:
+def _compose_list(written: str, line: int, column: int) -> Sequence | None:
     """Return the node of a list in brackets."""
     if written[-1] != "]":
         return None
-    items: list[yaml.Node] = []
+    items: list[Node] = []
     position, last = 0, len(written) - 1
     # Each item stands behind the bracket or a comma.
     while position < last:
@@ -114,19 +90,16 @@ def _compose_list(written: str, line: int, column: int) -> yaml.SequenceNode | N
             else _compose_quoted(found["value"], line, start)
         )
         position = found.end()
-    return yaml.SequenceNode(
-        _LIST, items, _mark(line, column), _mark(line, column + last + 1), flow_style=True
-    )
+    return Sequence(line, column, line, column + last + 1, tuple(items))
 
 
-def _compose_quoted(written: str, line: int, column: int) -> yaml.ScalarNode:
-    start, end = _mark(line, column), _mark(line, column + len(written))
-    return yaml.ScalarNode(_TEXT, written[1:-1], start, end, style=written[0])
+def _compose_quoted(written: str, line: int, column: int) -> Scalar:
+    return Scalar(line, column, line, column + len(written), written[1:-1], plain=False)
 
 
-def _compose_items(lines: list[str], first: int) -> yaml.SequenceNode | None:
+def _compose_items(lines: list[str], first: int) -> Sequence | None:
     """Return the node of the lines ``- item`` that begin at ``first``: it ends where they do."""
-    items: list[yaml.Node] = []
+    items: list[Node] = []
     indent = 0
     number = first
     while found := _ITEM.fullmatch(lines[number]):
@@ -139,4 +112,4 @@ def _compose_items(lines: list[str], first: int) -> yaml.SequenceNode | None:
         number += 1
     if not items:
         return None
-    return yaml.SequenceNode(_LIST, items, _mark(first, indent), _mark(number, 0), flow_style=False)
+    return Sequence(first, indent, number, 0, tuple(items))

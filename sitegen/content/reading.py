@@ -127,7 +127,7 @@ def _gather_lost_categories(root: Path, problems: list[Problem]) -> list[Problem
     lost = {value: own for value, own in found.items() if len(own) >= _MANY}
     if not lost:
         return problems
-    from sitegen.content.yaml_text import quote
+    from sitegen.content.scalars import quote
 
     place = locate(root, CONFIG_FILE, "categories")
     left = [

@@ -8,10 +8,13 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+import msgspec
 import yaml
 
 from sitegen.content.field_names import KNOWN_FIELDS
-from sitegen.content.yaml_text import Loader, Recovered, has_loose_items, quote, refers
+from sitegen.content.nodes import Mapping, Node, Recovered, Scalar, Sequence
+from sitegen.content.scalars import is_text, quote
+from sitegen.content.yaml_text import compose_yaml, has_loose_items, refers
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, mark, problem
 
@@ -71,20 +74,15 @@ def write_item(value: str) -> str:
     """Return ``value`` as an item of a list in brackets, with quotes where it needs them."""
     item = value.strip()
     plain = _compose(f"x: [{item}]")
-    node = plain.value[0][1] if plain else None
-    same = (
-        isinstance(node, yaml.SequenceNode)
-        and len(node.value) == 1
-        and isinstance(node.value[0], yaml.ScalarNode)
-        and node.value[0].value == item
-        and node.value[0].tag == "tag:yaml.org,2002:str"
-    )
+    node = plain.fields[0][1] if plain else None
+    only = node.items[0] if isinstance(node, Sequence) and len(node.items) == 1 else None
+    same = isinstance(only, Scalar) and only.value == item and is_text(item)
     return item if same else quote(item)
 
 
 def recover(lines: list[str], place: Place) -> Recovered:
     """Return what can be read of the fields on ``lines``, which begin at ``place``."""
-    pairs: list[tuple[yaml.Node, yaml.Node]] = []
+    fields: list[tuple[Node, Node]] = []
     problems: list[Problem] = []
     told: set[int] = set()
     partial = False
@@ -106,9 +104,8 @@ def recover(lines: list[str], place: Place) -> Recovered:
                 where = Place(place.path, place.line + number, mend.column + 1)
                 problems.append(problem(mend.code, where, **mend.arguments))
                 told.add(number)
-        pairs += node.value if node else []
-    start_mark = yaml.Mark("", 0, 0, 0, None, 0)
-    whole = yaml.MappingNode("tag:yaml.org,2002:map", pairs, start_mark, start_mark)
+        fields += node.fields if node else ()
+    whole = Mapping(0, 0, len(lines), 0, tuple(fields))
     return Recovered(whole, tuple(problems), frozenset(told), partial)
 
 
@@ -141,18 +138,18 @@ def _find_blocks(lines: list[str]) -> list[tuple[int, int]]:
     return list(pairwise([*starts, len(lines)]))
 
 
-def _compose(text: str) -> yaml.MappingNode | None:
+def _compose(text: str) -> Mapping | None:
     """Return the node of fields that YAML can read and that refer to nothing, or nothing."""
     try:
         if refers(text):
             return None
-        node = yaml.compose(text, Loader=Loader)
+        node = compose_yaml(text)
     except (yaml.YAMLError, RecursionError):
         return None
-    return node if isinstance(node, yaml.MappingNode) else None
+    return node if isinstance(node, Mapping) else None
 
 
-def _compose_lines(lines: list[str], start: int, end: int) -> yaml.MappingNode | None:
+def _compose_lines(lines: list[str], start: int, end: int) -> Mapping | None:
     """Return the node of some of the lines, each at its place."""
     if lines[start][:1] in {" ", "\t"}:
         return None
@@ -161,7 +158,7 @@ def _compose_lines(lines: list[str], start: int, end: int) -> yaml.MappingNode |
 
 def _compose_in_steps(
     lines: list[str], start: int, end: int, mends: dict[int, _Mend]
-) -> tuple[yaml.MappingNode | None, list[int]]:
+) -> tuple[Mapping | None, list[int]]:
     """Return the node of a field with as many of its lines as it can have, and what is unread.
 
     Of the lines behind, one that is a field by itself is read as one; of the others, the first
@@ -193,10 +190,11 @@ def _compose_in_steps(
     return node, unread
 
 
-def _join(first: yaml.MappingNode | None, second: yaml.MappingNode) -> yaml.MappingNode:
-    if first is not None:
-        second.value[:0] = first.value
-    return second
+def _join(first: Mapping | None, second: Mapping) -> Mapping:
+    """Return the fields of two mappings, where there is a first one, as those of one."""
+    if first is None:
+        return second
+    return msgspec.structs.replace(second, fields=first.fields + second.fields)
 
 
 def _mend_block(lines: list[str], start: int, end: int) -> dict[int, _Mend]:

@@ -14,9 +14,10 @@ from sitegen.foundation.text import find_nearest
 from sitegen.markdown.anchors import find_ids, is_missing
 from sitegen.markdown.html_tags import BLOCKS, OPEN_ENDED, REMOVED, TAG, is_tag
 from sitegen.markdown.lost_words import find_lost_words
+from sitegen.markdown.meant_addresses import suggest_address
 from sitegen.markdown.references import hide_code, list_addresses
 from sitegen.markdown.videos import read_attributes
-from sitegen.markdown.written_addresses import complete_address, suggest_address
+from sitegen.markdown.written_addresses import complete_address
 from sitegen.model import Record
 
 # Lines of a verse, an address or a signature are shorter than any that a program breaks.

@@ -128,7 +128,7 @@ class LinkIndex(Record, frozen=True, dict=True):
 
     def suggest(self, owner: str, written: str) -> str:
         """Return what is probably meant by a link in the file ``owner`` that leads nowhere."""
-        from sitegen.markdown.written_addresses import suggest_address
+        from sitegen.markdown.meant_addresses import suggest_address
 
         if meant := suggest_address(written):
             return meant

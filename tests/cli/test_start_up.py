@@ -86,6 +86,24 @@ def test_a_build_with_nothing_to_do_loads_nothing_that_makes_pages(
     assert loaded.isdisjoint({"sitegen.content.recovery", "sitegen.foundation.meant_dates"})
 
 
+def test_an_edit_loads_no_yaml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hasten(monkeypatch)
+    site = make_tiny_site(tmp_path / "site").article("b").article("2024", slug="90-nam")
+    load(site.root, "build")
+    site.article(
+        "2024",
+        slug="90-nam",
+        title="90 năm Ngày thành lập Đảng",
+        updated="2024-05-07",
+        featured="true",
+        tags="[chi bộ, 'đảng viên']",
+        aliases='\n  - /tin/90-nam.aspx\n  - "/tin/91.aspx?a=1"',
+    )
+    loaded = load(site.root, "build")
+    assert "sitegen.content.fields" in loaded
+    assert loaded.isdisjoint({"yaml", "sitegen.content.recovery"})
+
+
 def test_the_words_of_problems_are_loaded_for_a_problem_alone(tmp_path: Path) -> None:
     site = make_tiny_site(tmp_path / "site").article("a")
     config = (site.root / "config.yaml").read_text("utf-8")

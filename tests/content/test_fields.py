@@ -11,8 +11,8 @@ from sitegen.content.config import parse_config
 from sitegen.content.declarations import Date, Field, Flag, Number, Slug, Text, list_fields
 from sitegen.content.fields import Fields, read_fields
 from sitegen.content.kinds import KINDS, read_text
+from sitegen.content.scalars import quote
 from sitegen.content.settings import Category, Config, MenuEntry
-from sitegen.content.yaml_text import quote
 from sitegen.foundation.text import find_nearest
 from sitegen.problems import ConfigError, Place, Problem, ProblemsFoundError
 

@@ -3,6 +3,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from sitegen.content.nodes import Mapping, Node, Scalar, Sequence
 from sitegen.content.plain_yaml import compose_plain
 
 # Values at the borders of what is plain: YAML 1.1 takes each for something else than a text, or
@@ -117,24 +118,22 @@ PLAIN_TEXTS = st.lists(
 ).map(lambda lines: "\n".join(lines) + "\n")
 
 
-def describe(node: yaml.Node | None) -> object:
-    """Return all of a node that anybody asks for, as plain values."""
-    if node is None:
-        return None
+def translate(node: yaml.Node) -> Node:
+    """Return our own node for one of YAML."""
     first, last = node.start_mark, node.end_mark
-    places = (first.line, first.column, last.line, last.column)
+    place = (first.line, first.column, last.line, last.column)
     if isinstance(node, yaml.ScalarNode):
-        return node.tag, places, node.value, node.style or ""
-    items = [
-        (describe(each[0]), describe(each[1])) if isinstance(each, tuple) else describe(each)
-        for each in node.value
-    ]
-    return type(node), node.tag, places, bool(getattr(node, "flow_style", False)), items
+        return Scalar(*place, node.value, plain=not node.style)
+    if isinstance(node, yaml.SequenceNode):
+        return Sequence(*place, tuple(map(translate, node.value)))
+    return Mapping(*place, tuple((translate(one), translate(other)) for one, other in node.value))
 
 
-def compose_both(text: str, loader: type) -> tuple[object, object]:
+def compose_both(text: str, loader: type) -> tuple[Node | None, Node | None]:
+    """Return what the short way makes of a text and, where it makes anything, what YAML does."""
     plain = compose_plain(text.split("\n"))
-    return describe(plain), plain and describe(yaml.compose(text, Loader=loader))
+    node = yaml.compose(text, Loader=loader) if plain else None
+    return plain, None if node is None else translate(node)
 
 
 @given(st.one_of(TEXTS, TEXTS.map("{}\n".format)))
@@ -196,4 +195,5 @@ def test_whatever_is_unusual_is_left_to_yaml(text: str) -> None:
 def test_a_field_written_twice_is_there_twice() -> None:
     node = compose_plain(["a: b", "a: c", ""])
     assert node is not None
-    assert [(key.value, value.value) for key, value in node.value] == [("a", "b"), ("a", "c")]
+    texts = [each.value for pair in node.fields for each in pair if isinstance(each, Scalar)]
+    assert texts == ["a", "b", "a", "c"]

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.markdown.written_addresses import complete_address, suggest_address
+from sitegen.markdown.meant_addresses import suggest_address
+from sitegen.markdown.written_addresses import complete_address
 
 SITE = "https://tinh.example/portal"
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from sitegen.content.yaml_text import quote
+from sitegen.content.scalars import quote
 from support.html_tree import Element, parse, parse_main
 from support.site_folder import SEED, SiteFolder
 from support.stored_sites import SITES, copy_site
