@@ -54,10 +54,13 @@ while :; do
     if [ "$(git -C "$site" rev-parse "refs/heads/$branch")" = "$(git -C "$site" rev-parse HEAD)" ]; then
         if [ -z "$seconds" ]; then
             call_again never
-            exit 0
+            break
         elif [ $((moment + seconds)) -gt "$(date +%s)" ]; then
             call_again $((moment + seconds))
-            exit 0
+            break
         fi
     fi
 done
+# Whoever pushes next need not wait for this.
+exec 9>&-
+"${0%/*}/tell.sh" >/dev/null 2>&1 || true

@@ -14,7 +14,12 @@ sitegen=$HOME/venv/bin/sitegen
 reload='sudo -n systemctl reload nginx'
 # Who calls publish.sh when something is due: systemd, or cron.
 timer=systemd
-# What was done (publish.log), when something is due next, and the lock.
+# Where search engines are told which pages changed (https://api.indexnow.org/indexnow), with the key that stands in
+# config.yaml as indexnow; nothing, if nobody shall be told.
+indexnow=
+# Where programs that read feeds are told: the address that stands in config.yaml as websub, or nothing.
+hub=
+# What was done (publish.log), when something is due next, what is still to be sent, and the lock.
 state=$HOME/state
 
 # Nothing below needs a change.

@@ -43,7 +43,7 @@ from sitegen.pages.people import plan_people, plan_people_list
 from sitegen.pages.planned import PlannedGroup, make_group
 from sitegen.pages.redirects import list_old_addresses, plan_redirects
 from sitegen.pages.related import RelatedIndex, relate_articles
-from sitegen.pages.sitemaps import plan_sitemap_index, plan_sitemaps
+from sitegen.pages.sitemaps import plan_indexnow_key, plan_sitemap_index, plan_sitemaps
 from sitegen.pages.standing_pages import plan_standing_pages
 from sitegen.problems import Problem
 from sitegen.search.bundles import Bundle
@@ -122,6 +122,7 @@ def make_plan(
         make_group("people", plan_people(context, link_index)),
         *plan_media(context, media, inspected),
         make_group("assets", assets),
+        make_group("indexnow", plan_indexnow_key(context)),
     )
     find = functools.partial(locate, root)
     find_every = functools.partial(locate_every, root)

@@ -389,7 +389,10 @@ class FeedItem(Link, frozen=True):
 
 
 class FeedView(Record, frozen=True):
-    """A feed of the site or of one category; all addresses are absolute."""
+    """A feed of the site or of one category; all addresses are absolute.
+
+    ``hub`` is the WebSub hub that tells subscribers of changes: nothing, where there is none.
+    """
 
     title: str
     description: str
@@ -397,6 +400,7 @@ class FeedView(Record, frozen=True):
     home: str
     url: str
     items: tuple[FeedItem, ...]
+    hub: str = ""
 
 
 class SitemapEntry(Record, frozen=True):

@@ -98,6 +98,12 @@ def dash() -> str:
 
 
 @pytest.fixture(scope="session")
+def curl() -> str:
+    """Return the path of curl."""
+    return _want("curl", shutil.which("curl"))
+
+
+@pytest.fixture(scope="session")
 def sshd() -> str:
     """Return the path of the server of ssh."""
     found = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin")

@@ -385,6 +385,47 @@ def publish_site(
     )
 
 
+def tell_changes(
+    session: Session,
+    target: str,
+    since: str | None,
+    form: str | None,
+    output: Path | None,
+    moment: str | None,
+    *,
+    every: bool,
+) -> None:
+    """Print what the built site changes for readers, or what changed ``since`` a release.
+
+    ``target`` is where readers are; an empty ``since`` is the release before. The ``form`` is for
+    people, or else ``json``, ``indexnow`` or ``websub``.
+    """
+    from sitegen.cli import changed_pages
+    from sitegen.releases.target import compare, open_target
+
+    def tell_waiting() -> None:
+        session.say("Another publication is at work: waiting for it.")
+
+    config, cache = session.read_config(), session.root / CACHE
+    built = (output or session.root / OUTPUT).absolute()
+    with open_target(session.root, cache, target, tell_waiting, making=False) as opened:
+        now = _read_now(moment, config.timezone).timestamp()
+        differences = compare(opened, target, built, now, since)
+    pages = changed_pages.choose_pages(differences, every=every)
+    if form == "json":
+        click.echo(changed_pages.format_pages(pages, config))
+    elif form == "indexnow":
+        for each in changed_pages.write_indexnow(pages, config):
+            click.echo(each)
+    elif form == "websub":
+        click.echo(changed_pages.write_websub(differences, config), nl=False)
+    else:
+        for sentence in changed_pages.describe_pages(pages, config):
+            click.echo(_word(sentence, session.language))
+        if not pages:
+            session.say("No page has changed.")
+
+
 def begin_article(
     session: Session, title: str, category: str, author: str, moment: str | None
 ) -> None:

@@ -194,6 +194,31 @@ def publish_command(session: "Session", /, **options: Any) -> None:
     publish_site(session, **options)
 
 
+@main.command("changes")
+@click.argument("target", metavar="DIR")
+@click.option(
+    "--since",
+    is_flag=False,
+    flag_value="",
+    metavar="[ID]",
+    help="What readers see by now, compared with the release before, or with ID.",
+)
+@click.option("--json", "form", flag_value="json", help="A list for other programs.")
+@click.option("--indexnow", "form", flag_value="indexnow", help="What search engines are sent.")
+@click.option("--websub", "form", flag_value="websub", help="What the hub of the feeds is sent.")
+@click.option("--all", "every", is_flag=True, help="Pages of lists too.")
+@click.option(
+    "--output", metavar="PATH", type=click.Path(path_type=Path), help="Where the site was built."
+)
+@_now_option
+@click.pass_obj
+def changes_command(session: "Session", /, **options: Any) -> None:
+    """Say which pages readers find changed."""
+    from sitegen.cli.actions import tell_changes
+
+    tell_changes(session, **options)
+
+
 def _complete_category(context: click.Context, _: click.Parameter, begun: str) -> list[Any]:
     from sitegen.cli.completion import complete_category
 

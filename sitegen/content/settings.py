@@ -224,6 +224,19 @@ class Config(Record, frozen=True, dict=True):
             "Số liệu do lệnh `sitegen stats` tính.",
         ),
     ] = False
+    indexnow: Annotated[
+        str,
+        Text(
+            "Khóa IndexNow",
+            "Từ 8 đến 128 chữ cái không dấu, chữ số, dấu gạch nối; tự đặt, không cần đăng ký.",
+            pattern=r"[A-Za-z0-9-]{8,128}",
+            refused="config-indexnow",
+        ),
+    ] = ""
+    websub: Annotated[
+        str,
+        WebAddress("Trạm WebSub mà các bản tin RSS nêu tên", "`https://…`.", refused="config-link"),
+    ] = ""
     allowed_findings: Annotated[
         tuple[AllowedFinding, ...],
         Group(

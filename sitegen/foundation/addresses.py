@@ -99,6 +99,11 @@ def media_url(path: str) -> str:
     return f"{MEDIA}{quote(path.removeprefix(_CONTENT_MEDIA).removeprefix(_CONTENT))}"
 
 
+def indexnow_key_url(key: str) -> str:
+    """Return the address at which search engines find the site's own IndexNow key."""
+    return f"/{key}.txt"
+
+
 def share_card_url(article_url: str) -> str:
     """Return the address of the share card of an article."""
     return article_url + _SHARE_CARD

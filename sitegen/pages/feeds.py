@@ -58,6 +58,7 @@ def plan_feeds(context: PlanContext, link_index: LinkIndex) -> Iterator[PlannedP
                 home=shared.canonical(url),
                 url=shared.canonical(url + name),
                 items=(),
+                hub=site.config.websub,
             )
             yield plan_page(url + name, name, _add_items, feed, items)
 

@@ -1,4 +1,4 @@
-"""For crawlers: robots.txt, and sitemaps that together name every page once.
+"""For crawlers: robots.txt, sitemaps that together name every page once, the key of IndexNow.
 
 A sitemap may name 50,000 addresses (sitemaps.org). These are smaller, so that a new article does
 not rewrite so much.
@@ -16,6 +16,7 @@ from sitegen.foundation.parts import Part, digest_bytes, unseal
 from sitegen.model import Record
 from sitegen.pages.context import PlanContext, Shared
 from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_page, plan_view
+from sitegen.theme.assets import Asset
 
 SITEMAP_SIZE = 10_000
 # Of articles of the last two days, the sitemap for search engines for news may name so many
@@ -58,6 +59,17 @@ def plan_sitemap_index(
     yield plan_view(addresses.SITEMAP_INDEX, "sitemap_index.xml", index)
     robots = views.RobotsView(shared.canonical(addresses.SITEMAP_INDEX), shared.view.noindex)
     yield plan_view(addresses.ROBOTS, "robots.txt", robots)
+
+
+def plan_indexnow_key(context: PlanContext) -> Iterator[Asset]:
+    """Yield the file by which search engines know who sends them addresses, where there is a key.
+
+    It holds the key and nothing else (https://www.indexnow.org/documentation).
+    """
+    if key := context.site.config.indexnow:
+        data = key.encode()
+        path = addresses.output_path(addresses.indexnow_key_url(key))
+        yield Asset(path, data, digest_bytes(data))
 
 
 def _describe_url(shared: Shared, url: str) -> views.SitemapEntry:

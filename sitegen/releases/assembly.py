@@ -13,8 +13,11 @@ from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
+import msgspec
+
 from sitegen.foundation.files import open_regular, read_file
 from sitegen.foundation.workers import run_beside
+from sitegen.incremental.manifest import FileNote
 from sitegen.model import Record
 from sitegen.problems import RefusedError, UsageError
 from sitegen.releases.contents import Contents, FileFacts, is_same_file
@@ -24,11 +27,11 @@ from sitegen.releases.description import DESCRIPTION
 class Wanted(Record, frozen=True):
     """What a release will hold: the ``kept`` files of the release before, and ``fresh`` ones.
 
-    The key of each fresh file is told by its path.
+    Both are told by their paths; of fresh files, there is what the output's manifest notes.
     """
 
     kept: Contents
-    fresh: dict[str, str]
+    fresh: dict[str, FileNote]
 
 
 class Folders(Record, frozen=True):
@@ -47,21 +50,22 @@ class _Done(Record, frozen=True):
     reason: str = ""
 
 
-def choose_files(keys: dict[str, str], before: Contents, output: Path) -> Wanted:
+def choose_files(notes: dict[str, FileNote], before: Contents, output: Path) -> Wanted:
     """Return which files the release before has, and which are fresh.
 
     A file that was made again with the bytes that it had is kept, with the time that it had.
     """
     kept: Contents = {}
-    fresh: dict[str, str] = {}
-    for path, key in keys.items():
+    fresh: dict[str, FileNote] = {}
+    for path, note in notes.items():
         facts = before.get(path)
-        if facts and key and facts.key == key:
-            kept[path] = facts
-        elif facts and (again := _recall(facts, output / path, key)):
+        if facts and note.key and facts.key == note.key:
+            same = facts.owner == note.owner
+            kept[path] = facts if same else msgspec.structs.replace(facts, owner=note.owner)
+        elif facts and (again := _recall(facts, output / path, note)):
             kept[path] = again
         else:
-            fresh[path] = key
+            fresh[path] = note
     return Wanted(kept, fresh)
 
 
@@ -88,13 +92,13 @@ def assemble(folders: Folders, wanted: Wanted, jobs: int) -> Contents:
     return contents
 
 
-def _recall(facts: FileFacts, path: Path, key: str) -> FileFacts | None:
-    """Return ``facts`` with a new key, if the file at ``path`` has the same bytes."""
+def _recall(facts: FileFacts, path: Path, note: FileNote) -> FileFacts | None:
+    """Return ``facts`` with a new ``note``, if the file at ``path`` has the same bytes."""
     with suppress(OSError):
         if path.stat().st_size == facts.size:
             digest = hashlib.sha256(read_file(path)).digest()
             if digest == facts.digest:
-                return FileFacts(key, digest, facts.size, facts.modified, facts.inode)
+                return msgspec.structs.replace(facts, key=note.key, owner=note.owner)
     return None
 
 
@@ -117,11 +121,11 @@ def _share(wanted: Wanted, jobs: int) -> list[tuple[Wanted, frozenset[str]]]:
         owner[top] = loads.index(min(loads))
         loads[owner[top]] += counts[top]
     kept: list[Contents] = [{} for _ in loads]
-    fresh: list[dict[str, str]] = [{} for _ in loads]
+    fresh: list[dict[str, FileNote]] = [{} for _ in loads]
     for path, facts in wanted.kept.items():
         kept[owner[path.partition("/")[0]]][path] = facts
-    for path, key in wanted.fresh.items():
-        fresh[owner[path.partition("/")[0]]][path] = key
+    for path, note in wanted.fresh.items():
+        fresh[owner[path.partition("/")[0]]][path] = note
     return [
         (Wanted(*pair), frozenset(top for top in owner if owner[top] == number))
         for number, pair in enumerate(zip(kept, fresh, strict=True))
@@ -152,9 +156,9 @@ def _make_right(folders: Folders, wanted: Wanted, tops: frozenset[str]) -> Conte
     for path in kept.keys() - found:
         facts = kept[path]
         if not _link(f"{folders.before}/{path}", f"{tree}/{path}", facts):
-            copied[path] = _copy(f"{folders.output}/{path}", f"{tree}/{path}", facts.key)
-    for path, key in wanted.fresh.items():
-        copied[path] = _copy(f"{folders.output}/{path}", f"{tree}/{path}", key)
+            copied[path] = _copy(f"{folders.output}/{path}", f"{tree}/{path}", facts)
+    for path, note in wanted.fresh.items():
+        copied[path] = _copy(f"{folders.output}/{path}", f"{tree}/{path}", note)
     return copied
 
 
@@ -213,7 +217,7 @@ def _link(source: str, target: str, facts: FileFacts) -> bool:
     return False
 
 
-def _copy(source: str, target: str, key: str) -> FileFacts:
+def _copy(source: str, target: str, known: FileNote | FileFacts) -> FileFacts:
     """Copy a file with its time, by which web servers tell whether it changed."""
     data = read_file(source)
     modified = os.stat(source).st_mtime_ns  # noqa: PTH116
@@ -223,4 +227,6 @@ def _copy(source: str, target: str, key: str) -> FileFacts:
         os.utime(file.fileno(), ns=(modified, modified))
         status = os.fstat(file.fileno())
     digest = hashlib.sha256(data).digest()
-    return FileFacts(key, digest, status.st_size, status.st_mtime_ns, status.st_ino)
+    return FileFacts(
+        known.key, digest, status.st_size, status.st_mtime_ns, status.st_ino, known.owner
+    )

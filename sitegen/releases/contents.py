@@ -19,7 +19,8 @@ from sitegen.model import Record
 class FileFacts(Record, frozen=True, gc=False):
     """A file: its key in the manifest, the SHA-256 of its bytes, and its stamp.
 
-    ``modified`` is in nanoseconds since 1970.
+    ``modified`` is in nanoseconds since 1970. ``owner`` stands for the text that it is made from
+    (:func:`sitegen.incremental.manifest.mark_owner`), if it is made from one.
     """
 
     key: str
@@ -27,6 +28,7 @@ class FileFacts(Record, frozen=True, gc=False):
     size: int
     modified: int
     inode: int
+    owner: str = ""
 
 
 # By path, relative to the release.

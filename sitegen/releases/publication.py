@@ -83,11 +83,11 @@ def publish(publication: Publication) -> Published:
     if place.resolve().is_relative_to(output.resolve()):
         raise UsageError("output-unsafe", path=str(place), reason=str(output))
     with hold_output(output):
-        keys = read_source(output, publication.now.timestamp())
+        notes = read_source(output, publication.now.timestamp())
         before = read_link(place, CURRENT)
         known = read_description(find_release(place, before)) if before else None
         wanted = choose_files(
-            keys, read_contents(find_list(place, before)) if known else {}, output
+            notes, read_contents(find_list(place, before)) if known else {}, output
         )
         if known and not wanted.fresh and digest_contents(wanted.kept) == known.digest:
             _drop_releases(place, publication.keep)

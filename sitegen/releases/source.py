@@ -4,7 +4,7 @@ from pathlib import Path
 
 import msgspec
 
-from sitegen.incremental.manifest import list_files, parse_manifest
+from sitegen.incremental.manifest import FileNote, list_files, parse_manifest
 from sitegen.output.manifest_file import read_manifest
 from sitegen.output.staging import is_left
 from sitegen.problems import ProblemsFoundError, UsageError
@@ -13,8 +13,8 @@ from sitegen.problems import ProblemsFoundError, UsageError
 _SAMPLE = "sample-published"
 
 
-def read_source(output: Path, now: float) -> dict[str, str]:
-    """Return the key of each file of an output by its path.
+def read_source(output: Path, now: float) -> dict[str, FileNote]:
+    """Return what is noted of each file of an output, by its path.
 
     A file without a key has an empty one. ``now`` is in seconds since 1970. Called while the output
     is locked.
@@ -32,8 +32,7 @@ def read_source(output: Path, now: float) -> dict[str, str]:
         raise UsageError("release-outdated", path=path)
     if samples := [each for each in site.warnings if each.code == _SAMPLE]:
         raise ProblemsFoundError(msgspec.structs.replace(each, warning=False) for each in samples)
-    return {
-        path: note.key
-        for group in manifest.groups.values()
-        for path, note in list_files(group).items()
-    }
+    notes: dict[str, FileNote] = {}
+    for group in manifest.groups.values():
+        notes |= list_files(group)
+    return notes

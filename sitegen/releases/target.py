@@ -8,11 +8,14 @@ from pathlib import Path
 
 from sitegen.model import Record
 from sitegen.output.folder import check_output
+from sitegen.output.publishing import hold_output
 from sitegen.problems import UsageError
 from sitegen.releases import publication, remote
+from sitegen.releases.comparison import Difference, compare_output, compare_releases, read_list
 from sitegen.releases.description import Release
 from sitegen.releases.place import RELEASES, hold_place
 from sitegen.releases.publication import Publication, Published, State
+from sitegen.releases.source import read_source
 
 
 class Target(Record, frozen=True):
@@ -60,3 +63,24 @@ def open_target(
             publication.publish,
             functools.partial(publication.roll_back, place),
         )
+
+
+def compare(
+    target: Target, name: str, output: Path, now: float, since: str | None
+) -> tuple[Difference, ...]:
+    """Return what an ``output`` changes of what readers see, or what they see ``since`` a release.
+
+    ``name`` is that of the target, ``now`` in seconds since 1970. An empty ``since`` is the release
+    before.
+
+    Raises :class:`~sitegen.problems.UsageError` where there is no such release, or its list is
+    lost; and whatever is raised where an output must not be published.
+    """
+    place, current = target.place, target.state.current
+    if since is not None:
+        earlier = publication.choose_release(name, target.state, since or target.state.previous)
+        before = read_list(place, earlier.name, name)
+        return compare_releases(before, read_list(place, current, name))
+    seen = read_list(place, current, name) if current else {}
+    with hold_output(output):
+        return compare_output(seen, read_source(output, now), output)

@@ -19,7 +19,7 @@ from support.own_server import CRON, EDIT, OwnServer
 from support.site_folder import REPOSITORY, ZONE, SiteFolder
 from support.web_server import serve_releases
 
-SCRIPTS = ["server.sh", "publish.sh", "hooks/pre-receive", "hooks/post-receive"]
+SCRIPTS = ["server.sh", "publish.sh", "tell.sh", "hooks/pre-receive", "hooks/post-receive"]
 RELOAD = "sudo -n systemctl reload nginx"
 CONFIG = """\
 site:

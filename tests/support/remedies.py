@@ -510,6 +510,11 @@ def _write_path_of_other_program(root: Path, problem: Problem) -> None:
     _replace(root, problem, problem.arguments["value"], "/webmail/")
 
 
+@_remedy("config-indexnow")
+def _write_key(root: Path, problem: Problem) -> None:
+    _change_value(root, problem, "a1b2c3d4-e5f6")
+
+
 @_remedy("config-markdown")
 def _write_markdown(root: Path, problem: Problem) -> None:
     _change_value(root, problem, "strict")

@@ -81,6 +81,7 @@ OF_COMMANDS = frozenset(
         "stats-unbuilt",
         *("release-blocked", "release-drafts", "release-first", "release-outdated"),
         *("release-remote", "release-unbuilt", "release-unknown", "publish-unsupported"),
+        *("release-unlisted", "setting-unset"),
     }
 )
 

@@ -40,6 +40,7 @@ NOT_OF_THE_CONTENT = {
     "stats-unbuilt",
     *("release-blocked", "release-drafts", "release-first", "release-outdated"),
     *("release-remote", "release-unbuilt", "release-unknown", "publish-unsupported"),
+    *("release-unlisted", "setting-unset"),
 }
 
 
