@@ -17,7 +17,7 @@ run() {
         while read -r line; do
             say "$line"
         done <"$state/said"
-        say 'Chưa đăng được, người đọc vẫn thấy trang trước đó. Máy chủ sẽ tự làm lại sau một phút.'
+        say "$undone Máy chủ sẽ tự làm lại sau một phút."
         say "Nếu vẫn không được, xin báo người quản trị máy chủ ($state/publish.log)."
         exit 1
     fi
@@ -37,7 +37,8 @@ while :; do
     # The whole run is of one moment, so that nothing can become due between two of its steps unseen.
     moment=$(date +%s)
     now=$(date -u -d "@$moment" '+%Y-%m-%dT%H:%M:%SZ')
-    run build --now "$now"
+    undone='Chưa đăng được, người đọc vẫn thấy trang trước đó.'
+    run build --index-later --now "$now"
     run publish --now "$now" "$public"
     say "$(tail -n 1 "$state/said")"
     # The web server knows the old addresses from when it read them last, which may be before an earlier run.
@@ -47,6 +48,14 @@ while :; do
         else
             say 'Máy chủ web chưa đọc lại được danh sách địa chỉ cũ; xin báo người quản trị máy chủ.'
         fi
+    fi
+    # Readers see the pages: what they search through may take some seconds more.
+    undone='Người đọc đã thấy trang mới, nhưng chưa tìm được trong đó.'
+    touch "$state/seen"
+    run build --now "$now"
+    if [ -n "$(find "$site/.output.list" -newer "$state/seen")" ]; then
+        run publish --now "$now" "$public"
+        note "$(tail -n 1 "$state/said")"
     fi
     run due --seconds --now "$now"
     seconds=$(grep -x '[0-9][0-9]*' "$state/said" || true)

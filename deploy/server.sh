@@ -30,10 +30,15 @@ unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
 XDG_RUNTIME_DIR=${XDG_RUNTIME_DIR:-/run/user/$(id -u)}
 export XDG_RUNTIME_DIR
 
-# Print a line, and note it with the time.
+# Note a line with the time.
+note() {
+    printf '%s %s\n' "$(date '+%Y-%m-%dT%H:%M:%S%z')" "$1" >>"$state/publish.log"
+}
+
+# Print a line, and note it.
 say() {
     printf '%s\n' "$1" || true
-    printf '%s %s\n' "$(date '+%Y-%m-%dT%H:%M:%S%z')" "$1" >>"$state/publish.log"
+    note "$1"
 }
 
 # Only one script at a time changes the site. The system frees the lock when the script ends, however it ends.

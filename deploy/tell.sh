@@ -16,7 +16,7 @@ flock 8
 # Write down what is to be sent in one of the two forms of `sitegen changes`; nothing, if nothing has changed.
 write() {
     if ! "$sitegen" --root "$site" changes "$public" --since "$since" "--$1" >"$waiting/new" 2>"$state/untold"; then
-        say "Chưa báo được thay đổi: $(cat "$state/untold")"
+        note "Chưa báo được thay đổi: $(cat "$state/untold")"
         exit 1
     fi
     if [ -s "$waiting/new" ]; then
@@ -33,7 +33,7 @@ send() {
         while IFS= read -r body || [ -n "$body" ]; do
             if ! error=$(printf %s "$body" | curl --silent --show-error --fail --max-time 20 --output /dev/null \
                 --header "Content-Type: $3" --data-binary @- "$2" 2>&1); then
-                say "Chưa báo được thay đổi, lần sau gửi lại: $error"
+                note "Chưa báo được thay đổi, lần sau gửi lại: $error"
                 return
             fi
         done <"$file"

@@ -12,6 +12,7 @@ import msgspec
 
 from sitegen.content.discovery import Discovery, discover, join_discoveries, look_again
 from sitegen.content.settings import Config
+from sitegen.foundation.addresses import SEARCH, output_path
 from sitegen.foundation.cache import clear
 from sitegen.foundation.generator import fingerprint_generator
 from sitegen.foundation.stamps import read_clock
@@ -70,7 +71,8 @@ class Request(Record, frozen=True):
     """What to build: ``now`` is the time of the build, ``jobs`` the number of processes.
 
     ``drafts`` shows drafts and future articles, ``clean`` deletes the cache and renders everything,
-    ``search`` makes the index of the search page, if the indexer is installed.
+    ``search`` makes the index of the search page, if the indexer is installed; with ``index_later``
+    an earlier index stays for now, where readers cannot notice (docs/search.md).
     """
 
     root: Path
@@ -80,6 +82,7 @@ class Request(Record, frozen=True):
     drafts: bool = False
     clean: bool = False
     search: bool = False
+    index_later: bool = False
 
 
 class Written(Record, frozen=True):
@@ -176,6 +179,7 @@ def build(
         return report
     from sitegen.incremental.cache_pruning import prune
     from sitegen.incremental.changes import list_kept, note_groups
+    from sitegen.incremental.keys import key_group
     from sitegen.output.gate import judge, search_kept
     from sitegen.output.production import make_files
     from sitegen.output.publishing import commit, open_output
@@ -185,7 +189,7 @@ def build(
     problems = list(prepared.problems)
     _stop_on_errors(problems, lambda: _look_through(request, prepared, watch))
     with open_output(request.output):
-        changes, once = _compare(request, prepared, (*prepared.groups, *prepared.bundles))
+        changes, once = _compare(request, prepared, prepared.bundles)
         once += _list_lost_addresses(request, prepared, changes)
         stage, gate = Stager(request.output).stage, _make_gate(request, prepared)
         made = make_files(prepared.rendering, changes.files, stage, request.jobs, watch, gate)
@@ -197,7 +201,9 @@ def build(
         warnings = in_order(problems)
         since, until = request.now.timestamp(), prepared.context.site.until
         notes = note_groups(changes, gate.notes if gate else (), made.warned)
-        flags = {"drafts": request.drafts}
+        keyed = [(each, key_group(prepared.keys, each)) for each in prepared.bundles]
+        waits = any(changes.groups[each.name].key != key for each, key in keyed)
+        flags = {"drafts": request.drafts, "provisional": waits}
         noted = note_site(notes, prepared.digest, since, until, warnings, **flags)
         manifest = seal_manifest(format_manifest(noted))
         commit(request.output, changes.gone, manifest)
@@ -345,10 +351,9 @@ def _make_hidden(
             for group in each.groups
         ]
         present = frozenset(path.partition("/")[0] for own in groups for path in own.paths)
-        flags = {"everything": request.clean}
         own = f"{each.claimants.hidden} {WARNED}"
         before = Manifest(groups=noted | ({WARNED: noted[own]} if own in noted else {}))
-        changes = find_changes(groups, prepared.keys, before, present, **flags)
+        changes = find_changes(groups, prepared.keys, before, present, everything=request.clean)
         made = make_files(prepared.rendering, changes.files, _take, request.jobs, watch)
         problems += judge(each, (*made.problems, *chain(*changes.warned.values())), problems)
         if warned := changes.warned | made.warned:
@@ -379,29 +384,35 @@ def _find_nothing_to_do(request: Request, inputs: _Inputs) -> Report | None:
     manifest = parse_manifest(read_manifest_head(request.output))
     present, now = list_top(request.output), request.now.timestamp()
     site = find_unchanged(manifest, present, inputs.digest, now)
-    if site is None or is_left(request.output):
+    if site is None or is_left(request.output) or (site.provisional and not request.index_later):
         return None
     return Report(Written(0, site.files, 0), site.warnings, inputs.known)
 
 
 def _compare(
-    request: Request, prepared: Prepared, groups: "tuple[PlannedGroup, ...]"
+    request: Request, prepared: Prepared, bundles: "tuple[PlannedGroup, ...]" = ()
 ) -> "tuple[Changes, list[Problem]]":
-    """Compare ``groups`` with the manifest of the output; warn if that cannot be relied on."""
-    from sitegen.incremental.changes import find_changes
-    from sitegen.incremental.manifest import list_files
+    """Compare all groups, and ``bundles`` of the search index, with the manifest of the output.
+
+    There is a warning if that cannot be relied on.
+    """
+    from sitegen.incremental.changes import find_changes, join_changes
+    from sitegen.incremental.manifest import list_files, split_manifest
     from sitegen.output.journal import is_set_aside
+    from sitegen.search.bundles import BUNDLE, list_periods
 
     output = request.output
     text, wrong = recall_manifest(output, request.root / CACHE)
     if is_set_aside(output):
         wrong = "journal-damaged"
-    before, present, everything = (
-        parse_manifest(text),
-        list_top(output),
-        request.clean or bool(wrong),
-    )
-    changes = find_changes(groups, prepared.keys, before, present, everything=everything)
+    before, index = split_manifest(parse_manifest(text), BUNDLE)
+    keys, present, everything = prepared.keys, list_top(output), request.clean or bool(wrong)
+    changes = find_changes(prepared.groups, keys, before, present, everything=everything)
+    # The bundles are made as they are compared.
+    waits = request.index_later and _keeps_index(changes)
+    waiting = list_periods(bundles) if waits else frozenset[str]()
+    made = find_changes(bundles, keys, index, present, everything=everything, waiting=waiting)
+    changes = join_changes(changes, made)
     folders = {name for each in changes.groups.values() for name in each.folders}
     # In an output without anything of this site, there was nothing to be listed.
     if not wrong or present.isdisjoint(folders):
@@ -414,6 +425,15 @@ def _compare(
     return changes, problems
 
 
+def _keeps_index(changes: "Changes") -> bool:
+    """Tell whether readers may search with the index that there was before these changes.
+
+    Each text that it names has its page still, and the search page with its scripts is the same.
+    """
+    made = {file.path for file in changes.files}
+    return not changes.owners and not changes.taken and output_path(SEARCH) not in made
+
+
 def _look_through(request: Request, prepared: Prepared, watch: ShowProgress) -> tuple[Problem, ...]:
     """Render, without writing it, everything that changed since the last build; return problems.
 
@@ -423,7 +443,7 @@ def _look_through(request: Request, prepared: Prepared, watch: ShowProgress) -> 
     from sitegen.output.production import discard, make_files
     from sitegen.pages.flawed_texts import check_flawed_bodies
 
-    changes, _ = _compare(request, prepared, prepared.groups)
+    changes, _ = _compare(request, prepared)
     gate = _make_gate(request, prepared)
     made = make_files(prepared.rendering, changes.files, discard, request.jobs, watch, gate)
     # With an error, nothing is published and no address is lost yet.

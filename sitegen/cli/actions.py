@@ -141,11 +141,14 @@ def build_site(
     verifying: bool,
     drafts: bool,
     no_search: bool,
+    index_later: bool,
     every: bool,
 ) -> None:
     """Build the site; see :func:`sitegen.build.build`."""
     session.listing_all = every
     flags = {"clean": clean, "drafts": drafts, "search": not no_search}
+    # What is proved is the whole site.
+    flags["index_later"] = index_later and not verifying
     request = _make_request(session, moment, output, jobs, **flags)
     if request.search and not find_indexer():
         session.say("Without sitegen[search] there is no search index.")
@@ -410,15 +413,15 @@ def tell_changes(
     built = (output or session.root / OUTPUT).absolute()
     with open_target(session.root, cache, target, tell_waiting, making=False) as opened:
         now = _read_now(moment, config.timezone).timestamp()
-        differences = compare(opened, target, built, now, since)
-    pages = changed_pages.choose_pages(differences, every=every)
+        changed = compare(opened, target, built, now, since)
+    pages = changed_pages.choose_pages(changed, every=every)
     if form == "json":
         click.echo(changed_pages.format_pages(pages, config))
     elif form == "indexnow":
         for each in changed_pages.write_indexnow(pages, config):
             click.echo(each)
     elif form == "websub":
-        click.echo(changed_pages.write_websub(differences, config), nl=False)
+        click.echo(changed_pages.write_websub(changed, config), nl=False)
     else:
         for sentence in changed_pages.describe_pages(pages, config):
             click.echo(_word(sentence, session.language))

@@ -8,7 +8,7 @@ from sitegen.cli.sentences import Sentence
 from sitegen.content.settings import Config
 from sitegen.foundation.addresses import find_url, indexnow_key_url
 from sitegen.problems import UsageError, mark
-from sitegen.releases.comparison import Change, Difference
+from sitegen.releases.comparison import Change, ChangedFile
 
 _SENTENCES = {
     Change.APPEARS: mark("new: {url}"),
@@ -19,18 +19,18 @@ _SENTENCES = {
 _MOST_ADDRESSES = 10_000
 
 
-def choose_pages(differences: Iterable[Difference], *, every: bool) -> tuple[Difference, ...]:
+def choose_pages(changed: Iterable[ChangedFile], *, every: bool) -> tuple[ChangedFile, ...]:
     """Return the pages of texts that show something else of their text, or ``every`` page."""
-    return tuple(each for each in differences if (each.is_page if every else each.is_of_text))
+    return tuple(each for each in changed if (each.is_page if every else each.is_of_text))
 
 
-def describe_pages(pages: Iterable[Difference], config: Config) -> Iterator[Sentence]:
+def describe_pages(pages: Iterable[ChangedFile], config: Config) -> Iterator[Sentence]:
     """Yield a sentence for each page."""
     for each in pages:
         yield Sentence(_SENTENCES[each.change], {"url": _find_address(each, config)})
 
 
-def format_pages(pages: Iterable[Difference], config: Config) -> str:
+def format_pages(pages: Iterable[ChangedFile], config: Config) -> str:
     """Return a JSON list of objects with ``url``, ``what`` and ``reasons``."""
     entries = [
         {"url": _find_address(each, config), "what": each.change, "reasons": each.reasons}
@@ -39,7 +39,7 @@ def format_pages(pages: Iterable[Difference], config: Config) -> str:
     return json.dumps(entries, indent=2)
 
 
-def write_indexnow(pages: Iterable[Difference], config: Config) -> Iterator[str]:
+def write_indexnow(pages: Iterable[ChangedFile], config: Config) -> Iterator[str]:
     """Yield the body of each request to a search engine, as one line of JSON.
 
     Raises :class:`~sitegen.problems.UsageError` where the site has no key.
@@ -57,18 +57,18 @@ def write_indexnow(pages: Iterable[Difference], config: Config) -> Iterator[str]
         yield json.dumps(body)
 
 
-def write_websub(differences: Iterable[Difference], config: Config) -> str:
+def write_websub(changed: Iterable[ChangedFile], config: Config) -> str:
     """Return the body of the request that tells a hub of changed feeds: nothing, if none changed.
 
     Raises :class:`~sitegen.problems.UsageError` where feeds name no hub.
     """
     if not config.websub:
         raise UsageError("setting-unset", value="websub")
-    changed = (each for each in differences if each.is_feed and each.change is not Change.VANISHES)
-    topics = [("hub.url", _find_address(each, config)) for each in changed]
+    feeds = (each for each in changed if each.is_feed and each.change is not Change.VANISHES)
+    topics = [("hub.url", _find_address(each, config)) for each in feeds]
     return urlencode([("hub.mode", "publish"), *topics]) if topics else ""
 
 
-def _find_address(difference: Difference, config: Config) -> str:
+def _find_address(file: ChangedFile, config: Config) -> str:
     """Return the whole address of a file, as RFC 3986 has it."""
-    return config.url + quote(find_url(difference.path))
+    return config.url + quote(find_url(file.path))

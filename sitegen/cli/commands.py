@@ -90,6 +90,11 @@ _all_option = click.option(
 @click.option("--verify", "verifying", is_flag=True, help="Prove it against a build from nothing.")
 @click.option("--drafts", is_flag=True, help="Show drafts and future articles, for a preview.")
 @click.option("--no-search", is_flag=True, help="Leave the search index out.")
+@click.option(
+    "--index-later",
+    is_flag=True,
+    help="Leave the search index to the next build, where readers cannot notice.",
+)
 @_all_option
 @click.pass_obj
 def build_command(session: "Session", /, **options: Any) -> None:

@@ -1,6 +1,6 @@
 """The changes since the last build: the files to make, and the files to delete."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 import msgspec
 
@@ -22,7 +22,8 @@ class Changes(Record, frozen=True):
     ``hidden`` are the notes of the texts that were hidden when the output was built; ``warned`` are
     the warnings of the files that stay as they are. ``fresh`` are the paths that no build wrote
     before; ``owners`` stand for the texts of which a page is gone, by its path
-    (:func:`sitegen.incremental.manifest.mark_owner`).
+    (:func:`sitegen.incremental.manifest.mark_owner`), ``taken`` are the paths of the pages that
+    another text has now.
     """
 
     files: tuple[PlannedFile, ...]
@@ -33,6 +34,7 @@ class Changes(Record, frozen=True):
     warned: dict[str, tuple[Problem, ...]]
     fresh: frozenset[str] = frozenset()
     owners: dict[str, str] = {}
+    taken: frozenset[str] = frozenset()
 
 
 def find_changes(
@@ -42,19 +44,21 @@ def find_changes(
     present: frozenset[str],
     *,
     everything: bool = False,
+    waiting: Container[str] = (),
 ) -> Changes:
     """Compare the planned groups with the manifest of an output (``before``).
 
     ``present`` are the names at the top of the output: if a folder there was deleted, its files are
-    made again. With ``everything``, all files are made.
+    made again. With ``everything``, all files are made. The groups with the names ``waiting`` stay
+    as they are noted, until another build compares them.
     """
     now: dict[str, manifest.GroupNote] = {}
     changed: dict[str, PlannedGroup] = {}
     for group in groups:
         key = key_group(keys, group)
         noted = before.groups.get(group.name)
-        same = noted and key and noted.key == key and present.issuperset(noted.folders)
-        if noted and same and not everything:
+        same = noted and (group.name in waiting or (key and noted.key == key))
+        if noted and same and present.issuperset(noted.folders) and not everything:
             now[group.name] = noted
         else:
             now[group.name] = manifest.GroupNote(key, (), "")
@@ -65,7 +69,7 @@ def find_changes(
         if name not in unchanged:
             notes |= manifest.list_files(noted)
     files: list[PlannedFile] = []
-    gone = set(notes)
+    gone, taken = set(notes), set[str]()
     for name, group in changed.items():
         written = []
         for file in group.plan():
@@ -75,6 +79,7 @@ def find_changes(
                 files.append(file)
             gone.discard(file.path)
             written.append(note)
+        taken |= _list_taken(written, notes)
         now[name] = manifest.note_group(now[name].key, written)
     if gone:
         # A damaged manifest may name a file in two groups.
@@ -97,7 +102,32 @@ def find_changes(
         warned=warned,
         fresh=frozenset(file.path for file in files if file.path not in notes),
         owners=owners,
+        taken=frozenset(taken),
     )
+
+
+def join_changes(one: Changes, other: Changes) -> Changes:
+    """Return the changes of some groups, and those of all others, as one."""
+    return Changes(
+        files=one.files + other.files,
+        gone=one.gone | other.gone,
+        groups=one.groups | other.groups,
+        total=one.total + other.total,
+        hidden=one.hidden | other.hidden,
+        warned=one.warned | other.warned,
+        fresh=one.fresh | other.fresh,
+        owners=one.owners | other.owners,
+        taken=one.taken | other.taken,
+    )
+
+
+def _list_taken(now: Iterable[manifest.FileNote], before: dict[str, manifest.FileNote]) -> set[str]:
+    """Return the paths of the pages that were made from another text before."""
+    return {
+        each.path
+        for each in now
+        if (last := before.get(each.path)) and last.owner not in {"", each.owner}
+    }
 
 
 def _find_top(path: str) -> str:

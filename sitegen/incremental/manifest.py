@@ -31,7 +31,8 @@ class SiteNote(Record, frozen=True):
     With the same ``inputs`` (a digest, in hexadecimal), the output is up to date from ``since``
     until before ``until``, in seconds since 1970. There are no ``inputs`` where they may change
     unseen. ``files`` is the number of its files, ``folders`` are its top folders; ``warnings`` are
-    reported again by a build that has nothing to do. ``drafts`` tells whether it shows drafts.
+    reported again by a build that has nothing to do. ``drafts`` tells whether it shows drafts,
+    ``provisional`` whether its search index is still an earlier one.
     """
 
     inputs: str
@@ -41,6 +42,7 @@ class SiteNote(Record, frozen=True):
     folders: tuple[str, ...]
     warnings: tuple[Problem, ...] = ()
     drafts: bool = False
+    provisional: bool = False
 
 
 class Key(Record, frozen=True, gc=False):
@@ -112,7 +114,7 @@ def format_manifest(manifest: Manifest) -> str:
     written = []
     if site:
         warnings = msgspec.json.encode(site.warnings).decode()
-        facts = f"{site.since!r} {site.until!r} {site.files} {site.drafts:d}"
+        facts = f"{site.since!r} {site.until!r} {site.files} {site.drafts:d}{site.provisional:d}"
         key = f"{site.inputs} {facts} {warnings}"
         written.append(_format_head(_SITE, key, site.folders))
     for name, group in manifest.groups.items():
@@ -198,6 +200,13 @@ def drop_files(group: GroupNote, paths: AbstractSet[str]) -> GroupNote:
     return note_group("", (note for path, note in notes.items() if path not in paths))
 
 
+def split_manifest(manifest: Manifest, begin: str) -> tuple[Manifest, Manifest]:
+    """Return the groups whose names do not ``begin`` so, and those whose names do."""
+    own = {name: note for name, note in manifest.groups.items() if name.startswith(begin)}
+    others = {name: note for name, note in manifest.groups.items() if name not in own}
+    return Manifest(manifest.site, others), Manifest(None, own)
+
+
 def find_file(manifest: Manifest, path: str) -> FileNote | None:
     """Return the note of a file, in whatever group it is."""
     for group in manifest.groups.values():
@@ -212,9 +221,10 @@ def _format_head(name: str, key: str, folders: Iterable[str]) -> str:
 
 def _parse_site(key: str, folders: tuple[str, ...]) -> SiteNote | None:
     try:
-        inputs, since, until, files, drafts, rest = key.split(" ", 5)
+        inputs, since, until, files, flags, rest = key.split(" ", 5)
         warnings = msgspec.json.decode(rest, type=tuple[Problem, ...])
         times = (float(since), float(until))
-        return SiteNote(inputs, *times, int(files), folders, warnings, drafts == "1")
+        drafts, provisional = (flag == "1" for flag in flags)
+        return SiteNote(inputs, *times, int(files), folders, warnings, drafts, provisional)
     except (ValueError, msgspec.DecodeError):
         return None

@@ -43,14 +43,16 @@ def note_site(
     warnings: tuple[Problem, ...],
     *,
     drafts: bool,
+    provisional: bool = False,
 ) -> Manifest:
     """Return the manifest of these groups, with a note of the whole site.
 
-    ``inputs`` is the digest that :func:`digest_inputs` returns.
+    ``inputs`` is the digest that :func:`digest_inputs` returns; for ``drafts`` and ``provisional``
+    see :class:`~sitegen.incremental.manifest.SiteNote`.
     """
     folders = tuple(dict.fromkeys(folder for each in groups.values() for folder in each.folders))
     files = sum(map(count_files, groups.values()))
-    site = SiteNote(inputs.hex(), since, until, files, folders, warnings, drafts)
+    site = SiteNote(inputs.hex(), since, until, files, folders, warnings, drafts, provisional)
     return Manifest(site, groups)
 
 

@@ -28,7 +28,7 @@ class Change(StrEnum):
     VANISHES = "vanishes"
 
 
-class Difference(Record, frozen=True, order=True):
+class ChangedFile(Record, frozen=True, order=True):
     """A file that differs: its path, relative to the output, and what happens to it.
 
     ``reasons`` are all fields of its key that differ, if it changes; there are none where one of
@@ -60,13 +60,13 @@ class Difference(Record, frozen=True, order=True):
 
 def compare_output(
     before: Contents, notes: dict[str, FileNote], output: Path
-) -> tuple[Difference, ...]:
+) -> tuple[ChangedFile, ...]:
     """Return what an output, of which there are ``notes``, would change of a release."""
     same = choose_files(notes, before, output).kept
     return tuple(sorted(_compare(before, notes, same)))
 
 
-def compare_releases(before: Contents, after: Contents) -> tuple[Difference, ...]:
+def compare_releases(before: Contents, after: Contents) -> tuple[ChangedFile, ...]:
     """Return what changed from one release to another."""
     known = {path: facts.digest for path, facts in before.items()}
     same = {path for path, facts in after.items() if known.get(path) == facts.digest}
@@ -86,19 +86,19 @@ def read_list(place: Path, name: str, target: str) -> Contents:
 
 def _compare(
     before: Contents, after: Mapping[str, FileNote | FileFacts], same: Container[str]
-) -> Iterator[Difference]:
+) -> Iterator[ChangedFile]:
     """Yield what differs; ``same`` has the paths of the files that have the same bytes."""
     for path, now in after.items():
         if path in same:
             continue
         if facts := before.get(path):
             reasons = _find_reasons(parse_key(facts.key), parse_key(now.key))
-            yield Difference(path, Change.CHANGES, reasons, now.owner or facts.owner)
+            yield ChangedFile(path, Change.CHANGES, reasons, now.owner or facts.owner)
         else:
-            yield Difference(path, Change.APPEARS, (), now.owner)
+            yield ChangedFile(path, Change.APPEARS, (), now.owner)
     for path, facts in before.items():
         if path not in after:
-            yield Difference(path, Change.VANISHES, (), facts.owner)
+            yield ChangedFile(path, Change.VANISHES, (), facts.owner)
 
 
 def _find_reasons(before: Key | None, now: Key | None) -> tuple[Reason, ...]:

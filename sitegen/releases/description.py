@@ -20,6 +20,7 @@ class Release(Record, frozen=True):
 
     ``time`` is an ISO 8601 date with offset. ``files`` is the number of its files and ``digest``
     their digest (:func:`sitegen.releases.contents.digest_contents`), both without the description.
+    A ``provisional`` one has the search index of the release before, and the next replaces it.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Release(Record, frozen=True):
     commit: str
     files: int
     digest: str
+    provisional: bool = False
 
 
 def format_description(release: Release) -> bytes:
@@ -38,6 +40,8 @@ def format_description(release: Release) -> bytes:
         "files": release.files,
         "sha256": release.digest,
     }
+    if release.provisional:
+        fields["provisional"] = True
     return json.dumps(fields, indent=2).encode() + b"\n"
 
 
@@ -51,6 +55,7 @@ def parse_description(data: bytes | str) -> Release | None:
             commit=str(said["commit"] or ""),
             files=int(said["files"]),
             digest=str(said["sha256"]),
+            provisional=said.get("provisional") is True,
         )
     except (ValueError, TypeError, KeyError):
         return None

@@ -14,6 +14,7 @@ from pathlib import Path
 from sitegen.foundation.files import sync_folder
 from sitegen.foundation.locks import hold_lock
 from sitegen.problems import UsageError
+from sitegen.releases.description import read_description
 
 CURRENT, PREVIOUS, RELEASES = "current", "previous", "releases"
 # The tree of the next release while it is made; between two releases it is a spare one.
@@ -81,11 +82,13 @@ def switch(place: Path, name: str) -> None:
     """Lead readers to the release ``name``, and then to nothing of another one.
 
     A page that a reader has open may still ask for files of its release: it becomes ``previous``
-    before readers see the new one.
+    before readers see the new one. A provisional release has such files in common with the release
+    before it, which therefore stays ``previous``.
     """
     before, target = _read_target(place, CURRENT), f"{RELEASES}/{name}"
-    _read_target(place, PREVIOUS)
-    if before and before != target:
+    earlier = _read_target(place, PREVIOUS)
+    left = read_description(find_release(place, read_link(place, CURRENT)))
+    if before and before != target and not (earlier and left and left.provisional):
         _set_link(place, PREVIOUS, before)
         sync_folder(place)
     _set_link(place, CURRENT, target)

@@ -83,13 +83,14 @@ def publish(publication: Publication) -> Published:
     if place.resolve().is_relative_to(output.resolve()):
         raise UsageError("output-unsafe", path=str(place), reason=str(output))
     with hold_output(output):
-        notes = read_source(output, publication.now.timestamp())
+        source = read_source(output, publication.now.timestamp())
         before = read_link(place, CURRENT)
         known = read_description(find_release(place, before)) if before else None
         wanted = choose_files(
-            notes, read_contents(find_list(place, before)) if known else {}, output
+            source.notes, read_contents(find_list(place, before)) if known else {}, output
         )
-        if known and not wanted.fresh and digest_contents(wanted.kept) == known.digest:
+        same = known and not wanted.fresh and digest_contents(wanted.kept) == known.digest
+        if known and same and known.provisional == source.provisional:
             _drop_releases(place, publication.keep)
             return Published(known, None)
         tree = find_next(place)
@@ -103,6 +104,7 @@ def publish(publication: Publication) -> Published:
             commit=publication.commit,
             files=len(contents),
             digest=digest_contents(contents),
+            provisional=source.provisional,
         )
         (tree / DESCRIPTION).parent.mkdir(exist_ok=True)
         replace_file(tree / DESCRIPTION, format_description(release))
@@ -174,8 +176,10 @@ def _drop_releases(place: Path, keep: int) -> None:
     """
     releases, spare = place / RELEASES, find_next(place)
     linked = {read_link(place, CURRENT), read_link(place, PREVIOUS)}
-    names = [each.name for each in list_releases(place)]
-    dropped = [name for name in names[:-keep] if name not in linked]
+    every = list_releases(place)
+    lasting = [each.name for each in every if each.name in linked or not each.provisional]
+    names = [each.name for each in every]
+    dropped = [name for name in names if name not in {*linked, *lasting[-keep:]}]
     for name in dropped:
         target = releases / GONE if spare.exists() else spare
         _remove(target)

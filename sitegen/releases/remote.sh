@@ -26,6 +26,11 @@ is_ours() {
     [ -f "$1/$description" ] && grep -q "\"id\": \"$1\"" "$1/$description"
 }
 
+# The next release replaces such a one (sitegen/releases/description.py).
+is_provisional() {
+    grep -q '"provisional": true' "$1/$description"
+}
+
 list_ours() {
     list_names | while read -r name; do
         if is_ours "$name"; then
@@ -57,10 +62,23 @@ switch() {
         before=$(readlink ../current)
     fi
     if [ -n "$before" ] && [ "$before" != "releases/$1" ]; then
-        set_link previous "$before"
+        left=$(read_link current)
+        if [ ! -L ../previous ] || [ -z "$left" ] || ! is_ours "$left" || ! is_provisional "$left"; then
+            set_link previous "$before"
+        fi
     fi
     set_link current "releases/$1"
     sync
+}
+
+drop() {
+    if [ -e .sitegen-next ]; then
+        mv "$1" .sitegen-gone
+        rm -rf .sitegen-gone
+    else
+        mv "$1" .sitegen-next
+    fi
+    rm -f ".sitegen-$1.list"
 }
 
 # Keep the last ones, those to which links lead, and one more as a spare tree.
@@ -68,16 +86,19 @@ drop_releases() {
     current=$(read_link current)
     previous=$(read_link previous)
     ours=$(list_ours)
-    surplus=$(($(printf '%s\n' "$ours" | wc -l) - $1))
+    surplus=$((-$1))
     for name in $ours; do
-        if [ "$surplus" -gt 0 ] && [ "$name" != "$current" ] && [ "$name" != "$previous" ]; then
-            if [ -e .sitegen-next ]; then
-                mv "$name" .sitegen-gone
-                rm -rf .sitegen-gone
-            else
-                mv "$name" .sitegen-next
-            fi
-            rm -f ".sitegen-$name.list"
+        if [ "$name" = "$current" ] || [ "$name" = "$previous" ] || ! is_provisional "$name"; then
+            surplus=$((surplus + 1))
+        else
+            drop "$name"
+        fi
+    done
+    for name in $ours; do
+        if [ ! -d "$name" ]; then
+            continue
+        elif [ "$surplus" -gt 0 ] && [ "$name" != "$current" ] && [ "$name" != "$previous" ]; then
+            drop "$name"
         fi
         surplus=$((surplus - 1))
     done

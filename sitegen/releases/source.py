@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 
 from sitegen.incremental.manifest import FileNote, list_files, parse_manifest
+from sitegen.model import Record
 from sitegen.output.manifest_file import read_manifest
 from sitegen.output.staging import is_left
 from sitegen.problems import ProblemsFoundError, UsageError
@@ -13,11 +14,20 @@ from sitegen.problems import ProblemsFoundError, UsageError
 _SAMPLE = "sample-published"
 
 
-def read_source(output: Path, now: float) -> dict[str, FileNote]:
-    """Return what is noted of each file of an output, by its path.
+class Source(Record, frozen=True):
+    """What is noted of each file of an output, by its path; of a file without a key, an empty one.
 
-    A file without a key has an empty one. ``now`` is in seconds since 1970. Called while the output
-    is locked.
+    ``provisional`` tells whether its search index is still an earlier one.
+    """
+
+    notes: dict[str, FileNote]
+    provisional: bool
+
+
+def read_source(output: Path, now: float) -> Source:
+    """Return what is noted of an output; ``now`` is in seconds since 1970.
+
+    Called while the output is locked.
 
     Raises :class:`~sitegen.problems.UsageError` where the output is not whole, is out of date, or
     shows drafts, and :class:`~sitegen.problems.ProblemsFoundError` where it shows samples.
@@ -35,4 +45,4 @@ def read_source(output: Path, now: float) -> dict[str, FileNote]:
     notes: dict[str, FileNote] = {}
     for group in manifest.groups.values():
         notes |= list_files(group)
-    return notes
+    return Source(notes, site.provisional)

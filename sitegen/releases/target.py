@@ -11,7 +11,7 @@ from sitegen.output.folder import check_output
 from sitegen.output.publishing import hold_output
 from sitegen.problems import UsageError
 from sitegen.releases import publication, remote
-from sitegen.releases.comparison import Difference, compare_output, compare_releases, read_list
+from sitegen.releases.comparison import ChangedFile, compare_output, compare_releases, read_list
 from sitegen.releases.description import Release
 from sitegen.releases.place import RELEASES, hold_place
 from sitegen.releases.publication import Publication, Published, State
@@ -67,7 +67,7 @@ def open_target(
 
 def compare(
     target: Target, name: str, output: Path, now: float, since: str | None
-) -> tuple[Difference, ...]:
+) -> tuple[ChangedFile, ...]:
     """Return what an ``output`` changes of what readers see, or what they see ``since`` a release.
 
     ``name`` is that of the target, ``now`` in seconds since 1970. An empty ``since`` is the release
@@ -83,4 +83,4 @@ def compare(
         return compare_releases(before, read_list(place, current, name))
     seen = read_list(place, current, name) if current else {}
     with hold_output(output):
-        return compare_output(seen, read_source(output, now), output)
+        return compare_output(seen, read_source(output, now).notes, output)

@@ -26,6 +26,8 @@ from sitegen.search.pagefind import IndexFile, Passage, make_index
 from sitegen.search.periods import split_periods
 from sitegen.theme.assets import Asset
 
+# How the names of all bundles begin, as those of groups.
+BUNDLE = "search "
 _ENTRY_POINT = "pagefind-entry.json"
 _FACETS = "facets.json"
 _PAGES = "trang"
@@ -78,9 +80,14 @@ def plan_bundles(context: PlanContext, index: IndexContext) -> tuple[Bundle, ...
             _plan_files, index, url, each, names=names, digest=digest, scripts=scripts
         )
         path = output_path(url + _ENTRY_POINT)
-        group = PlannedGroup(f"search {each.name}", digest, (path,), plan)
+        group = PlannedGroup(f"{BUNDLE}{each.name}", digest, (path,), plan)
         bundles.append(Bundle(url, group))
     return tuple(bundles)
+
+
+def list_periods(bundles: Iterable[PlannedGroup]) -> frozenset[str]:
+    """Return the names of the groups of articles; a person without a page has no other trace."""
+    return frozenset(each.name for each in bundles) - {f"{BUNDLE}{_PAGES}"}
 
 
 def _list_contents(context: PlanContext, root: Path) -> Iterator[_Contents]:

@@ -13,7 +13,7 @@ from sitegen.cli.changed_pages import write_indexnow
 from sitegen.content.settings import Config
 from sitegen.foundation.addresses import JSON_FEED, RSS
 from sitegen.incremental.manifest import mark_owner
-from sitegen.releases.comparison import Change, Difference
+from sitegen.releases.comparison import Change, ChangedFile
 from sitegen.releases.place import find_list
 from support.site_folder import CONFIG, NOW
 from support.tiny_theme import hasten, make_tiny_site
@@ -204,7 +204,7 @@ def test_search_engines_are_sent_the_key_and_the_addresses(newsroom: Newsroom) -
 def test_a_request_has_as_many_addresses_as_are_taken() -> None:
     config = Config("Cổng", "https://example.org", (), indexnow=KEY)
     pages = (
-        Difference(f"tin/{number}/index.html", Change.APPEARS, (), mark_owner(str(number)))
+        ChangedFile(f"tin/{number}/index.html", Change.APPEARS, (), mark_owner(str(number)))
         for number in range(10_001)
     )
     bodies = [json.loads(line) for line in write_indexnow(pages, config)]

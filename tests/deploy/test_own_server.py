@@ -2,6 +2,7 @@
 
 import fcntl
 import filecmp
+import gzip
 import os
 import re
 import shutil
@@ -15,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.releases.place import list_names
+from sitegen.search.pagefind import find_indexer
 from support.own_server import CRON, EDIT, OwnServer
 from support.site_folder import REPOSITORY, ZONE, SiteFolder
 from support.web_server import serve_releases
@@ -73,6 +76,10 @@ def find_release(server: OwnServer) -> str:
     return (server.public / "current").readlink().name
 
 
+def list_releases(server: OwnServer) -> list[str]:
+    return list_names(server.public)
+
+
 def test_the_steps_lead_to_a_site_that_readers_see(server: OwnServer) -> None:
     assert server.see("tin-tuc/2024/05/bai-dau/index.html")
     written = (server.clone / "deploy/nginx.conf").read_text("utf-8")
@@ -93,6 +100,27 @@ def test_a_push_is_seen_by_readers(server: OwnServer, nginx: str, tmp_path: Path
     said = server.see(".well-known/sitegen-release.json")
     assert said
     assert find_head(server) in said
+
+
+def test_readers_find_what_was_pushed(server: OwnServer) -> None:
+    """Pages come first, the index of their words right after, and both are one release."""
+    if not find_indexer():
+        pytest.skip("sitegen[search] is not installed")
+    before = find_release(server)
+    page = write(server, "tim-thay", "Câu này tìm được.")
+    assert server.push().returncode == 0
+    index = server.public / "current/tim-kiem/chi-muc"
+    texts = [gzip.decompress(each.read_bytes()) for each in index.rglob("*.pf_fragment")]
+    assert any("Câu này tìm được." in each.decode() for each in texts)
+    assert server.see(page)
+    assert (server.public / "previous").readlink().name == before
+    said = server.see(".well-known/sitegen-release.json")
+    assert said
+    assert "provisional" not in said
+    write(server, "tim-thay", "Câu này thay câu kia.")
+    server.push()
+    log = (server.state / "publish.log").read_text("utf-8")
+    assert len(set(re.findall(r"bản (\d{8}-\d{6}\S*):", log)) - set(list_releases(server))) > 0
 
 
 def test_a_push_with_an_error_is_refused_and_nothing_changes(server: OwnServer) -> None:

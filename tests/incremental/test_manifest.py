@@ -51,6 +51,7 @@ _site = st.builds(
     folders=st.lists(_part, max_size=3).map(tuple),
     warnings=st.lists(_warning, max_size=3).map(tuple),
     drafts=st.booleans(),
+    provisional=st.booleans(),
 )
 
 

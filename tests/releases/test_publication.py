@@ -324,6 +324,54 @@ class TestWhatIsRefused:
         ]
 
 
+class TestProvisional:
+    """A release whose search index is still that of the release before."""
+
+    def publish_both(self, portal: Portal, body: str, *, keep: int = 5) -> tuple[str, str]:
+        """Publish a text, and then what was left to do; return both releases."""
+        portal.site.article("a", body, lead="Tóm tắt.").build()
+        portal.site.mark_provisional()
+        provisional = portal.publish(keep=keep).release
+        assert provisional.provisional
+        return provisional.name, portal.build_and_publish(f"{body} Xong.", keep=keep).release.name
+
+    def test_the_next_replaces_it(self, portal: Portal) -> None:
+        first = portal.publish().release.name
+        before = portal.files()
+        provisional, lasting = self.publish_both(portal, "Hai.")
+        assert portal.names() == [first, lasting]
+        assert portal.files() == portal.site.files()
+        assert portal.files("previous") == before
+        assert not find_list(portal.place, provisional).exists()
+
+    def test_it_says_so_and_no_other_does(self, portal: Portal) -> None:
+        portal.publish()
+        description = portal.place / "current" / DESCRIPTION
+        assert "provisional" not in json.loads(description.read_bytes())
+        portal.site.mark_provisional()
+        portal.publish()
+        assert json.loads(description.read_bytes())["provisional"] is True
+
+    def test_as_many_lasting_ones_stay_as_without_it(self, portal: Portal) -> None:
+        every = [self.publish_both(portal, f"Lần {number}.", keep=3) for number in range(5)]
+        assert portal.names() == [lasting for _, lasting in every[-3:]]
+
+    def test_another_text_may_come_before_it_is_replaced(self, portal: Portal) -> None:
+        first = portal.publish().release.name
+        portal.site.mark_provisional()
+        portal.publish()
+        _, last = self.publish_both(portal, "Ba.")
+        assert portal.names() == [first, last]
+        assert read_link(portal.place, "previous") == first
+
+    def test_readers_are_led_back_past_it(self, portal: Portal) -> None:
+        first = portal.publish().release
+        portal.site.mark_provisional()
+        portal.publish()
+        assert roll_back(portal.place, "") == first
+        assert read_link(portal.place, "current") == first.name
+
+
 class TestRollback:
     def test_readers_see_the_release_before_again(self, portal: Portal) -> None:
         first = portal.publish().release

@@ -151,6 +151,22 @@ def test_the_last_are_kept_and_one_tree_is_used_again(far: Far) -> None:
     assert (far.place / "releases/.sitegen-next").is_dir()
 
 
+def test_a_provisional_release_is_replaced_by_the_next(far: Far) -> None:
+    far.publish()
+    for number in range(4):
+        before = far.see()
+        far.change(f"Lần {number}.")
+        far.site.mark_provisional()
+        far.publish("--keep", "3")
+        assert b'"provisional": true' in (far.place / "current" / DESCRIPTION).read_bytes()
+        assert far.see("previous") == before
+        far.change(f"Lần {number}, xong.")
+        assert far.publish("--keep", "3").exit_code == DONE
+        assert far.see("previous") == before
+        assert far.see() == far.site.files()
+    assert far.names() == [f"20261123-{hour}0000" for hour in ("10", "12", "14")]
+
+
 def test_nothing_new_is_no_new_release(far: Far) -> None:
     far.publish()
     assert "nothing has changed since" in far.publish().stderr

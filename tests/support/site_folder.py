@@ -4,8 +4,12 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from sitegen.build import Report, Request, build, check
 from sitegen.cli.messages import format_text
+from sitegen.incremental.manifest import Manifest, format_manifest, parse_manifest
+from sitegen.output.manifest_file import read_manifest, seal_manifest, write_manifest
 from sitegen.problems import Problem, ProblemsFoundError
 
 REPOSITORY = Path(__file__).parents[2]
@@ -57,16 +61,38 @@ class SiteFolder:
         return self.write(f"content/{name}.md", f"---\n{lines}---\n\n{body}\n")
 
     def request(
-        self, now: datetime = NOW, *, jobs: int = 1, drafts: bool = False, search: bool = False
+        self,
+        now: datetime = NOW,
+        *,
+        jobs: int = 1,
+        drafts: bool = False,
+        search: bool = False,
+        later: bool = False,
     ) -> Request:
         """Return what the verbs below ask the generator for."""
-        return Request(self.root, self.output, now, jobs, drafts, search=search)
+        flags = {"search": search, "index_later": later}
+        return Request(self.root, self.output, now, jobs, drafts, **flags)
 
     def build(
-        self, now: datetime = NOW, *, jobs: int = 1, drafts: bool = False, search: bool = False
+        self,
+        now: datetime = NOW,
+        *,
+        jobs: int = 1,
+        drafts: bool = False,
+        search: bool = False,
+        later: bool = False,
     ) -> Report:
         """Build the site in this process."""
-        return build(self.request(now, jobs=jobs, drafts=drafts, search=search))
+        flags = {"drafts": drafts, "search": search, "later": later}
+        return build(self.request(now, jobs=jobs, **flags))
+
+    def mark_provisional(self) -> None:
+        """Let the output be one whose search index is still an earlier one."""
+        manifest = parse_manifest(read_manifest(self.output))
+        assert manifest.site
+        site = msgspec.structs.replace(manifest.site, provisional=True)
+        marked = Manifest(site, manifest.groups)
+        write_manifest(self.output, seal_manifest(format_manifest(marked)))
 
     def problems(self, now: datetime = NOW) -> list[str]:
         """Return the problems and warnings as the command prints them, in English."""
