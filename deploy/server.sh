@@ -19,6 +19,8 @@ timer=systemd
 indexnow=
 # Where programs that read feeds are told: the address that stands in config.yaml as websub, or nothing.
 hub=
+# The log of the web server, from which stats.sh counts readers.
+log=/var/log/nginx/access.log
 # What was done (publish.log), when something is due next, what is still to be sent, and the lock.
 state=$HOME/state
 

@@ -22,7 +22,14 @@ from support.own_server import CRON, EDIT, OwnServer
 from support.site_folder import REPOSITORY, ZONE, SiteFolder
 from support.web_server import serve_releases
 
-SCRIPTS = ["server.sh", "publish.sh", "tell.sh", "hooks/pre-receive", "hooks/post-receive"]
+SCRIPTS = [
+    "server.sh",
+    "publish.sh",
+    "tell.sh",
+    "stats.sh",
+    "hooks/pre-receive",
+    "hooks/post-receive",
+]
 RELOAD = "sudo -n systemctl reload nginx"
 CONFIG = """\
 site:
