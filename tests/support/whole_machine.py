@@ -125,7 +125,8 @@ class Machine:
         """End all of it."""
         self.cut_off()
         self._holder.kill()
-        self._holder.wait()
+        # This closes what it printed to as well.
+        self._holder.communicate()
 
     def run(self, commands: str, *, user: str = "root", folder: str = "~") -> str:
         """Run commands as somebody, and return what they print."""
