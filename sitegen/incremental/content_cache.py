@@ -4,7 +4,8 @@ The cache makes builds faster and never changes the output: each record in it ho
 the bytes that it was read from. A damaged cache, or one of another generator, is not used.
 """
 
-from collections.abc import Iterable
+import struct
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,7 +13,8 @@ import msgspec
 
 from sitegen.content.published_media import MediaChoice
 from sitegen.content.reading import Reading
-from sitegen.incremental.cache_file import add_segment, warn_unusable, write_segment
+from sitegen.foundation.packed import Packed
+from sitegen.incremental.cache_file import Segment, add_segment, warn_unusable, write_segment
 from sitegen.incremental.manifest import GroupNote
 from sitegen.media.inspection import InspectedFile
 from sitegen.model import Record
@@ -55,11 +57,20 @@ class ContentCache(Record, frozen=True):
     plan: PlanCache = PlanCache()
 
 
-class _Segment(Record, frozen=True):
-    """What a segment of the file holds. Readings know their own paths."""
+class _Readings(Record, frozen=True):
+    """What a segment holds of texts, which know their own paths."""
 
     config: bytes
     readings: tuple[Reading, ...]
+
+
+class _Others(Record, frozen=True):
+    """What else a segment holds.
+
+    Fields that are decoded later keep the bytes in memory that they are a part of: so these are
+    other bytes than those of the readings.
+    """
+
     inspected: dict[str, InspectedFile]
     plan: PlanCache
 
@@ -73,7 +84,7 @@ class LoadedCache(Record, frozen=True):
 
 
 def decode_segments(
-    segments: Iterable[memoryview], config: bytes
+    segments: Iterable[Segment], config: bytes
 ) -> tuple[LoadedCache, list[Problem]]:
     """Return the cache that these segments hold, with a warning if it cannot be used.
 
@@ -84,15 +95,16 @@ def decode_segments(
     plan = PlanCache()
     count = records = 0
     try:
-        for segment in map(_decode, segments):
-            if segment.config == config:
-                readings |= {each.document.path: each for each in segment.readings if each.document}
-            inspected |= segment.inspected
+        for segment in segments:
+            texts, others = _decode_readings(segment), _decode_others(segment.others)
+            if texts.config == config:
+                readings |= {each.document.path: each for each in texts.readings if each.document}
+            inspected |= others.inspected
             # A later segment holds only the new links, but all the rest.
-            links = plan.links | segment.plan.links
-            plan = msgspec.structs.replace(segment.plan, links=links)
+            links = plan.links | others.plan.links
+            plan = msgspec.structs.replace(others.plan, links=links)
             count += 1
-            records += len(segment.readings) + len(segment.inspected)
+            records += len(texts.readings) + len(others.inspected)
     except msgspec.DecodeError:
         return LoadedCache(), [warn_unusable()]
     return LoadedCache(ContentCache(config, readings, inspected, plan), count, records), []
@@ -118,14 +130,20 @@ def save_cache(cache: Path, generator: bytes, known: LoadedCache, now: ContentCa
     outdated = records - total > _SURPLUS * total + 100
     whole = not known.segments or segments > _MOST_SEGMENTS or outdated
     new = now if whole else fresh
-    data = _encode(_Segment(new.config, tuple(new.readings.values()), new.inspected, new.plan))
+
+    def encode(keep: Callable[[Packed], bytes]) -> tuple[bytes, bytes]:
+        texts = _Readings(new.config, tuple(new.readings.values()))
+        others = _Others(new.inspected, new.plan)
+        return msgspec.msgpack.encode(texts, enc_hook=keep), msgspec.msgpack.encode(others)
+
     try:
         if whole:
-            write_segment(cache, generator, data)
+            write_segment(cache, generator, encode)
             return LoadedCache(now, 1, total)
         if grows:
-            add_segment(cache, data)
-    except OSError:
+            add_segment(cache, encode)
+    except (OSError, struct.error):
+        # Places have no more than 32 bits.
         return LoadedCache(now)
     return LoadedCache(now, segments, records)
 
@@ -135,5 +153,11 @@ def _find_fresh(now: dict[_Name, _Kind], before: dict[_Name, _Kind]) -> dict[_Na
     return {name: each for name, each in now.items() if before.get(name) != each}
 
 
-_encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(_Segment).decode
+def _decode_readings(segment: Segment) -> _Readings:
+    def find(_: type, place: bytes) -> Packed:
+        return Packed(place, segment.read)
+
+    return msgspec.msgpack.decode(segment.readings, type=_Readings, dec_hook=find)
+
+
+_decode_others = msgspec.msgpack.Decoder(_Others).decode
