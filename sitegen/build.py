@@ -20,7 +20,7 @@ from sitegen.foundation.text import normalise
 from sitegen.foundation.workers import ShowProgress, ignore_progress, run_beside
 from sitegen.incremental.cache_file import Segment, is_large, read_segments
 from sitegen.incremental.config_cache import digest_config, load_config
-from sitegen.incremental.manifest import format_manifest, parse_manifest
+from sitegen.incremental.manifest import Manifest, format_manifest, parse_manifest
 from sitegen.incremental.site_key import digest_inputs, find_unchanged, note_site
 from sitegen.model import Record
 from sitegen.output.folder import PREVIEWS, PUBLISHED, check_output, list_top
@@ -214,7 +214,7 @@ def _build(
         notes = note_groups(changes, gate.notes if gate else (), made.warned)
         flags = {"drafts": request.drafts}
         noted = note_site(notes, prepared.digest, since, until, warnings, **flags)
-        manifest = seal_manifest(format_manifest(noted))
+        manifest = seal_manifest(*format_manifest(noted))
         commit(request.output, changes.gone, manifest)
         copy_manifest(request.output, cache, manifest)
         groups = chain(prepared.groups, *(each.groups for each in prepared.hidden))
@@ -424,14 +424,10 @@ def _compare(
     from sitegen.output.journal import is_set_aside
 
     output = request.output
-    text, wrong = recall_manifest(output, request.root / CACHE)
+    before, wrong = _recall_manifest(request)
     if is_set_aside(output):
         wrong = "journal-damaged"
-    before, present, everything = (
-        parse_manifest(text),
-        list_top(output),
-        request.clean or bool(wrong),
-    )
+    present, everything = list_top(output), request.clean or bool(wrong)
     changes = find_changes(groups, prepared.keys, before, present, everything=everything)
     folders = {name for each in changes.groups.values() for name in each.folders}
     # In an output without anything of this site, there was nothing to be listed.
@@ -443,6 +439,12 @@ def _compare(
         count, place = str(len(unlisted)), Place(output.name)
         problems.append(warning("file-unlisted", place, count=count, value=unlisted[0]))
     return changes, problems
+
+
+def _recall_manifest(request: Request) -> tuple[Manifest, str]:
+    """Return the manifest of the output, and what is wrong with it; its text is held no longer."""
+    text, wrong = recall_manifest(request.output, request.root / CACHE)
+    return parse_manifest(text), wrong
 
 
 def _look_through(request: Request, prepared: Prepared, watch: ShowProgress) -> tuple[Problem, ...]:

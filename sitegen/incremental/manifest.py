@@ -7,6 +7,7 @@ made, and what stands for the text that it is made from. A text that holds only 
 too, of files without keys.
 """
 
+import re
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
@@ -19,6 +20,7 @@ from sitegen.model import Record
 from sitegen.problems import Problem
 
 _TAB = "\t"
+_HEAD = re.compile(r"^\t(.*)$", re.MULTILINE)
 # Stands for the name of a group in the line of the whole site; names of groups hold letters.
 _SITE = "*"
 # The length of what stands for the path of a text, in bytes.
@@ -89,25 +91,28 @@ def parse_manifest(text: str) -> Manifest:
     """Return the manifest of a text, which may be the first line of a manifest alone."""
     site: SiteNote | None = None
     groups: dict[str, GroupNote] = {}
-    before, *others = text.removesuffix("\n").split(f"\n{_TAB}")
-    if before.startswith(_TAB):
-        others.insert(0, before.removeprefix(_TAB))
-    elif before.strip():
+    heads = [*_HEAD.finditer(text)]
+    starts = [*(head.start() for head in heads), len(text)]
+    if (before := text[: starts[0]].removesuffix("\n")).strip():
         groups[""] = GroupNote("", (), before)
-    for each in others:
-        head, _, lines = each.partition("\n")
-        name, _, rest = head.partition(_TAB)
+    for head, end in zip(heads, starts[1:], strict=True):
+        name, _, rest = head[1].partition(_TAB)
         key, _, folders = rest.partition(_TAB)
         named = tuple(filter(None, folders.split("/")))
         if name == _SITE:
             site = _parse_site(key, named)
         else:
+            lines = text[head.end() + 1 : end].removesuffix("\n")
             groups[name] = GroupNote(key, named, lines)
     return Manifest(site, groups)
 
 
-def format_manifest(manifest: Manifest) -> str:
-    """Return the text of a manifest, without groups that have neither a key nor files."""
+def format_manifest(manifest: Manifest) -> tuple[str, ...]:
+    """Return the text of a manifest in pieces, of which the first is a line.
+
+    Groups that have neither a key nor files are left out. The pieces are those that the manifest
+    holds: put together, they would be held twice.
+    """
     site = manifest.site
     written = []
     if site:
@@ -120,7 +125,7 @@ def format_manifest(manifest: Manifest) -> str:
             written.append(_format_head(name, group.key, group.folders))
             if group.lines:
                 written += [group.lines, "\n"]
-    return "".join(written)
+    return tuple(written)
 
 
 def note_group(key: str, notes: Iterable[FileNote]) -> GroupNote:

@@ -7,11 +7,13 @@ know which files builds wrote, when the list itself is damaged or lost.
 
 import contextlib
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from sitegen.foundation.files import open_regular, read_file, replace_file
-from sitegen.foundation.parts import DIGEST_SIZE, digest_bytes
-from sitegen.output.staging import STAGING, holds
+from sitegen.foundation.files import open_new, open_regular, read_file
+from sitegen.foundation.parts import DIGEST_SIZE, digest_bytes, digest_pieces
+from sitegen.model import Record
+from sitegen.output.staging import STAGING
 
 COPIES = "lists"
 # Two digests in hexadecimal, a blank and a line feed.
@@ -23,20 +25,47 @@ def manifest_path(folder: Path) -> Path:
     return folder.parent / f".{folder.name}.list"
 
 
-def seal_manifest(text: str) -> bytes:
-    """Return the bytes of the file that holds the manifest ``text``."""
-    data = text.encode()
-    return b"".join([_make_seal(data, 0), data])
+class SealedManifest(Record, frozen=True):
+    """A manifest with its seal, in pieces.
+
+    That of a large site has ten million bytes: they are nowhere put together.
+    """
+
+    seal: bytes
+    pieces: tuple[str, ...]
+
+    def encode(self) -> Iterator[bytes]:
+        """Yield the bytes of its file."""
+        yield self.seal
+        yield from map(str.encode, self.pieces)
 
 
-def write_manifest(folder: Path, sealed: bytes) -> None:
+def seal_manifest(*pieces: str) -> SealedManifest:
+    """Return the manifest whose text is in these pieces, with its seal."""
+    first, _, more = "".join(pieces[:1]).partition("\n")
+    others = (each.encode() for each in (more, *pieces[1:]))
+    return SealedManifest(_make_seal(first.encode(), others), pieces)
+
+
+def write_manifest(folder: Path, sealed: SealedManifest) -> None:
     """Replace the manifest of ``folder``; it is on the disk when this returns."""
-    replace_file(manifest_path(folder), sealed, durably=True)
+    with open_new(manifest_path(folder), durably=True) as file:
+        file.writelines(sealed.encode())
 
 
-def holds_manifest(folder: Path, sealed: bytes) -> bool:
+def holds_manifest(folder: Path, sealed: SealedManifest) -> bool:
     """Tell whether the manifest of ``folder`` is this one."""
-    return holds(manifest_path(folder), sealed)
+    try:
+        with open(manifest_path(folder), "rb", opener=open_regular) as file:
+            same = all(file.read(len(piece)) == piece for piece in sealed.encode())
+            return same and not file.read(1)
+    except OSError:
+        return False
+
+
+def unseal_manifest(data: bytes) -> SealedManifest:
+    """Return the manifest whose file holds ``data``, whatever its seal says."""
+    return SealedManifest(data[:_SEAL_SIZE], (data[_SEAL_SIZE:].decode(),))
 
 
 def read_manifest(folder: Path) -> str:
@@ -70,12 +99,13 @@ def recall_manifest(folder: Path, cache: Path) -> tuple[str, str]:
     return copy, "list-damaged" if os.path.lexists(path) else "list-lost"
 
 
-def copy_manifest(folder: Path, cache: Path, sealed: bytes) -> None:
+def copy_manifest(folder: Path, cache: Path, sealed: SealedManifest) -> None:
     """Keep a copy of the manifest in the cache, if it can be written."""
     path = _copy_path(folder, cache)
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, sealed)
+        with open_new(path) as file:
+            file.writelines(sealed.encode())
 
 
 def find_unlisted(folder: Path, listed: frozenset[str]) -> list[str]:
@@ -95,21 +125,18 @@ def _read_sealed(path: Path) -> str | None:
         data = read_file(path)
     except OSError:
         return None
-    if data[:_SEAL_SIZE] != _make_seal(data, _SEAL_SIZE):
-        return None
-    return str(memoryview(data)[_SEAL_SIZE:], "utf-8")
-
-
-def _make_seal(data: bytes, start: int) -> bytes:
-    """Return the seal of what ``data`` holds from ``start`` on.
-
-    The manifest of a large site has ten million bytes, so they are not copied.
-    """
-    end = data.find(b"\n", start)
+    end = data.find(b"\n", _SEAL_SIZE)
     end = end if end >= 0 else len(data)
+    # Not copied.
     whole = memoryview(data)
-    head, rest = digest_bytes(whole[start:end]), digest_bytes(whole[end + 1 :])
-    return f"{head.hex()} {rest.hex()}\n".encode()
+    if whole[:_SEAL_SIZE] != _make_seal(whole[_SEAL_SIZE:end], [whole[end + 1 :]]):
+        return None
+    return str(whole[_SEAL_SIZE:], "utf-8")
+
+
+def _make_seal(first: bytes | memoryview, others: Iterable[bytes | memoryview]) -> bytes:
+    """Return the seal of a manifest's first line, and of all that follows, in pieces."""
+    return f"{digest_bytes(first).hex()} {digest_pieces(others).hex()}\n".encode()
 
 
 def _copy_path(folder: Path, cache: Path) -> Path:
