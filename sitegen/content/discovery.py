@@ -5,7 +5,7 @@ import re
 import stat
 import unicodedata
 from array import array
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from operator import attrgetter
 from pathlib import Path
 
@@ -68,14 +68,23 @@ class Discovery(Record, frozen=True):
             yield FoundFile(path, size, stamp if stamp != _NO_STAMP else b"")
 
 
-def _line_up(files: Collection[FoundFile], problems: tuple[Problem, ...] = ()) -> Discovery:
-    """Return files in three rows, without their digest."""
-    return Discovery(
-        "".join([f"{file.path}\0" for file in files]).encode(),
-        array("q", [file.size for file in files]).tobytes(),
-        b"".join([file.stamp or _NO_STAMP for file in files]),
-        problems,
-    )
+class _Rows:
+    """The rows of a discovery while they grow; ``stamped`` if each file has a stamp."""
+
+    def __init__(self) -> None:
+        self._paths, self._sizes, self._stamps = bytearray(), array("q"), bytearray()
+        self.stamped = True
+
+    def add(self, path: str, size: int, stamp: bytes) -> None:
+        self.stamped = self.stamped and bool(stamp)
+        self._paths += f"{path}\0".encode()
+        self._sizes.append(size)
+        self._stamps += stamp or _NO_STAMP
+
+    def end(self, problems: Iterable[Problem] = ()) -> Discovery:
+        """Return the discovery, without its digest."""
+        paths, sizes, stamps = bytes(self._paths), self._sizes.tobytes(), bytes(self._stamps)
+        return Discovery(paths, sizes, stamps, tuple(problems))
 
 
 def discover(root: Path, scanned: int, slice_number: int = 0, slices: int = 1) -> Discovery:
@@ -89,16 +98,15 @@ def discover(root: Path, scanned: int, slice_number: int = 0, slices: int = 1) -
     """
     # A checkout that lost its content must not empty the published site.
     if not (root / CONTENT).is_dir():
-        return _line_up((), (problem("content-missing", Place(CONTENT)),))
+        return _Rows().end([problem("content-missing", Place(CONTENT))])
     if find_outside(root, root / CONTENT):
-        return _line_up((), (problem("file-outside", Place(CONTENT)),))
-    found: list[FoundFile] = []
+        return _Rows().end([problem("file-outside", Place(CONTENT))])
+    rows = _Rows()
     problems: list[Problem] = []
-    _walk(root, CONTENT, (), scanned, found, problems, slice_number, slices)
-    rows = _line_up(found, tuple(problems))
-    stamped = all(file.stamp for file in found)
-    digest = digest_pieces([rows.paths, rows.stamps]) if stamped else b""
-    return msgspec.structs.replace(rows, digest=digest)
+    _walk(root, CONTENT, (), scanned, rows, problems, slice_number, slices)
+    found = rows.end(problems)
+    digest = digest_pieces([found.paths, found.stamps]) if rows.stamped else b""
+    return msgspec.structs.replace(found, digest=digest)
 
 
 def join_discoveries(discoveries: Sequence[Discovery]) -> Discovery:
@@ -140,7 +148,10 @@ def look_again(root: Path, scanned: int, before: Discovery, named: Collection[st
         if path not in files or not stat.S_ISREG(status.st_mode):
             return discover(root, scanned)
         files[path] = FoundFile(path, status.st_size, take_stamp(status, scanned))
-    return _line_up(files.values())
+    rows = _Rows()
+    for file in files.values():
+        rows.add(file.path, file.size, file.stamp)
+    return rows.end()
 
 
 def _walk(
@@ -148,7 +159,7 @@ def _walk(
     folder: str,
     above: tuple[str, ...],
     scanned: int,
-    found: list[FoundFile],
+    rows: _Rows,
     problems: list[Problem],
     slice_number: int = 0,
     slices: int = 1,
@@ -185,9 +196,9 @@ def _walk(
         if entry.is_symlink() and _leads_out(root, entry.path):
             problems.append(problem("file-outside", Place(path)))
         elif stat.S_ISREG(status.st_mode):
-            found.append(FoundFile(path, status.st_size, take_stamp(status, scanned)))
+            rows.add(path, status.st_size, take_stamp(status, scanned))
         elif stat.S_ISDIR(status.st_mode):
-            _walk(root, path, (*above, real), scanned, found, problems)
+            _walk(root, path, (*above, real), scanned, rows, problems)
         else:
             problems.append(problem("file-not-regular", Place(path)))
 
