@@ -20,7 +20,7 @@ from sitegen.foundation.text import normalise
 from sitegen.foundation.workers import ShowProgress, ignore_progress, run_beside
 from sitegen.incremental.cache_file import Segment, is_large, read_segments
 from sitegen.incremental.config_cache import digest_config, load_config
-from sitegen.incremental.manifest import Manifest, format_manifest, parse_manifest
+from sitegen.incremental.manifest import format_manifest, parse_manifest
 from sitegen.incremental.site_key import digest_inputs, find_unchanged, note_site
 from sitegen.model import Record
 from sitegen.output.folder import PREVIEWS, PUBLISHED, check_output, list_top
@@ -420,11 +420,11 @@ def _compare(
 ) -> "tuple[Changes, list[Problem]]":
     """Compare ``groups`` with the manifest of the output; warn if that cannot be relied on."""
     from sitegen.incremental.changes import find_changes
-    from sitegen.incremental.manifest import list_files
+    from sitegen.incremental.manifest import list_files, parse_pieces
     from sitegen.output.journal import is_set_aside
 
     output = request.output
-    before, wrong = _recall_manifest(request)
+    before, wrong = recall_manifest(output, request.root / CACHE, parse_pieces)
     if is_set_aside(output):
         wrong = "journal-damaged"
     present, everything = list_top(output), request.clean or bool(wrong)
@@ -439,12 +439,6 @@ def _compare(
         count, place = str(len(unlisted)), Place(output.name)
         problems.append(warning("file-unlisted", place, count=count, value=unlisted[0]))
     return changes, problems
-
-
-def _recall_manifest(request: Request) -> tuple[Manifest, str]:
-    """Return the manifest of the output, and what is wrong with it; its text is held no longer."""
-    text, wrong = recall_manifest(request.output, request.root / CACHE)
-    return parse_manifest(text), wrong
 
 
 def _look_through(request: Request, prepared: Prepared, watch: ShowProgress) -> tuple[Problem, ...]:

@@ -14,7 +14,7 @@ from sitegen.content.settings import Config, NamedSlug
 from sitegen.foundation.addresses import AUTHORS, TAGS
 from sitegen.foundation.dates import describe_moment
 from sitegen.foundation.packed import Packed
-from sitegen.foundation.parts import DIGEST_SIZE, Part, digest_bytes, seal
+from sitegen.foundation.parts import Part, digest_bytes, seal
 from sitegen.foundation.text import fold, format_number, slugify
 from sitegen.model import Body, Photo, Record
 from sitegen.views import Headline, Link, Story
@@ -43,7 +43,8 @@ class Article(Record, frozen=True, gc=False, tag=True):
     its photo's file (empty if outside of the content). ``anchors`` are those of its body
     (:class:`~sitegen.model.Body`), which few texts have.
 
-    ``digests`` tell what changed. They stand in a row, because four objects take twice the memory.
+    The digests tell what changed: ``headline_digest`` that of its headline, ``card_digest`` that of
+    what lists show of it, ``story_digest`` that of all but its body, ``digest`` that of all.
 
     Every build unpacks all articles of an archive, but opens few of them. So the rest stays packed:
     ``names`` (:class:`Names`), and ``packed``, which has the parts (:class:`ArticleParts`) and the
@@ -63,29 +64,12 @@ class Article(Record, frozen=True, gc=False, tag=True):
     photo: str | None
     aliases: tuple[str, ...]
     anchors: tuple[str, ...]
-    digests: bytes
+    headline_digest: bytes
+    card_digest: bytes
+    story_digest: bytes
+    digest: bytes
     names: bytes
     packed: Packed
-
-    @property
-    def headline_digest(self) -> bytes:
-        """The digest of its headline."""
-        return self.digests[:DIGEST_SIZE]
-
-    @property
-    def card_digest(self) -> bytes:
-        """The digest of what lists show of it."""
-        return self.digests[DIGEST_SIZE : 2 * DIGEST_SIZE]
-
-    @property
-    def story_digest(self) -> bytes:
-        """The digest of all but its body."""
-        return self.digests[2 * DIGEST_SIZE : 3 * DIGEST_SIZE]
-
-    @property
-    def digest(self) -> bytes:
-        """The digest of all."""
-        return self.digests[3 * DIGEST_SIZE :]
 
 
 class ArticleParts(Record, frozen=True, gc=False):
@@ -164,7 +148,6 @@ def make_article(file: ArticleFile, text: str, config: Config) -> Article:
     )
     card_digest = digest_bytes(parts.headline.digest + parts.teaser.digest)
     story_digest = digest_bytes(card_digest + parts.story.digest)
-    digest = digest_bytes(story_digest + parts.body.digest)
     return Article(
         path=file.path,
         url=url,
@@ -179,7 +162,10 @@ def make_article(file: ArticleFile, text: str, config: Config) -> Article:
         photo=resolve_path(file.path, file.photo.reference) if file.photo else None,
         aliases=file.aliases,
         anchors=file.body.anchors,
-        digests=parts.headline.digest + card_digest + story_digest + digest,
+        headline_digest=parts.headline.digest,
+        card_digest=card_digest,
+        story_digest=story_digest,
+        digest=digest_bytes(story_digest + parts.body.digest),
         names=_pack(Names(file.author, file.tags)),
         packed=Packed(_pack((parts, resolve_references(file.body)))),
     )

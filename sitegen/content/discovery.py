@@ -3,6 +3,7 @@
 import os
 import re
 import stat
+import struct
 import unicodedata
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -60,11 +61,10 @@ class Discovery(Record, frozen=True):
     @property
     def files(self) -> Iterator[FoundFile]:
         """The files, as records that are made one by one."""
-        end = -1
-        for number, size in enumerate(memoryview(self.sizes).cast("q")):
-            start, end = end + 1, self.paths.index(b"\0", end + 1)
-            stamp = self.stamps[number * STAMP_SIZE : (number + 1) * STAMP_SIZE]
-            path = self.paths[start:end].decode()
+        paths, sizes = self.paths.decode().split("\0"), memoryview(self.sizes).cast("q")
+        stamps = struct.iter_unpack(f"{STAMP_SIZE}s", self.stamps)
+        # Behind the last path nothing follows.
+        for path, size, (stamp,) in zip(paths, sizes, stamps, strict=False):
             yield FoundFile(path, size, stamp if stamp != _NO_STAMP else b"")
 
 

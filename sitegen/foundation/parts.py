@@ -33,12 +33,27 @@ def digest_bytes(data: bytes | memoryview) -> bytes:
     return hashlib.sha256(data).digest()[:DIGEST_SIZE]
 
 
-def digest_pieces(pieces: Iterable[bytes | memoryview]) -> bytes:
+class Digest:
+    """The digest of bytes that come one after another."""
+
+    def __init__(self) -> None:
+        self._digest = hashlib.sha256()
+
+    def add(self, data: bytes) -> None:
+        """Add the bytes that follow."""
+        self._digest.update(data)
+
+    def end(self) -> bytes:
+        """Return the digest of all bytes in a row, as :func:`digest_bytes` does."""
+        return self._digest.digest()[:DIGEST_SIZE]
+
+
+def digest_pieces(pieces: Iterable[bytes]) -> bytes:
     """Return the digest of all these bytes in a row, without putting them together."""
-    digest = hashlib.sha256()
+    digest = Digest()
     for each in pieces:
-        digest.update(each)
-    return digest.digest()[:DIGEST_SIZE]
+        digest.add(each)
+    return digest.end()
 
 
 def seal(record: object) -> Part:

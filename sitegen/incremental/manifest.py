@@ -7,9 +7,8 @@ made, and what stands for the text that it is made from. A text that holds only 
 too, of files without keys.
 """
 
-import re
 from binascii import a2b_base64, b2a_base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from itertools import chain
 
@@ -20,7 +19,6 @@ from sitegen.model import Record
 from sitegen.problems import Problem
 
 _TAB = "\t"
-_HEAD = re.compile(r"^\t(.*)$", re.MULTILINE)
 # Stands for the name of a group in the line of the whole site; names of groups hold letters.
 _SITE = "*"
 # The length of what stands for the path of a text, in bytes.
@@ -89,22 +87,37 @@ class Manifest(Record, frozen=True):
 
 def parse_manifest(text: str) -> Manifest:
     """Return the manifest of a text, which may be the first line of a manifest alone."""
+    return parse_pieces([text])
+
+
+def parse_pieces(pieces: Iterable[str]) -> Manifest:
+    """Return the manifest of a text in pieces, none of which is held."""
     site: SiteNote | None = None
     groups: dict[str, GroupNote] = {}
-    heads = [*_HEAD.finditer(text)]
-    starts = [*(head.start() for head in heads), len(text)]
-    if (before := text[: starts[0]].removesuffix("\n")).strip():
+    sections = _split(pieces)
+    before = next(sections).removeprefix("\n")
+    if before.strip():
         groups[""] = GroupNote("", (), before)
-    for head, end in zip(heads, starts[1:], strict=True):
-        name, _, rest = head[1].partition(_TAB)
+    for each in sections:
+        head, _, lines = each.partition("\n")
+        name, _, rest = head.partition(_TAB)
         key, _, folders = rest.partition(_TAB)
         named = tuple(filter(None, folders.split("/")))
         if name == _SITE:
             site = _parse_site(key, named)
         else:
-            lines = text[head.end() + 1 : end].removesuffix("\n")
             groups[name] = GroupNote(key, named, lines)
     return Manifest(site, groups)
+
+
+def _split(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield what stands before the first group, then each group without the tab before it."""
+    # So that a group at the beginning begins like all others.
+    rest = "\n"
+    for piece in pieces:
+        *whole, rest = f"{rest}{piece}".split(f"\n{_TAB}")
+        yield from whole
+    yield rest.removesuffix("\n")
 
 
 def format_manifest(manifest: Manifest) -> tuple[str, ...]:

@@ -7,17 +7,21 @@ know which files builds wrote, when the list itself is damaged or lost.
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO, TypeVar
 
-from sitegen.foundation.files import open_new, open_regular, read_file
-from sitegen.foundation.parts import DIGEST_SIZE, digest_bytes, digest_pieces
+from sitegen.foundation.files import open_new, open_regular
+from sitegen.foundation.parts import DIGEST_SIZE, Digest, digest_bytes, digest_pieces
 from sitegen.model import Record
 from sitegen.output.staging import STAGING
 
 COPIES = "lists"
 # Two digests in hexadecimal, a blank and a line feed.
 _SEAL_SIZE = 4 * DIGEST_SIZE + 2
+_PIECE = 1 << 18
+
+_Parsed = TypeVar("_Parsed")
 
 
 def manifest_path(folder: Path) -> Path:
@@ -43,7 +47,7 @@ class SealedManifest(Record, frozen=True):
 def seal_manifest(*pieces: str) -> SealedManifest:
     """Return the manifest whose text is in these pieces, with its seal."""
     first, _, more = "".join(pieces[:1]).partition("\n")
-    others = (each.encode() for each in (more, *pieces[1:]))
+    others = digest_pieces(each.encode() for each in (more, *pieces[1:]))
     return SealedManifest(_make_seal(first.encode(), others), pieces)
 
 
@@ -70,7 +74,7 @@ def unseal_manifest(data: bytes) -> SealedManifest:
 
 def read_manifest(folder: Path) -> str:
     """Return the manifest of ``folder`` as text: nothing, if there is none that is whole."""
-    return _read_sealed(manifest_path(folder)) or ""
+    return _parse(manifest_path(folder), "".join) or ""
 
 
 def read_manifest_head(folder: Path) -> str:
@@ -83,20 +87,23 @@ def read_manifest_head(folder: Path) -> str:
     return head.decode() if seal.startswith(digest_bytes(head).hex().encode()) else ""
 
 
-def recall_manifest(folder: Path, cache: Path) -> tuple[str, str]:
-    """Return the manifest of ``folder`` as text, and what is wrong with it as a code, or nothing.
+def recall_manifest(
+    folder: Path, cache: Path, parse: Callable[[Iterable[str]], _Parsed]
+) -> tuple[_Parsed, str]:
+    """Return the manifest of ``folder``, and what is wrong with it as a code, or nothing.
 
-    If something is wrong, the text is that of the copy: it names files that builds wrote, but these
-    files may be other ones by now.
+    ``parse`` makes it of its text, in pieces. If something is wrong, the manifest is that of the
+    copy: it names files that builds wrote, but these files may be other ones by now.
     """
     path = manifest_path(folder)
-    text = _read_sealed(path)
-    if text is not None:
-        return text, ""
+    found = _parse(path, parse)
+    if found is not None:
+        return found, ""
     if not os.path.lexists(path) and not _has_content(folder):
-        return "", ""
-    copy = _read_sealed(_copy_path(folder, cache)) or ""
-    return copy, "list-damaged" if os.path.lexists(path) else "list-lost"
+        return parse(()), ""
+    copy = _parse(_copy_path(folder, cache), parse)
+    wrong = "list-damaged" if os.path.lexists(path) else "list-lost"
+    return parse(()) if copy is None else copy, wrong
 
 
 def copy_manifest(folder: Path, cache: Path, sealed: SealedManifest) -> None:
@@ -119,24 +126,33 @@ def find_unlisted(folder: Path, listed: frozenset[str]) -> list[str]:
     return sorted(found)
 
 
-def _read_sealed(path: Path) -> str | None:
-    """Return the text of a sealed file, or ``None``."""
+def _parse(path: Path, parse: Callable[[Iterable[str]], _Parsed]) -> _Parsed | None:
+    """Return what ``parse`` makes of the text of a sealed file, or ``None``."""
     try:
-        data = read_file(path)
-    except OSError:
+        with open(path, "rb", opener=open_regular) as file:
+            return parse(_read_pieces(file))
+    except (OSError, ValueError):
         return None
-    end = data.find(b"\n", _SEAL_SIZE)
-    end = end if end >= 0 else len(data)
-    # Not copied.
-    whole = memoryview(data)
-    if whole[:_SEAL_SIZE] != _make_seal(whole[_SEAL_SIZE:end], [whole[end + 1 :]]):
-        return None
-    return str(whole[_SEAL_SIZE:], "utf-8")
 
 
-def _make_seal(first: bytes | memoryview, others: Iterable[bytes | memoryview]) -> bytes:
-    """Return the seal of a manifest's first line, and of all that follows, in pieces."""
-    return f"{digest_bytes(first).hex()} {digest_pieces(others).hex()}\n".encode()
+def _read_pieces(file: BinaryIO) -> Iterator[str]:
+    """Yield the text of a sealed file, line by line or many at once.
+
+    Raises :class:`ValueError` where it is not whole, at the latest behind its last piece.
+    """
+    seal, first = file.readline(), file.readline()
+    yield first.decode()
+    digest = Digest()
+    while piece := file.read(_PIECE) + file.readline():
+        digest.add(piece)
+        yield piece.decode()
+    if seal != _make_seal(first.removesuffix(b"\n"), digest.end()):
+        raise ValueError
+
+
+def _make_seal(first: bytes, others: bytes) -> bytes:
+    """Return the seal of a manifest's first line, and of the digest of all that follows."""
+    return f"{digest_bytes(first).hex()} {others.hex()}\n".encode()
 
 
 def _copy_path(folder: Path, cache: Path) -> Path:

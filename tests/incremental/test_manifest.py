@@ -1,5 +1,6 @@
 """The manifest is read as it was written; a damaged one never leads out of the output."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from sitegen.incremental.manifest import (
     note_group,
     parse_key,
     parse_manifest,
+    parse_pieces,
 )
 from sitegen.output.manifest_file import manifest_path, read_manifest, seal_manifest, write_manifest
 from sitegen.problems import Place, Problem
@@ -141,6 +143,13 @@ def test_a_seal_is_that_of_all_pieces_in_a_row(first: str, pieces: list[str]) ->
     sealed = seal_manifest(f"{first}\n", *pieces)
     joined = seal_manifest("".join((f"{first}\n", *pieces)))
     assert b"".join(sealed.encode()) == b"".join(joined.encode())
+
+
+@given(st.text(st.sampled_from("\t\n ab*"), max_size=60), st.lists(st.integers(0, 60)))
+def test_pieces_may_end_wherever(text: str, places: list[int]) -> None:
+    ends = [0, *sorted(places), len(text)]
+    pieces = [text[start:end] for start, end in pairwise(ends)]
+    assert parse_pieces(pieces) == parse_manifest(text)
 
 
 RUBBISH = {
