@@ -3,9 +3,9 @@
 The head holds the fingerprint of the generator. A later segment overrides an earlier one. So after
 an edit of one article, a build adds one small segment and does not write the whole file again.
 
-A segment has three fields: ``packed``, ``readings`` and ``others``. The last two are what every
-build decodes. The first is most of the file, and only a few pages are made of it: a build does not
-hold it, but reads what it needs by its place. Lengths and a CRC-32 stand before the fields.
+A segment has two fields, ``packed`` and ``contents``. The second is what every build decodes. The
+first is nearly all of the file: a build does not hold it, but reads what it needs by its place.
+The lengths of both and a CRC-32 stand before them.
 """
 
 import functools
@@ -24,8 +24,8 @@ from sitegen.problems import Place, Problem, warning
 
 FILE = "content"
 _MAGIC = b"sitegen content\n"
-# The lengths of the three fields, and the sum of them and of what stands before it.
-_SEGMENT = struct.Struct("<QQQI")
+# The lengths of the two fields, and the sum of these fields and lengths.
+_SEGMENT = struct.Struct("<QQI")
 _SUM_SIZE = 4
 # Where bytes are within ``packed``: their start, their length and their own sum. With 12 bytes an
 # object takes 48 bytes of memory, with more it takes 64.
@@ -35,18 +35,17 @@ _LARGE = 4_000_000
 
 
 class Segment(Record, frozen=True):
-    """What is decoded of a segment; ``read`` returns bytes of the rest, by their place.
+    """The contents of a segment; ``read`` returns bytes of what is packed, by their place.
 
     It raises :class:`~sitegen.foundation.packed.PackedLostError` where the file was changed.
     """
 
-    readings: bytes
-    others: bytes
+    contents: bytes
     read: Callable[[bytes], bytes]
 
 
-# Given the function that keeps bytes in the file and returns their place: ``readings``, ``others``.
-Encode = Callable[[Callable[[Packed], bytes]], tuple[bytes, bytes]]
+# Given a function that packs bytes and returns their place; returns the contents.
+Encode = Callable[[Callable[[Packed], bytes]], bytes]
 
 
 def is_large(cache: Path) -> bool:
@@ -84,22 +83,21 @@ def _read_segments(file: OpenFile, start: int) -> Iterator[Segment]:
     """
     while start < file.size:
         head = file.read(start, _SEGMENT.size)
-        packed, readings, others, check = _SEGMENT.unpack(head)
+        packed, length, check = _SEGMENT.unpack(head)
         start += _SEGMENT.size
-        end = start + packed + readings + others
+        end = start + packed + length
         if end > file.size:
             raise struct.error
         found = 0
         for place in range(start, start + packed, _PIECE):
             piece = file.read(place, min(_PIECE, start + packed - place))
             found = zlib.crc32(piece, found)
-        first = file.read(start + packed, readings)
-        second = file.read(start + packed + readings, others)
-        for each in (first, second, head[:-_SUM_SIZE]):
+        contents = file.read(start + packed, length)
+        for each in (contents, head[:-_SUM_SIZE]):
             found = zlib.crc32(each, found)
         if found != check:
             raise struct.error
-        yield Segment(first, second, functools.partial(_read_packed, file, start))
+        yield Segment(contents, functools.partial(_read_packed, file, start))
         start = end
 
 
@@ -147,14 +145,13 @@ def _write(file: BinaryIO, encode: Encode) -> None:
         return place
 
     file.write(bytes(_SEGMENT.size))
-    readings, others = encode(keep)
-    file.write(readings)
-    file.write(others)
+    contents = encode(keep)
+    file.write(contents)
     file.seek(begin)
-    head = _SEGMENT.pack(size, len(readings), len(others), 0)[:-_SUM_SIZE]
-    for each in (readings, others, head):
+    head = _SEGMENT.pack(size, len(contents), 0)[:-_SUM_SIZE]
+    for each in (contents, head):
         check = zlib.crc32(each, check)
-    file.write(_SEGMENT.pack(size, len(readings), len(others), check))
+    file.write(_SEGMENT.pack(size, len(contents), check))
 
 
 def _open_to_add(path: str, flags: int) -> int:

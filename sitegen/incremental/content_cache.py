@@ -13,7 +13,7 @@ import msgspec
 
 from sitegen.content.published_media import MediaChoice
 from sitegen.content.reading import Reading
-from sitegen.foundation.packed import Packed
+from sitegen.foundation.packed import Packed, PackedLostError
 from sitegen.incremental.cache_file import Segment, add_segment, warn_unusable, write_segment
 from sitegen.incremental.manifest import GroupNote
 from sitegen.media.inspection import InspectedFile
@@ -26,6 +26,9 @@ from sitegen.problems import Problem
 # segment.
 _MOST_SEGMENTS = 50
 _SURPLUS = 0.25
+# So many readings are encoded and decoded at once.
+_BLOCK_SIZE = 1_000
+_Block = tuple[Reading, ...]
 
 _Name = TypeVar("_Name")
 _Kind = TypeVar("_Kind")
@@ -57,20 +60,14 @@ class ContentCache(Record, frozen=True):
     plan: PlanCache = PlanCache()
 
 
-class _Readings(Record, frozen=True):
-    """What a segment holds of texts, which know their own paths."""
+class _Contents(Record, frozen=True):
+    """What a segment holds. Readings know their own paths; each of ``readings`` is a block of them.
 
-    config: bytes
-    readings: tuple[Reading, ...]
-
-
-class _Others(Record, frozen=True):
-    """What else a segment holds.
-
-    Fields that are decoded later keep the bytes in memory that they are a part of: so these are
-    other bytes than those of the readings.
+    So neither who writes a segment nor who reads it ever holds the bytes of all readings.
     """
 
+    config: bytes
+    readings: tuple[Packed, ...]
     inspected: dict[str, InspectedFile]
     plan: PlanCache
 
@@ -96,16 +93,19 @@ def decode_segments(
     count = records = 0
     try:
         for segment in segments:
-            texts, others = _decode_readings(segment), _decode_others(segment.others)
-            if texts.config == config:
-                readings |= {each.document.path: each for each in texts.readings if each.document}
-            inspected |= others.inspected
-            # A later segment holds only the new links, but all the rest.
-            links = plan.links | others.plan.links
-            plan = msgspec.structs.replace(others.plan, links=links)
+            contents = _decode(segment, segment.contents, _Contents)
             count += 1
-            records += len(texts.readings) + len(others.inspected)
-    except msgspec.DecodeError:
+            records += len(contents.inspected)
+            for block in contents.readings:
+                found = _decode(segment, bytes(block), _Block)
+                records += len(found)
+                if contents.config == config:
+                    readings |= {each.document.path: each for each in found if each.document}
+            inspected |= contents.inspected
+            # A later segment holds only the new links, but all the rest.
+            links = plan.links | contents.plan.links
+            plan = msgspec.structs.replace(contents.plan, links=links)
+    except (msgspec.DecodeError, PackedLostError):
         return LoadedCache(), [warn_unusable()]
     return LoadedCache(ContentCache(config, readings, inspected, plan), count, records), []
 
@@ -131,10 +131,12 @@ def save_cache(cache: Path, generator: bytes, known: LoadedCache, now: ContentCa
     whole = not known.segments or segments > _MOST_SEGMENTS or outdated
     new = now if whole else fresh
 
-    def encode(keep: Callable[[Packed], bytes]) -> tuple[bytes, bytes]:
-        texts = _Readings(new.config, tuple(new.readings.values()))
-        others = _Others(new.inspected, new.plan)
-        return msgspec.msgpack.encode(texts, enc_hook=keep), msgspec.msgpack.encode(others)
+    def encode(keep: Callable[[Packed], bytes]) -> bytes:
+        every = tuple(new.readings.values())
+        starts = range(0, len(every), _BLOCK_SIZE)
+        blocks = (every[start : start + _BLOCK_SIZE] for start in starts)
+        kept = [keep(Packed(msgspec.msgpack.encode(each, enc_hook=keep))) for each in blocks]
+        return msgspec.msgpack.encode((new.config, kept, new.inspected, new.plan))
 
     try:
         if whole:
@@ -153,11 +155,8 @@ def _find_fresh(now: dict[_Name, _Kind], before: dict[_Name, _Kind]) -> dict[_Na
     return {name: each for name, each in now.items() if before.get(name) != each}
 
 
-def _decode_readings(segment: Segment) -> _Readings:
+def _decode(segment: Segment, data: bytes, kind: type[_Kind]) -> _Kind:
     def find(_: type, place: bytes) -> Packed:
         return Packed(place, segment.read)
 
-    return msgspec.msgpack.decode(segment.readings, type=_Readings, dec_hook=find)
-
-
-_decode_others = msgspec.msgpack.Decoder(_Others).decode
+    return msgspec.msgpack.decode(data, type=kind, dec_hook=find)

@@ -12,7 +12,7 @@ from collections.abc import (
     MutableMapping,
     Sequence,
 )
-from itertools import chain, compress
+from itertools import chain, compress, islice
 
 from sitegen.content.articles import Article, Reference
 from sitegen.content.kinds import Document, find_photo, list_references, name_photo
@@ -185,8 +185,7 @@ def make_link_index(context: PlanContext, lists: Sequence[str]) -> LinkIndex:
     files = context.destinations
     elsewhere = site.config.elsewhere
     named = (paths, urls, standing, standing.values(), lists, withheld, files, elsewhere)
-    # Text by text, because together they are as long as half of all that a plan holds.
-    texts = ("\n".join(each).encode() + b"\0" for each in named)
+    texts = chain.from_iterable(map(_encode_lines, named))
     digests = [place.digest for place in files.values()]
     pages = dict(zip(chain(paths, standing), chain(urls, standing.values()), strict=True))
     return LinkIndex(
@@ -197,6 +196,14 @@ def make_link_index(context: PlanContext, lists: Sequence[str]) -> LinkIndex:
         withheld=frozenset(withheld),
         site=site,
     )
+
+
+def _encode_lines(texts: Iterable[str]) -> Iterator[bytes]:
+    """Yield texts as lines, many at once: all of them are as long as half of the plan."""
+    every = iter(texts)
+    while lines := list(islice(every, 1_000)):
+        yield "\n".join([*lines, ""]).encode()
+    yield b"\0"
 
 
 def extend_link_index(

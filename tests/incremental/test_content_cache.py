@@ -223,7 +223,7 @@ def test_a_record_of_another_shape_is_not_believed_whatever_its_sum(tmp_path: Pa
         config: int = 7  # type: ignore[assignment]
 
     data = msgspec.msgpack.encode(Stranger())
-    write_segment(tmp_path, GENERATOR, lambda _: (data, data))
+    write_segment(tmp_path, GENERATOR, lambda _: data)
     known, problems = load_cache(tmp_path, GENERATOR, CONFIG)
     assert known == LoadedCache()
     assert [each.code for each in problems] == ["cache-damaged"]
