@@ -109,10 +109,16 @@ def end_session(process: subprocess.Popen[bytes]) -> None:
 def _watch_memory(process: subprocess.Popen[bytes], deadline: float, interval: float) -> int:
     """Return the most memory that the session's processes held at once, until it ends."""
     peak = 0
-    while process.poll() is None and time.perf_counter() < deadline:
+    while not _has_ended(process) and time.perf_counter() < deadline:
         peak = max(peak, sum(read_memory(number) for number in find_session(process.pid)))
         time.sleep(interval)
     return peak
+
+
+def _has_ended(process: subprocess.Popen[bytes]) -> bool:
+    """Tell whether a process has ended, and leave it to whoever asks what it took."""
+    ended = os.WEXITED | os.WNOHANG | os.WNOWAIT
+    return os.waitid(os.P_PID, process.pid, ended) is not None
 
 
 def find_session(session: int) -> Iterator[int]:
