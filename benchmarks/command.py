@@ -28,6 +28,7 @@ from benchmarks.results import (
     start_results,
     write_results,
 )
+from benchmarks.scale import describe_scale, measure_scale
 from benchmarks.scenarios import SCENARIOS
 from benchmarks.texts import count_texts, describe_count
 from benchmarks.versions import (
@@ -88,6 +89,9 @@ def make_parser() -> argparse.ArgumentParser:
     broken = commands.add_parser("broken", help="check sites with thousands of faults")
     broken.add_argument("--problems", type=int, default=5_000, help="faults of each site")
     _add_session_options(broken, sizes=(10_000, 50_000), runs=3, limit=900.0)
+    scale = commands.add_parser("scale", help="measure what grows with the archive")
+    scale.add_argument("--form", choices=FORMS, default="sitegen")
+    _add_session_options(scale, sizes=(200_000, 500_000), runs=1, limit=7200.0)
     report = commands.add_parser("report", help="write the page and the chart from results")
     report.add_argument("results", type=Path, nargs="+", help="what the others wrote, oldest first")
     report.add_argument("--docs", type=Path, default=DOCS, help="where the page goes")
@@ -133,6 +137,14 @@ def _check_broken(options: argparse.Namespace) -> int:
     for size in options.sizes:
         found = compare_checks(size, options.problems, options.runs, options.work, options.limit)
         print(describe_checks(size, *found), flush=True)
+    return 0
+
+
+def _measure_scale(options: argparse.Namespace) -> int:
+    options.work.mkdir(parents=True, exist_ok=True)
+    for size in options.sizes:
+        found = measure_scale(size, options.form, options.work, options.limit)
+        print("\n".join(describe_scale(size, *found)), flush=True)
     return 0
 
 
@@ -270,4 +282,5 @@ COMMANDS = {
     "texts": _count_texts,
     "broken": _check_broken,
     "run": _race,
+    "scale": _measure_scale,
 }

@@ -24,6 +24,7 @@ _SLOT = re.compile(r"\{(\w+)\}")
 _ARTICLE = re.compile(r"\(article:(\d+)\)")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _SLUG_LENGTH = 80
+_MOST_TRIES = 20
 _EARLIEST, _LATEST = 6 * 60, 21 * 60
 _SIZES = (6_500, 11_300)
 
@@ -148,7 +149,7 @@ def _chance(seed: int, purpose: str, index: int) -> random.Random:
 
 def _make_head(index: int, seed: int, taken: set[str]) -> Head:
     chance = _chance(seed, "head", index)
-    title, slug = _make_title(chance, taken)
+    title, slug = _make_title(chance, taken, index)
     minutes = chance.randint(_EARLIEST, _LATEST)
     date = FIRST_DAY + timedelta(days=chance.randrange(DAYS), minutes=minutes)
     # A few names and tags are frequent and most are rare, as on any portal.
@@ -170,10 +171,14 @@ def _make_head(index: int, seed: int, taken: set[str]) -> Head:
     )
 
 
-def _make_title(chance: random.Random, taken: set[str]) -> tuple[str, str]:
+def _make_title(chance: random.Random, taken: set[str], index: int) -> tuple[str, str]:
     title = _write(chance, chance.choice(words.TITLES))
+    tries = 1
     while (slug := slugify(title)) in taken or len(slug) > _SLUG_LENGTH:
+        tries += 1
         title = _write(chance, chance.choice(words.TITLES))
+        # There are not enough titles for hundreds of thousands of articles.
+        title = f"{title}, kỳ {index}" if tries > _MOST_TRIES else title
     taken.add(slug)
     return title, slug
 

@@ -43,12 +43,15 @@ def run_program(
     *,
     limit: float,
     sample: bool,
+    interval: float = INTERVAL,
     environment: Mapping[str, str] | None = None,
 ) -> Run:
     """Run ``command`` in ``folder`` to its end, its output in the file ``log``.
 
-    With ``sample`` the memory of its processes is read again and again, which costs a little time:
-    so a run either gives the time that counts, or the memory. Raises :class:`RunFailedError`.
+    With ``sample`` the memory of its processes is read every ``interval`` seconds, which costs a
+    little time: so a run either gives the time that counts, or the memory.
+
+    Raises :class:`RunFailedError`.
     """
     with log.open("wb") as stream:
         start = time.perf_counter()
@@ -67,7 +70,7 @@ def run_program(
         alarm.start()
         try:
             if sample:
-                memory = _watch_memory(process, start + limit)
+                memory = _watch_memory(process, start + limit, interval)
             code, processor = _wait(process)
             seconds = time.perf_counter() - start
         finally:
@@ -103,13 +106,19 @@ def end_session(process: subprocess.Popen[bytes]) -> None:
             process.wait()
 
 
-def _watch_memory(process: subprocess.Popen[bytes], deadline: float) -> int:
+def _watch_memory(process: subprocess.Popen[bytes], deadline: float, interval: float) -> int:
     """Return the most memory that the session's processes held at once, until it ends."""
     peak = 0
-    while process.poll() is None and time.perf_counter() < deadline:
+    while not _has_ended(process) and time.perf_counter() < deadline:
         peak = max(peak, sum(read_memory(number) for number in find_session(process.pid)))
-        time.sleep(INTERVAL)
+        time.sleep(interval)
     return peak
+
+
+def _has_ended(process: subprocess.Popen[bytes]) -> bool:
+    """Tell whether a process has ended, and leave it to whoever asks what it took."""
+    ended = os.WEXITED | os.WNOHANG | os.WNOWAIT
+    return os.waitid(os.P_PID, process.pid, ended) is not None
 
 
 def find_session(session: int) -> Iterator[int]:

@@ -71,6 +71,7 @@ def format_page(results: Results) -> str:
 Written by `python -m benchmarks report` from measurements of {results.date[:10]}; do not edit. The
 same made-up articles, about 10 kB of Markdown each, went through every generator; each made the
 same pages. How, and how fair it is to each: [benchmarks/README.md](../benchmarks/README.md).
+What grows with archives of hundreds of thousands: [scale.md](scale.md).
 
 {picture}## Results
 

@@ -15,10 +15,11 @@ from sitegen.content.settings import Config
 from sitegen.foundation.addresses import SEARCH, output_path
 from sitegen.foundation.cache import clear
 from sitegen.foundation.generator import fingerprint_generator
+from sitegen.foundation.packed import PackedLostError
 from sitegen.foundation.stamps import read_clock
 from sitegen.foundation.text import normalise
 from sitegen.foundation.workers import ShowProgress, ignore_progress, run_beside
-from sitegen.incremental.cache_file import is_large, read_segments
+from sitegen.incremental.cache_file import Segment, is_large, read_segments
 from sitegen.incremental.config_cache import digest_config, load_config
 from sitegen.incremental.manifest import format_manifest, parse_manifest
 from sitegen.incremental.site_key import digest_inputs, find_unchanged, note_site
@@ -119,7 +120,7 @@ class _Inputs(Record, frozen=True):
     config: Config
     generator: bytes
     known: BuildState
-    segments: tuple[memoryview, ...]
+    segments: tuple[Segment, ...]
     templates: Templates
     assets: Assets
     digest: bytes
@@ -166,6 +167,19 @@ def build(
     Raises :class:`~sitegen.problems.ProblemsFoundError` with every problem; then nothing was
     written.
     """
+    try:
+        return _build(request, watch, known, named)
+    except PackedLostError:
+        # Somebody has changed the cache since it was read. Now all of it is looked at again.
+        return _build(request, watch)
+
+
+def _build(
+    request: Request,
+    watch: ShowProgress,
+    known: BuildState | None = None,
+    named: Collection[str] | None = None,
+) -> Report:
     check_output(request.root, request.output)
     cache = request.root / CACHE
     if is_left(request.output):
@@ -185,6 +199,7 @@ def build(
     from sitegen.output.publishing import commit, open_output
     from sitegen.output.staging import Stager
 
+    inputs = _decode(inputs)
     prepared, hidden = _make_hidden(request, _plan(request, cache, inputs), watch)
     problems = list(prepared.problems)
     _stop_on_errors(problems, lambda: _look_through(request, prepared, watch))
@@ -205,7 +220,7 @@ def build(
         waits = any(changes.groups[each.name].key != key for each, key in keyed)
         flags = {"drafts": request.drafts, "provisional": waits}
         noted = note_site(notes, prepared.digest, since, until, warnings, **flags)
-        manifest = seal_manifest(format_manifest(noted))
+        manifest = seal_manifest(*format_manifest(noted))
         commit(request.output, changes.gone, manifest)
         copy_manifest(request.output, cache, manifest)
         groups = chain(prepared.groups, *(each.groups for each in prepared.hidden))
@@ -216,6 +231,13 @@ def build(
 
 def check(request: Request, watch: ShowProgress = ignore_progress) -> tuple[Problem, ...]:
     """Return every error and warning of the site; only the cache is written."""
+    try:
+        return _check(request, watch)
+    except PackedLostError:
+        return _check(request, watch)
+
+
+def _check(request: Request, watch: ShowProgress) -> tuple[Problem, ...]:
     prepared, _ = _make_hidden(request, prepare(request, request.root / CACHE), watch)
     return in_order([*prepared.problems, *_look_through(request, prepared, watch)])
 
@@ -225,7 +247,7 @@ def prepare(request: Request, cache: Path) -> Prepared:
 
     Files that the ``cache`` holds are not read again; files that were read are added to it.
     """
-    return _plan(request, cache, _gather(request, cache))
+    return _plan(request, cache, _decode(_gather(request, cache)))
 
 
 def _gather(
@@ -236,7 +258,7 @@ def _gather(
 ) -> _Inputs:
     root = request.root
     problems: list[Problem] = []
-    segments: tuple[memoryview, ...] = ()
+    segments: tuple[Segment, ...] = ()
     generator = fingerprint_generator()
     config = load_config(root, cache, generator)
     clock = read_clock(cache)
@@ -254,7 +276,7 @@ def _gather(
         from sitegen.incremental.content_cache import decode_segments
 
         loaded, more = decode_segments(segments, digest_config(config))
-        problems += more
+        segments, problems = (), [*problems, *more]
     assets, more = read_assets(root / TEMPLATES, cache, config.base, generator)
     problems += more
     templates = read_templates(root / TEMPLATES)
@@ -265,12 +287,24 @@ def _gather(
     return _Inputs(config, generator, known, segments, templates, assets, digest, tuple(problems))
 
 
+def _decode(inputs: _Inputs) -> _Inputs:
+    """Return the inputs with the cache decoded, and without the bytes that this was done from."""
+    from sitegen.incremental.content_cache import decode_segments
+
+    if inputs.known.loaded:
+        return inputs
+    loaded, more = decode_segments(inputs.segments, digest_config(inputs.config))
+    known = msgspec.structs.replace(inputs.known, loaded=loaded)
+    problems = (*inputs.problems, *more)
+    return msgspec.structs.replace(inputs, known=known, segments=(), problems=problems)
+
+
 def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     from sitegen.content.published_media import choose_media, warn_unused
     from sitegen.content.reading import find_place, read_content
     from sitegen.content.selection import arrange
     from sitegen.hidden_texts import Sources, look_ahead
-    from sitegen.incremental.content_cache import ContentCache, decode_segments, save_cache
+    from sitegen.incremental.content_cache import ContentCache, LoadedCache, save_cache
     from sitegen.incremental.keys import make_keys
     from sitegen.media.inspection import inspect_files
     from sitegen.output.production import RenderContext, Theme
@@ -281,10 +315,7 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
 
     root, config, known = request.root, inputs.config, inputs.known
     problems = list(inputs.problems)
-    loaded = known.loaded
-    if not loaded:
-        loaded, more = decode_segments(inputs.segments, digest_config(config))
-        problems += more
+    loaded = known.loaded or LoadedCache()
     digest = b"" if problems else inputs.digest
     cached = loaded.content
     content, readings, more = read_content(root, config, known.found, cached.readings, request.jobs)
@@ -397,15 +428,15 @@ def _compare(
     There is a warning if that cannot be relied on.
     """
     from sitegen.incremental.changes import find_changes, join_changes
-    from sitegen.incremental.manifest import list_files, split_manifest
+    from sitegen.incremental.manifest import list_files, parse_pieces, split_manifest
     from sitegen.output.journal import is_set_aside
     from sitegen.search.bundles import BUNDLE, list_periods
 
     output = request.output
-    text, wrong = recall_manifest(output, request.root / CACHE)
+    before, wrong = recall_manifest(output, request.root / CACHE, parse_pieces)
     if is_set_aside(output):
         wrong = "journal-damaged"
-    before, index = split_manifest(parse_manifest(text), BUNDLE)
+    before, index = split_manifest(before, BUNDLE)
     keys, present, everything = prepared.keys, list_top(output), request.clean or bool(wrong)
     changes = find_changes(prepared.groups, keys, before, present, everything=everything)
     # The bundles are made as they are compared.

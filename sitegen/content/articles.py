@@ -13,6 +13,7 @@ from sitegen.content.reference_paths import resolve_path
 from sitegen.content.settings import Config, NamedSlug
 from sitegen.foundation.addresses import AUTHORS, TAGS
 from sitegen.foundation.dates import describe_moment
+from sitegen.foundation.packed import Packed
 from sitegen.foundation.parts import Part, digest_bytes, seal
 from sitegen.foundation.text import fold, format_number, slugify
 from sitegen.model import Body, Photo, Record
@@ -45,9 +46,9 @@ class Article(Record, frozen=True, gc=False, tag=True):
     The digests tell what changed: ``headline_digest`` that of its headline, ``card_digest`` that of
     what lists show of it, ``story_digest`` that of all but its body, ``digest`` that of all.
 
-    Every build unpacks the fifty thousand articles of an archive, but opens few of them. So the
-    rest stays packed: ``names`` (:class:`Names`), ``references`` (:class:`Reference`) and ``parts``
-    (:class:`ArticleParts`).
+    Every build unpacks all articles of an archive, but opens few of them. So the rest stays packed:
+    ``names`` (:class:`Names`), and ``packed``, which has the parts (:class:`ArticleParts`) and the
+    links (:class:`Reference`). What the cache keeps of these stays in its file.
     """
 
     path: str
@@ -67,9 +68,8 @@ class Article(Record, frozen=True, gc=False, tag=True):
     card_digest: bytes
     story_digest: bytes
     digest: bytes
-    names: msgspec.Raw
-    references: msgspec.Raw
-    parts: msgspec.Raw
+    names: bytes
+    packed: Packed
 
 
 class ArticleParts(Record, frozen=True, gc=False):
@@ -99,9 +99,26 @@ class Reference(Record, frozen=True):
     path: str
 
 
+class _Contents(Record, frozen=True, gc=False):
+    """What is packed of an article: a record of parts and the links, neither decoded yet."""
+
+    parts: msgspec.Raw
+    references: msgspec.Raw
+
+
 def open_article(article: Article) -> ArticleParts:
     """Return the parts of an article."""
-    return _open_parts(_unwrap(article.parts))
+    return _open_parts(pack_parts(article))
+
+
+def pack_parts(article: Article) -> msgspec.Raw:
+    """Return the parts of an article as they are packed."""
+    return _open_contents(bytes(article.packed)).parts
+
+
+def open_references(article: Article) -> tuple[Reference, ...]:
+    """Return the relative links of an article's body."""
+    return _open_references(_open_contents(bytes(article.packed)).references)
 
 
 def list_names(article: Article) -> Names:
@@ -109,8 +126,8 @@ def list_names(article: Article) -> Names:
     return _open_names(article.names)
 
 
-# Bytes within bytes: a decoder passes over them at once.
-_unwrap = msgspec.msgpack.Decoder(memoryview).decode
+_pack = msgspec.msgpack.Encoder().encode
+_open_contents = msgspec.msgpack.Decoder(_Contents).decode
 _open_parts = msgspec.msgpack.Decoder(ArticleParts).decode
 _open_names = msgspec.msgpack.Decoder(Names).decode
 _open_references = msgspec.msgpack.Decoder(tuple[Reference, ...]).decode
@@ -150,8 +167,7 @@ def make_article(file: ArticleFile, text: str, config: Config) -> Article:
         story_digest=story_digest,
         digest=digest_bytes(story_digest + parts.body.digest),
         names=_pack(Names(file.author, file.tags)),
-        references=_pack(resolve_references(file.body)),
-        parts=_pack(msgspec.msgpack.encode(parts)),
+        packed=Packed(_pack((parts, resolve_references(file.body)))),
     )
 
 
@@ -161,18 +177,9 @@ def _summarise(text: str, *, strict: bool) -> str:
     return summarise(text, strict=strict)
 
 
-def open_references(article: Article) -> tuple[Reference, ...]:
-    """Return the relative links of an article's body."""
-    return _open_references(article.references)
-
-
 def resolve_references(body: Body) -> tuple[Reference, ...]:
     """Return the relative links of a body."""
     return tuple(Reference(each, resolve_path(body.path, each)) for each in body.references)
-
-
-def _pack(record: object) -> msgspec.Raw:
-    return msgspec.Raw(msgspec.msgpack.encode(record))
 
 
 def name_slug(name: str, configured: tuple[NamedSlug, ...]) -> str:

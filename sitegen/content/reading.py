@@ -79,8 +79,9 @@ def read_content(
     for file in found.files:
         path = file.path
         reading = known.get(path, _UNREAD)
-        if reading.stamp == file.stamp and file.stamp:
-            readings[path] = reading
+        if reading.stamp == file.stamp and file.stamp and reading.document:
+            # The path that is in memory already.
+            readings[reading.document.path] = reading
         elif path.lower().endswith(MARKDOWN):
             readings[path] = _UNREAD
             unread.append(file)

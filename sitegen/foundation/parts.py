@@ -6,7 +6,7 @@ page's parts cover everything that the page shows.
 
 import functools
 import hashlib
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from typing import Any, TypeVar
 
 import msgspec
@@ -31,6 +31,29 @@ class Part(Record, frozen=True, gc=False):
 def digest_bytes(data: bytes | memoryview) -> bytes:
     """Return 15 bytes of SHA-256, for which most processors have instructions of their own."""
     return hashlib.sha256(data).digest()[:DIGEST_SIZE]
+
+
+class Digest:
+    """The digest of bytes that come one after another."""
+
+    def __init__(self) -> None:
+        self._digest = hashlib.sha256()
+
+    def add(self, data: bytes) -> None:
+        """Add the bytes that follow."""
+        self._digest.update(data)
+
+    def end(self) -> bytes:
+        """Return the digest of all bytes in a row, as :func:`digest_bytes` does."""
+        return self._digest.digest()[:DIGEST_SIZE]
+
+
+def digest_pieces(pieces: Iterable[bytes]) -> bytes:
+    """Return the digest of all these bytes in a row, without putting them together."""
+    digest = Digest()
+    for each in pieces:
+        digest.add(each)
+    return digest.end()
 
 
 def seal(record: object) -> Part:

@@ -14,6 +14,7 @@ from sitegen.foundation.files import open_regular
 _SETTLED_NANOSECONDS = 2_000_000_000
 _UNKNOWN = b""
 _FORM = struct.Struct("<qqqQ")
+STAMP_SIZE = _FORM.size
 _INODE_BITS = (1 << 64) - 1
 
 

@@ -253,7 +253,7 @@ def _run_round(
                     own[_DONE] += 1
                 if finish:
                     results[-1 - chunk[0]] = finish()
-                frame = msgspec.msgpack.encode(results)
+                frame = msgspec.msgpack.encode(results, enc_hook=bytes)
                 pipe.write(len(frame).to_bytes(_LENGTH_SIZE, "big") + frame)
                 pipe.flush()
 
@@ -283,7 +283,7 @@ def _run_round(
 
 def _decode_frames(sent: bytearray, kind: type[_Result]) -> dict[int, _Result]:
     """Return the results that a worker sent; of one that ended while it sent, those before."""
-    decoder = msgspec.msgpack.Decoder(GenericAlias(dict, (int, kind)))
+    decoder = msgspec.msgpack.Decoder(GenericAlias(dict, (int, kind)), dec_hook=_make)
     view, start = memoryview(sent), 0
     results: dict[int, _Result] = {}
     while start < len(view):
@@ -293,6 +293,11 @@ def _decode_frames(sent: bytearray, kind: type[_Result]) -> dict[int, _Result]:
         results |= decoder.decode(view[start + _LENGTH_SIZE : end])
         start = end
     return results
+
+
+def _make(kind: Callable[[bytes], object], data: bytes) -> object:
+    """Return what is no record, of which a worker sent the bytes."""
+    return kind(data)
 
 
 def run_beside(

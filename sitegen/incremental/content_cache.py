@@ -4,7 +4,8 @@ The cache makes builds faster and never changes the output: each record in it ho
 the bytes that it was read from. A damaged cache, or one of another generator, is not used.
 """
 
-from collections.abc import Iterable
+import struct
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,7 +13,8 @@ import msgspec
 
 from sitegen.content.published_media import MediaChoice
 from sitegen.content.reading import Reading
-from sitegen.incremental.cache_file import add_segment, warn_unusable, write_segment
+from sitegen.foundation.packed import Packed, PackedLostError
+from sitegen.incremental.cache_file import Segment, add_segment, warn_unusable, write_segment
 from sitegen.incremental.manifest import GroupNote
 from sitegen.media.inspection import InspectedFile
 from sitegen.model import Record
@@ -24,6 +26,9 @@ from sitegen.problems import Problem
 # segment.
 _MOST_SEGMENTS = 50
 _SURPLUS = 0.25
+# So many readings are encoded and decoded at once.
+_BLOCK_SIZE = 1_000
+_Block = tuple[Reading, ...]
 
 _Name = TypeVar("_Name")
 _Kind = TypeVar("_Kind")
@@ -55,11 +60,14 @@ class ContentCache(Record, frozen=True):
     plan: PlanCache = PlanCache()
 
 
-class _Segment(Record, frozen=True):
-    """What a segment of the file holds. Readings know their own paths."""
+class _Contents(Record, frozen=True):
+    """What a segment holds. Readings know their own paths; each of ``readings`` is a block of them.
+
+    So neither who writes a segment nor who reads it ever holds the bytes of all readings.
+    """
 
     config: bytes
-    readings: tuple[Reading, ...]
+    readings: tuple[Packed, ...]
     inspected: dict[str, InspectedFile]
     plan: PlanCache
 
@@ -73,7 +81,7 @@ class LoadedCache(Record, frozen=True):
 
 
 def decode_segments(
-    segments: Iterable[memoryview], config: bytes
+    segments: Iterable[Segment], config: bytes
 ) -> tuple[LoadedCache, list[Problem]]:
     """Return the cache that these segments hold, with a warning if it cannot be used.
 
@@ -84,16 +92,20 @@ def decode_segments(
     plan = PlanCache()
     count = records = 0
     try:
-        for segment in map(_decode, segments):
-            if segment.config == config:
-                readings |= {each.document.path: each for each in segment.readings if each.document}
-            inspected |= segment.inspected
-            # A later segment holds only the new links, but all the rest.
-            links = plan.links | segment.plan.links
-            plan = msgspec.structs.replace(segment.plan, links=links)
+        for segment in segments:
+            contents = _decode(segment, segment.contents, _Contents)
             count += 1
-            records += len(segment.readings) + len(segment.inspected)
-    except msgspec.DecodeError:
+            records += len(contents.inspected)
+            for block in contents.readings:
+                found = _decode(segment, bytes(block), _Block)
+                records += len(found)
+                if contents.config == config:
+                    readings |= {each.document.path: each for each in found if each.document}
+            inspected |= contents.inspected
+            # A later segment holds only the new links, but all the rest.
+            links = plan.links | contents.plan.links
+            plan = msgspec.structs.replace(contents.plan, links=links)
+    except (msgspec.DecodeError, PackedLostError):
         return LoadedCache(), [warn_unusable()]
     return LoadedCache(ContentCache(config, readings, inspected, plan), count, records), []
 
@@ -118,14 +130,22 @@ def save_cache(cache: Path, generator: bytes, known: LoadedCache, now: ContentCa
     outdated = records - total > _SURPLUS * total + 100
     whole = not known.segments or segments > _MOST_SEGMENTS or outdated
     new = now if whole else fresh
-    data = _encode(_Segment(new.config, tuple(new.readings.values()), new.inspected, new.plan))
+
+    def encode(keep: Callable[[Packed], bytes]) -> bytes:
+        every = tuple(new.readings.values())
+        starts = range(0, len(every), _BLOCK_SIZE)
+        blocks = (every[start : start + _BLOCK_SIZE] for start in starts)
+        kept = [keep(Packed(msgspec.msgpack.encode(each, enc_hook=keep))) for each in blocks]
+        return msgspec.msgpack.encode((new.config, kept, new.inspected, new.plan))
+
     try:
         if whole:
-            write_segment(cache, generator, data)
+            write_segment(cache, generator, encode)
             return LoadedCache(now, 1, total)
         if grows:
-            add_segment(cache, data)
-    except OSError:
+            add_segment(cache, encode)
+    except (OSError, struct.error):
+        # Places have no more than 32 bits.
         return LoadedCache(now)
     return LoadedCache(now, segments, records)
 
@@ -135,5 +155,8 @@ def _find_fresh(now: dict[_Name, _Kind], before: dict[_Name, _Kind]) -> dict[_Na
     return {name: each for name, each in now.items() if before.get(name) != each}
 
 
-_encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(_Segment).decode
+def _decode(segment: Segment, data: bytes, kind: type[_Kind]) -> _Kind:
+    def find(_: type, place: bytes) -> Packed:
+        return Packed(place, segment.read)
+
+    return msgspec.msgpack.decode(data, type=kind, dec_hook=find)

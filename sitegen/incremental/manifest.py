@@ -8,7 +8,7 @@ too, of files without keys.
 """
 
 from binascii import a2b_base64, b2a_base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from itertools import chain
 
@@ -89,14 +89,18 @@ class Manifest(Record, frozen=True):
 
 def parse_manifest(text: str) -> Manifest:
     """Return the manifest of a text, which may be the first line of a manifest alone."""
+    return parse_pieces([text])
+
+
+def parse_pieces(pieces: Iterable[str]) -> Manifest:
+    """Return the manifest of a text in pieces, none of which is held."""
     site: SiteNote | None = None
     groups: dict[str, GroupNote] = {}
-    before, *others = text.removesuffix("\n").split(f"\n{_TAB}")
-    if before.startswith(_TAB):
-        others.insert(0, before.removeprefix(_TAB))
-    elif before.strip():
+    sections = _split(pieces)
+    before = next(sections).removeprefix("\n")
+    if before.strip():
         groups[""] = GroupNote("", (), before)
-    for each in others:
+    for each in sections:
         head, _, lines = each.partition("\n")
         name, _, rest = head.partition(_TAB)
         key, _, folders = rest.partition(_TAB)
@@ -108,8 +112,22 @@ def parse_manifest(text: str) -> Manifest:
     return Manifest(site, groups)
 
 
-def format_manifest(manifest: Manifest) -> str:
-    """Return the text of a manifest, without groups that have neither a key nor files."""
+def _split(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield what stands before the first group, then each group without the tab before it."""
+    # So that a group at the beginning begins like all others.
+    rest = "\n"
+    for piece in pieces:
+        *whole, rest = f"{rest}{piece}".split(f"\n{_TAB}")
+        yield from whole
+    yield rest.removesuffix("\n")
+
+
+def format_manifest(manifest: Manifest) -> tuple[str, ...]:
+    """Return the text of a manifest in pieces, of which the first is a line.
+
+    Groups that have neither a key nor files are left out. The pieces are those that the manifest
+    holds: put together, they would be held twice.
+    """
     site = manifest.site
     written = []
     if site:
@@ -122,7 +140,7 @@ def format_manifest(manifest: Manifest) -> str:
             written.append(_format_head(name, group.key, group.folders))
             if group.lines:
                 written += [group.lines, "\n"]
-    return "".join(written)
+    return tuple(written)
 
 
 def note_group(key: str, notes: Iterable[FileNote]) -> GroupNote:

@@ -15,20 +15,28 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from sitegen.foundation.files import read_file, replace_file
+from sitegen.foundation.files import open_new, read_file, replace_file
 from sitegen.foundation.folders import find_outside
-from sitegen.foundation.parts import DIGEST_SIZE, digest_bytes
+from sitegen.foundation.parts import DIGEST_SIZE, digest_bytes, digest_pieces
 from sitegen.model import Record
-from sitegen.output.manifest_file import write_manifest
+from sitegen.output.manifest_file import SealedManifest, unseal_manifest, write_manifest
 from sitegen.output.settling import settle
 from sitegen.output.staging import STAGING, clear_staging, staged_tree
 
+_LENGTH_SIZE = 8
+
 
 class Journal(Record, frozen=True):
-    """The files that a build deletes, and the bytes of its manifest."""
+    """The files that a build deletes, and its manifest."""
 
     gone: frozenset[str]
-    manifest: bytes
+    manifest: SealedManifest
+
+    def encode(self) -> Iterator[bytes]:
+        """Yield the bytes of its file."""
+        gone = msgspec.msgpack.encode(self.gone)
+        yield len(gone).to_bytes(_LENGTH_SIZE, "big") + gone
+        yield from self.manifest.encode()
 
 
 def is_unfinished(folder: Path) -> bool:
@@ -47,8 +55,9 @@ def begin(folder: Path, journal: Journal) -> None:
     Everything that is staged is on the disk before.
     """
     settle(folder, _list_staged(folder))
-    data = msgspec.msgpack.encode(journal)
-    replace_file(_journal_path(folder), digest_bytes(data), data, durably=True)
+    with open_new(_journal_path(folder), durably=True) as file:
+        file.write(digest_pieces(journal.encode()))
+        file.writelines(journal.encode())
 
 
 def finish(folder: Path, journal: Journal | None = None) -> None:
@@ -107,8 +116,15 @@ def _read_journal(folder: Path) -> Journal | None:
     except OSError:
         return None
     digest, data = kept[:DIGEST_SIZE], kept[DIGEST_SIZE:]
-    whole = bool(data) and digest == digest_bytes(data)
-    return msgspec.msgpack.decode(data, type=Journal) if whole else None
+    if not data or digest != digest_bytes(data):
+        return None
+    end = _LENGTH_SIZE + int.from_bytes(data[:_LENGTH_SIZE], "big")
+    try:
+        gone = msgspec.msgpack.decode(data[_LENGTH_SIZE:end], type=frozenset[str])
+    except msgspec.DecodeError:
+        # Another version wrote it.
+        return None
+    return Journal(gone, unseal_manifest(data[end:]))
 
 
 def _list_staged(folder: Path) -> Iterator[Path]:

@@ -7,15 +7,21 @@ know which files builds wrote, when the list itself is damaged or lost.
 
 import contextlib
 import os
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO, TypeVar
 
-from sitegen.foundation.files import open_regular, read_file, replace_file
-from sitegen.foundation.parts import DIGEST_SIZE, digest_bytes
-from sitegen.output.staging import STAGING, holds
+from sitegen.foundation.files import open_new, open_regular
+from sitegen.foundation.parts import DIGEST_SIZE, Digest, digest_bytes, digest_pieces
+from sitegen.model import Record
+from sitegen.output.staging import STAGING
 
 COPIES = "lists"
 # Two digests in hexadecimal, a blank and a line feed.
 _SEAL_SIZE = 4 * DIGEST_SIZE + 2
+_PIECE = 1 << 18
+
+_Parsed = TypeVar("_Parsed")
 
 
 def manifest_path(folder: Path) -> Path:
@@ -23,25 +29,52 @@ def manifest_path(folder: Path) -> Path:
     return folder.parent / f".{folder.name}.list"
 
 
-def seal_manifest(text: str) -> bytes:
-    """Return the bytes of the file that holds the manifest ``text``."""
-    data = text.encode()
-    return b"".join([_make_seal(data, 0), data])
+class SealedManifest(Record, frozen=True):
+    """A manifest with its seal, in pieces.
+
+    That of a large site has ten million bytes: they are nowhere put together.
+    """
+
+    seal: bytes
+    pieces: tuple[str, ...]
+
+    def encode(self) -> Iterator[bytes]:
+        """Yield the bytes of its file."""
+        yield self.seal
+        yield from map(str.encode, self.pieces)
 
 
-def write_manifest(folder: Path, sealed: bytes) -> None:
+def seal_manifest(*pieces: str) -> SealedManifest:
+    """Return the manifest whose text is in these pieces, with its seal."""
+    first, _, more = "".join(pieces[:1]).partition("\n")
+    others = digest_pieces(each.encode() for each in (more, *pieces[1:]))
+    return SealedManifest(_make_seal(first.encode(), others), pieces)
+
+
+def write_manifest(folder: Path, sealed: SealedManifest) -> None:
     """Replace the manifest of ``folder``; it is on the disk when this returns."""
-    replace_file(manifest_path(folder), sealed, durably=True)
+    with open_new(manifest_path(folder), durably=True) as file:
+        file.writelines(sealed.encode())
 
 
-def holds_manifest(folder: Path, sealed: bytes) -> bool:
+def holds_manifest(folder: Path, sealed: SealedManifest) -> bool:
     """Tell whether the manifest of ``folder`` is this one."""
-    return holds(manifest_path(folder), sealed)
+    try:
+        with open(manifest_path(folder), "rb", opener=open_regular) as file:
+            same = all(file.read(len(piece)) == piece for piece in sealed.encode())
+            return same and not file.read(1)
+    except OSError:
+        return False
+
+
+def unseal_manifest(data: bytes) -> SealedManifest:
+    """Return the manifest whose file holds ``data``, whatever its seal says."""
+    return SealedManifest(data[:_SEAL_SIZE], (data[_SEAL_SIZE:].decode(),))
 
 
 def read_manifest(folder: Path) -> str:
     """Return the manifest of ``folder`` as text: nothing, if there is none that is whole."""
-    return _read_sealed(manifest_path(folder)) or ""
+    return _parse(manifest_path(folder), "".join) or ""
 
 
 def read_manifest_head(folder: Path) -> str:
@@ -54,28 +87,32 @@ def read_manifest_head(folder: Path) -> str:
     return head.decode() if seal.startswith(digest_bytes(head).hex().encode()) else ""
 
 
-def recall_manifest(folder: Path, cache: Path) -> tuple[str, str]:
-    """Return the manifest of ``folder`` as text, and what is wrong with it as a code, or nothing.
+def recall_manifest(
+    folder: Path, cache: Path, parse: Callable[[Iterable[str]], _Parsed]
+) -> tuple[_Parsed, str]:
+    """Return the manifest of ``folder``, and what is wrong with it as a code, or nothing.
 
-    If something is wrong, the text is that of the copy: it names files that builds wrote, but these
-    files may be other ones by now.
+    ``parse`` makes it of its text, in pieces. If something is wrong, the manifest is that of the
+    copy: it names files that builds wrote, but these files may be other ones by now.
     """
     path = manifest_path(folder)
-    text = _read_sealed(path)
-    if text is not None:
-        return text, ""
+    found = _parse(path, parse)
+    if found is not None:
+        return found, ""
     if not os.path.lexists(path) and not _has_content(folder):
-        return "", ""
-    copy = _read_sealed(_copy_path(folder, cache)) or ""
-    return copy, "list-damaged" if os.path.lexists(path) else "list-lost"
+        return parse(()), ""
+    copy = _parse(_copy_path(folder, cache), parse)
+    wrong = "list-damaged" if os.path.lexists(path) else "list-lost"
+    return parse(()) if copy is None else copy, wrong
 
 
-def copy_manifest(folder: Path, cache: Path, sealed: bytes) -> None:
+def copy_manifest(folder: Path, cache: Path, sealed: SealedManifest) -> None:
     """Keep a copy of the manifest in the cache, if it can be written."""
     path = _copy_path(folder, cache)
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, sealed)
+        with open_new(path) as file:
+            file.writelines(sealed.encode())
 
 
 def find_unlisted(folder: Path, listed: frozenset[str]) -> list[str]:
@@ -89,27 +126,33 @@ def find_unlisted(folder: Path, listed: frozenset[str]) -> list[str]:
     return sorted(found)
 
 
-def _read_sealed(path: Path) -> str | None:
-    """Return the text of a sealed file, or ``None``."""
+def _parse(path: Path, parse: Callable[[Iterable[str]], _Parsed]) -> _Parsed | None:
+    """Return what ``parse`` makes of the text of a sealed file, or ``None``."""
     try:
-        data = read_file(path)
-    except OSError:
+        with open(path, "rb", opener=open_regular) as file:
+            return parse(_read_pieces(file))
+    except (OSError, ValueError):
         return None
-    if data[:_SEAL_SIZE] != _make_seal(data, _SEAL_SIZE):
-        return None
-    return str(memoryview(data)[_SEAL_SIZE:], "utf-8")
 
 
-def _make_seal(data: bytes, start: int) -> bytes:
-    """Return the seal of what ``data`` holds from ``start`` on.
+def _read_pieces(file: BinaryIO) -> Iterator[str]:
+    """Yield the text of a sealed file, line by line or many at once.
 
-    The manifest of a large site has ten million bytes, so they are not copied.
+    Raises :class:`ValueError` where it is not whole, at the latest behind its last piece.
     """
-    end = data.find(b"\n", start)
-    end = end if end >= 0 else len(data)
-    whole = memoryview(data)
-    head, rest = digest_bytes(whole[start:end]), digest_bytes(whole[end + 1 :])
-    return f"{head.hex()} {rest.hex()}\n".encode()
+    seal, first = file.readline(), file.readline()
+    yield first.decode()
+    digest = Digest()
+    while piece := file.read(_PIECE) + file.readline():
+        digest.add(piece)
+        yield piece.decode()
+    if seal != _make_seal(first.removesuffix(b"\n"), digest.end()):
+        raise ValueError
+
+
+def _make_seal(first: bytes, others: bytes) -> bytes:
+    """Return the seal of a manifest's first line, and of the digest of all that follows."""
+    return f"{digest_bytes(first).hex()} {others.hex()}\n".encode()
 
 
 def _copy_path(folder: Path, cache: Path) -> Path:

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 import sitegen
-from sitegen.content.articles import Article
+from sitegen.content.articles import Article, pack_parts
 from sitegen.content.kinds import Document
 from sitegen.content.secrets import ADDRESS, Secret
 from sitegen.foundation.files import read_file
@@ -83,7 +83,7 @@ def _list_records(documents: Iterable[Document], names: Iterable[str]) -> Iterat
     for each in documents:
         # Addresses have no limits in these.
         if isinstance(each, Article):
-            yield bytes(each.parts) + bytes(each.names)
+            yield bytes(pack_parts(each)) + each.names
         else:
             yield msgspec.msgpack.encode(each)
 

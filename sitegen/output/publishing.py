@@ -22,7 +22,12 @@ from sitegen.output.journal import (
     is_unfinished,
     list_moves,
 )
-from sitegen.output.manifest_file import holds_manifest, manifest_path, write_manifest
+from sitegen.output.manifest_file import (
+    SealedManifest,
+    holds_manifest,
+    manifest_path,
+    write_manifest,
+)
 from sitegen.output.staging import clear_staging, clear_tree, is_left, staged_tree
 from sitegen.problems import UsageError
 
@@ -71,10 +76,10 @@ def hold_output(folder: Path) -> Iterator[None]:
         yield
 
 
-def commit(folder: Path, gone: frozenset[str], manifest: bytes) -> None:
+def commit(folder: Path, gone: frozenset[str], manifest: SealedManifest) -> None:
     """Move the staged files into place, and delete those that are ``gone``.
 
-    ``manifest`` is the new one as it is written. Called while :func:`open_output` holds the folder.
+    ``manifest`` is the new one. Called while :func:`open_output` holds the folder.
 
     Raises :class:`~sitegen.problems.UsageError` where what no build wrote is in the way: a file
     where a folder must be, or the reverse.

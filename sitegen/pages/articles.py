@@ -33,6 +33,26 @@ class _Neighbours(Record, frozen=True, gc=False):
     related: tuple[Part, ...]
 
 
+class _Paths(Record, frozen=True, gc=False):
+    """The paths of the pages of some articles: to hold them all takes more memory than the plan."""
+
+    articles: tuple[Article, ...]
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        """Return the number of paths."""
+        return self.end - self.start
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the paths."""
+        return (output_path(each.url) for each in self.articles[self.start : self.end])
+
+    def __contains__(self, path: object) -> bool:
+        """Tell whether a path is among them."""
+        return path in set(self)
+
+
 def plan_articles(
     context: PlanContext,
     years: Iterable[ArticlesOfYear],
@@ -51,7 +71,7 @@ def plan_articles(
         yield PlannedGroup(
             f"articles {year.category} {year.year}",
             digest_bytes(b"".join(digests)),
-            tuple([output_path(article.url) for article in articles[year.start : year.end]]),
+            _Paths(articles, year.start, year.end),
             functools.partial(_plan_pages, articles, year, lists, related_index, link_index),
         )
 

@@ -12,7 +12,7 @@ from collections.abc import (
     MutableMapping,
     Sequence,
 )
-from itertools import chain, compress
+from itertools import chain, compress, islice
 
 from sitegen.content.articles import Article, Reference
 from sitegen.content.kinds import Document, find_photo, list_references, name_photo
@@ -29,7 +29,7 @@ from sitegen.foundation.addresses import (
     output_path,
 )
 from sitegen.foundation.likeness import NameIndex, find_like, index_names
-from sitegen.foundation.parts import Part, digest_bytes, seal
+from sitegen.foundation.parts import Part, digest_bytes, digest_pieces, seal
 from sitegen.foundation.text import find_nearest, fold, normalise
 from sitegen.media.formats import find_format
 from sitegen.media.inspection import Destination
@@ -185,17 +185,25 @@ def make_link_index(context: PlanContext, lists: Sequence[str]) -> LinkIndex:
     files = context.destinations
     elsewhere = site.config.elsewhere
     named = (paths, urls, standing, standing.values(), lists, withheld, files, elsewhere)
-    text = "\0".join(["\n".join(each) for each in named])
+    texts = chain.from_iterable(map(_encode_lines, named))
     digests = [place.digest for place in files.values()]
     pages = dict(zip(chain(paths, standing), chain(urls, standing.values()), strict=True))
     return LinkIndex(
-        digest=digest_bytes(text.encode() + b"".join(digests)),
+        digest=digest_pieces(chain(texts, digests)),
         files=files,
         pages=pages,
         lists=frozenset(lists),
         withheld=frozenset(withheld),
         site=site,
     )
+
+
+def _encode_lines(texts: Iterable[str]) -> Iterator[bytes]:
+    """Yield texts as lines, many at once: all of them are as long as half of the plan."""
+    every = iter(texts)
+    while lines := list(islice(every, 1_000)):
+        yield "\n".join([*lines, ""]).encode()
+    yield b"\0"
 
 
 def extend_link_index(

@@ -1,6 +1,6 @@
 """Planned pages and groups: what each page will be made of, before it is rendered."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, TypeVar
 
 from sitegen.foundation.addresses import output_path
@@ -55,7 +55,7 @@ class PlannedGroup(Record, frozen=True, gc=False):
 
     name: str
     digest: bytes
-    paths: tuple[str, ...]
+    paths: Collection[str]
     plan: Callable[[], Iterable[PlannedFile]]
     kind: type[PlannedFile] = PlannedPage
 

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from sitegen.cli import commands
 from sitegen.foundation.generator import fingerprint_generator
-from sitegen.output.manifest_file import read_manifest, seal_manifest
+from sitegen.output.manifest_file import read_manifest, seal_manifest, write_manifest
 from support.doubles import change_result
 from support.photos import photo
 from support.site_folder import CONFIG, SiteFolder
@@ -382,7 +382,7 @@ def test_what_was_missing_was_rendered_again(site: SiteFolder) -> None:
 def test_a_word_of_a_later_version_is_no_fault(site: SiteFolder) -> None:
     site.build()
     listed = re.sub(r" new\b", " newer", read_manifest(site.output), flags=re.MULTILINE)
-    (site.root / ".output.list").write_bytes(seal_manifest(listed))
+    write_manifest(site.output, seal_manifest(listed))
     assert why(site, "content/a.md") == [MADE, BEFORE, AGAIN]
 
 

@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 from sitegen.cli import commands
 from sitegen.cli.verification import Difference, verify
 from sitegen.foundation.stamps import take_stamp
-from sitegen.output.manifest_file import manifest_path, read_manifest, seal_manifest
+from sitegen.output.manifest_file import manifest_path, read_manifest, seal_manifest, write_manifest
 from sitegen.problems import mark
 from support.doubles import replace_everywhere
 from support.site_folder import CONFIG, SiteFolder
@@ -114,7 +114,7 @@ def test_a_file_that_only_the_list_still_knows_is_found(site: SiteFolder) -> Non
     site.build()
     site.write("output/old/index.html", "x")
     listed = f"{read_manifest(site.output)}old/index.html\tnote new\n"
-    manifest_path(site.output).write_bytes(seal_manifest(listed))
+    write_manifest(site.output, seal_manifest(listed))
     assert find(site) == {"old/index.html": ADDRESSES}
 
 

@@ -26,7 +26,7 @@ def names_of(root: Path) -> set[str]:
 
 def seen(found: Discovery) -> tuple[object, ...]:
     """Return what was found, without the digest of it: it says how it was found as well."""
-    return found.files, found.problems
+    return tuple(found.files), found.problems
 
 
 def edit(site: SiteFolder) -> None:

@@ -1,10 +1,13 @@
 """What builds know of the content: it makes them faster, and nothing else."""
 
 import ast
+import os
 import shutil
+import tracemalloc
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -20,7 +23,7 @@ from sitegen.content.standing_pages import StandingPage
 from sitegen.foundation.generator import fingerprint_generator
 from sitegen.foundation.stamps import read_clock
 from sitegen.incremental import cache_file, content_cache
-from sitegen.incremental.cache_file import FILE
+from sitegen.incremental.cache_file import FILE, read_segments, write_segment
 from sitegen.incremental.content_cache import ContentCache, LoadedCache, save_cache
 from sitegen.media.inspection import describe_file
 from sitegen.model import Body
@@ -125,7 +128,8 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "one bit of its name": lambda data: flip(data, 3),
     "one bit of a length": lambda data: flip(data, len(HEAD)),
     "one bit of a high byte of a length": lambda data: flip(data, len(HEAD) + 7),
-    "one bit of a sum": lambda data: flip(data, len(HEAD) + 9),
+    "one bit of a sum": lambda data: flip(data, len(HEAD) + cache_file._SEGMENT.size - 2),
+    "one bit of what pages are made of": lambda data: flip(data, len(HEAD) + 100),
     "one bit of what was read": lambda data: flip(data, len(data) // 2),
     "its last bit": lambda data: flip(data, len(data) - 1),
 }
@@ -195,8 +199,8 @@ def test_every_cut_is_noticed_except_between_segments(tmp_path: Path) -> None:
     whole = write_two_segments(tmp_path, "content/a.md", "content/b.md")
     # The file as it was after the first build, and before it: what is left there is true.
     assert load_bytes(tmp_path, whole)[0].segments == 2
-    (length,) = cache_file._SEGMENT.unpack_from(whole, len(HEAD))[:1]
-    seams = {len(HEAD), len(HEAD) + cache_file._SEGMENT.size + length, len(whole)}
+    *lengths, _ = cache_file._SEGMENT.unpack_from(whole, len(HEAD))
+    seams = {len(HEAD), len(HEAD) + cache_file._SEGMENT.size + sum(lengths), len(whole)}
     for size in range(len(whole) + 1):
         known, warned = load_bytes(tmp_path, whole[:size])
         if size in seams:
@@ -219,10 +223,86 @@ def test_a_record_of_another_shape_is_not_believed_whatever_its_sum(tmp_path: Pa
         config: int = 7  # type: ignore[assignment]
 
     data = msgspec.msgpack.encode(Stranger())
-    assert load_bytes(tmp_path, HEAD + cache_file._encode_head(data) + data) == (
-        LoadedCache(),
-        ["cache-damaged"],
-    )
+    write_segment(tmp_path, GENERATOR, lambda _: data)
+    known, problems = load_cache(tmp_path, GENERATOR, CONFIG)
+    assert known == LoadedCache()
+    assert [each.code for each in problems] == ["cache-damaged"]
+
+
+HARMS: dict[str, Callable[[Path], object]] = {
+    "zeros": lambda place: place.write_bytes(bytes(place.stat().st_size)),
+    "cut off": lambda place: os.truncate(place, 200),
+    "empty": lambda place: os.truncate(place, 0),
+    "every byte another one": lambda place: place.write_bytes(
+        bytes(each ^ 0xFF for each in place.read_bytes())
+    ),
+    "moved by a byte": lambda place: place.write_bytes(b"\0" + place.read_bytes()),
+}
+
+
+@pytest.mark.parametrize("harm", HARMS.values(), ids=HARMS)
+def test_a_cache_that_is_harmed_while_it_is_used_harms_nothing(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch, harm: Callable[[Path], object]
+) -> None:
+    site.build()
+    expected = site.files()
+    shutil.rmtree(site.output)
+    whole = kept(site).read_bytes()
+    harmed: list[Path] = []
+
+    def read_and_harm(*arguments: Any) -> Any:
+        found = read_segments(*arguments)
+        if not harmed:
+            harmed.append(kept(site))
+            harm(kept(site))
+        return found
+
+    replace_everywhere(monkeypatch, read_segments, read_and_harm)
+    report = site.build()
+    assert harmed
+    assert codes(report)[:1] == ["cache-damaged"]
+    assert site.files() == expected
+    assert kept(site).read_bytes() == whole
+
+
+def test_a_cache_that_is_replaced_while_it_is_used_is_read_as_it_was(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.build()
+    expected = site.files()
+    shutil.rmtree(site.output)
+
+    def read_and_replace(*arguments: Any) -> Any:
+        found = read_segments(*arguments)
+        other = kept(site).with_name("other")
+        other.write_bytes(b"")
+        other.replace(kept(site))
+        return found
+
+    replace_everywhere(monkeypatch, read_segments, read_and_replace)
+    assert codes(site.build()) == []
+    assert site.files() == expected
+
+
+def test_of_an_article_a_build_holds_what_it_plans_from(site: SiteFolder) -> None:
+    """However long the text is that pages show: an archive must fit into memory (docs/scale.md)."""
+    count, lead = 100, " ".join(["Câu đầu."] * 30)
+    for number in range(count):
+        site.article(f"bai-{number}", lead=lead)
+    report = site.build()
+    assert report.known.loaded
+    cache, config = site.root / ".sitegen", report.known.loaded.content.config
+
+    def measure() -> float:
+        tracemalloc.start()
+        known, _ = load_cache(cache, fingerprint_generator(), config)
+        held, _ = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return held / len(known.content.readings)
+
+    # What is needed once, such as decoders, is there after the first time.
+    measure()
+    assert measure() < 1_350
 
 
 def test_one_edited_article_is_one_small_segment(site: SiteFolder, count_readings: Count) -> None:

@@ -1,5 +1,6 @@
 """The manifest is read as it was written; a damaged one never leads out of the output."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,9 @@ from sitegen.incremental.manifest import (
     note_group,
     parse_key,
     parse_manifest,
+    parse_pieces,
 )
-from sitegen.output.manifest_file import manifest_path, read_manifest, seal_manifest
+from sitegen.output.manifest_file import manifest_path, read_manifest, seal_manifest, write_manifest
 from sitegen.problems import Place, Problem
 from support.site_folder import SiteFolder
 from support.tiny_theme import hasten, make_tiny_site
@@ -64,15 +66,17 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SiteFolder:
 @given(st.none() | _site, _groups)
 def test_what_was_written_is_read(noted: SiteNote | None, groups: dict[str, GroupNote]) -> None:
     said = {name: group for name, group in groups.items() if group.key or group.lines}
-    assert parse_manifest(format_manifest(Manifest(noted, groups))) == Manifest(noted, said)
+    assert parse_manifest("".join(format_manifest(Manifest(noted, groups)))) == Manifest(
+        noted, said
+    )
 
 
 @given(_site, _groups)
 def test_the_first_line_alone_says_the_note_of_the_site(
     noted: SiteNote, groups: dict[str, GroupNote]
 ) -> None:
-    first, _, _ = format_manifest(Manifest(noted, groups)).partition("\n")
-    assert parse_manifest(f"{first}\n").site == noted
+    first, *_ = format_manifest(Manifest(noted, groups))
+    assert parse_manifest(first).site == noted
 
 
 @given(_files)
@@ -94,7 +98,7 @@ def test_what_is_no_key_is_none(text: str) -> None:
 
 def test_a_group_without_files_keeps_its_key() -> None:
     empty = {"pages": note_group("key", []), "front": note_group("", [])}
-    assert format_manifest(Manifest(groups=empty)) == "\tpages\tkey\t\n"
+    assert "".join(format_manifest(Manifest(groups=empty))) == "\tpages\tkey\t\n"
 
 
 def test_a_list_of_paths_alone_is_understood() -> None:
@@ -131,8 +135,22 @@ def test_rubbish_is_read_without_a_fault_and_leads_nowhere(text: str) -> None:
         for path in list_files(group):
             assert not path.startswith("/")
             assert ".." not in path.split("/")
-    again = parse_manifest(format_manifest(manifest))
+    again = parse_manifest("".join(format_manifest(manifest)))
     assert again.groups.keys() <= manifest.groups.keys()
+
+
+@given(st.text(), st.lists(st.text(max_size=9)))
+def test_a_seal_is_that_of_all_pieces_in_a_row(first: str, pieces: list[str]) -> None:
+    sealed = seal_manifest(f"{first}\n", *pieces)
+    joined = seal_manifest("".join((f"{first}\n", *pieces)))
+    assert b"".join(sealed.encode()) == b"".join(joined.encode())
+
+
+@given(st.text(st.sampled_from("\t\n ab*"), max_size=60), st.lists(st.integers(0, 60)))
+def test_pieces_may_end_wherever(text: str, places: list[int]) -> None:
+    ends = [0, *sorted(places), len(text)]
+    pieces = [text[start:end] for start, end in pairwise(ends)]
+    assert parse_pieces(pieces) == parse_manifest(text)
 
 
 RUBBISH = {
@@ -167,7 +185,7 @@ def test_a_page_whose_line_was_changed_by_hand_is_made_again(site: SiteFolder) -
     site.article("a").build()
     expected = site.files()
     listed = read_manifest(site.output).replace("\tarticles ", "\tartikel ")
-    manifest_path(site.output).write_bytes(seal_manifest(listed))
+    write_manifest(site.output, seal_manifest(listed))
     assert site.build().written.written == 0
     assert site.files() == expected
 
@@ -177,7 +195,7 @@ def test_a_page_that_is_named_twice_is_not_lost(site: SiteFolder) -> None:
     expected = site.files()
     page = "hoat-dong-cua-co-so/2024/05/a/index.html"
     listed = f"{page}\n{read_manifest(site.output)}"
-    manifest_path(site.output).write_bytes(seal_manifest(listed))
+    write_manifest(site.output, seal_manifest(listed))
     site.build()
     assert site.files() == expected
 
@@ -185,7 +203,7 @@ def test_a_page_that_is_named_twice_is_not_lost(site: SiteFolder) -> None:
 def test_what_an_older_list_names_is_deleted_when_it_is_gone(site: SiteFolder) -> None:
     site.article("a").article("b").build()
     paths = "".join(f"{path}\n" for path in site.files())
-    manifest_path(site.output).write_bytes(seal_manifest(paths))
+    write_manifest(site.output, seal_manifest(paths))
     (site.root / "content/b.md").unlink()
     assert site.build().written.removed == 1
     assert "hoat-dong-cua-co-so/2024/05/b/index.html" not in site.files()

@@ -19,7 +19,7 @@ from sitegen.incremental.manifest import (
 )
 from sitegen.output.folder import check_output
 from sitegen.output.journal import Journal, begin, is_unfinished
-from sitegen.output.manifest_file import manifest_path, read_manifest, seal_manifest
+from sitegen.output.manifest_file import manifest_path, read_manifest, seal_manifest, write_manifest
 from sitegen.output.publishing import commit, open_output
 from sitegen.output.staging import STAGING, Stager, holds
 from sitegen.problems import UsageError
@@ -52,7 +52,7 @@ def finish(folder: Path, staged: list[str], files: Iterable[str]) -> Written:
     groups = parse_manifest(read_manifest(folder)).groups.values()
     gone = frozenset(path for group in groups for path in list_files(group)) - set(paths)
     note = note_group("", [FileNote(path, "", "") for path in paths])
-    commit(folder, gone, seal_manifest(format_manifest(Manifest(groups={"all": note}))))
+    commit(folder, gone, seal_manifest(*format_manifest(Manifest(groups={"all": note}))))
     return Written(len(staged), len(paths) - len(staged), len(gone))
 
 
@@ -223,7 +223,7 @@ def test_a_list_that_leads_elsewhere_is_not_believed(folder: Path) -> None:
     write(folder, {"a": b"1"})
     kept = folder.parent / "kept"
     kept.write_bytes(b"x")
-    manifest_path(folder).write_bytes(seal_manifest(f"a\n../kept\n{kept}\nb/../../kept\n"))
+    write_manifest(folder, seal_manifest(f"a\n../kept\n{kept}\nb/../../kept\n"))
     write(folder, {"a": b"1"})
     assert kept.read_bytes() == b"x"
     assert read(folder) == {"a": b"1"}

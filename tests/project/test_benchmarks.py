@@ -26,6 +26,7 @@ from benchmarks.results import (
     read_results,
 )
 from benchmarks.results import write_results as write
+from benchmarks.stages import STAGES
 from sitegen.build import Request, build, check
 from sitegen.foundation import text
 from sitegen.incremental.cache_file import FILE
@@ -328,6 +329,17 @@ class TestComparisons:
         (found,) = self.run(tmp_path, "parts", *options)
         assert [each.scenario for each in found.comparisons] == ["clean", "edited"]
         assert all(each.processor and each.lines == 11 for each in found.comparisons)
+
+    def test_what_grows_with_the_archive_is_told_stage_by_stage(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["scale", "--sizes", str(COUNT), "--work", str(tmp_path)]) == 0
+        told = capsys.readouterr().out
+        rows = {line.split(" | ")[0].strip("| "): line for line in told.splitlines()}
+        assert {*STAGES, "clean", "edited", "unchanged", "content", "output"} <= rows.keys()
+        assert rows["make pages"].count(" MiB") == 2
+        assert f"| {COUNT} |" in rows["content"]
+        assert not list(tmp_path.glob("*/content"))
 
     def run(self, folder: Path, *words: str) -> list[Results]:
         places = ("--work", str(folder / "work"), "--results", str(folder / "results"))

@@ -28,6 +28,7 @@ from sitegen.content.kinds import read_text
 from sitegen.content.reference_paths import resolve_path
 from sitegen.foundation.addresses import is_static, output_path, redirect_url
 from sitegen.foundation.dates import DateFormError, DateImpossibleError, parse_date
+from sitegen.incremental.cache_file import Segment
 from sitegen.incremental.content_cache import LoadedCache, decode_segments
 from sitegen.incremental.manifest import list_files, parse_key, parse_manifest
 from sitegen.markdown.conversion import _clean, to_html, to_html_with_library
@@ -231,10 +232,13 @@ def _fuzz_manifest(data: bytes) -> None:
             parse_key(note.key)
 
 
-@_target(msgspec.msgpack.encode((b"", (), {}, ({}, (b"", ()), b""))))
+@_target(
+    msgspec.msgpack.encode((b"", (), {}, ({}, {}, (b"", ()), (b"", ())))),
+    msgspec.msgpack.encode((b"", [b"\x90"], {}, ({}, {}, (b"", ()), (b"", ())))),
+)
 def _fuzz_cache(data: bytes) -> None:
     """A segment of the cache is read or refused with a warning."""
-    loaded, problems = decode_segments([memoryview(data)], b"")
+    loaded, problems = decode_segments([Segment(data, lambda place: place)], b"")
     assert problems == [] or loaded == LoadedCache()
 
 

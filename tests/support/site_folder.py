@@ -92,7 +92,7 @@ class SiteFolder:
         assert manifest.site
         site = msgspec.structs.replace(manifest.site, provisional=True)
         marked = Manifest(site, manifest.groups)
-        write_manifest(self.output, seal_manifest(format_manifest(marked)))
+        write_manifest(self.output, seal_manifest(*format_manifest(marked)))
 
     def problems(self, now: datetime = NOW) -> list[str]:
         """Return the problems and warnings as the command prints them, in English."""

@@ -800,7 +800,7 @@ def _believe_other_versions(patch: pytest.MonkeyPatch) -> None:
 
 @_bug("cache-damage", "a damaged cache is believed")
 def _believe_damage(patch: pytest.MonkeyPatch) -> None:
-    careless = SimpleNamespace(**{**vars(zlib), "crc32": lambda _: 0})
+    careless = SimpleNamespace(**{**vars(zlib), "crc32": lambda *_: 0})
     replace_everywhere(patch, zlib, careless)
 
 
