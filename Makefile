@@ -99,15 +99,16 @@ messages: $(VENV)/.dev ## collect the messages to translate, and compile the tra
 	$(BIN)/pybabel -q update -i build/sitegen.pot -d sitegen/locale -D sitegen --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	$(BIN)/pybabel -q compile -d sitegen/locale -D "sitegen problems click"
 
-# Both locks are for every system and every Python from 3.11 on. A locked version stays as long as
+# All locks are for every system and every Python from 3.11 on. A locked version stays as long as
 # pyproject.toml allows it (UPGRADE=1 takes the newest versions).
 COMPILE = $(UV) --no-config pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --extra search \
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) pyproject.toml
 
-lock: $(UV) ## write requirements.lock and requirements-dev.lock (UPGRADE=1 for newer versions)
+lock: $(UV) ## write requirements.lock, requirements-dev.lock, hosts/requirements.txt (UPGRADE=1 for newer versions)
 	$(COMPILE) --group build -o requirements.lock
 	$(COMPILE) --group dev -c requirements.lock -o requirements-dev.lock
+	$(COMPILE) -c requirements.lock -o hosts/requirements.txt
 
 clean: ## delete the environment, the caches and the built site
 	rm -rf $(VENV) build dist .sitegen .output.list .hypothesis .mypy_cache .pytest_cache .ruff_cache

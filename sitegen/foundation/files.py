@@ -45,6 +45,14 @@ def read_file(path: str | Path) -> bytes:
         os.close(descriptor)
 
 
+def measure_file(path: Path) -> int:
+    """Return the size of a file in bytes: 0, if there is none."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
 def write_file(path: str | Path, data: bytes) -> None:
     """Write a file where it is, for those who can do without it when half of it is there."""
     with open(path, "wb", opener=open_regular) as file:
