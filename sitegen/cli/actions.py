@@ -183,9 +183,7 @@ def check_site(
     session.listing_all = every
     code = PROBLEMS
     try:
-        problems = check(
-            _make_request(session, moment, jobs=jobs, search=True), host=host or ""
-        )
+        problems = check(_make_request(session, moment, jobs=jobs, search=True), host=host or "")
     except ConfigError as error:
         problems, code = error.problems, USAGE
     if form == "json":

@@ -30,7 +30,7 @@ _REQUIREMENTS = "requirements.txt"
 # Where the package lies in a site, if it is a file.
 _PACKAGES = "packages"
 _WHEEL = re.compile(r"(?P<name>[A-Za-z0-9_.]+)-(?P<version>[^-]+)-py3-none-any\.whl")
-_FRAGMENT = re.compile(r"sha256=(?P<digest>[0-9a-f]{64})")
+_FRAGMENT = re.compile(r"sha256=[0-9a-f]{64}")
 _SERVER_NAME = "server_name {};"
 # Of the configuration in this repository.
 _EXAMPLE = "example.org"
@@ -172,20 +172,18 @@ def _pin_package(package: str | None) -> _Package:
     """
     if not package:
         raise UsageError("package-missing", version=__version__)
-    parts = urlsplit(package)
-    is_address = parts.scheme == "https"
-    found = _WHEEL.fullmatch((parts.path if is_address else package).replace("\\", "/").split("/")[-1])
+    address, _, fragment = package.partition("#")
+    is_address = address.startswith("https://")
+    file = Path(package)
+    found = _WHEEL.fullmatch(address.rpartition("/")[2] if is_address else file.name)
     if not found or found["version"] != __version__:
         raise UsageError("package-form", value=package, version=__version__)
-    if is_address:
-        digest = _FRAGMENT.fullmatch(parts.fragment)
-        if not digest:
-            raise UsageError("package-digest", value=package)
-        address = parts._replace(fragment="").geturl()
-        return _Package(f"{found['name']} @ {address} --hash=sha256:{digest['digest']}")
-    file = Path(package)
-    digest_of_file = hashlib.sha256(read_file(file)).hexdigest()
-    return _Package(f"./{_PACKAGES}/{file.name} --hash=sha256:{digest_of_file}", file)
+    if not is_address:
+        digest = hashlib.sha256(read_file(file)).hexdigest()
+        return _Package(f"./{_PACKAGES}/{file.name} --hash=sha256:{digest}", file)
+    if not _FRAGMENT.fullmatch(fragment):
+        raise UsageError("package-digest", value=package)
+    return _Package(f"{found['name']} @ {address} --hash={fragment.replace('=', ':')}")
 
 
 def _write_workflow(folder: Path, host: str, package: _Package) -> None:

@@ -1,7 +1,10 @@
 """What a host would refuse or leave out, found before it does."""
 
+import functools
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+
+import msgspec
 
 from sitegen.content.settings import Config
 from sitegen.hosting.host_files import FittingRedirects, list_header_lines
@@ -35,37 +38,37 @@ def find_excesses(
         redirects: the old addresses as the host takes them.
         find_source: returns the file of the site from which a file of the output is made.
     """
-    limits, site = LIMITS[host], Place(CONFIG_FILE)
-    folders = _count_folders(sizes)
+    limits, folders = LIMITS[host], _count_folders(sizes)
+    tell = functools.partial(_tell, host)
+    yield from tell("host-files", limits.files, len(sizes))
+    yield from tell("host-files", limits.entries, len(sizes) + len(folders))
+    for folder, number in sorted(folders.items()):
+        yield from tell("host-folder", limits.in_folder, number, path=f"{folder}/")
+    for path, size in sorted(sizes.items()):
+        for found in tell("host-file", limits.file, size, unit=_MEGABYTE):
+            yield msgspec.structs.replace(found, place=Place(find_source(path)))
+    yield from tell("host-size", limits.whole, sum(sizes.values()), unit=_MEGABYTE)
+    # Only the host that is named is given files of its own.
+    if config.host != host:
+        return
+    lines = [len(line.encode()) for line in list_header_lines(config, host)]
+    yield from tell("host-header", limits.header_line, max(lines))
+    if redirects.left and (limit := limits.redirects or limits.redirects_size):
+        taken = {"value": str(redirects.left), "most": str(len(redirects.lines))}
+        names = {"host": _NAMES[host], "source": limit.source}
+        yield warning("host-redirects", Place(CONFIG_FILE), **taken, **names)
 
-    def describe(limit: Limit, value: str, most: str) -> dict[str, str]:
-        return {"host": _NAMES[host], "value": value, "most": most, "source": limit.source}
 
-    counted = ((limits.files, len(sizes)), (limits.entries, len(sizes) + len(folders)))
-    for limit, number in counted:
-        if limit and number > limit.most:
-            yield problem("host-files", site, **describe(limit, str(number), str(limit.most)))
-    if limit := limits.in_folder:
-        for folder, number in sorted(folders.items()):
-            if number > limit.most:
-                told = describe(limit, str(number), str(limit.most))
-                yield problem("host-folder", site, path=f"{folder}/", **told)
-    if limit := limits.file:
-        for path, size in sorted(sizes.items()):
-            if size > limit.most:
-                told = describe(limit, _round_up(size), _round_down(limit.most))
-                yield problem("host-file", Place(find_source(path)), path=path, **told)
-    if (limit := limits.whole) and (whole := sum(sizes.values())) > limit.most:
-        told = describe(limit, _round_up(whole), _round_down(limit.most))
-        yield problem("host-size", site, **told)
-    if (limit := limits.header_line) and config.host == host:
-        length = max(len(line.encode()) for line in list_header_lines(config, host))
-        if length > limit.most:
-            yield problem("host-header", site, **describe(limit, str(length), str(limit.most)))
-    limit = limits.redirects or limits.redirects_size
-    if limit and redirects.left and config.host == host:
-        told = describe(limit, str(redirects.left), str(len(redirects.lines)))
-        yield warning("host-redirects", site, **told)
+def _tell(
+    host: str, code: str, limit: Limit | None, number: int, *, path: str = "", unit: int = 0
+) -> Iterator[Problem]:
+    """Yield a problem if ``number`` is beyond the limit; a size is told in its ``unit``."""
+    if limit and number > limit.most:
+        value, most = str(number), str(limit.most)
+        if unit:
+            value, most = f"{-(-number // unit)} MB", f"{limit.most // unit} MB"
+        told = {"host": _NAMES[host], "value": value, "most": most, "source": limit.source}
+        yield problem(code, Place(CONFIG_FILE), path=path, **told)
 
 
 def _count_folders(paths: Mapping[str, int]) -> Counter[str]:
@@ -79,11 +82,3 @@ def _count_folders(paths: Mapping[str, int]) -> Counter[str]:
             above = above.rpartition("/")[0]
             counted[above] += 1
     return counted
-
-
-def _round_up(size: int) -> str:
-    return f"{-(-size // _MEGABYTE)} MB"
-
-
-def _round_down(size: int) -> str:
-    return f"{size // _MEGABYTE} MB"

@@ -20,10 +20,8 @@ _HOUR = (CACHE, "public, max-age=3600, stale-while-revalidate=86400")
 _POLICY_OF_MEDIA = (POLICY, "script-src 'none'; frame-ancestors 'none'")
 # A script that runs by itself (a worker) is not limited by the policy of pages.
 _POLICY_OF_ASSETS = (POLICY, "frame-ancestors 'none'")
-_SELF = (
-    *("style-src", "img-src", "font-src", "media-src", "connect-src", "manifest-src"),
-    "worker-src",
-)
+_REFUSED = "camera display-capture geolocation microphone midi payment usb".split()
+_SELF = "style-src img-src font-src media-src connect-src manifest-src worker-src".split()
 
 
 class HeaderRule(Record, frozen=True):
@@ -43,11 +41,7 @@ def list_header_rules(config: Config) -> tuple[HeaderRule, ...]:
     pages = (
         (POLICY, _make_policy(config)),
         ("Cross-Origin-Opener-Policy", "same-origin"),
-        (
-            "Permissions-Policy",
-            "camera=(), display-capture=(), geolocation=(), microphone=(), midi=(), payment=(), "
-            "usb=()",
-        ),
+        ("Permissions-Policy", ", ".join(f"{name}=()" for name in _REFUSED)),
         ("Referrer-Policy", "strict-origin-when-cross-origin"),
         ("X-Content-Type-Options", "nosniff"),
     )
@@ -61,7 +55,7 @@ def list_header_rules(config: Config) -> tuple[HeaderRule, ...]:
 
 
 def _make_policy(config: Config) -> str:
-    players = " ".join(list_players(config.video_hosts)) or "'none'"
+    players = " ".join(list_players(config.video_hosts))
     engine = urlsplit(config.search.url)
     return "; ".join(
         [

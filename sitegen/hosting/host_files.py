@@ -1,4 +1,4 @@
-"""The files in which a host reads headers and old addresses: only for the host that config names."""
+"""The files in which a host reads headers and old addresses, for the host that config names."""
 
 import functools
 import json
@@ -103,7 +103,8 @@ def _fit(limits: Limits, size: int, lines: Iterable[str]) -> Iterator[str]:
     """Yield the lines that a file takes which has this size without them."""
     taken = 0
     for line in lines:
-        length = len(line.encode()) + 1
+        # A comma may stand before the end of a line.
+        length = len(line.encode()) + len(",\n")
         if limits.redirect_line and length > limits.redirect_line.most:
             continue
         size += length
@@ -128,7 +129,10 @@ def _write_azure(config: Config, shared: Shared, redirects: Iterable[str]) -> st
     headers = {CACHE: "no-cache", **dict(whole.headers)}
     routes = [
         *redirects,
-        *(json.dumps({"route": _name_route(each), "headers": dict(each.headers)}) for each in rules),
+        *(
+            json.dumps({"route": _name_route(each), "headers": dict(each.headers)})
+            for each in rules
+        ),
     ]
     missing = json.dumps({"404": {"rewrite": shared.href(NOT_FOUND)}})
     return "\n".join(

@@ -63,8 +63,8 @@ class RenderContext(Record, frozen=True):
 class MadeFiles(Record, frozen=True):
     """What was made: the paths of the files that the sink took, and all that was wrong.
 
-    ``sizes`` are those of the files that were taken, in bytes; ``findings`` are what the gate found (:mod:`sitegen.output.gate`); ``warned`` are the warnings
-    of each file that was taken.
+    ``findings`` are what the gate found (:mod:`sitegen.output.gate`); ``warned`` are the warnings
+    of each file that was taken, ``sizes`` the sizes of these in bytes.
     """
 
     taken: tuple[str, ...] = ()

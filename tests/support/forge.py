@@ -184,9 +184,7 @@ class Forge:
                 prefixes = (given["key"], *given["restore-keys"].split())
                 keys = [key for key in reversed(self.caches) if key.startswith(prefixes)]
                 if keys:
-                    shutil.copytree(
-                        self.caches[keys[0]], folder, dirs_exist_ok=True, symlinks=True
-                    )
+                    shutil.copytree(self.caches[keys[0]], folder, dirs_exist_ok=True, symlinks=True)
             case "actions/cache/save":
                 self._keep(given["key"], given["path"].split(), folder)
             case "actions/upload-pages-artifact":
