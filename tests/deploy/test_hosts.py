@@ -18,8 +18,8 @@ from support.forge import Forge, Run
 from support.site_folder import CONFIG, REPOSITORY, ZONE, SiteFolder
 
 HOSTS = ("github", "forgejo", "gitlab")
-# Each was seen under this version in workflows of several public repositories; all but v6.1.0 of the
-# cache also under the tag in the action's own repository (2026-11-30).
+# Each was seen under this version in workflows of several public repositories; all but v6.1.0 of
+# the cache also under the tag in the action's own repository (2026-11-30).
 PINNED = {
     "actions/cache": {
         "55cc8345863c7cc4c66a329aec7e433d2d1c52a9": "v6.1.0",
