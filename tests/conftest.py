@@ -3,6 +3,8 @@
 import functools
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,6 +57,15 @@ def site(new_site: Callable[[], SiteFolder]) -> SiteFolder:
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the repository's own site as it is built: nobody changes it."""
     return build_sample(tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture(scope="session")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the source distribution and of the wheel that is built from it."""
+    folder = tmp_path_factory.mktemp("package")
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir"]
+    subprocess.run([*command, folder, REPOSITORY], check=True, capture_output=True, timeout=300)
+    return folder
 
 
 @pytest.fixture(scope="module")

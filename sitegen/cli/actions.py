@@ -16,7 +16,7 @@ import click
 
 from sitegen.build import CACHE, BuildState, Report, Request, build, check, prepare
 from sitegen.cli import FAULT, INTERRUPTED, PROBLEMS, USAGE
-from sitegen.cli.messages import describe, format_github, format_json, translate
+from sitegen.cli.messages import describe, format_github, format_gitlab, format_json, translate
 from sitegen.cli.speaking import find_language
 from sitegen.content.settings import Config
 from sitegen.foundation.generator import fingerprint_generator
@@ -168,17 +168,30 @@ def build_site(
 
 
 def check_site(
-    session: Session, form: str, jobs: int | None, moment: str | None, *, every: bool
+    session: Session,
+    form: str,
+    host: str | None,
+    jobs: int | None,
+    moment: str | None,
+    *,
+    every: bool,
 ) -> None:
-    """Print every problem of the site in a form: ``text``, ``json`` or ``github``."""
+    """Print every problem of the site in a form: ``text``, ``json``, ``github`` or ``gitlab``.
+
+    Among them is what the ``host`` would refuse, or else the one that the configuration names.
+    """
     session.listing_all = every
     code = PROBLEMS
     try:
-        problems = check(_make_request(session, moment, jobs=jobs, search=True))
+        problems = check(_make_request(session, moment, jobs=jobs, search=True), host=host or "")
     except ConfigError as error:
         problems, code = error.problems, USAGE
     if form == "json":
         click.echo(format_json(problems, session.language))
+    elif form == "gitlab":
+        # The report is a file, and people read the log.
+        click.echo(format_gitlab(problems, session.language))
+        session.list_problems(problems)
     elif form == "github":
         for each in problems:
             click.echo(format_github(each, session.language))
@@ -441,12 +454,14 @@ def begin_article(
     session.say("Written: {path}", path=path.as_posix())
 
 
-def begin_site(session: Session, folder: Path, moment: str | None, host: str | None) -> None:
-    """Write a new site into a folder, with what its ``host`` needs."""
+def begin_site(
+    session: Session, folder: Path, moment: str | None, host: str | None, package: str | None
+) -> None:
+    """Write a new site into a folder, with what its ``host`` needs to install the ``package``."""
     from sitegen.cli.scaffold import new_site
     from sitegen.content.settings import DEFAULT_TIMEZONE
 
-    new_site(folder, _read_now(moment, ZoneInfo(DEFAULT_TIMEZONE)), host)
+    new_site(folder, _read_now(moment, ZoneInfo(DEFAULT_TIMEZONE)), host, package)
     session.say("A new site is in {folder}. Next: sitegen --root {folder} serve", folder=folder)
 
 

@@ -108,10 +108,15 @@ def build_command(session: "Session", /, **options: Any) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "github"]),
+    type=click.Choice(["text", "json", "github", "gitlab"]),
     default="text",
     show_default=True,
     help="How the problems are printed.",
+)
+@click.option(
+    "--host",
+    type=click.Choice(["azure", "cloudflare", "github", "gitlab", "netlify"]),
+    help="Tell what this host would refuse, too (default: host in config.yaml).",
 )
 @_jobs_option
 @_now_option
@@ -275,8 +280,13 @@ def new_command(session: "Session", /, **options: Any) -> None:
 @click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
 @click.option(
     "--host",
-    type=click.Choice(["server"]),
-    help="Write what is needed to publish there: on a server of your own.",
+    type=click.Choice(["github", "gitlab", "forgejo", "server"]),
+    help="Write what is needed to publish there (server: one of your own).",
+)
+@click.option(
+    "--package",
+    metavar="FILE|URL",
+    help="The released package that github, gitlab or forgejo installs: a wheel, or its address.",
 )
 @_now_option
 @click.pass_obj

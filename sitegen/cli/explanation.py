@@ -59,7 +59,7 @@ def explain_target(request: Request, target: str) -> tuple[Sentence, ...]:
     made = _find_made(prepared, files, path)
     sentences = [*_explain_files(request, prepared, made)]
     for file in made[:1]:
-        if isinstance(file, Asset):
+        if isinstance(file, Asset) and not file.owner:
             sentences += explain_asset(prepared, file, files.values())
         elif isinstance(file, PlannedPage):
             sentences += explain_list(prepared, file)
@@ -159,7 +159,7 @@ def _describe_file(prepared: Prepared, file: PlannedFile) -> Sentence:
         case PlannedPage():
             text = mark("{url} is made of {owner} by templates/{template}.")
             values |= {"owner": file.owner, "template": file.template}
-        case Asset():
+        case Asset(owner=""):
             return Sentence("{url} is a file of the theme.", values)
         case ShareCard():
             text = mark("{url} is the share card of {owner}.")
@@ -187,6 +187,4 @@ def _explain_history(
 
 
 def _find_source(file: PlannedFile) -> str:
-    if isinstance(file, Asset):
-        return ""
-    return file.owner if isinstance(file, PlannedPage) else file.source
+    return file.owner if isinstance(file, PlannedPage | Asset) else file.source

@@ -1,4 +1,4 @@
-"""What the program says, in the language of the reader: problems as lines, for GitHub, as JSON.
+"""What the program says, in the language of the reader: problems as lines, for hosts, as JSON.
 
 The words of each kind of problem are in the catalogs ``problems``, under its code, and the
 translations of all other texts in the catalogs ``sitegen``.
@@ -99,6 +99,31 @@ def format_json(problems: Iterable[Problem], language: str) -> str:
                 "severity": "warning" if each.warning else "error",
                 "code": each.code,
                 "message": describe(each.code, each.arguments, language),
+            }
+            for each in problems
+        ],
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def format_gitlab(problems: Iterable[Problem], language: str) -> str:
+    """Return a report of code quality, from which GitLab shows problems beside their lines.
+
+    Two reports with the same fingerprint are of the same problem
+    (https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format).
+    """
+    import hashlib
+    import json
+
+    return json.dumps(
+        [
+            {
+                "description": describe(each.code, each.arguments, language),
+                "check_name": each.code,
+                "fingerprint": hashlib.sha256(repr(each).encode()).hexdigest(),
+                "severity": "minor" if each.warning else "blocker",
+                "location": {"path": each.place.path, "lines": {"begin": each.place.line}},
             }
             for each in problems
         ],

@@ -1,19 +1,36 @@
 """Files to begin with: a new article, a new site, what its server needs."""
 
+import hashlib
+import re
 import shutil
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sitegen import __version__
 from sitegen.content import samples
 from sitegen.content.article_file import find_categories, suggest_category
 from sitegen.content.scalars import quote
 from sitegen.content.settings import Config
+from sitegen.foundation.files import read_file
 from sitegen.foundation.text import normalise, slugify
+from sitegen.model import Record
 from sitegen.problems import UsageError
 
 _PACKAGE = Path(__file__).parent.parent
 _DEPLOY = "deploy"
+_HOSTS = "hosts"
+# What runs there, and where the host looks for it.
+_WORKFLOWS = {
+    "forgejo": ".forgejo/workflows/site.yml",
+    "github": ".github/workflows/site.yml",
+    "gitlab": ".gitlab-ci.yml",
+}
+_REQUIREMENTS = "requirements.txt"
+# Where the package lies in a site, if it is a file.
+_PACKAGES = "packages"
+_WHEEL = re.compile(r"(?P<name>[A-Za-z0-9_.]+)-(?P<version>[^-]+)-py3-none-any\.whl")
+_FRAGMENT = re.compile(r"sha256=[0-9a-f]{64}")
 _SERVER_NAME = "server_name {};"
 # Of the configuration in this repository.
 _EXAMPLE = "example.org"
@@ -100,15 +117,20 @@ def new_article(
     return path
 
 
-def new_site(folder: Path, now: datetime, host: str | None = None) -> None:
+def new_site(
+    folder: Path, now: datetime, host: str | None = None, package: str | None = None
+) -> None:
     """Make a site in an empty folder: the theme, a configuration, one article.
 
-    With the ``host`` ``server``, ``deploy/`` holds what a server of one's own needs.
+    With the ``host`` ``server``, ``deploy/`` holds what a server of one's own needs. With any
+    other, there is a workflow, and the requirements of the ``package`` that it installs.
 
-    Raises :class:`~sitegen.problems.UsageError` if the folder is not empty.
+    Raises :class:`~sitegen.problems.UsageError` if the folder is not empty, or if the package is
+    none.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError("folder-not-empty", path=str(folder))
+    pinned = _pin_package(package) if host in _WORKFLOWS else None
     shutil.copytree(_find_folder("templates"), folder / "templates")
     article = folder / "content" / "tin-tuc-su-kien" / f"{now.year:04}" / "bai-viet-dau-tien.md"
     article.parent.mkdir(parents=True)
@@ -131,6 +153,50 @@ def new_site(folder: Path, now: datetime, host: str | None = None) -> None:
     (folder / ".gitignore").write_text(_GITIGNORE, "utf-8", newline="\n")
     if host == "server":
         _write_deployment(folder / _DEPLOY, samples.SITE_URL)
+    elif host and pinned:
+        _write_workflow(folder, host, pinned)
+
+
+class _Package(Record, frozen=True):
+    """The released package: how requirements name it, and the file, if it is one."""
+
+    requirement: str
+    file: Path | None = None
+
+
+def _pin_package(package: str | None) -> _Package:
+    """Return the package that ``package`` names: a wheel, or the address of one with its digest.
+
+    It must be the one of this very version, because the libraries that it needs are pinned with
+    it.
+    """
+    if not package:
+        raise UsageError("package-missing", version=__version__)
+    address, _, fragment = package.partition("#")
+    is_address = address.startswith("https://")
+    file = Path(package)
+    found = _WHEEL.fullmatch(address.rpartition("/")[2] if is_address else file.name)
+    if not found or found["version"] != __version__:
+        raise UsageError("package-form", value=package, version=__version__)
+    if not is_address:
+        digest = hashlib.sha256(read_file(file)).hexdigest()
+        return _Package(f"./{_PACKAGES}/{file.name} --hash=sha256:{digest}", file)
+    if not _FRAGMENT.fullmatch(fragment):
+        raise UsageError("package-digest", value=package)
+    return _Package(f"{found['name']} @ {address} --hash={fragment.replace('=', ':')}")
+
+
+def _write_workflow(folder: Path, host: str, package: _Package) -> None:
+    """Write what a host runs, and what this installs: all of it with digests."""
+    workflow = folder / _WORKFLOWS[host]
+    workflow.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(_find_folder(_HOSTS) / f"{host}.yml", workflow)
+    libraries = (_find_folder(_HOSTS) / _REQUIREMENTS).read_text("utf-8")
+    requirements = f"{package.requirement}\n{libraries}"
+    (folder / _REQUIREMENTS).write_text(requirements, "utf-8", newline="\n")
+    if package.file:
+        (folder / _PACKAGES).mkdir()
+        shutil.copyfile(package.file, folder / _PACKAGES / package.file.name)
 
 
 def _write_deployment(folder: Path, url: str) -> None:

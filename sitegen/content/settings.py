@@ -206,6 +206,15 @@ class Config(Record, frozen=True, dict=True):
             refused="config-markdown",
         ),
     ] = "news"
+    host: Annotated[
+        str,
+        Text(
+            "Nơi trang được lưu trữ, nếu là một dịch vụ cần tệp riêng",
+            "`azure`, `cloudflare`, `github`, `gitlab` hoặc `netlify`.",
+            pattern="azure|cloudflare|github|gitlab|netlify",
+            refused="config-host",
+        ),
+    ] = ""
     elsewhere: Annotated[
         tuple[str, ...],
         Text(

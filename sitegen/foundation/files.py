@@ -49,6 +49,14 @@ def read_file(path: str | Path) -> bytes:
         os.close(descriptor)
 
 
+def measure_file(path: Path) -> int:
+    """Return the size of a file in bytes: 0, if there is none."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
 if sys.platform == "win32":
 
     class OpenFile:

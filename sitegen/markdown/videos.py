@@ -10,6 +10,7 @@ _YOUTUBE_PLAYER = "www.youtube-nocookie.com"
 # What stands in front of the name of a video in its address.
 _YOUTUBE_FOLDERS = frozenset({"embed", "shorts", "live", "v"})
 _VIMEO = "vimeo.com"
+_VIMEO_PLAYER = "player.vimeo.com"
 _FACEBOOK = frozenset({"www.facebook.com", "facebook.com", "m.facebook.com", "fb.watch"})
 _FACEBOOK_PLAYER = "https://www.facebook.com/plugins/video.php?show_text=false&href="
 _TIKTOK = frozenset({"www.tiktok.com", "tiktok.com", "vt.tiktok.com"})
@@ -37,11 +38,21 @@ def find_embed(address: str, hosts: tuple[str, ...]) -> str:
         return _find_youtube(host, segments, query)
     if host == _VIMEO:
         video = segments[-1]
-        return f"https://player.vimeo.com/video/{video}?dnt=1" if video.isdigit() else ""
+        return f"https://{_VIMEO_PLAYER}/video/{video}?dnt=1" if video.isdigit() else ""
     if family is _FACEBOOK:
         is_video = host == "fb.watch" or {"videos", "watch", "reel"} & {*segments}
         return f"{_FACEBOOK_PLAYER}{quote(address, safe='')}" if is_video else ""
     return address if address.startswith("https:") else ""
+
+
+def list_players(hosts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the origins that play the videos of ``hosts`` (:func:`find_embed`), each once."""
+    players = {
+        **dict.fromkeys(_YOUTUBE, _YOUTUBE_PLAYER),
+        **dict.fromkeys(_FACEBOOK, urlsplit(_FACEBOOK_PLAYER).netloc),
+        _VIMEO: _VIMEO_PLAYER,
+    }
+    return tuple(dict.fromkeys(f"https://{players.get(host, host)}" for host in hosts))
 
 
 def is_on_video_host(address: str) -> bool:

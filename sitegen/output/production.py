@@ -64,23 +64,19 @@ class MadeFiles(Record, frozen=True):
     """What was made: the paths of the files that the sink took, and all that was wrong.
 
     ``findings`` are what the gate found (:mod:`sitegen.output.gate`); ``warned`` are the warnings
-    of each file that was taken.
+    of each file that was taken, ``sizes`` the sizes of these in bytes.
     """
 
     taken: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     findings: tuple[Finding, ...] = ()
     warned: dict[str, tuple[Problem, ...]] = {}
+    sizes: tuple[int, ...] = ()
 
 
 # Is given the path of a file, relative to the output, and its bytes. Tells whether it took them.
 Sink = Callable[[str, bytes], bool]
 _Render = Callable[[str, str, Record], tuple[bytes, list[Problem]]]
-
-
-def discard(_path: str, _data: bytes) -> bool:
-    """Take no file: for looking without writing."""
-    return False
 
 
 def make_files(
@@ -115,7 +111,7 @@ def make_files(
         try:
             if not has_errors(found) and sink(path, data):
                 warned = {path: tuple(found)} if found else {}
-                return MadeFiles((path,), tuple(found), findings, warned)
+                return MadeFiles((path,), tuple(found), findings, warned, (len(data),))
         except ProblemsFoundError as error:
             found = [*found, *error.problems]
         except UsageError as error:
@@ -133,6 +129,7 @@ def make_files(
         tuple(chain.from_iterable(each.problems for each in made)),
         tuple(chain.from_iterable(each.findings for each in made)),
         dict(chain.from_iterable(each.warned.items() for each in made)),
+        tuple(chain.from_iterable(each.sizes for each in made)),
     )
 
 

@@ -193,7 +193,7 @@ def _claim_files(groups: Iterable[PlannedGroup]) -> Iterator[Claim]:
             if file.template != REDIRECT:
                 yield Claim(file.path, file.owner)
         elif isinstance(file, Asset):
-            yield Claim(file.path, f"templates/{file.path}")
+            yield Claim(file.path, file.owner or f"templates/{file.path}")
         else:
             yield Claim(file.path, file.source)
 

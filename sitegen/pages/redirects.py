@@ -35,14 +35,32 @@ def plan_redirects(context: PlanContext) -> PlannedGroup:
     The not-found page reads the list of all other old addresses, a web server the list of all.
     """
     moved = list_moved(context.site)
-    aliases = [(each.alias, each.owner) for each in moved]
-    digests = [digest_record(aliases), *(_digest_subject(each.subject) for each in moved)]
     return PlannedGroup(
         "aliases",
-        digest_bytes(b"".join(digests)),
+        digest_moved(moved),
         (*_list_paths(moved), output_path(ALIASES), output_path(REDIRECTS)),
         functools.partial(_plan_redirects, context.shared, tuple(moved)),
     )
+
+
+def digest_moved(moved: Iterable[Moved]) -> bytes:
+    """Return the digest of old addresses, of what names them, and of where they lead."""
+    every = tuple(moved)
+    aliases = [(each.alias, each.owner) for each in every]
+    digests = [digest_record(aliases), *(_digest_subject(each.subject) for each in every)]
+    return digest_bytes(b"".join(digests))
+
+
+def link_moved(shared: Shared, moved: Iterable[Moved]) -> tuple[Link, ...]:
+    """Return each old address with the address that it leads to, sorted.
+
+    nginx ignores the case of letters, and does not start if an address is named twice.
+    """
+    links: dict[str, Link] = {}
+    for each in moved:
+        old = shared.href(redirect_url(each.alias))
+        links[old.lower()] = Link(old, shared.href(each.subject.url))
+    return _sort(links.values())
 
 
 def list_redirects(site: Site) -> list[str]:
@@ -98,20 +116,19 @@ def _digest_subject(subject: Document | ArticleList) -> bytes:
 
 def _plan_redirects(shared: Shared, moved: tuple[Moved, ...]) -> Iterator[PlannedPage]:
     others = []
-    # nginx ignores the case of letters, and does not start if an address is named twice.
-    redirects: dict[str, Link] = {}
     for each in moved:
         title, target = _find_title(each.subject), shared.href(each.subject.url)
         view = RedirectView(title, target, shared.view.origin + target, shared.view.language)
-        url = redirect_url(each.alias)
-        redirects[shared.href(url).lower()] = Link(shared.href(url), target)
         if is_static(each.alias):
-            yield plan_view(url, REDIRECT, view, each.owner)
+            yield plan_view(redirect_url(each.alias), REDIRECT, view, each.owner)
         else:
             others.append(Link(shared.href(each.alias), target))
-    for path, links in ((ALIASES, others), (REDIRECTS, redirects.values())):
-        every = tuple(sorted(links, key=lambda link: link.title))
-        yield plan_view(path, path[1:], AliasesView(every))
+    for path, links in ((ALIASES, _sort(others)), (REDIRECTS, link_moved(shared, moved))):
+        yield plan_view(path, path[1:], AliasesView(links))
+
+
+def _sort(links: Iterable[Link]) -> tuple[Link, ...]:
+    return tuple(sorted(links, key=lambda link: link.title))
 
 
 def _find_title(subject: Document | ArticleList) -> str:

@@ -27,11 +27,15 @@ _JS_IMPORT = re.compile(
 
 
 class Asset(Record, frozen=True):
-    """A theme file as published: its path below the output, its bytes and their digest."""
+    """A file whose bytes are known before it is made: its path below the output, and their digest.
+
+    ``owner`` is the file that it is made from; without one, it is a file of the theme.
+    """
 
     path: str
     data: bytes
     digest: bytes
+    owner: str = ""
 
 
 class Assets(Record, frozen=True):

@@ -163,7 +163,10 @@ def test_who_says_nothing_gets_the_help() -> None:
         ("serve --port x", "Giá trị của '--port' không dùng được: 'x' không phải là số nguyên."),
         (
             "check --format xml",
-            "Giá trị của '--format' không dùng được: 'xml'. Hãy chọn 'text', 'json', 'github'.",
+            (
+                "Giá trị của '--format' không dùng được: 'xml'. "
+                "Hãy chọn 'text', 'json', 'github', 'gitlab'."
+            ),
         ),
         (
             "deploy",

@@ -34,15 +34,6 @@ ADDRESSED = sorted(
 
 
 @pytest.fixture(scope="session")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the source distribution and of the wheel that is built from it."""
-    folder = tmp_path_factory.mktemp("package")
-    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir"]
-    subprocess.run([*command, folder, REPOSITORY], check=True, capture_output=True, timeout=300)
-    return folder
-
-
-@pytest.fixture(scope="session")
 def wheel(package: Path) -> zipfile.ZipFile:
     return zipfile.ZipFile(package / f"sitegen-{__version__}-py3-none-any.whl")
 
@@ -92,6 +83,7 @@ def test_the_wheel_holds_the_program_and_nothing_else(wheel: zipfile.ZipFile) ->
     names = {name for name in wheel.namelist() if ".dist-info/" not in name}
     assert names >= list_files("sitegen")
     assert names >= {f"sitegen/{name}" for name in list_files("templates") | list_files("deploy")}
+    assert names >= {f"sitegen/{name}" for name in list_files("hosts")}
     assert {name.split("/")[0] for name in names} == {"sitegen"}
     assert "sitegen/py.typed" in names
 
@@ -100,7 +92,7 @@ def test_the_source_distribution_holds_no_site_and_no_tests(package: Path) -> No
     with tarfile.open(package / f"sitegen-{__version__}.tar.gz") as archive:
         names = {name.split("/")[1] for name in archive.getnames()}
     assert names == {
-        *("sitegen", "templates", "deploy", "pyproject.toml", "PKG-INFO"),
+        *("sitegen", "templates", "deploy", "hosts", "pyproject.toml", "PKG-INFO"),
         *("README.md", "CHANGELOG.md", "LICENSE", ".gitignore"),
     }
 

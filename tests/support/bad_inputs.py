@@ -596,6 +596,8 @@ SITE = [
            "config.yaml:5:11: config-indexnow"),
     refuse("another way of reading Markdown", config("categories:", "markdown: gfm\ncategories:"),
            "config.yaml:5:11: config-markdown"),
+    refuse("a host that needs no files", config("categories:", "host: apache\ncategories:"),
+           "config.yaml:5:7: config-host"),
     refuse("a permalink without a name", config("categories:", "permalink: /tin/\ncategories:"),
            "config.yaml:5:12: config-permalink"),
     refuse("a group as a word", config("categories:", "imprint: Đảng bộ\ncategories:"),

@@ -520,6 +520,11 @@ def _write_markdown(root: Path, problem: Problem) -> None:
     _change_value(root, problem, "strict")
 
 
+@_remedy("config-host")
+def _write_host(root: Path, problem: Problem) -> None:
+    _change_value(root, problem, "cloudflare")
+
+
 @_remedy("config-permalink")
 def _write_permalink(root: Path, problem: Problem) -> None:
     _change_value(root, problem, "/{category}/{year}/{month}/{slug}/")

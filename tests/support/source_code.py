@@ -18,7 +18,7 @@ ROWS = (
     ("content",),
     ("media", "theme"),
     ("pages",),
-    ("search", "incremental", "output"),
+    ("search", "hosting", "incremental", "output"),
     ("plan", "releases", "visits"),
     ("hidden_texts",),
     ("build",),

@@ -79,6 +79,8 @@ OF_COMMANDS = frozenset(
         "goatcounter-failed",
         "stats-source",
         "stats-unbuilt",
+        *("host-file", "host-files", "host-folder", "host-header", "host-redirects", "host-size"),
+        *("package-digest", "package-form", "package-missing"),
         *("release-blocked", "release-drafts", "release-first", "release-outdated"),
         *("release-remote", "release-unbuilt", "release-unknown", "publish-unsupported"),
         *("release-unlisted", "setting-unset"),

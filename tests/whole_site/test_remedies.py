@@ -20,7 +20,8 @@ from support.told_texts import TOLD
 PATIENCE = 12
 WORDS = gettext.translation("problems", LOCALE, ["vi"])
 # Remedies for what no input brings about, but a command, the machine, a library (test_guard.py)
-# or a fault of the theme (test_gate.py); and those of warnings: two need an earlier build
+# or a fault of the theme (test_gate.py); those of limits that only thousands of files reach
+# (tests/hosting/test_excesses.py); and those of warnings: two need an earlier build
 # (test_lost_addresses.py).
 NOT_OF_THE_CONTENT = {
     *("file-changing", "file-exists", "folder-not-empty", "locked", "now-form", "output-unsafe"),
@@ -38,6 +39,8 @@ NOT_OF_THE_CONTENT = {
     "goatcounter-failed",
     "stats-source",
     "stats-unbuilt",
+    *("host-file", "host-files", "host-folder", "host-header", "host-redirects", "host-size"),
+    *("package-digest", "package-form", "package-missing"),
     *("release-blocked", "release-drafts", "release-first", "release-outdated"),
     *("release-remote", "release-unbuilt", "release-unknown", "publish-unsupported"),
     *("release-unlisted", "setting-unset"),
