@@ -7,7 +7,7 @@ from click.testing import CliRunner, Result
 
 from sitegen.cli import commands
 from sitegen.cli.verification import Difference, verify
-from sitegen.foundation.stamps import take_stamp
+from sitegen.foundation.stamps import STAMP_SIZE, take_stamp
 from sitegen.output.manifest_file import manifest_path, read_manifest, seal_manifest, write_manifest
 from sitegen.problems import mark
 from support.doubles import replace_everywhere
@@ -34,7 +34,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SiteFolder:
 @pytest.fixture
 def blind(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the generator take every file for the one that it knows: as if stamps were wrong."""
-    replace_everywhere(monkeypatch, take_stamp, lambda _, __: b"always the same")
+    replace_everywhere(monkeypatch, take_stamp, lambda _, __: b"always the same".ljust(STAMP_SIZE))
 
 
 def find(site: SiteFolder) -> dict[str, str]:
