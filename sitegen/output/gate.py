@@ -264,14 +264,18 @@ def _unpack(data: bytes) -> bytes:
 
 
 def _search(gate: Gate, file: _Published) -> Iterator[Finding]:
-    for secret in dict.fromkeys((*_find_traces(gate, file), *_find_words(gate, file.text))):
+    found, traces = gate.find(file.text), [*_find_traces(gate, file)]
+    if not found and not traces:
+        # As in nearly every file.
+        return
+    for secret in dict.fromkeys((*traces, *_choose_whole(gate, file.text, found))):
         if (secret.path, file.path) not in gate.allowed:
             yield Finding(secret, file.path, file.owner)
 
 
-def _find_words(gate: Gate, text: bytes) -> Iterator[Secret]:
-    """Yield the hidden titles, leads and addresses that stand in a text."""
-    for number, end in gate.find(text):
+def _choose_whole(gate: Gate, text: bytes, found: Iterable[tuple[int, int]]) -> Iterator[Secret]:
+    """Yield the hidden titles, leads and addresses that were found, if they stand by themselves."""
+    for number, end in found:
         form = gate.forms[number]
         for secret in gate.secrets[form]:
             if secret.what != ADDRESS or _is_whole(gate.hosts, text, end - len(form), end):
