@@ -61,10 +61,13 @@ class Category(Record, frozen=True):
 
 
 class NamedSlug(Record, frozen=True):
-    """An author or tag to whom the configuration gives a spelling and a slug."""
+    """An author or tag to whom the configuration gives a spelling, a slug or old addresses."""
 
     name: Annotated[str, Text("Tên, theo cách viết mà các danh sách dùng", required=True)]
     slug: Annotated[str, _slug]
+    aliases: Annotated[
+        tuple[str, ...], OldAddress("Các địa chỉ cũ của danh sách bài", many=True)
+    ] = ()
 
 
 class MenuEntry(Record, frozen=True):
