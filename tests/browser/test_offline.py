@@ -3,6 +3,7 @@
 import functools
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
@@ -18,6 +19,7 @@ BASE = "/cong"
 ADDRESS = f"{BASE}/hoat-dong-cua-co-so/2024/05/bai-{{}}/"
 WANTED = CONFIG.replace("https://example.org", f"https://example.org{BASE}") + "offline: true\n"
 MOST = 20
+PATIENCE_SECONDS = 30
 # What the browser keeps, as the offline page lists it.
 KEPT = """async () => (await caches.keys()).filter((name) => name.includes(" bai ")).length"""
 
@@ -61,17 +63,26 @@ class Portal:
     def read(self, page: Page, number: int) -> None:
         """Open an article and stay until it is kept, and nothing else is left to do."""
         page.goto(self.origin + ADDRESS.format(number))
-        page.wait_for_function(
-            """async ([address, since, most]) => {
+        wait_until(
+            page,
+            """async ([address, most]) => {
                 const names = (await caches.keys()).filter((name) => name.includes(" bai "));
                 const own = names.filter((name) => name.endsWith(address));
                 if (names.length > most || own.length !== 1) return false;
                 const written = Number(own[0].split(" bai ")[1].split(" ")[0]);
                 const page = await (await caches.open(own[0])).match(address);
-                return page && written >= since;
+                return Boolean(page) && written >= performance.timeOrigin;
             }""",
-            arg=[ADDRESS.format(number), page.evaluate("performance.timeOrigin"), MOST],
+            [ADDRESS.format(number), MOST],
         )
+
+
+def wait_until(page: Page, promise: str, argument: object = None) -> None:
+    """Wait until what a function promises is true: the library would not wait for the promise."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not page.evaluate(promise, argument):
+        assert time.monotonic() < end, promise
+        page.wait_for_timeout(50)
 
 
 @pytest.fixture(scope="module")
@@ -188,9 +199,10 @@ def test_a_site_that_no_longer_wants_it_takes_the_worker_away(
     portal.site = other
     portal.connect()
     page.goto(portal.origin + ADDRESS.format(0))
-    page.wait_for_function(
+    wait_until(
+        page,
         """async () => !(await navigator.serviceWorker.getRegistrations()).length
-            && (await caches.keys()).join() === 'of another program'"""
+            && (await caches.keys()).join() === 'of another program'""",
     )
 
 

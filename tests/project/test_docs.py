@@ -28,7 +28,7 @@ from sitegen.pages.planned import PlannedPage
 from sitegen.plan import make_plan
 from support.catalogs import list_codes
 from support.guide import GUIDE, write_tables
-from support.site_folder import CONFIG, NOW, REPOSITORY, SiteFolder
+from support.site_folder import NOW, REPOSITORY, SiteFolder
 from support.source_code import ROWS
 
 DOCS = REPOSITORY / "docs"
@@ -201,7 +201,11 @@ class TestThemes:
         site.article("bai", date=f"{NOW:%Y-%m-%d}", aliases="[/cu.html]").write(
             "content/pages/trang.md", "---\ntitle: A\n---\n"
         ).write("content/people/an.md", "---\nname: An\npost: Văn thư\n---\nTiểu sử.\n")
-        config = parse_config(f"{CONFIG}offline: true\n".encode())
+        written = (site.root / "config.yaml").read_text("utf-8")
+        site.write(
+            "config.yaml", f"{written}  - name: Thư viện ảnh\n    kind: gallery\noffline: true\n"
+        )
+        config = parse_config((site.root / "config.yaml").read_bytes())
         content, _, _ = read_content(site.root, config, discover(site.root, 0), {}, 1)
         arranged, _ = arrange(config, content, NOW, drafts=False)
         context = make_context(arranged, {}, {}, noindex=False)
