@@ -111,7 +111,14 @@ class Lists(Record, frozen=True):
 
     page_size: Annotated[int, _count("Số bài trên một trang danh sách")] = 20
     neighbours: Annotated[int, _count("Số tin mới hơn và số tin cũ hơn bên mỗi bài")] = 5
-    related: Annotated[int, _count("Số tin liên quan bên mỗi bài", "0 là không có.", least=0)] = 4
+    related: Annotated[
+        int,
+        _count(
+            "Số tin liên quan của mỗi bài",
+            "Ba tin đầu ở mục Đọc tiếp, các tin sau ở cột bên; 0 là không có.",
+            least=0,
+        ),
+    ] = 3
     front_featured: Annotated[int, _count("Số tin bên cạnh tin đầu của trang chủ")] = 4
     front_latest: Annotated[int, _count("Số tin mới nhất ở trang chủ")] = 8
     front_block: Annotated[int, _count("Số tin trong khối của mỗi chuyên mục ở trang chủ")] = 5
@@ -254,6 +261,13 @@ class Config(Record, frozen=True, dict=True):
         Flag(
             "Các trang hiện số lượt truy cập, lượt xem và bài đọc nhiều",
             "Số liệu do lệnh `sitegen stats` tính.",
+        ),
+    ] = False
+    offline: Annotated[
+        bool,
+        Flag(
+            "Bạn đọc mở lại được 20 bài đã đọc khi không có mạng",
+            "Trình duyệt giữ các bài ấy; có mạng thì luôn hiện trang mới.",
         ),
     ] = False
     indexnow: Annotated[
