@@ -53,7 +53,9 @@ def describe_articles(root: Path, shared: Shared, articles: Iterable[Article]) -
         text = extract_text(root, unseal(parts.body, Body))
         authors, tags = ([each.title for each in links] for links in (story.authors, story.tags))
         # A line for each: no phrase goes from one name to the next.
-        content = _join(lead, text, *_list_captions(teaser.photo), *authors, *tags, story.source)
+        content = _join(
+            story.dateline, lead, text, *_list_captions(teaser.photo), *authors, *tags, story.source
+        )
         day, iso = headline.published.day, headline.published.iso
         yield Passage(
             headline.url,

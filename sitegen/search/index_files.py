@@ -13,10 +13,12 @@ older ``bundle.json`` finds these files as they were, or does not find them.
 """
 
 import base64
+import functools
 import gzip
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import sub
 from typing import Any
 
 import msgspec
@@ -100,23 +102,15 @@ class _Words:
         for key in passage.dates:
             places[self.number(key, PUBLISHED)].append(end + 1)
         for number, own in places.items():
-            own.sort()
             posting = self.postings[number]
-            _write(posting, document - self.last[number])
+            posting += _encode(document - self.last[number])
             self.last[number] = document
-            if len(own) == 1 and own[0] < _SMALL:
-                posting += bytes((1, own[0]))
-                continue
-            steps = bytearray()
-            before = 0
-            for place in own:
-                step = place - before
-                before = place
-                if step < _SMALL:
-                    steps.append(step)
-                else:
-                    _write(steps, step)
-            _write(posting, len(steps))
+            if len(own) == 1:
+                steps = _encode(own[0])
+            else:
+                own.sort()
+                steps = b"".join(map(_encode, map(sub, own, [0, *own])))
+            posting += _encode(len(steps))
             posting += steps
         first = pieces[:_FIRST_WORDS]
         self.pairs.update(set(pairwise(first)))
@@ -245,8 +239,11 @@ def _pack(data: bytes) -> tuple[str, bytes]:
     return name, gzip.compress(data, 6, mtime=0)
 
 
-def _write(target: bytearray, number: int) -> None:
+@functools.lru_cache(maxsize=1 << 14)
+def _encode(number: int) -> bytes:
+    encoded = bytearray()
     while number >= _SMALL:
-        target.append(number & (_SMALL - 1) | _SMALL)
+        encoded.append(number & (_SMALL - 1) | _SMALL)
         number >>= 7
-    target.append(number)
+    encoded.append(number)
+    return bytes(encoded)

@@ -295,7 +295,7 @@ function order(results, bundles) {
   );
   const named = results
     .filter(({ cover: part, missing }) => part >= NAMED && missing.length === 0)
-    .sort((one, other) => other.cover - one.cover || other.grade - one.grade)
+    .sort((one, other) => other.cover - one.cover || other.grade - one.grade || one.document - other.document)
     .slice(0, MOST_NAMES);
   const others = results.filter((each) => !named.includes(each));
   const isName = ({ kind, missing }) => kind && missing.length === 0;
