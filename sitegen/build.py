@@ -73,8 +73,8 @@ class Request(Record, frozen=True):
     """What to build: ``now`` is the time of the build, ``jobs`` the number of processes.
 
     ``drafts`` shows drafts and future articles, ``clean`` deletes the cache and renders everything,
-    ``search`` makes the index of the search page, if the indexer is installed; with ``index_later``
-    an earlier index stays for now, where readers cannot notice (docs/search.md).
+    ``search`` makes the index of the search page; with ``index_later`` an earlier one stays for
+    now, where readers cannot notice (docs/search.md).
     """
 
     root: Path
@@ -335,7 +335,6 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     from sitegen.pages.context import make_context
     from sitegen.plan import make_plan
     from sitegen.search.bundles import IndexContext, plan_bundles
-    from sitegen.search.pagefind import find_indexer
 
     root, config, known = request.root, inputs.config, inputs.known
     problems = list(inputs.problems)
@@ -354,9 +353,8 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     broken = {normalise(file.path) for file in media} - inspected.keys()
     site = msgspec.structs.replace(site, broken=site.broken | broken)
     context = make_context(site, inspected, inputs.assets.urls, noindex=request.drafts)
-    indexer = find_indexer() if request.search else None
-    index = IndexContext(root, cache, inputs.generator, indexer) if indexer else None
-    bundles = plan_bundles(context, index) if index else ()
+    index = IndexContext(root, cache, inputs.generator)
+    bundles = plan_bundles(context, index) if request.search else ()
     assets = inputs.assets.files
     plan = make_plan(root, context, media, inspected, assets, cached.plan, bundles)
     problems += plan.problems

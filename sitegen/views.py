@@ -376,11 +376,18 @@ class SiteMapView(PageView, frozen=True):
     years: tuple[CountedLink, ...]
 
 
+class Synonym(Record, frozen=True):
+    """What is written instead of other words, and these."""
+
+    name: str
+    words: str
+
+
 class SearchPageView(PageView, frozen=True):
     """The search page: without an index, it passes the words to the search engine."""
 
-    script: str
     bundles: tuple[str, ...]
+    synonyms: tuple[Synonym, ...]
     years: tuple[str, ...]
 
 

@@ -34,7 +34,6 @@ from sitegen.problems import (
     has_errors,
     mark,
 )
-from sitegen.search.pagefind import find_indexer
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -151,8 +150,6 @@ def build_site(
     # What is proved is the whole site.
     flags["index_later"] = index_later and not verifying
     request = _make_request(session, moment, output, jobs, **flags)
-    if request.search and not find_indexer():
-        session.say("Without sitegen[search] there is no search index.")
     _build_and_tell(session, request)
     if drafts and not output:
         session.say("The preview is in {folder}.", folder=PREVIEW)

@@ -13,6 +13,7 @@ from sitegen.content.declarations import (
     Language,
     Number,
     OldAddress,
+    Pairs,
     Slug,
     Text,
     WebAddress,
@@ -93,9 +94,10 @@ class MenuEntry(Record, frozen=True):
 
 
 class SearchEngine(Record, frozen=True):
-    """The search engine that ``Web`` hands the reader's words to.
+    """The search engine that ``Web`` hands the reader's words to, and what our own search knows.
 
     ``query`` names the parameter of the words, ``site`` the one that keeps a search to one host.
+    ``synonyms`` are words, each with others that mean the same.
     """
 
     name: Annotated[str, Text("Tên máy tìm kiếm")] = "Google"
@@ -104,6 +106,10 @@ class SearchEngine(Record, frozen=True):
     )
     query: Annotated[str, Text("Tên tham số của từ cần tìm")] = "q"
     site: Annotated[str, Text("Tên tham số giới hạn việc tìm trong cổng này")] = "as_sitesearch"
+    synonyms: Annotated[
+        tuple[tuple[str, str], ...],
+        Pairs("Từ viết tắt và từ đồng nghĩa", "Ví dụ `SHCB: sinh hoạt chi bộ`."),
+    ] = ()
 
 
 class Lists(Record, frozen=True):
@@ -213,9 +219,9 @@ class Config(Record, frozen=True, dict=True):
             },
         ),
     ] = Imprint()
-    search: Annotated[SearchEngine, Group("Máy tìm kiếm mà nút `Web` của ô tìm kiếm dẫn tới")] = (
-        SearchEngine()
-    )
+    search: Annotated[
+        SearchEngine, Group("Việc tìm kiếm: máy tìm kiếm của nút `Web`, và các từ đồng nghĩa")
+    ] = SearchEngine()
     lists: Annotated[Lists, Group("Các danh sách: dài bao nhiêu, có những gì")] = Lists()
     pictures: Annotated[Pictures, Group("Các bản ảnh được tạo ra")] = Pictures()
     video_hosts: Annotated[
