@@ -17,6 +17,7 @@ from sitegen.model import Record
 from sitegen.problems import Place, Problem, ProblemsFoundError, problem
 from sitegen.theme.escaping import Environment
 from sitegen.theme.filters import draw_code, list_share_links
+from sitegen.theme.menu_rows import count_in_row
 from sitegen.theme.templates import TEMPLATES, Templates
 from sitegen.views import BodyView, FeedView, TextView
 
@@ -58,6 +59,7 @@ class Compiled:
         environment.policies["json.dumps_kwargs"] = {}
         # What the last three make takes time, so it is made only where a template shows it.
         environment.filters |= {
+            "count_in_row": count_in_row,
             "fragment": self._render_fragment,
             "qr_code": draw_code,
             "share_links": list_share_links,

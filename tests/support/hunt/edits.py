@@ -613,6 +613,15 @@ def move_now(world: World, chance: random.Random) -> str:
 
 
 @_edit(4)
+def feature_article(world: World, chance: random.Random) -> str:
+    """Feature an article, which lapses as days go by."""
+    world.config["lists"]["featured_days"] = chance.choice([1, 2, 3, 6])
+    world.write_config()
+    world.now = NOW + timedelta(days=chance.choice([-2, 0, 2, 2.5, 3.5, 4.5]))
+    return _set(world, world.pick_article(chance), "featured", "true")
+
+
+@_edit(4)
 def switch_drafts(world: World, chance: random.Random) -> str:
     del chance  # there is nothing to choose
     world.drafts = not world.drafts
@@ -664,6 +673,8 @@ _SETTINGS: list[tuple[str, str, list[Any]]] = [
     ("lists", "front_featured", [1, 2]),
     ("lists", "front_latest", [1, 2, 3]),
     ("lists", "front_block", [1, 2]),
+    ("lists", "featured_days", [0, 1, 3, 6]),
+    ("site", "short_title", ["Cổng ta", "Báo ta", None]),
     ("lists", "feed", [1, 2, 3]),
     ("lists", "authors", [True, False]),
     ("lists", "tags", [True, False]),
@@ -679,6 +690,12 @@ _SETTINGS: list[tuple[str, str, list[Any]]] = [
 ]
 _WHOLE: dict[str, list[Any]] = {
     "permalink": PERMALINKS,
+    "front": [
+        [{"kind": "large", "category": "tin"}],
+        [{"kind": "photos", "category": "tin"}, {"kind": "dated", "category": "dang"}],
+        [{"kind": "columns", "category": "dang"}, {"kind": "dated", "category": "tin"}],
+        None,
+    ],
     "menu": [[{"title": "Đầu", "url": "/"}], [{"title": "Tin", "url": "/tin/"}], None],
     "links": [[{"title": "Báo", "url": "https://a.vn"}], [], None],
     "visits": [12, 3150444, None],
@@ -829,6 +846,10 @@ def _write_categories(world: World) -> str:
         if not category.get("children", True):
             del category["children"]
     world.write_config()
+    slugs = {each.get("slug") for each in categories}
+    if any(each["category"] not in slugs for each in world.config.get("front", [])):
+        del world.config["front"]
+        world.write_config()
     names = [(each["name"], [c["name"] for c in each.get("children", [])]) for each in categories]
     return f"the categories are {names}"
 
