@@ -300,7 +300,11 @@ class Date(Field, frozen=True):
         label = f"{name}: " if fields.written.get(name) is node else ""
         from sitegen.foundation.meant_dates import suggest_date
 
-        example = suggest_date(written) or "2023-03-06 09:34"
+        try:
+            example = suggest_date(written)
+        except DateImpossibleError:
+            code, example = "date-impossible", ""
+        example = example or "2023-03-06 09:34"
         fields.refuse(node, code, name, value=written, example=label + example)
 
     def _is_early(self, fields: "Fields", name: str, moment: datetime, above: Values) -> bool:
