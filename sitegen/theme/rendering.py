@@ -18,6 +18,7 @@ from sitegen.problems import Place, Problem, ProblemsFoundError, problem
 from sitegen.theme.escaping import Environment
 from sitegen.theme.filters import draw_code, list_share_links
 from sitegen.theme.menu_rows import count_in_row
+from sitegen.theme.names import bind_name
 from sitegen.theme.templates import TEMPLATES, Templates
 from sitegen.views import BodyView, FeedView, TextView
 
@@ -59,6 +60,7 @@ class Compiled:
         environment.policies["json.dumps_kwargs"] = {}
         # What the last three make takes time, so it is made only where a template shows it.
         environment.filters |= {
+            "bind_name": bind_name,
             "count_in_row": count_in_row,
             "fragment": self._render_fragment,
             "qr_code": draw_code,

@@ -10,7 +10,7 @@ import random
 import re
 import shutil
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -612,13 +612,30 @@ def move_now(world: World, chance: random.Random) -> str:
     return f"it is {world.now:%Y-%m-%d}"
 
 
-@_edit(4)
+@_edit(12)
 def feature_article(world: World, chance: random.Random) -> str:
-    """Feature an article, which lapses as days go by."""
-    world.config["lists"]["featured_days"] = chance.choice([1, 2, 3, 6])
+    """Feature an article beside a newer one, an hour before it lapses; then let it lapse."""
+    world.pick_article(chance)
+    lists = world.config["lists"]
+    read = {path: world.read_text(path)[0] for path in world.list_articles()}
+    dated = sorted((_read_moment(each["date"]), path) for path, each in read.items())
+    hour = timedelta(hours=1)
+    for date, path in dated:
+        lapse = date + timedelta(days=lists.get("featured_days", 0))
+        if read[path].get("featured") and timedelta() < lapse - world.now <= hour:
+            world.now = lapse
+            return f"{path} lapses"
+    date, path = dated[-2:][0]
+    lists["featured_days"] = chance.choice([4, 5, 6])
     world.write_config()
-    world.now = NOW + timedelta(days=chance.choice([-2, 0, 2, 2.5, 3.5, 4.5]))
-    return _set(world, world.pick_article(chance), "featured", "true")
+    world.now = date + timedelta(days=lists["featured_days"]) - hour
+    for name in ("draft", "expires"):
+        world.set_field(path, name, "")
+    return f"{_set(world, path, 'featured', 'true')}, which lapses soon"
+
+
+def _read_moment(written: str) -> datetime:
+    return datetime.fromisoformat(written).replace(tzinfo=NOW.tzinfo)
 
 
 @_edit(4)
