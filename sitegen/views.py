@@ -102,11 +102,12 @@ class Headline(Link, frozen=True):
 
 
 class Card(Headline, frozen=True):
-    """An article as lists show it."""
+    """An article as lists show it; only lists of galleries have the number of its ``photos``."""
 
     category: Link
     lead: str
     picture: Picture | None = None
+    photos: int = 0
 
 
 class QrCode(Record, frozen=True):
@@ -171,6 +172,7 @@ class SiteView(Record, frozen=True):
     stats: str
     noindex: bool
     assets: dict[str, str]
+    locale: str
 
 
 class PageView(Record, frozen=True):
@@ -183,6 +185,7 @@ class PageView(Record, frozen=True):
     description: str
     section: str
     breadcrumbs: tuple[Link, ...]
+    share: Picture | None
 
 
 class TextView(PageView, frozen=True):
@@ -210,13 +213,18 @@ class Story(Record, frozen=True):
 
 
 class ArticleView(TextView, frozen=True):
-    """An article's page."""
+    """An article's page.
+
+    ``images`` are what search engines are told of: its photo in several shapes, or its share card.
+    ``photos`` are all photos of a gallery's article, of which the text may be the only place.
+    """
 
     category: Link
     published: Moment
     lead: str
     picture: Picture | None
-    share: Picture | None
+    images: tuple[Picture, ...]
+    photos: tuple[Picture, ...]
     story: Story
     newer: tuple[Headline, ...]
     older: tuple[Headline, ...]

@@ -20,6 +20,7 @@ from sitegen.cli.messages import describe, format_github, format_gitlab, format_
 from sitegen.cli.speaking import find_language
 from sitegen.content.settings import Config
 from sitegen.foundation.generator import fingerprint_generator
+from sitegen.foundation.text import normalise
 from sitegen.foundation.workers import ShowProgress, default_jobs
 from sitegen.incremental.config_cache import recall_config
 from sitegen.model import CONFIG_FILE
@@ -275,13 +276,16 @@ def explain(session: Session, target: str, moment: str | None, *, drafts: bool) 
     """Print what is made from a file, or what a page is made from, and why it was last rendered."""
     from sitegen.cli.explanation import explain_target
 
-    # A file may be named from where one is.
-    path = Path(os.path.realpath(target))
-    if path.exists() and path.is_relative_to(session.root):
-        target = path.relative_to(session.root).as_posix()
     request = _make_request(session, moment, jobs=1, drafts=drafts, search=True)
-    for sentence in explain_target(request, target):
+    for sentence in explain_target(request, _name_from_root(session, target)):
         click.echo(_word(sentence, session.language))
+
+
+def _name_from_root(session: Session, target: str) -> str:
+    """Return the path of a file below the root, which may be named from where one is."""
+    path = Path(os.path.realpath(target))
+    inside = path.exists() and path.is_relative_to(session.root)
+    return path.relative_to(session.root).as_posix() if inside else target
 
 
 def _word(sentence: "Sentence", language: str) -> str:
@@ -452,6 +456,29 @@ def begin_article(
     now = _read_now(moment, config.timezone)
     path = new_article(session.root, config, title, category, author, now)
     session.say("Written: {path}", path=path.as_posix())
+
+
+def move_text(session: Session, file: str, moment: str | None, **wishes: str) -> None:
+    """Give a text another category, slug, date or folder, and lead its old address to it."""
+    from sitegen.cli import moving
+    from sitegen.content.moves import Wishes
+
+    config = session.read_config()
+    now = _read_now(moment, config.timezone)
+    path = _name_from_root(session, file).replace("\\", "/").removeprefix("./")
+    for sentence in moving.move_text(
+        session.root, config, normalise(path), Wishes(**wishes), now, default_jobs()
+    ):
+        click.echo(_word(sentence, session.language))
+
+
+def rename_tag(session: Session, old: str, new: str) -> None:
+    """Give a tag another name in every article."""
+    from sitegen.cli import moving
+
+    config = session.read_config()
+    for sentence in moving.rename_tag(session.root, config, old, new, default_jobs()):
+        click.echo(_word(sentence, session.language))
 
 
 def begin_site(

@@ -276,6 +276,38 @@ def new_command(session: "Session", /, **options: Any) -> None:
     begin_article(session, **options)
 
 
+@main.command("move")
+@click.argument("file", metavar="FILE")
+@click.option(
+    "--category",
+    default="",
+    metavar="NAME",
+    shell_complete=_complete_category,
+    help="A category of config.yaml.",
+)
+@click.option("--slug", default="", metavar="SLUG", help="The last part of its address.")
+@click.option("--date", default="", metavar="WHEN", help="The date, such as 2023-03-06 09:34.")
+@click.option("--folder", default="", metavar="FOLDER", help="The folder below content/.")
+@_now_option
+@click.pass_obj
+def move_command(session: "Session", /, **options: Any) -> None:
+    """Give an article another category, address, date or folder; its old address leads to it."""
+    from sitegen.cli.actions import move_text
+
+    move_text(session, **options)
+
+
+@main.command("rename-tag")
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.pass_obj
+def rename_tag_command(session: "Session", old: str, new: str) -> None:
+    """Give a tag another name in every article; the old address of its list leads to the new."""
+    from sitegen.cli.actions import rename_tag
+
+    rename_tag(session, old, new)
+
+
 @main.command("init")
 @click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
 @click.option(

@@ -80,7 +80,11 @@ def _place_categories(fields: Fields, categories: tuple[Category, ...]) -> Itera
             named = "slug" if "slug" in group.written else "name"
             group.report_at(named, "slug-reserved", value=slug)
         children = [
-            msgspec.structs.replace(child, path=check(below, f"{slug}/{child.slug}"))
+            msgspec.structs.replace(
+                child,
+                path=check(below, f"{slug}/{child.slug}"),
+                kind=child.kind or parent.kind,
+            )
             for below, child in zip(group.open_groups("children"), parent.children, strict=True)
         ]
         path = check(group, slug)

@@ -24,6 +24,8 @@ from sitegen.views import Imprint
 
 DEFAULT_TIMEZONE = TIME_OF_VIETNAM
 DEFAULT_VIDEO_HOSTS = ("www.youtube.com", "youtube.com", "youtu.be", "vimeo.com")
+# The kind of a category whose articles are collections of photos.
+GALLERY = "gallery"
 # The widest that a photo is published, in pixels.
 WIDEST_PHOTO = 1600
 
@@ -42,6 +44,7 @@ class Category(Record, frozen=True):
     """One heading of the newspaper.
 
     ``path`` is its address below the site and its identity: ``doan-the``, or ``parent/child``.
+    Those below a category are of its ``kind`` too.
     """
 
     name: Annotated[str, Text("Tên chuyên mục, như bài viết ghi", required=True)]
@@ -58,13 +61,26 @@ class Category(Record, frozen=True):
             many=True,
         ),
     ] = ()
+    kind: Annotated[
+        str,
+        Text(
+            "Loại chuyên mục",
+            "`gallery` là thư viện ảnh: mỗi bài hiện bằng ảnh lớn và số ảnh trong bài. Các chuyên"
+            " mục con cũng theo đó.",
+            pattern=GALLERY,
+            refused="config-category-kind",
+        ),
+    ] = ""
 
 
 class NamedSlug(Record, frozen=True):
-    """An author or tag to whom the configuration gives a spelling and a slug."""
+    """An author or tag to whom the configuration gives a spelling, a slug or old addresses."""
 
     name: Annotated[str, Text("Tên, theo cách viết mà các danh sách dùng", required=True)]
     slug: Annotated[str, _slug]
+    aliases: Annotated[
+        tuple[str, ...], OldAddress("Các địa chỉ cũ của danh sách bài", many=True)
+    ] = ()
 
 
 class MenuEntry(Record, frozen=True):
@@ -116,7 +132,8 @@ class Pictures(Record, frozen=True):
     """Which renditions photos have, and whether articles have share cards.
 
     ``widths`` are those of the renditions, in pixels; ``quality`` is that of JPEG and WebP, of 100;
-    ``avif`` and ``cards`` tell whether there are renditions in AVIF, and share cards.
+    ``avif`` tells whether there are renditions in AVIF, ``cards`` whether there are share cards and
+    photos in the shapes that search engines ask for.
     """
 
     widths: Annotated[
@@ -127,7 +144,13 @@ class Pictures(Record, frozen=True):
         int, Number("Chất lượng ảnh JPEG và WebP, từ 1 đến 100", least=1, most=100)
     ] = 75
     avif: Annotated[bool, Flag("Làm thêm ảnh AVIF", "Nhẹ hơn, nhưng tốn thời gian.")] = False
-    cards: Annotated[bool, Flag("Mỗi bài có một thẻ chia sẻ")] = False
+    cards: Annotated[
+        bool,
+        Flag(
+            "Mỗi bài và mỗi chuyên mục có một thẻ chia sẻ",
+            "Mỗi ảnh của bài có thêm ba bản cắt cho máy tìm kiếm.",
+        ),
+    ] = False
 
 
 class FrontBlock(Record, frozen=True):
@@ -292,6 +315,11 @@ class Config(Record, frozen=True, dict=True):
             many=True,
         ),
     ] = ()
+
+    @property
+    def galleries(self) -> tuple[str, ...]:
+        """The paths of the categories whose articles are collections of photos."""
+        return tuple(each.path for each in self.every_category() if each.kind == GALLERY)
 
     def every_category(self) -> tuple[Category, ...]:
         """Return parents and children in the order of the configuration."""

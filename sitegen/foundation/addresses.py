@@ -34,7 +34,8 @@ RSS = "rss.xml"
 JSON_FEED = "feed.json"
 # The folder of the numbered pages of a list, below the list.
 _ARCHIVE = "trang"
-_SHARE_CARD = "chia-se.jpg"
+# How the names of the pictures begin that other sites show of a page.
+SHARE_PICTURE = "chia-se"
 _INDEX = "index.html"
 
 # No category and no standing page can have one of these as its slug.
@@ -104,9 +105,14 @@ def indexnow_key_url(key: str) -> str:
     return f"/{key}.txt"
 
 
-def share_card_url(article_url: str) -> str:
-    """Return the address of the share card of an article."""
-    return article_url + _SHARE_CARD
+def share_card_url(page_url: str) -> str:
+    """Return the address of the share card of a page."""
+    return f"{page_url}{SHARE_PICTURE}.jpg"
+
+
+def share_photo_url(page_url: str, shape: str) -> str:
+    """Return the address of the photo of a page in the shape ``16x9``, or another one."""
+    return f"{page_url}{SHARE_PICTURE}-{shape}.jpg"
 
 
 def is_static(alias: str) -> bool:

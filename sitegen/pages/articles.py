@@ -12,7 +12,13 @@ from sitegen.foundation.parts import Part, digest_bytes, unseal
 from sitegen.model import Body, Record
 from sitegen.pages.context import PlanContext, Shared, describe_page
 from sitegen.pages.link_index import ArticlesOfYear, Destinations, LinkIndex, find_destinations
-from sitegen.pages.pictures import compose_picture, compose_share_picture, view_body
+from sitegen.pages.pictures import (
+    compose_images,
+    compose_picture,
+    compose_share_picture,
+    list_photos,
+    view_body,
+)
 from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_page
 from sitegen.pages.related import KnownRelated, RelatedIndex, find_related
 from sitegen.views import ArticleView, Headline, Story
@@ -109,7 +115,9 @@ def _compose_article(shared: Shared, own: _Own, around: _Neighbours) -> ArticleV
     teaser = unseal(own.parts.teaser, Teaser)
     story = unseal(own.parts.story, Story)
     category, top = shared.categories[teaser.category], shared.find_top(teaser.category)
-    picture = compose_picture(shared, teaser.photo, own.destinations.photo)
+    photo = own.destinations.photo
+    picture = compose_picture(shared, teaser.photo, photo)
+    is_gallery = teaser.category in shared.galleries
     return ArticleView(
         **describe_page(
             shared,
@@ -118,12 +126,14 @@ def _compose_article(shared: Shared, own: _Own, around: _Neighbours) -> ArticleV
             description=teaser.lead,
             section=top.url,
             breadcrumbs=dict.fromkeys((top, category)),
+            share=compose_share_picture(shared, headline, picture),
         ),
         category=category,
         published=headline.published,
         lead=teaser.lead if story.has_lead else "",
         picture=picture,
-        share=compose_share_picture(shared, headline, picture),
+        images=compose_images(shared, headline, picture, photo),
+        photos=list_photos(shared, picture, own.destinations) if is_gallery else (),
         body=view_body(shared, unseal(own.parts.body, Body), own.destinations.links),
         story=story,
         newer=_open_headlines(around.newer),

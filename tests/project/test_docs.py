@@ -201,6 +201,8 @@ class TestThemes:
         site.article("bai", date=f"{NOW:%Y-%m-%d}", aliases="[/cu.html]").write(
             "content/pages/trang.md", "---\ntitle: A\n---\n"
         ).write("content/people/an.md", "---\nname: An\npost: Văn thư\n---\nTiểu sử.\n")
+        written = (site.root / "config.yaml").read_text("utf-8")
+        site.write("config.yaml", f"{written}  - name: Thư viện ảnh\n    kind: gallery\n")
         config = parse_config((site.root / "config.yaml").read_bytes())
         content, _, _ = read_content(site.root, config, discover(site.root, 0), {}, 1)
         arranged, _ = arrange(config, content, NOW, drafts=False)

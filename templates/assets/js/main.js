@@ -22,3 +22,17 @@ for (const [selector, load] of modules) {
     load().then((module) => found.forEach((element) => module.default(element)));
   }
 }
+
+// The viewer of photos is fetched when a reader opens one, and again where a page was left with it.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("main a.enlarge");
+  if (link && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) {
+    event.preventDefault();
+    const follow = () => location.assign(link.href);
+    import("./viewer.js").then((viewer) => viewer.openAt(link)).catch(follow);
+  }
+});
+
+if (history.state?.photo) {
+  import("./viewer.js").then((viewer) => viewer.openAgain());
+}

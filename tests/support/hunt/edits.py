@@ -842,6 +842,16 @@ def change_categories(world: World, chance: random.Random) -> str:
     return _write_categories(world)
 
 
+@_edit(2)
+def change_kind(world: World, chance: random.Random) -> str:
+    """Make a category a gallery, or a gallery a category like others."""
+    category = chance.choice(world.config["categories"])
+    if not category.pop("kind", ""):
+        category["kind"] = "gallery"
+    world.write_config()
+    return f"the kind of {category['name']} is {category.get('kind', 'none')}"
+
+
 @_edit(1)
 def alias_category(world: World, chance: random.Random) -> str:
     """Give a category an old address, which its articles have too, or take it away."""

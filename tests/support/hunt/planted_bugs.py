@@ -51,6 +51,7 @@ from sitegen.pages import (
     cards,
     collisions,
     link_index,
+    lists,
     media_files,
     redirects,
     related,
@@ -611,6 +612,11 @@ def _forget_theme_of_group(patch: pytest.MonkeyPatch) -> None:
 @_bug("group-card", "the key of a list leaves out the photos")
 def _forget_pictures(patch: pytest.MonkeyPatch) -> None:
     change_arguments(patch, cards.digest_cards, destinations=lambda _: {})
+
+
+@_bug("group-gallery", "the key of a gallery's list leaves out how many photos articles have")
+def _forget_counts(patch: pytest.MonkeyPatch) -> None:
+    change_arguments(patch, lists._digest_list, photos=lambda _: ())
 
 
 def _name_arguments(group: PlannedGroup) -> dict[str, Any]:

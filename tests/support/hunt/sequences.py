@@ -49,6 +49,7 @@ _THRESHOLDS = {
     "MOST_ARTICLES": 1,
     "_MOST_FRAGMENTS": 2,
     "NARROWEST_PHOTO": 5,
+    "_FEWEST_PIXELS": 5,
     "_BUCKETS": 1,
     "_SPARE": 0,
     "_YEAR": 2 * 24 * 3600,
