@@ -7,11 +7,17 @@ import msgspec
 
 from sitegen.content.articles import Article
 from sitegen.content.selection import Site
-from sitegen.content.settings import Category, FrontBlock
+from sitegen.content.settings import GALLERY, Category, FrontBlock
 from sitegen.foundation.addresses import ALIASES, FRONT, NOT_FOUND, WEB_MANIFEST
 from sitegen.foundation.text import take_first_words
 from sitegen.model import Record
-from sitegen.pages.cards import CardParts, compose_cards, list_cards
+from sitegen.pages.cards import (
+    CardParts,
+    add_counts,
+    compose_cards,
+    count_photos,
+    list_cards,
+)
 from sitegen.pages.context import PlanContext, Shared, describe_page
 from sitegen.pages.planned import PlannedPage, plan_page, plan_view
 from sitegen.views import Block, FrontView, ManifestView, NotFoundView
@@ -65,7 +71,7 @@ def _plan_front(context: PlanContext) -> PlannedPage:
         # A category of which everything is shown already has no block.
         if stories := _take(_list_fit(form.kind, articles), wanted, shown):
             blocks.append(_make_block(context.shared, form))
-            cards.append(list_cards(_open_with_photo(form.kind, stories), context.destinations))
+            cards.append(_list_cards(context, form.kind, _open_with_photo(form.kind, stories)))
     title, description = site.config.title, site.config.description
     page = describe_page(context.shared, FRONT, title, description=description)
     view = FrontView(
@@ -107,7 +113,7 @@ def _choose_forms(
     pictured = 0
     for top in tops:
         newest = by_path[top.path][:_JUDGED]
-        if _is_gallery(top):
+        if top.kind == GALLERY:
             yield FrontBlock("photos", top.path)
         elif sum(1 for each in newest if each.photo is not None) * _FEW < len(newest):
             yield FrontBlock("dated", top.path)
@@ -116,8 +122,13 @@ def _choose_forms(
             pictured += 1
 
 
-def _is_gallery(category: Category) -> bool:
-    return getattr(category, "kind", "") == "gallery"
+def _list_cards(
+    context: PlanContext, kind: str, stories: Sequence[Article]
+) -> tuple[CardParts, ...]:
+    """Return the parts of the cards of a block, in a band of photos with the number of these."""
+    destinations = context.destinations
+    parts = list_cards(stories, destinations)
+    return add_counts(parts, count_photos(stories, destinations)) if kind == "photos" else parts
 
 
 def _list_fit(kind: str, articles: tuple[Article, ...]) -> Iterable[Article]:
