@@ -292,7 +292,7 @@ def test_a_file_that_changes_while_it_is_indexed_stops_the_build(
 
 
 def test_nothing_else_may_lie_where_the_index_is(site: SiteFolder) -> None:
-    entry = f"/{INDEX}/2024-05/pagefind-entry.json"
+    entry = f"/{INDEX}/2024-05/bundle.json"
     site.article("bai", aliases=f"[{entry}]")
     with pytest.raises(ProblemsFoundError) as caught:
         site.build(search=True)
