@@ -147,6 +147,7 @@ def test_what_has_a_name_is_in_the_index(site: SiteFolder) -> None:
     }
     assert named == {
         ("Chuyên mục", "Hoạt động của cơ sở"): "/hoat-dong-cua-co-so/",
+        ("Chuyên mục", "Công tác xây dựng Đảng"): "/cong-tac-xay-dung-dang/",
         ("Thẻ", "Bầu cử"): "/the/bau-cu/",
         ("Tác giả", "Thu Hà"): "/tac-gia/thu-ha/",
         ("Lưu trữ", "Tháng 5/2024"): "/luu-tru/2024/05/",
