@@ -244,7 +244,7 @@ def check(
     """Return every error and warning of the site; only the cache is written.
 
     What is beyond the limits of a ``host`` is an error as well: of the one that ``config.yaml``
-    names, if none is given.
+    names, if none is given. For a host that is given, samples are errors: they are published next.
     """
     try:
         return _check(request, watch, host)
@@ -256,9 +256,13 @@ def _check(request: Request, watch: ShowProgress, host: str) -> tuple[Problem, .
     prepared, _ = _make_hidden(request, prepare(request, request.root / CACHE), watch)
     looked = _look_through(request, prepared, watch)
     problems = [*prepared.problems, *looked.problems]
-    host = host or prepared.context.site.config.host
-    if host and not has_errors(problems):
-        problems += _find_excesses(request, prepared, looked, host)
+    limiting = host or prepared.context.site.config.host
+    if limiting and not has_errors(problems):
+        problems += _find_excesses(request, prepared, looked, limiting)
+    if host:
+        from sitegen.content.samples import refuse_samples
+
+        problems = refuse_samples(problems)
     return in_order(problems)
 
 

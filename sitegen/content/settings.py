@@ -117,10 +117,23 @@ class Lists(Record, frozen=True):
 
     page_size: Annotated[int, _count("Số bài trên một trang danh sách")] = 20
     neighbours: Annotated[int, _count("Số tin mới hơn và số tin cũ hơn bên mỗi bài")] = 5
-    related: Annotated[int, _count("Số tin liên quan bên mỗi bài", "0 là không có.", least=0)] = 4
+    related: Annotated[
+        int,
+        _count(
+            "Số tin liên quan của mỗi bài",
+            "Ba tin đầu ở mục Đọc tiếp, các tin sau ở cột bên; 0 là không có.",
+            least=0,
+        ),
+    ] = 3
     front_featured: Annotated[int, _count("Số tin bên cạnh tin đầu của trang chủ")] = 4
     front_latest: Annotated[int, _count("Số tin mới nhất ở trang chủ")] = 8
-    front_block: Annotated[int, _count("Số tin trong khối của mỗi chuyên mục ở trang chủ")] = 5
+    front_block: Annotated[
+        int, _count("Số tin nhiều nhất trong khối của mỗi chuyên mục ở trang chủ")
+    ] = 5
+    featured_days: Annotated[
+        int,
+        _count("Số ngày mà bài có `featured` nằm ở đầu trang chủ", "0 là không có hạn.", least=0),
+    ] = 30
     feed: Annotated[int, _count("Số bài trong mỗi bản tin RSS")] = 20
     feed_full: Annotated[bool, Flag("Bản tin RSS có toàn văn, không chỉ có sapo")] = False
     authors: Annotated[bool, Flag("Có danh sách tác giả, `/tac-gia/`")] = True
@@ -153,6 +166,23 @@ class Pictures(Record, frozen=True):
     ] = False
 
 
+class FrontBlock(Record, frozen=True):
+    """One block of the front page: the newest articles of a category, in one of four forms."""
+
+    kind: Annotated[
+        str,
+        Text(
+            "Kiểu khối",
+            "`large` là một tin có ảnh lớn và ba tin; `columns` là một cột, ba cột một hàng; "
+            "`dated` là danh sách có ngày, không ảnh; `photos` là dải ảnh nền tối.",
+            required=True,
+            pattern="large|columns|dated|photos",
+            refused="config-front",
+        ),
+    ]
+    category: Annotated[str, Text("Tên hoặc địa chỉ của chuyên mục", required=True)]
+
+
 class AllowedFinding(Record, frozen=True):
     """A hidden text of which a file of the output may hold something, and why."""
 
@@ -176,6 +206,13 @@ class Config(Record, frozen=True, dict=True):
         Group("Các chuyên mục, theo thứ tự trên thanh menu", required=True, many=True),
     ]
     base: str = ""
+    short_title: Annotated[
+        str,
+        _site(
+            "Tên ngắn, dưới biểu tượng của cổng trên màn hình điện thoại",
+            "Nên không quá 12 ký tự; không ghi thì lấy những chữ đầu của tên cổng.",
+        ),
+    ] = ""
     language: Annotated[
         str, Language("Mã ngôn ngữ của cổng", below="site", refused="config-language")
     ] = "vi"
@@ -216,6 +253,14 @@ class Config(Record, frozen=True, dict=True):
         SearchEngine, Group("Việc tìm kiếm: máy tìm kiếm của nút `Web`, và các từ đồng nghĩa")
     ] = SearchEngine()
     lists: Annotated[Lists, Group("Các danh sách: dài bao nhiêu, có những gì")] = Lists()
+    front: Annotated[
+        tuple[FrontBlock, ...],
+        Group(
+            "Các khối của trang chủ, theo thứ tự",
+            "Không ghi thì mỗi chuyên mục có một khối, kiểu khối chọn theo ảnh của chuyên mục.",
+            many=True,
+        ),
+    ] = ()
     pictures: Annotated[Pictures, Group("Các bản ảnh được tạo ra")] = Pictures()
     video_hosts: Annotated[
         tuple[str, ...], Text("Các trang mà video được phép xem trong bài", many=True)
@@ -260,6 +305,13 @@ class Config(Record, frozen=True, dict=True):
         Flag(
             "Các trang hiện số lượt truy cập, lượt xem và bài đọc nhiều",
             "Số liệu do lệnh `sitegen stats` tính.",
+        ),
+    ] = False
+    offline: Annotated[
+        bool,
+        Flag(
+            "Bạn đọc mở lại được 20 bài đã đọc khi không có mạng",
+            "Trình duyệt giữ các bài ấy; có mạng thì luôn hiện trang mới.",
         ),
     ] = False
     indexnow: Annotated[

@@ -1,9 +1,9 @@
 """The search page, and how browsers are told of it."""
 
-import textwrap
 from collections.abc import Iterator, Sequence
 
 from sitegen.foundation.addresses import OPENSEARCH, SEARCH
+from sitegen.foundation.text import take_first_words
 from sitegen.pages.context import PlanContext, describe_page
 from sitegen.pages.planned import PlannedPage, plan_view
 from sitegen.search.bundles import Bundle
@@ -26,16 +26,9 @@ def plan_search(context: PlanContext, bundles: Sequence[Bundle]) -> Iterator[Pla
     yield plan_view(SEARCH, "search.html", page)
     title = site.config.title
     description = OpenSearchView(
-        title=_shorten(title, _LONGEST_NAME),
+        title=take_first_words(title, _LONGEST_NAME),
         description=site.config.description or title,
         language=shared.view.language,
         template=f"{shared.canonical(SEARCH)}?{shared.view.search.query}={{searchTerms}}",
     )
     yield plan_view(OPENSEARCH, "opensearch.xml", description)
-
-
-def _shorten(text: str, length: int) -> str:
-    """Return the first words of ``text`` that are no longer than ``length`` together."""
-    words = " ".join(text.split())
-    lines = textwrap.wrap(words, length, break_long_words=False, break_on_hyphens=False)
-    return lines[0][:length]

@@ -188,8 +188,21 @@ def test_each_address_has_each_header_once(site: SiteFolder, host: str) -> None:
     assert all(headers["X-Content-Type-Options"] == "nosniff" for headers in (page, asset, piece))
 
 
+def test_a_worker_is_asked_for_each_time(site: SiteFolder) -> None:
+    below = CONFIG.replace("https://example.org", "https://example.org/a")
+    site.write("config.yaml", f"{below}offline: true\nhost: netlify\n").article("bai").build()
+    text = site.page("/_headers")
+    assert merge_headers(text, "/a/ngoai-tuyen.js", joining=False)["Cache-Control"] == "no-cache"
+    assert "Cache-Control" not in merge_headers(text, "/a/ngoai-tuyen/", joining=False)
+    site.write("config.yaml", f"{below}offline: true\nhost: azure\n").build()
+    routes = json.loads(site.page("/staticwebapp.config.json"))["routes"]
+    (found,) = [each for each in routes if each["route"] == "/a/ngoai-tuyen.js*"]
+    assert found["headers"] == {"Cache-Control": "no-cache"}
+
+
 def test_cloudflare_takes_all_header_lines() -> None:
-    lines = list(list_header_lines(parse_config(CONFIG.encode()), "cloudflare"))
+    config = parse_config(f"{CONFIG}offline: true\n".encode())
+    lines = list(list_header_lines(config, "cloudflare"))
     limits = LIMITS["cloudflare"]
     assert limits.header_rules
     assert limits.header_line

@@ -7,8 +7,9 @@ import pytest
 
 from sitegen.build import check
 from sitegen.cli.verification import verify
+from sitegen.foundation.text import take_first_words
 from sitegen.problems import ProblemsFoundError
-from sitegen.search import page, periods
+from sitegen.search import periods
 from sitegen.search.entries import describe_articles
 from sitegen.search.index_files import make_index
 from sitegen.search.periods import split_periods
@@ -323,5 +324,5 @@ def test_browsers_are_told_how_to_search(site: SiteFolder) -> None:
 
 
 def test_a_long_title_has_a_short_name() -> None:
-    assert page._shorten("Cổng thông tin điện tử Đảng bộ Khối", 16) == "Cổng thông tin"
-    assert page._shorten("A" * 20, 16) == "A" * 16
+    assert take_first_words("Cổng thông tin điện tử Đảng bộ Khối", 16) == "Cổng thông tin"
+    assert take_first_words("A" * 20, 16) == "A" * 16
