@@ -170,6 +170,7 @@ class SiteView(Record, frozen=True):
     site_map: str
     visits: str
     stats: str
+    offline: str
     noindex: bool
     assets: dict[str, str]
     locale: str
@@ -215,6 +216,7 @@ class Story(Record, frozen=True):
 class ArticleView(TextView, frozen=True):
     """An article's page.
 
+    ``onward`` is what to read next; none of it is among the other articles that the page shows.
     ``images`` are what search engines are told of: its photo in several shapes, or its share card.
     ``photos`` are all photos of a gallery's article, of which the text may be the only place.
     """
@@ -226,9 +228,10 @@ class ArticleView(TextView, frozen=True):
     images: tuple[Picture, ...]
     photos: tuple[Picture, ...]
     story: Story
-    newer: tuple[Headline, ...]
-    older: tuple[Headline, ...]
-    related: tuple[Headline, ...]
+    onward: tuple[Card, ...]
+    newer: tuple[Card, ...]
+    older: tuple[Card, ...]
+    related: tuple[Card, ...]
 
 
 class StandingView(TextView, frozen=True):
@@ -293,15 +296,25 @@ class FrontView(PageView, frozen=True):
     blocks: tuple[Block, ...]
 
 
+class ListDay(Record, frozen=True):
+    """A day with its articles, newest first; ``anchor`` is the id of its place in the list."""
+
+    title: str
+    anchor: str
+    cards: tuple[Card, ...]
+
+
 class ListView(PageView, frozen=True):
     """A list of articles, newest first: a category, author, tag or month, or a page of its archive.
 
-    Pages are counted from the oldest one, so that a new article does not change all of them.
+    Pages are counted from the oldest one, so that a new article does not change all of them. The
+    ``cards`` of a month are also by ``days``; other lists have none.
     """
 
     kind: str
     number: int
     cards: tuple[Card, ...]
+    days: tuple[ListDay, ...]
     children: tuple[Link, ...]
     newer_url: str
     older_url: str
@@ -336,10 +349,14 @@ class ArchiveView(PageView, frozen=True):
 
 
 class CalendarDay(Record, frozen=True):
-    """A day of the month, or of the month before or after, with the number of its articles."""
+    """A day of the month, or of the month before or after, with the number of its articles.
+
+    ``url`` is their place in the list of the month; a day without articles has none.
+    """
 
     number: int
     count: int
+    url: str
 
 
 class CalendarMonth(CountedLink, frozen=True):
@@ -364,11 +381,18 @@ class SiteMapView(PageView, frozen=True):
     years: tuple[CountedLink, ...]
 
 
+class Synonym(Record, frozen=True):
+    """What is written instead of other words, and these."""
+
+    name: str
+    words: str
+
+
 class SearchPageView(PageView, frozen=True):
     """The search page: without an index, it passes the words to the search engine."""
 
-    script: str
     bundles: tuple[str, ...]
+    synonyms: tuple[Synonym, ...]
     years: tuple[str, ...]
 
 
@@ -385,6 +409,21 @@ class NotFoundView(PageView, frozen=True):
     """The page for an address that is not found."""
 
     aliases: str
+
+
+class OfflineView(PageView, frozen=True):
+    """The page that a browser shows without a network; it has nothing but what all pages have."""
+
+
+class WorkerView(Record, frozen=True):
+    """The service worker: it shows what a browser keeps where there is no network.
+
+    ``page`` is the page that it shows where it keeps nothing, ``version`` changes with that page.
+    """
+
+    site: SiteView
+    page: str
+    version: str
 
 
 class FeedItem(Link, frozen=True):

@@ -13,6 +13,7 @@ from sitegen.content.declarations import (
     Language,
     Number,
     OldAddress,
+    Pairs,
     Slug,
     Text,
     WebAddress,
@@ -93,9 +94,10 @@ class MenuEntry(Record, frozen=True):
 
 
 class SearchEngine(Record, frozen=True):
-    """The search engine that ``Web`` hands the reader's words to.
+    """The search engine that ``Web`` hands the reader's words to, and what our own search knows.
 
     ``query`` names the parameter of the words, ``site`` the one that keeps a search to one host.
+    ``synonyms`` are words, each with others that mean the same.
     """
 
     name: Annotated[str, Text("Tên máy tìm kiếm")] = "Google"
@@ -104,6 +106,10 @@ class SearchEngine(Record, frozen=True):
     )
     query: Annotated[str, Text("Tên tham số của từ cần tìm")] = "q"
     site: Annotated[str, Text("Tên tham số giới hạn việc tìm trong cổng này")] = "as_sitesearch"
+    synonyms: Annotated[
+        tuple[tuple[str, str], ...],
+        Pairs("Từ viết tắt và từ đồng nghĩa", "Ví dụ `SHCB: sinh hoạt chi bộ`."),
+    ] = ()
 
 
 class Lists(Record, frozen=True):
@@ -111,7 +117,14 @@ class Lists(Record, frozen=True):
 
     page_size: Annotated[int, _count("Số bài trên một trang danh sách")] = 20
     neighbours: Annotated[int, _count("Số tin mới hơn và số tin cũ hơn bên mỗi bài")] = 5
-    related: Annotated[int, _count("Số tin liên quan bên mỗi bài", "0 là không có.", least=0)] = 4
+    related: Annotated[
+        int,
+        _count(
+            "Số tin liên quan của mỗi bài",
+            "Ba tin đầu ở mục Đọc tiếp, các tin sau ở cột bên; 0 là không có.",
+            least=0,
+        ),
+    ] = 3
     front_featured: Annotated[int, _count("Số tin bên cạnh tin đầu của trang chủ")] = 4
     front_latest: Annotated[int, _count("Số tin mới nhất ở trang chủ")] = 8
     front_block: Annotated[
@@ -236,9 +249,9 @@ class Config(Record, frozen=True, dict=True):
             },
         ),
     ] = Imprint()
-    search: Annotated[SearchEngine, Group("Máy tìm kiếm mà nút `Web` của ô tìm kiếm dẫn tới")] = (
-        SearchEngine()
-    )
+    search: Annotated[
+        SearchEngine, Group("Việc tìm kiếm: máy tìm kiếm của nút `Web`, và các từ đồng nghĩa")
+    ] = SearchEngine()
     lists: Annotated[Lists, Group("Các danh sách: dài bao nhiêu, có những gì")] = Lists()
     front: Annotated[
         tuple[FrontBlock, ...],
@@ -292,6 +305,13 @@ class Config(Record, frozen=True, dict=True):
         Flag(
             "Các trang hiện số lượt truy cập, lượt xem và bài đọc nhiều",
             "Số liệu do lệnh `sitegen stats` tính.",
+        ),
+    ] = False
+    offline: Annotated[
+        bool,
+        Flag(
+            "Bạn đọc mở lại được 20 bài đã đọc khi không có mạng",
+            "Trình duyệt giữ các bài ấy; có mạng thì luôn hiện trang mới.",
         ),
     ] = False
     indexnow: Annotated[

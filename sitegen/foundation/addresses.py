@@ -20,6 +20,10 @@ MEDIA = "/media/"
 ASSETS = "/assets/"
 # What readers did. A web server answers with files of its own, and no build writes there.
 STATS = "/_stats/"
+# The page that browsers show without a network, and the script that shows it: it is given what is
+# below its own folder, so it stands at the top.
+OFFLINE = "/ngoai-tuyen/"
+WORKER = "/ngoai-tuyen.js"
 NOT_FOUND = "/404.html"
 WEB_MANIFEST = "/manifest.json"
 OPENSEARCH = "/opensearch.xml"
@@ -41,7 +45,7 @@ _INDEX = "index.html"
 # No category and no standing page can have one of these as its slug.
 RESERVED_FOLDERS = frozenset(
     url.split("/")[1]
-    for url in (AUTHORS, TAGS, MONTHS, SEARCH, SITE_MAP, PEOPLE, MEDIA, ASSETS, _SITEMAPS)
+    for url in (AUTHORS, TAGS, MONTHS, SEARCH, SITE_MAP, PEOPLE, OFFLINE, MEDIA, ASSETS, _SITEMAPS)
 )
 # Which files are below these changes with the time, so no page and no old address can be there.
 CHANGING_FOLDERS = (_SITEMAPS, SEARCH_INDEX, STATS)

@@ -93,7 +93,7 @@ def _convert_prose(source: str, encoded: bytes, view: BodyView) -> Html | None:
     signs = list_signs(encoded)
     if not _is_surely_short(encoded, signs):
         return None
-    return convert_prose(source, signs, view, functools.partial(_convert_block, view=view))
+    return convert_prose(source, encoded, signs, view, functools.partial(_convert_block, view=view))
 
 
 def _understand(source: str, view: BodyView) -> str:

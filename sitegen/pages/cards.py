@@ -1,5 +1,6 @@
 """Cards: articles as lists show them."""
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
@@ -68,6 +69,26 @@ def add_counts(cards: Iterable[CardParts], counts: Iterable[int]) -> tuple[CardP
 def compose_cards(shared: Shared, cards: Iterable[CardParts]) -> tuple[Card, ...]:
     """Return the cards that are composed of these parts."""
     return tuple([compose_card(shared, each) for each in cards])
+
+
+@functools.lru_cache(maxsize=2000)
+def recall_card(shared: Shared, headline: bytes, teaser: bytes, photo: bytes) -> Card:
+    """Return the card that is composed of parts with these data.
+
+    Articles that are rendered one after another show the same neighbours: each of these is composed
+    once, and a template that shows the same record again is not rendered again.
+    """
+    parts = [Part(b"", msgspec.Raw(data)) for data in (headline, teaser, photo)]
+    return compose_card(shared, CardParts(parts[0], parts[1], parts[2]))
+
+
+def recall_cards(shared: Shared, cards: Iterable[CardParts]) -> tuple[Card, ...]:
+    """Return the cards that are composed of these parts, each composed once."""
+    datas = (
+        (bytes(each.headline.data), bytes(each.teaser.data), bytes(each.photo.data))
+        for each in cards
+    )
+    return tuple([recall_card(shared, *each) for each in datas])
 
 
 def compose_card(shared: Shared, parts: CardParts) -> Card:

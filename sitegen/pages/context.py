@@ -15,7 +15,7 @@ from sitegen.media.share_cards import HEIGHT, WIDTH
 from sitegen.model import Record
 from sitegen.views import Link, MenuItem, Picture, SearchBox, SiteView
 
-PEOPLE_TITLE = "Cơ cấu tổ chức"
+PEOPLE_TITLE, SITE_MAP_TITLE = "Cơ cấu tổ chức", "Sơ đồ trang"
 NOWHERE = seal(Destination("missing"))
 _HOME_TITLE = "Trang chủ"
 _DESCRIPTION_WORDS = 45
@@ -23,8 +23,8 @@ _DESCRIPTION_WORDS = 45
 _COUNTRIES = {"en": "US", "fr": "FR", "ja": "JP", "km": "KH", "ko": "KR", "lo": "LA", "vi": "VN"}
 
 
-class Shared(Record, frozen=True):
-    """What every page may show: nothing in it belongs to a single article.
+class Shared(Record, frozen=True, eq=False):
+    """What every page may show: nothing in it belongs to a single article. It equals itself alone.
 
     ``base`` is the site's own path. ``categories`` are by their path; ``indexes``, the pages that
     link to all lists of a kind, are by this kind. ``galleries`` are the paths of categories.
@@ -147,6 +147,7 @@ def _make_site_view(
         site_map=base + addresses.SITE_MAP,
         visits="" if config.visits is None else format_number(config.visits),
         stats=base + addresses.STATS if config.stats else "",
+        offline=base + addresses.WORKER if config.offline else "",
         noindex=noindex,
         assets=assets,
         locale=_find_locale(config.language),

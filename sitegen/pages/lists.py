@@ -1,8 +1,11 @@
 """The lists of articles (of a category, an author, a tag, a month), each with its archive."""
 
 import functools
+import itertools
 import math
 from collections.abc import Iterator, Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -20,7 +23,7 @@ from sitegen.pages.cards import (
 from sitegen.pages.context import PlanContext, Shared, describe_page, name_share_card
 from sitegen.pages.list_addresses import every_list, page_url
 from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_page
-from sitegen.views import Link, ListView
+from sitegen.views import Card, Link, ListDay, ListView
 
 
 def plan_lists(context: PlanContext) -> Iterator[PlannedGroup]:
@@ -108,6 +111,7 @@ def _view_list(shared: Shared, article_list: ArticleList, number: int, last: int
         kind=kind,
         number=number,
         cards=(),
+        days=(),
         children=tuple(shared.categories[each.path] for each in children),
         newer_url=shared.href(newer) if number else "",
         older_url=shared.href(older) if older else "",
@@ -116,7 +120,38 @@ def _view_list(shared: Shared, article_list: ArticleList, number: int, last: int
 
 
 def _add_cards(shared: Shared, view: ListView, cards: tuple[CardParts, ...]) -> ListView:
-    return msgspec.structs.replace(view, cards=compose_cards(shared, cards))
+    composed = compose_cards(shared, cards)
+    days = tuple(_divide_by_days(composed)) if view.kind == "month" else ()
+    return msgspec.structs.replace(view, cards=composed, days=days)
+
+
+def _divide_by_days(cards: tuple[Card, ...]) -> Iterator[ListDay]:
+    """Yield the days of a month that these articles are of; all are of one month."""
+    for day, own in itertools.groupby(cards, key=lambda card: card.published.day):
+        articles = tuple(own)
+        title = f"{articles[0].published.weekday}, {day}"
+        yield ListDay(title, name_day(int(day.partition("/")[0])), articles)
+
+
+def name_day(number: int) -> str:
+    """Return the id of the place of a day in the list of its month."""
+    return f"ngay_{number}"
+
+
+def find_days(month: ArticleList, size: int, zone: ZoneInfo) -> Iterator[tuple[int, int, str]]:
+    """Yield each day of a month that has articles: its number, their number, and their address.
+
+    That is their place on the first page of the month if all are there. Otherwise it is that of the
+    newest on a page of the archive, which stays where it is.
+    """
+    dates = [datetime.fromtimestamp(each.date, zone).day for each in month.articles]
+    before = 0
+    for number, same in itertools.groupby(dates):
+        count = len(list(same))
+        oldest_first = len(dates) - 1 - before
+        page = 0 if before + count <= size else oldest_first // size + 1
+        yield number, count, f"{page_url(month, page)}#{name_day(number)}"
+        before += count
 
 
 def title_year(year: int) -> str:

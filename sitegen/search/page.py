@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from sitegen.foundation.addresses import OPENSEARCH, SEARCH
-from sitegen.foundation.generator import library_version
 from sitegen.foundation.text import take_first_words
 from sitegen.pages.context import PlanContext, describe_page
 from sitegen.pages.planned import PlannedPage, plan_view
 from sitegen.search.bundles import Bundle
-from sitegen.views import OpenSearchView, SearchPageView
+from sitegen.views import OpenSearchView, SearchPageView, Synonym
 
 # As OpenSearch 1.1 has it.
 _LONGEST_NAME = 16
@@ -18,12 +17,10 @@ def plan_search(context: PlanContext, bundles: Sequence[Bundle]) -> Iterator[Pla
     """Yield the search page and the description of it for browsers."""
     site, shared = context.site, context.shared
     folders = tuple(shared.href(bundle.url) for bundle in bundles)
-    # Browsers keep scripts: those of another version have another address.
-    version = library_version("pagefind-bin")
     page = SearchPageView(
         **describe_page(shared, SEARCH, "Tìm kiếm", description="Tìm kiếm trên cổng thông tin"),
-        script=f"{folders[0]}pagefind.js?{version}" if folders else "",
         bundles=folders,
+        synonyms=tuple(Synonym(*each) for each in site.config.search.synonyms),
         years=tuple(f"{year:04}" for year in dict.fromkeys([each.year for each in site.articles])),
     )
     yield plan_view(SEARCH, "search.html", page)

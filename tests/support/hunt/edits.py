@@ -688,7 +688,7 @@ _SETTINGS: list[tuple[str, str, list[Any]]] = [
     ("site", "timezone", ["Asia/Ho_Chi_Minh", "Asia/Tokyo", "UTC"]),
     ("lists", "page_size", [1, 2, 3]),
     ("lists", "neighbours", [1, 2, 3]),
-    ("lists", "related", [0, 1, 2]),
+    ("lists", "related", [0, 1, 4, 5]),
     ("lists", "front_featured", [1, 2]),
     ("lists", "front_latest", [1, 2, 3]),
     ("lists", "front_block", [1, 2]),
@@ -718,6 +718,7 @@ _WHOLE: dict[str, list[Any]] = {
     "menu": [[{"title": "Đầu", "url": "/"}], [{"title": "Tin", "url": "/tin/"}], None],
     "links": [[{"title": "Báo", "url": "https://a.vn"}], [], None],
     "visits": [12, 3150444, None],
+    "offline": [True, None],
     "video_hosts": [["vimeo.com"], ["youtu.be"], None],
     "authors": [
         [{"name": "THU HÀ", "slug": "ha"}],

@@ -60,6 +60,7 @@ from sitegen.pages import (
 from sitegen.pages.context import PEOPLE_TITLE, PlanContext, Shared
 from sitegen.pages.planned import PlannedFile, PlannedGroup, PlannedPage
 from sitegen.search import bundles
+from sitegen.search.entries import Name
 from sitegen.theme import templates
 from sitegen.views import (
     FrontView,
@@ -705,6 +706,15 @@ def _forget_titles(patch: pytest.MonkeyPatch) -> None:
 @_bug("bundle-people", "a bundle leaves out which post people have, and in which unit")
 def _forget_posts(patch: pytest.MonkeyPatch) -> None:
     _digest_texts(patch, Person, post="", unit="")
+
+
+@_bug("bundle-names", "a bundle leaves out what sections, tags and authors are called")
+def _forget_names(patch: pytest.MonkeyPatch) -> None:
+    def blank(record: object) -> object:
+        names = isinstance(record, tuple) and record and isinstance(record[0], Name)
+        return "" if names else record
+
+    change_arguments(patch, parts.digest_record, record=blank)
 
 
 def _digest_texts(patch: pytest.MonkeyPatch, kind: type[Record], **fields: object) -> None:
