@@ -1,6 +1,6 @@
 """The front page, the page for addresses that are not found, and the web manifest."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 import msgspec
@@ -9,15 +9,10 @@ from sitegen.content.articles import Article
 from sitegen.content.selection import Site
 from sitegen.content.settings import GALLERY, Category, FrontBlock
 from sitegen.foundation.addresses import ALIASES, FRONT, NOT_FOUND, WEB_MANIFEST
+from sitegen.foundation.parts import Part
 from sitegen.foundation.text import take_first_words
 from sitegen.model import Record
-from sitegen.pages.cards import (
-    CardParts,
-    add_counts,
-    compose_cards,
-    count_photos,
-    list_cards,
-)
+from sitegen.pages.cards import CardParts, add_counts, compose_cards, count_photos, list_cards
 from sitegen.pages.context import PlanContext, Shared, describe_page
 from sitegen.pages.planned import PlannedPage, plan_page, plan_view
 from sitegen.views import Block, FrontView, ManifestView, NotFoundView
@@ -71,7 +66,7 @@ def _plan_front(context: PlanContext) -> PlannedPage:
         # A category of which everything is shown already has no block.
         if stories := _take(_list_fit(form.kind, articles), wanted, shown):
             blocks.append(_make_block(context.shared, form))
-            cards.append(_list_cards(context, form.kind, _open_with_photo(form.kind, stories)))
+            cards.append(_list_cards(form.kind, stories, context.destinations))
     title, description = site.config.title, site.config.description
     page = describe_page(context.shared, FRONT, title, description=description)
     view = FrontView(
@@ -122,15 +117,6 @@ def _choose_forms(
             pictured += 1
 
 
-def _list_cards(
-    context: PlanContext, kind: str, stories: Sequence[Article]
-) -> tuple[CardParts, ...]:
-    """Return the parts of the cards of a block, in a band of photos with the number of these."""
-    destinations = context.destinations
-    parts = list_cards(stories, destinations)
-    return add_counts(parts, count_photos(stories, destinations)) if kind == "photos" else parts
-
-
 def _list_fit(kind: str, articles: tuple[Article, ...]) -> Iterable[Article]:
     return (each for each in articles if each.photo is not None) if kind == "photos" else articles
 
@@ -141,6 +127,15 @@ def _open_with_photo(kind: str, stories: list[Article]) -> list[Article]:
         return stories
     first = next((each for each in stories if each.photo is not None), stories[0])
     return [first, *(each for each in stories if each is not first)]
+
+
+def _list_cards(
+    kind: str, stories: list[Article], destinations: Mapping[str, Part]
+) -> tuple[CardParts, ...]:
+    """Return the cards of a block; in a band of photos, each has the number of its photos."""
+    in_order = _open_with_photo(kind, stories)
+    cards = list_cards(in_order, destinations)
+    return add_counts(cards, count_photos(in_order, destinations)) if kind == "photos" else cards
 
 
 def _make_block(shared: Shared, form: FrontBlock) -> Block:

@@ -31,7 +31,7 @@ def write(site: SiteFolder, *names: str, **fields: str) -> SiteFolder:
 def counted(site: SiteFolder, url: str = LIST) -> list[str]:
     site.build()
     cards = parse(site.page(url)).find("main").find_all("article")
-    return ["".join(each.text for each in card.find_all("p", class_="tally")) for card in cards]
+    return ["".join(each.text for each in card.find_all("p", class_="count")) for card in cards]
 
 
 def graph(page: str) -> dict[str, dict[str, Any]]:
