@@ -2,7 +2,8 @@
 
 A file's name changes exactly when its bytes do, so a browser may keep it forever, and only what
 refers to it changes with it. A style sheet is published without comments and needless spaces,
-because a page shows nothing before it has arrived.
+because a page shows nothing before it has arrived, a script without indentation and without lines
+that are comments.
 """
 
 import posixpath
@@ -133,7 +134,9 @@ class _Publisher:
             style = self._rewrite(name, data, _CSS_URL, above)
             key = digest_bytes(style + self._generator).hex()
             return remember(self._cache / "styles", f"{key}.css", lambda: _minify(style))
-        return self._rewrite(name, data, _JS_IMPORT, above) if name.endswith(".js") else data
+        if name.endswith(".js"):
+            return self._rewrite(name, _shorten(data), _JS_IMPORT, above)
+        return data
 
     def _add(self, name: str, data: bytes) -> str:
         stem, suffix = posixpath.splitext(name)
@@ -174,6 +177,21 @@ class _Publisher:
 
     def _report(self, name: str, code: str, value: str) -> None:
         self._problems.append(problem(code, Place(f"templates/{ASSETS}/{name}"), value=value))
+
+
+def _shorten(source: bytes) -> bytes:
+    """Return a script without indentation, empty lines, and lines that are comments alone.
+
+    In a template literal they stay.
+    """
+    kept: list[bytes] = []
+    inside = False
+    for line in source.splitlines(keepends=True):
+        bare = line if inside else line.lstrip()
+        if bare and (inside or not bare.startswith(b"//")):
+            inside ^= bare.count(b"`") % 2 == 1
+            kept.append(bare)
+    return b"".join(kept)
 
 
 def _minify(source: bytes) -> bytes:

@@ -80,6 +80,12 @@ def test_references_are_rewritten_and_change_the_name(
     assert one.urls[name] != two.urls[name]
 
 
+def test_a_script_has_no_lines_that_are_comments_and_no_indentation(tmp_path: Path) -> None:
+    source = "// a `\nf(\n  1, // b\n  // c\n);\n\nconst y = `\n  // d\n\n`;\n  const z = '//e';\n"
+    published = data(read(tmp_path, {"a.js": source}), "a.js")
+    assert published == "f(\n1, // b\n);\nconst y = `\n  // d\n\n`;\nconst z = '//e';\n"
+
+
 def test_other_addresses_stay_as_they_are(tmp_path: Path) -> None:
     css = "a{b:url(#x);c:url(data:image/png;base64,x);d:url(/media/x.png)}"
     js = 'import "https://example.org/x.js"; const a = "./no-import.js";'
