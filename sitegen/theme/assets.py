@@ -133,7 +133,9 @@ class _Publisher:
             style = self._rewrite(name, data, _CSS_URL, above)
             key = digest_bytes(style + self._generator).hex()
             return remember(self._cache / "styles", f"{key}.css", lambda: _minify(style))
-        return self._rewrite(name, data, _JS_IMPORT, above) if name.endswith(".js") else data
+        if name.endswith(".js"):
+            return _leave_out_comments(self._rewrite(name, data, _JS_IMPORT, above))
+        return data
 
     def _add(self, name: str, data: bytes) -> str:
         stem, suffix = posixpath.splitext(name)
@@ -189,3 +191,15 @@ def _minify(source: bytes) -> bytes:
         rest += getattr(token, "content", ())
         rest += getattr(token, "arguments", ())
     return str(tinycss2.serialize(tokens)).encode()
+
+
+def _leave_out_comments(source: bytes) -> bytes:
+    """Return a script without the lines that are comments, if they can be told from other lines.
+
+    Within a text of several lines or a comment of several lines, a line may begin like a comment.
+    """
+    lines = source.splitlines(keepends=True)
+    joined = any(each.count(b"`") % 2 or each.rstrip(b"\r\n").endswith(b"\\") for each in lines)
+    if joined or b"/*" in source:
+        return source
+    return b"".join([each for each in lines if not each.lstrip().startswith(b"//")])
