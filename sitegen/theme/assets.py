@@ -182,16 +182,14 @@ class _Publisher:
 def _shorten(source: bytes) -> bytes:
     """Return a script without indentation, empty lines, and lines that are comments alone.
 
-    In a template literal they stay.
+    A script with a text or a comment of several lines stays: a line in one may begin like these.
     """
-    kept: list[bytes] = []
-    inside = False
-    for line in source.splitlines(keepends=True):
-        bare = line if inside else line.lstrip()
-        if bare and (inside or not bare.startswith(b"//")):
-            inside ^= bare.count(b"`") % 2 == 1
-            kept.append(bare)
-    return b"".join(kept)
+    lines = source.splitlines(keepends=True)
+    joined = any(each.count(b"`") % 2 or each.rstrip(b"\r\n").endswith(b"\\") for each in lines)
+    if joined or b"/*" in source:
+        return source
+    bare = (each.lstrip() for each in lines)
+    return b"".join(each for each in bare if not each.startswith(b"//"))
 
 
 def _minify(source: bytes) -> bytes:
