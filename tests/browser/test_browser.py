@@ -285,19 +285,29 @@ def test_the_reader_chooses_the_size_of_the_text(page: Page, address: str, artic
     expect(smaller).to_have_attribute("aria-disabled", "true")
 
 
+# As browsers do it: one utterance at a time, none while it is paused, and cancelling does not end
+# the pause. What is cancelled tells so as an error.
 SPEECH = """
 window.spoken = [];
 const voices = [];
+const queue = [];
 const silent = {
+  paused: false,
   getVoices: () => voices,
   addEventListener: (_, listen) => { window.offerVoices = (...names) => {
-    voices.push(...names.map((lang) => ({ lang, localService: true }))); listen();
+    voices.splice(0, voices.length, ...names.map((lang) => ({ lang, localService: true })));
+    listen();
   }; },
-  speak: (utterance) => window.spoken.push(utterance),
-  cancel: () => window.spoken.push("cancel"),
-  pause: () => window.spoken.push("pause"),
-  resume: () => window.spoken.push("resume"),
+  speak: (utterance) => { window.spoken.push(utterance); queue.push(utterance); },
+  cancel: () => {
+    window.spoken.push("cancel");
+    queue.splice(0).forEach((each) => setTimeout(() => each.dispatchEvent(new Event("error"))));
+  },
+  pause: () => { window.spoken.push("pause"); silent.paused = true; },
+  resume: () => { window.spoken.push("resume"); silent.paused = false; },
 };
+window.isHeard = () => queue.length > 0 && !silent.paused;
+window.failNow = () => queue.shift().dispatchEvent(new Event("error"));
 Object.defineProperty(window, "speechSynthesis", { value: silent });
 window.SpeechSynthesisUtterance = class extends EventTarget {
   constructor(text) { super(); this.text = text; }
@@ -312,9 +322,11 @@ def test_the_article_is_read_aloud_by_a_vietnamese_voice(
     page.goto(address + article)
     page.wait_for_load_state("networkidle")
     group = page.get_by_role("group", name="Đọc thành tiếng")
+    assert group.count() == 0
     play, stop = group.locator("button").nth(0), group.locator("button").nth(1)
     page.evaluate("offerVoices('en-US')")
-    expect(play).not_to_be_visible()
+    expect(group).to_have_count(0)
+    expect(page.locator("[data-speech]")).to_be_hidden()
     page.evaluate("offerVoices('vi-VN')")
     expect(play).to_have_text("Nghe bài")
     expect(stop).not_to_be_visible()
@@ -341,6 +353,55 @@ def test_the_article_is_read_aloud_by_a_vietnamese_voice(
     page.evaluate("spoken.at(-1).dispatchEvent(new Event('end'))")
     expect(play).to_have_text("Nghe bài")
     expect(stop).not_to_be_visible()
+
+
+@pytest.fixture
+def reading(page: Page, address: str, article: str) -> Page:
+    """Return an article's page that is being read aloud."""
+    page.add_init_script(SPEECH)
+    page.goto(address + article)
+    page.wait_for_load_state("networkidle")
+    page.evaluate("offerVoices('vi-VN')")
+    page.get_by_role("button", name="Nghe bài").click()
+    assert page.evaluate("isHeard()")
+    return page
+
+
+def test_what_was_paused_and_stopped_is_heard_again(reading: Page) -> None:
+    reading.get_by_role("button", name="Tạm dừng").click()
+    assert not reading.evaluate("isHeard()")
+    reading.get_by_role("button", name="Dừng", exact=True).click()
+    assert not reading.evaluate("isHeard()")
+    # What was taken back tells of an error after the next reading has begun.
+    reading.get_by_role("button", name="Nghe bài").click()
+    reading.wait_for_timeout(50)
+    assert reading.evaluate("isHeard()")
+    expect(reading.get_by_role("button", name="Tạm dừng")).to_be_visible()
+
+
+def test_an_error_ends_the_reading(reading: Page) -> None:
+    reading.evaluate("failNow()")
+    expect(reading.get_by_role("button", name="Nghe bài")).to_be_visible()
+    expect(reading.get_by_role("button", name="Dừng", exact=True)).not_to_be_visible()
+    assert not reading.evaluate("isHeard()")
+    reading.get_by_role("button", name="Nghe bài").click()
+    assert reading.evaluate("isHeard()")
+
+
+def test_a_page_that_is_left_falls_silent(reading: Page) -> None:
+    reading.evaluate("dispatchEvent(new Event('pagehide'))")
+    assert not reading.evaluate("isHeard()")
+    expect(reading.get_by_role("button", name="Nghe bài")).to_be_visible()
+
+
+def test_an_article_is_not_read_without_a_voice(page: Page, address: str, article: str) -> None:
+    page.add_init_script(SPEECH)
+    page.goto(address + article)
+    page.wait_for_load_state("networkidle")
+    for names in ("'en-US'", "'vi-VN'", "'fr-FR', 'en-US'"):
+        page.evaluate(f"offerVoices({names})")
+        heard = int("vi" in names)
+        assert page.get_by_role("group", name="Đọc thành tiếng").count() == heard
 
 
 def test_an_address_is_copied(
