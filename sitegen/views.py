@@ -165,6 +165,7 @@ class SiteView(Record, frozen=True):
     search: SearchBox
     rss: str
     feed: str
+    feeds: str
     manifest: str
     site_map: str
     visits: str
@@ -374,8 +375,32 @@ class NotFoundView(PageView, frozen=True):
     aliases: str
 
 
+class FeedLink(Link, frozen=True):
+    """The site or a category with the addresses of its feeds."""
+
+    rss: str
+    feed: str
+
+
+class FeedSection(FeedLink, frozen=True):
+    """The same with the categories below it."""
+
+    children: tuple[FeedLink, ...]
+
+
+class FeedListView(PageView, frozen=True):
+    """The list of all feeds: each has the newest articles, ``most`` at most, ``full`` or not."""
+
+    feeds: tuple[FeedSection, ...]
+    most: int
+    full: bool
+
+
 class FeedItem(Link, frozen=True):
-    """An article in a feed; all addresses are absolute, also in its text."""
+    """An article in a feed; all addresses are absolute, also in its text.
+
+    ``picture_type`` is the media type of its picture.
+    """
 
     iso: str
     date: str
@@ -385,6 +410,7 @@ class FeedItem(Link, frozen=True):
     lead: str
     has_lead: bool
     picture: Picture | None
+    picture_type: str
     body: BodyView | None
 
 

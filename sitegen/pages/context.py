@@ -138,6 +138,7 @@ def _make_site_view(
         ),
         rss=f"{base}{addresses.FRONT}{addresses.RSS}",
         feed=f"{base}{addresses.FRONT}{addresses.JSON_FEED}",
+        feeds=base + addresses.FEEDS,
         manifest=base + addresses.WEB_MANIFEST,
         site_map=base + addresses.SITE_MAP,
         visits="" if config.visits is None else format_number(config.visits),

@@ -20,6 +20,7 @@ from sitegen.content.reference_paths import resolve_path, write_reference
 from sitegen.content.selection import Site, arrange_beside
 from sitegen.foundation.addresses import (
     AUTHORS,
+    FEEDS,
     FRONT,
     MONTHS,
     PEOPLE,
@@ -346,7 +347,7 @@ def _list_for_menu(context: PlanContext) -> Iterator[str]:
     site = context.site
     yield from (each.url for each in site.standing_texts)
     yield from (each.url for each in site.categories)
-    yield from (FRONT, AUTHORS, TAGS, MONTHS, SEARCH, SITE_MAP, PEOPLE)
+    yield from (FRONT, AUTHORS, TAGS, MONTHS, SEARCH, SITE_MAP, FEEDS, PEOPLE)
 
 
 def _refuse(place: Place, written: str, missing: str, link_index: LinkIndex) -> Problem:

@@ -80,6 +80,7 @@ def one_of_each(article: str) -> list[str]:
         "/luu-tru/",
         "/luu-tru/2026/",
         "/so-do-trang/",
+        "/rss/",
         "/tim-kiem/",
         "/khong-co-trang-nay/",
     ]

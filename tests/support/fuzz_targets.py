@@ -184,6 +184,7 @@ def _fuzz_feeds(data: bytes) -> None:
         lead=told,
         has_lead=True,
         picture=None,
+        picture_type="",
         body=None,
     )
     feed = FeedView(
