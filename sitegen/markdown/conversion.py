@@ -39,6 +39,12 @@ _NOT_PROSE = re.compile(r"[#!|><:=]|[-*+] |\d+[.)] |\[\^|\s{4}|---|\*\*\*$")
 _TAG = re.compile(r"<[^>]+>")
 _FOOTNOTE = re.compile(r"\[\^[^\]]+\]")
 _IMAGE = re.compile(r"<img(?P<attributes>(?: [a-z-]+=\"[^\"]*\")*) ?/?>")
+# A picture alone that leads somewhere, with a line in italics below it; or else any picture.
+_STILL_OR_IMAGE = re.compile(
+    r"<p><a(?P<link>(?: [a-z-]+=\"[^\"]*\")*)><img(?P<still>(?: [a-z-]+=\"[^\"]*\")*) ?/?></a>"
+    r"(?:(?:<br ?/?>)?\s*<em>(?P<caption>(?:(?!</?em>|</p>).)*)</em>)?\s*</p>|" + _IMAGE.pattern,
+    re.DOTALL,
+)
 _LINK = re.compile(r"<a(?P<attributes>(?: [a-z-]+=\"[^\"]*\")*)>(?P<text>.*?)</a>", re.DOTALL)
 _TABLE = re.compile(r"<table(?: [a-z-]+=\"[^\"]*\")*>")
 _LIMITS = (
@@ -245,7 +251,18 @@ def _resolve_links(cleaned: str, view: BodyView) -> Html:
     def replace_link(found: re.Match[str]) -> str:
         return resolver.write_link(read_attributes(found["attributes"]), found["text"]) or found[0]
 
-    text = _LINK.sub(replace_link, _IMAGE.sub(replace_image, cleaned))
+    def replace_picture(found: re.Match[str]) -> str:
+        if found["still"] is None:
+            return replace_image(found)
+        image = read_attributes(found["still"])
+        video = resolver.write_with_still(read_attributes(found["link"]), image)
+        if not video:
+            return _IMAGE.sub(replace_image, found[0])
+        caption = found["caption"] or html.escape(image.get("title", ""), quote=False)
+        below = f"<figcaption>{caption}</figcaption>" if caption else ""
+        return f"<figure>{video}{below}</figure>"
+
+    text = _LINK.sub(replace_link, _STILL_OR_IMAGE.sub(replace_picture, cleaned))
     text = text.replace("<figure><a class=", '<figure class="video"><a class=')
     text = _TABLE.sub(TABLE_START, text).replace("</table>", TABLE_END)
     return Html(text, resolver.refused)

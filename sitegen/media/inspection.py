@@ -8,9 +8,11 @@ import msgspec
 from sitegen.content.decoding import is_lfs_pointer
 from sitegen.content.discovery import FoundFile
 from sitegen.foundation.addresses import media_url
+from sitegen.foundation.media_types import CAPTIONS
 from sitegen.foundation.parts import Part, digest_bytes, seal
 from sitegen.foundation.text import format_size, normalise
 from sitegen.foundation.workers import Guard, map_items
+from sitegen.media.captions import check_captions
 from sitegen.media.drawings import measure_drawing
 from sitegen.media.formats import PUBLISHED, SVG, find_format, find_remedy, find_suffix
 from sitegen.media.pictures import (
@@ -37,9 +39,11 @@ class Destination(Record, frozen=True):
     """Where a link or a photo leads: a page, a picture or another file.
 
     ``kind`` is as in :class:`sitegen.views.Target`; ``url`` is below the site. Width and height are
-    those of the published picture in CSS pixels (0: not known); ``size`` is for people.
-    ``has_renditions`` tells whether it has smaller copies. ``placeholder`` is the name of a colour
-    (:mod:`sitegen.media.placeholders`), empty where it would show through the picture.
+    those of the published picture in CSS pixels (0: not known); ``size`` is for people, ``length``
+    the bytes of what is no picture. ``has_renditions`` tells whether it has smaller copies.
+    ``placeholder`` is the name of a colour (:mod:`sitegen.media.placeholders`), empty where it
+    would show through the picture. A film may have a ``still``, and the address of its
+    ``captions``.
     """
 
     kind: str
@@ -49,6 +53,9 @@ class Destination(Record, frozen=True):
     size: str = ""
     has_renditions: bool = False
     placeholder: str = ""
+    length: int = 0
+    still: "Destination | None" = None
+    captions: str = ""
 
 
 class InspectedFile(Record, frozen=True, gc=False):
@@ -151,8 +158,10 @@ def describe_file(source: bytes, path: str) -> Destination:
     url = media_url(normalise(path))
     size = f"{find_suffix(path)[1:].upper()}, {format_size(len(source))}"
     named = find_format(path)
+    if find_suffix(path) == CAPTIONS:
+        check_captions(source, path)
     if named is None:
-        return Destination("file", url, size=size)
+        return Destination("file", url, size=size, length=len(source))
     if named is SVG:
         return Destination("picture", url, *measure_drawing(source, path), size)
     with open_picture(source, path) as opened:

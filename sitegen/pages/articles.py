@@ -12,7 +12,12 @@ from sitegen.foundation.parts import Part, digest_bytes, unseal
 from sitegen.model import Body, Record
 from sitegen.pages.context import PlanContext, Shared, describe_page
 from sitegen.pages.link_index import ArticlesOfYear, Destinations, LinkIndex, find_destinations
-from sitegen.pages.pictures import compose_picture, compose_share_picture, view_body
+from sitegen.pages.pictures import (
+    compose_picture,
+    compose_share_picture,
+    compose_sound,
+    view_body,
+)
 from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_page
 from sitegen.pages.related import KnownRelated, RelatedIndex, find_related
 from sitegen.views import ArticleView, Headline, Story
@@ -123,6 +128,7 @@ def _compose_article(shared: Shared, own: _Own, around: _Neighbours) -> ArticleV
         published=headline.published,
         lead=teaser.lead if story.has_lead else "",
         picture=picture,
+        audio=compose_sound(shared, own.destinations.audio),
         share=compose_share_picture(shared, headline, picture),
         body=view_body(shared, unseal(own.parts.body, Body), own.destinations.links),
         story=story,

@@ -12,6 +12,7 @@ from sitegen.foundation.parts import Part, seal
 from sitegen.foundation.text import format_number, shorten
 from sitegen.media.inspection import Destination, InspectedFile
 from sitegen.model import Record
+from sitegen.pages.films import join_companions
 from sitegen.views import Link, MenuItem, SearchBox, SiteView
 
 PEOPLE_TITLE = "Cơ cấu tổ chức"
@@ -77,7 +78,8 @@ def make_context(
         video_hosts=config.video_hosts,
         pictures=config.pictures,
     )
-    return PlanContext(site, shared, {path: each.destination for path, each in inspected.items()})
+    destinations = {path: each.destination for path, each in inspected.items()}
+    return PlanContext(site, shared, join_companions(destinations, {}))
 
 
 def _link_indexes(config: Config) -> dict[str, Link]:

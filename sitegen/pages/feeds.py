@@ -13,9 +13,9 @@ from sitegen.foundation.parts import Part, unseal
 from sitegen.media.formats import find_format
 from sitegen.model import Body, Record
 from sitegen.pages.cards import CardParts, compose_card, list_cards
-from sitegen.pages.context import PlanContext, Shared, describe_page
+from sitegen.pages.context import NOWHERE, PlanContext, Shared, describe_page
 from sitegen.pages.link_index import LinkDestination, LinkIndex, find_destinations
-from sitegen.pages.pictures import view_body
+from sitegen.pages.pictures import compose_sound, view_body
 from sitegen.pages.planned import PlannedPage, plan_page, plan_view
 from sitegen.views import (
     FeedItem,
@@ -36,6 +36,7 @@ class _Item(Record, frozen=True):
 
     card: CardParts
     story: Part
+    audio: Part
     body: Part | None
     links: tuple[LinkDestination, ...]
 
@@ -83,7 +84,7 @@ def plan_feeds(context: PlanContext, link_index: LinkIndex) -> Iterator[PlannedP
         newest = articles[: lists.feed]
         cards = list_cards(newest, context.destinations)
         items = tuple(
-            _make_item(article, card, link_index if lists.feed_full else None)
+            _make_item(context, article, card, link_index if lists.feed_full else None)
             for article, card in zip(newest, cards, strict=True)
         )
         for name in _FEEDS:
@@ -99,12 +100,16 @@ def plan_feeds(context: PlanContext, link_index: LinkIndex) -> Iterator[PlannedP
             yield plan_page(url + name, name, _add_items, feed, items)
 
 
-def _make_item(article: Article, card: CardParts, link_index: LinkIndex | None) -> _Item:
+def _make_item(
+    context: PlanContext, article: Article, card: CardParts, link_index: LinkIndex | None
+) -> _Item:
     """Return what a feed shows of an article, without a ``link_index`` all but its text."""
-    parts = open_article(article)
+    parts, audio = open_article(article), NOWHERE
+    if article.audio:
+        audio = context.destinations.get(article.audio.path, NOWHERE)
     if link_index is None:
-        return _Item(card, parts.story, None, ())
-    return _Item(card, parts.story, parts.body, find_destinations(article, link_index).links)
+        return _Item(card, parts.story, audio, None, ())
+    return _Item(card, parts.story, audio, parts.body, find_destinations(article, link_index).links)
 
 
 def _add_items(shared: Shared, feed: FeedView, items: tuple[_Item, ...]) -> FeedView:
@@ -131,6 +136,7 @@ def _compose_item(absolute: Shared, item: _Item) -> FeedItem:
         lead=card.lead,
         has_lead=story.has_lead,
         picture=card.picture,
+        audio=compose_sound(absolute, item.audio),
         picture_type=named.media_type if named else "",
         body=view_body(absolute, unseal(item.body, Body), item.links, url) if item.body else None,
     )

@@ -94,7 +94,8 @@ def test_classes_on_pictures_and_paragraphs() -> None:
 def test_a_video_is_a_facade_that_loads_nothing() -> None:
     page = tree("![Phim tài liệu](https://www.youtube.com/watch?v=aB3)")
     link = page.find("figure", class_="video").find("a", class_="video-play")
-    assert link.text == "Phim tài liệu"
+    assert link.find("span", class_="video-name").text == "Phim tài liệu"
+    assert link.find("span", class_="video-host").text == "Phát từ YouTube"
     assert link.attributes["href"] == "https://www.youtube.com/watch?v=aB3"
     assert link.attributes["data-embed"] == "https://www.youtube-nocookie.com/embed/aB3"
     assert not [each for each in page.walk() if "src" in each.attributes]
@@ -102,7 +103,7 @@ def test_a_video_is_a_facade_that_loads_nothing() -> None:
 
 def test_a_pasted_frame_is_a_facade_too() -> None:
     page = tree('<iframe src="https://youtu.be/aB3" title="Phim"></iframe>')
-    assert page.find("a", class_="video-play").text == "Phim"
+    assert page.find("span", class_="video-name").text == "Phim"
     assert convert('a <iframe src="https://example.net"></iframe> b').text == "<p>a  b</p>"
 
 

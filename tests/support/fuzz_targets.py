@@ -185,6 +185,7 @@ def _fuzz_feeds(data: bytes) -> None:
         has_lead=True,
         picture=None,
         picture_type="",
+        audio=None,
         body=None,
     )
     feed = FeedView(

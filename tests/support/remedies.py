@@ -244,6 +244,15 @@ def _copy_photo_and_write_path(root: Path, problem: Problem) -> None:
     _change_line(root, problem, lambda _: example)
 
 
+@_remedy("audio-kind")
+def _copy_sound_and_write_path(root: Path, problem: Problem) -> None:
+    example = problem.arguments["example"]
+    sound = root / "content" / example.removeprefix("audio: /")
+    sound.parent.mkdir(parents=True, exist_ok=True)
+    sound.write_bytes(b"ID3")
+    _change_line(root, problem, lambda _: example)
+
+
 @_remedy("field-list", "names-joined", "name-repeated")
 def _write_list_as_shown(root: Path, problem: Problem) -> None:
     _change_line(root, problem, lambda _: problem.arguments["example"])
@@ -642,6 +651,12 @@ def _use_picture(root: Path, problem: Problem) -> None:
         return
     _add_photo(root)
     _change_line(root, problem, lambda line: re.sub(r"!\[.*?\]\(.*?\)", f"![Ảnh]({_PHOTO})", line))
+
+
+@_remedy("captions-form")
+def _write_captions(root: Path, problem: Problem) -> None:
+    path = root / problem.place.path
+    path.write_text("WEBVTT\n\n00:00:01.000 --> 00:00:04.000\nKính chào.\n", "utf-8")
 
 
 @_remedy("picture-broken", "picture-large", "picture-long", "picture-heavy", "picture-script")
