@@ -329,6 +329,7 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     from sitegen.media.inspection import inspect_files
     from sitegen.output.production import RenderContext, Theme
     from sitegen.pages.context import make_context
+    from sitegen.pages.media_files import list_files
     from sitegen.plan import make_plan
     from sitegen.search.bundles import IndexContext, plan_bundles
     from sitegen.search.pagefind import find_indexer
@@ -351,7 +352,8 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     site = msgspec.structs.replace(site, broken=site.broken | broken)
     context = make_context(site, inspected, inputs.assets.urls, noindex=request.drafts)
     indexer = find_indexer() if request.search else None
-    index = IndexContext(root, cache, inputs.generator, indexer) if indexer else None
+    files = tuple(list_files(media, inspected).values())
+    index = IndexContext(root, cache, inputs.generator, indexer, files) if indexer else None
     bundles = plan_bundles(context, index) if index else ()
     assets = inputs.assets.files
     plan = make_plan(root, context, media, inspected, assets, cached.plan, bundles)

@@ -76,7 +76,7 @@ class Target(Record, frozen=True):
     ``kind`` is ``page``, ``picture``, ``file``, ``hidden`` (an article that is not published) or
     ``missing``. ``size`` is the text behind a link to a file: ``PDF, 120 KB``. Only a picture has a
     ``picture``; the body holds its alternative text. A film may have a ``still``, and the address
-    of its ``captions``.
+    of its ``captions``; the ``still`` of a document is its first page.
     """
 
     reference: str

@@ -17,7 +17,7 @@ LIBRARIES = (
 )
 _INSTALLED = ".dist-info"
 # Such libraries that need not be installed.
-OPTIONAL = ("pagefind-bin",)
+OPTIONAL = ("pagefind-bin", "pypdfium2")
 
 
 @functools.cache

@@ -14,6 +14,7 @@ import re
 import msgspec
 
 from sitegen.foundation.text import shorten
+from sitegen.markdown.boxes import box_documents
 from sitegen.markdown.limits import MarkupError, check_shape
 from sitegen.markdown.links import Html, Resolver
 from sitegen.markdown.prose import convert_prose
@@ -85,12 +86,18 @@ def to_html(source: str, view: BodyView, encoded: bytes | None = None) -> Html:
         if plain != source:
             prose = _convert_prose(plain, encode(plain), view)
         prose = prose or _convert_with_library(plain, view)
-    return _number_tables(prose)
+    return _finish(prose, view)
 
 
 def to_html_with_library(source: str, view: BodyView) -> Html:
     """Return what :func:`to_html` does, always by Python-Markdown."""
-    return _number_tables(_convert_with_library(_understand(source, view), view))
+    return _finish(_convert_with_library(_understand(source, view), view), view)
+
+
+def _finish(body: Html, view: BodyView) -> Html:
+    """Return a body in which what depends on the whole of it is written."""
+    boxed = box_documents(body.text, view)
+    return _number_tables(body if boxed is body.text else msgspec.structs.replace(body, text=boxed))
 
 
 def _convert_prose(source: str, encoded: bytes, view: BodyView) -> Html | None:
@@ -166,7 +173,7 @@ def find_references(
 
 def _convert_block(block: str, view: BodyView) -> Html | None:
     try:
-        return to_html_with_library(block, view)
+        return _convert_with_library(_understand(block, view), view)
     except MarkupError:
         # The whole document is refused after this, with the right line.
         return None

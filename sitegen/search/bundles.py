@@ -18,10 +18,18 @@ from sitegen.foundation.addresses import SEARCH_INDEX, output_path
 from sitegen.foundation.cache import remember
 from sitegen.foundation.folders import list_folder
 from sitegen.foundation.parts import digest_bytes, digest_record, seal
+from sitegen.media.pictures import MediaFile
 from sitegen.model import Record
 from sitegen.pages.context import PlanContext
 from sitegen.pages.planned import PlannedGroup
-from sitegen.search.entries import Facets, IndexEntry, describe_articles, describe_standing_texts
+from sitegen.search.documents import list_documents
+from sitegen.search.entries import (
+    Facets,
+    IndexEntry,
+    describe_articles,
+    describe_documents,
+    describe_standing_texts,
+)
 from sitegen.search.pagefind import IndexFile, Passage, make_index
 from sitegen.search.periods import split_periods
 from sitegen.theme.assets import Asset
@@ -42,13 +50,15 @@ class IndexContext(Record, frozen=True):
     """All that bundles are made of besides the plan.
 
     ``root`` is where the texts are, ``cache`` where bundles are kept between builds, ``generator``
-    the fingerprint of the generator, ``indexer`` the program.
+    the fingerprint of the generator, ``indexer`` the program. ``files`` are the published media
+    files: the text of a document is found.
     """
 
     root: Path
     cache: Path
     generator: bytes
     indexer: Path
+    files: tuple[MediaFile, ...] = ()
 
 
 class Bundle(Record, frozen=True):
@@ -69,7 +79,7 @@ class _Contents(Record, frozen=True):
 def plan_bundles(context: PlanContext, index: IndexContext) -> tuple[Bundle, ...]:
     """Return the bundles of the index, the oldest first; the first one brings the scripts."""
     shared = context.shared
-    every = tuple(_list_contents(context, index.root))
+    every = tuple(_list_contents(context, index))
     names = frozenset(each.name for each in every)
     bundles = []
     for each in every:
@@ -90,12 +100,17 @@ def list_periods(bundles: Iterable[PlannedGroup]) -> frozenset[str]:
     return frozenset(each.name for each in bundles) - {f"{BUNDLE}{_PAGES}"}
 
 
-def _list_contents(context: PlanContext, root: Path) -> Iterator[_Contents]:
-    shared = context.shared
-    if texts := context.site.standing_texts:
-        digest = b"".join([_digest_text(each) for each in texts])
-        list_entries = functools.partial(describe_standing_texts, root, shared, texts)
-        yield _Contents(_PAGES, digest, list_entries)
+def _list_contents(context: PlanContext, index: IndexContext) -> Iterator[_Contents]:
+    root, shared, texts = index.root, context.shared, context.site.standing_texts
+    documents = list_documents(context, index.files)
+    if texts or documents:
+        digest = b"".join([_digest_text(each) for each in texts]) + digest_record(documents)
+
+        def list_standing() -> Iterator[IndexEntry]:
+            yield from describe_standing_texts(root, shared, texts)
+            yield from describe_documents(root, index.cache, shared, documents)
+
+        yield _Contents(_PAGES, digest, list_standing)
     for period in split_periods(context.site.articles):
         articles = period.articles
         categories = seal({each.category: shared.categories[each.category] for each in articles})

@@ -1,7 +1,7 @@
 """What the search index says of each article and standing text."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from sitegen.content.articles import Article, Teaser, open_article
@@ -10,6 +10,7 @@ from sitegen.content.kinds import StandingText
 from sitegen.foundation.parts import unseal
 from sitegen.model import Body, Photo, Record
 from sitegen.pages.context import Shared
+from sitegen.search.documents import IndexedDocument, read_document_texts
 from sitegen.search.pagefind import Passage
 from sitegen.views import Headline, Story
 
@@ -68,6 +69,18 @@ def describe_standing_texts(
         content = _join(each.lead, text, *_list_captions(each.photo))
         passage = Passage(url, content, shared.view.language, {"title": each.title})
         yield IndexEntry(passage, Facets())
+
+
+def describe_documents(
+    root: Path, cache: Path, shared: Shared, documents: Sequence[IndexedDocument]
+) -> Iterator[IndexEntry]:
+    """Yield the entries of documents."""
+    texts = read_document_texts(root, cache, documents)
+    for each, text in zip(documents, texts, strict=True):
+        meta = {"title": each.title, "category": each.size}
+        yield IndexEntry(
+            Passage(each.url, text or each.title, shared.view.language, meta), Facets()
+        )
 
 
 def _list_captions(photo: Photo | None) -> tuple[str, ...]:

@@ -117,7 +117,9 @@ def test_an_own_film_plays_in_the_page() -> None:
 def test_a_document_says_what_it_is() -> None:
     page = tree("[Kế hoạch](/media/b.pdf)")
     assert page.find("a", class_="attachment").attributes["href"] == "/media/b.pdf"
-    assert page.find("p").text == "Kế hoạch (PDF, 120 KB)"
+    assert page.find("p").text == "PDF Kế hoạch PDF, 120 KB"
+    sentence = tree("Xem [kế hoạch](/media/b.pdf) này.")
+    assert sentence.find("p").text == "Xem kế hoạch (PDF, 120 KB) này."
 
 
 def test_links_to_articles_lead_to_their_pages() -> None:

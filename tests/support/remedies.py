@@ -14,6 +14,7 @@ import yaml
 
 from sitegen.problems import Problem
 from support.bad_inputs import BAI, FIELDS, SVG, article, picture
+from support.documents import make_pdf
 from support.site_folder import CONFIG
 
 Remedy = Callable[[Path, Problem], object]
@@ -131,7 +132,7 @@ def _write_good_file(path: Path) -> None:
         case ".jpg" | ".png":
             path.write_bytes(picture("JPEG" if path.suffix == ".jpg" else "PNG"))
         case _:
-            path.write_bytes(b"%PDF-1.7\n")
+            path.write_bytes(make_pdf())
 
 
 @_remedy("file-nul", "file-too-large")
