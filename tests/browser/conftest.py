@@ -1,7 +1,8 @@
 """The sample site, in a browser that cannot reach any other host."""
 
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,12 @@ def find_article(sample: Path, title: str) -> str:
         if re.search(rf"<h1[^>]*>[^<]*{re.escape(title)}", path.read_text("utf-8")):
             return f"/{path.parent.relative_to(sample).as_posix()}/"
     raise AssertionError(title)
+
+
+@pytest.fixture(scope="module")
+def find(sample: Path) -> Callable[[str], str]:
+    """Return what finds the address of an article by its title."""
+    return functools.partial(find_article, sample)
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import threading
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -505,3 +506,90 @@ def test_a_saved_file_reaches_the_open_page(browser: Browser, site: SiteFolder) 
         finally:
             stop.set()
             watcher.join()
+
+
+MUSEUM, RUN = "Bảo tàng lên núi", "Chạy bộ nhặt rác"
+PLAN = "Kế hoạch nâng cao chất lượng sinh hoạt chi bộ"
+
+
+def test_a_video_says_where_it_comes_from_before_it_opens(
+    page: Page, address: str, video_article: str
+) -> None:
+    page.goto(address + video_article)
+    link = page.locator("a.video-play")
+    link.scroll_into_view_if_needed()
+    expect(link).to_contain_text("Phát từ YouTube")
+    expect(link.locator("img")).to_be_visible()
+    # The sign for playing stands in front of the still.
+    box = link.bounding_box()
+    assert box
+    link.focus()
+    page.keyboard.press("Enter")
+    frame = page.locator("figure.video iframe")
+    source = urlsplit(frame.get_attribute("src") or "")
+    assert parse_qs(source.query) == {"start": ["90"], "autoplay": ["1"]}
+    expect(frame).to_have_attribute(
+        "title", "Video minh họa: hướng dẫn biểu quyết trên máy tính bảng"
+    )
+    player = frame.bounding_box()
+    assert player
+    assert (round(player["width"]), round(player["height"])) == (
+        round(box["width"]),
+        round(box["height"]),
+    )
+
+
+def test_a_film_has_captions_and_loads_nothing_before_it_plays(
+    page: Page, address: str, find: Callable[[str], str]
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address + find(RUN))
+    film = page.locator(".prose video")
+    film.scroll_into_view_if_needed()
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if url.endswith((".webm", ".vtt"))]
+    tracks = film.evaluate("each => [...each.textTracks].map((one) => [one.kind, one.language])")
+    assert tracks == [["captions", "vi"]]
+    size = film.evaluate("each => each.clientWidth / each.clientHeight")
+    assert size == pytest.approx(480 / 270, rel=0.02)
+    film.evaluate("each => { each.textTracks[0].mode = 'showing'; }")
+    page.wait_for_function("document.querySelector('video').textTracks[0].cues?.length === 3")
+
+
+def test_a_sound_plays_under_the_lead(page: Page, address: str, find: Callable[[str], str]) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address + find(MUSEUM))
+    player = page.locator(".sound audio")
+    expect(player).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if url.endswith(".mp3")]
+    lead, picture = page.locator(".lead").bounding_box(), page.locator("figure.opening")
+    own, opening = player.bounding_box(), picture.bounding_box()
+    assert lead
+    assert own
+    assert opening
+    assert lead["y"] < own["y"] < opening["y"]
+    player.evaluate("async (each) => { each.muted = true; await each.play(); }")
+    page.wait_for_function("document.querySelector('audio').duration > 5")
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280, 1366])
+def test_a_document_is_a_box_of_one_link(
+    page: Page, address: str, find: Callable[[str], str], width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 657})
+    page.goto(address + find(PLAN))
+    link = page.locator(".document a")
+    link.scroll_into_view_if_needed()
+    expect(link).to_have_accessible_name("Tải toàn văn kế hoạch PDF, 2 trang, 116 KB")
+    image = link.locator("img")
+    page.wait_for_function("document.querySelector('.document img').complete")
+    assert image.evaluate("each => each.naturalWidth") == 240
+    box, column = link.bounding_box(), page.locator(".prose").bounding_box()
+    assert box
+    assert column
+    assert box["height"] < 200
+    assert box["x"] + box["width"] <= column["x"] + column["width"] + 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
