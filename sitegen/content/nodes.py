@@ -26,10 +26,17 @@ class Sequence(Node, frozen=True):
     items: tuple[Node, ...]
 
 
-class Mapping(Node, frozen=True):
-    """Fields, each with its name and its value, in their order; a name may be there twice."""
+class Entry(Record, frozen=True):
+    """One field of a mapping."""
 
-    fields: tuple[tuple[Node, Node], ...]
+    name: Node
+    value: Node
+
+
+class Mapping(Node, frozen=True):
+    """Fields in their order; a name may be there twice."""
+
+    fields: tuple[Entry, ...]
 
 
 class Recovered(Record, frozen=True):

@@ -6,7 +6,7 @@ the rules of YAML 1.1 are few; whatever is in the least unusual is left to YAML 
 
 import re
 
-from sitegen.content.nodes import Mapping, Node, Scalar, Sequence
+from sitegen.content.nodes import Entry, Mapping, Node, Scalar, Sequence
 
 _FIELD = re.compile(r"(?P<name>[A-Za-z_][A-Za-z0-9_-]{0,99}):(?:[ ]+(?P<value>[^ ].*)|[ ]*)")
 _ITEM = re.compile(r"(?P<indent>[ ]*)-[ ]+(?P<value>[^ ].*)")
@@ -29,7 +29,7 @@ def compose_plain(lines: list[str]) -> Mapping | None:
     last = len(lines) - 1
     if not last or lines[last]:
         return None
-    fields: list[tuple[Node, Node]] = []
+    fields: list[Entry] = []
     number = 0
     while number < last:
         line = lines[number]
@@ -47,7 +47,7 @@ def compose_plain(lines: list[str]) -> Mapping | None:
             value = _compose_scalar(written, number, found.start("value"))
         if value is None:
             return None
-        fields.append((_compose_plain_scalar(found["name"], number, 0), value))
+        fields.append(Entry(_compose_plain_scalar(found["name"], number, 0), value))
         number = number + 1 if written else value.end_line
     return Mapping(0, 0, last, 0, tuple(fields))
 

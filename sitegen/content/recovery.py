@@ -12,7 +12,7 @@ import msgspec
 import yaml
 
 from sitegen.content.field_names import KNOWN_FIELDS
-from sitegen.content.nodes import Mapping, Node, Recovered, Scalar, Sequence
+from sitegen.content.nodes import Entry, Mapping, Recovered, Scalar, Sequence
 from sitegen.content.scalars import is_text, quote
 from sitegen.content.yaml_text import compose_yaml, has_loose_items, refers
 from sitegen.model import Record
@@ -74,7 +74,7 @@ def write_item(value: str) -> str:
     """Return ``value`` as an item of a list in brackets, with quotes where it needs them."""
     item = value.strip()
     plain = _compose(f"x: [{item}]")
-    node = plain.fields[0][1] if plain else None
+    node = plain.fields[0].value if plain else None
     only = node.items[0] if isinstance(node, Sequence) and len(node.items) == 1 else None
     same = isinstance(only, Scalar) and only.value == item and is_text(item)
     return item if same else quote(item)
@@ -82,7 +82,7 @@ def write_item(value: str) -> str:
 
 def recover(lines: list[str], place: Place) -> Recovered:
     """Return what can be read of the fields on ``lines``, which begin at ``place``."""
-    fields: list[tuple[Node, Node]] = []
+    fields: list[Entry] = []
     problems: list[Problem] = []
     told: set[int] = set()
     partial = False

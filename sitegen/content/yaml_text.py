@@ -9,7 +9,7 @@ import re
 
 import yaml
 
-from sitegen.content.nodes import Mapping, Node, Scalar, Sequence
+from sitegen.content.nodes import Entry, Mapping, Node, Scalar, Sequence
 
 # The C scanner is ten times as fast; the pure one is the same language where it is not built.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -35,7 +35,8 @@ def _convert(node: yaml.Node) -> Node:
         return Scalar(*place, node.value, plain=not node.style)
     if isinstance(node, yaml.SequenceNode):
         return Sequence(*place, tuple(map(_convert, node.value)))
-    return Mapping(*place, tuple((_convert(name), _convert(value)) for name, value in node.value))
+    fields = (Entry(_convert(name), _convert(value)) for name, value in node.value)
+    return Mapping(*place, tuple(fields))
 
 
 def refers(text: str) -> bool:

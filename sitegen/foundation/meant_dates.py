@@ -18,6 +18,7 @@ _TIME = re.compile(
     r"(?::\d\d)?\s*(?P<half>[ap]\.?m\b|sa\b|ch\b|sáng|trưa|chiều|tối)?",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"\d{1,2}[:hg]\d\d(?::\d\d)?(?!\d)")
 _AFTERNOON = ("p", "ch", "tối")
 _MONTHS = 12
 
@@ -26,9 +27,13 @@ def suggest_date(text: str) -> str:
     """Return the date that ``text`` names in another form, as it is to be written, or nothing.
 
     Vietnamese writes the day before the month; where only the other order is a date, that is meant.
+
+    Raises :class:`DateImpossibleError` for a day or an hour that does not exist: ``31-11-2026``.
     """
     folded = text.strip().lower()
-    found = _YEAR_FIRST.search(folded) or _DAY_FIRST.search(folded) or _DIGITS.search(folded)
+    # The numbers of a clock are none of a day: `10:06:10, 14/05/2015`.
+    days = _CLOCK.sub(lambda clock: "|" * len(clock[0]), folded)
+    found = _YEAR_FIRST.search(days) or _DAY_FIRST.search(days) or _DIGITS.search(days)
     if not found:
         return ""
     year, month, day = (int(found[name]) for name in ("year", "month", "day"))
@@ -42,8 +47,5 @@ def suggest_date(text: str) -> str:
         if hour < _MONTHS and half.startswith(_AFTERNOON):
             hour += _MONTHS
         written += f" {hour:02}:{int(time['minute'] or 0):02}"
-    try:
-        parse_date(written, UTC)
-    except ValueError:
-        return ""
+    parse_date(written, UTC)
     return written

@@ -21,6 +21,8 @@ from sitegen.problems import Problem
 _TAB = "\t"
 # Stands for the name of a group in the line of the whole site; names of groups hold letters.
 _SITE = "*"
+# What a note of the whole site says with yes or no; the line names those that are so.
+_FLAGS = ("drafts", "provisional")
 # The length of what stands for the path of a text, in bytes.
 _OWNER = 6
 
@@ -132,7 +134,8 @@ def format_manifest(manifest: Manifest) -> tuple[str, ...]:
     written = []
     if site:
         warnings = msgspec.json.encode(site.warnings).decode()
-        facts = f"{site.since!r} {site.until!r} {site.files} {site.drafts:d}{site.provisional:d}"
+        flags = ",".join(name for name in _FLAGS if getattr(site, name)) or "-"
+        facts = f"{site.since!r} {site.until!r} {site.files} {flags}"
         key = f"{site.inputs} {facts} {warnings}"
         written.append(_format_head(_SITE, key, site.folders))
     for name, group in manifest.groups.items():
@@ -242,7 +245,7 @@ def _parse_site(key: str, folders: tuple[str, ...]) -> SiteNote | None:
         inputs, since, until, files, flags, rest = key.split(" ", 5)
         warnings = msgspec.json.decode(rest, type=tuple[Problem, ...])
         times = (float(since), float(until))
-        drafts, provisional = (flag == "1" for flag in flags)
-        return SiteNote(inputs, *times, int(files), folders, warnings, drafts, provisional)
+        told = {name: name in flags.split(",") for name in _FLAGS}
+        return SiteNote(inputs, *times, int(files), folders, warnings, **told)
     except (ValueError, msgspec.DecodeError):
         return None

@@ -39,14 +39,17 @@ MOST_UNCLOSED = 500
 _NOT_PROSE = re.compile(r"[#!|><:=]|[-*+] |\d+[.)] |\[\^|\s{4}|---|\*\*\*$")
 _TAG = re.compile(r"<[^>]+>")
 _FOOTNOTE = re.compile(r"\[\^[^\]]+\]")
-_IMAGE = re.compile(r"<img(?P<attributes>(?: [a-z-]+=\"[^\"]*\")*) ?/?>")
-# A picture alone that leads somewhere, with a line in italics below it; or else any picture.
-_STILL_OR_IMAGE = re.compile(
-    r"<p><a(?P<link>(?: [a-z-]+=\"[^\"]*\")*)><img(?P<still>(?: [a-z-]+=\"[^\"]*\")*) ?/?></a>"
-    r"(?:(?:<br ?/?>)?\s*<em>(?P<caption>(?:(?!</?em>|</p>).)*)</em>)?\s*</p>|" + _IMAGE.pattern,
+_IMAGE = re.compile(r"<img(?P<image>(?: [a-z-]+=\"[^\"]*\")*) ?/?>")
+_LINK_OR_IMAGE = re.compile(
+    rf"<a(?P<link>(?: [a-z-]+=\"[^\"]*\")*)>(?P<text>.*?)</a>|{_IMAGE.pattern}", re.DOTALL
+)
+# Before them, a picture alone that leads somewhere, with a line in italics below it.
+_ANY = re.compile(
+    r"<p><a(?P<video>(?: [a-z-]+=\"[^\"]*\")*)><img(?P<still>(?: [a-z-]+=\"[^\"]*\")*) ?/?></a>"
+    r"(?:(?:<br ?/?>)?\s*<em>(?P<caption>(?:(?!</?em>|</p>).)*)</em>)?\s*</p>|"
+    + _LINK_OR_IMAGE.pattern,
     re.DOTALL,
 )
-_LINK = re.compile(r"<a(?P<attributes>(?: [a-z-]+=\"[^\"]*\")*)>(?P<text>.*?)</a>", re.DOTALL)
 _TABLE = re.compile(r"<table(?: [a-z-]+=\"[^\"]*\")*>")
 _LIMITS = (
     (re.compile(r"^(?:[ ]{0,3}>){%d}" % DEEPEST_QUOTE, re.MULTILINE), mark("nested quotes")),
@@ -104,7 +107,7 @@ def _convert_prose(source: str, encoded: bytes, view: BodyView) -> Html | None:
     signs = list_signs(encoded)
     if not _is_surely_short(encoded, signs):
         return None
-    return convert_prose(source, signs, view, functools.partial(_convert_block, view=view))
+    return convert_prose(source, encoded, signs, view, functools.partial(_convert_block, view=view))
 
 
 def _understand(source: str, view: BodyView) -> str:
@@ -251,25 +254,29 @@ def _clean(text: str) -> str:
 def _resolve_links(cleaned: str, view: BodyView) -> Html:
     resolver = Resolver(view)
 
-    def replace_image(found: re.Match[str]) -> str:
-        alone = cleaned.startswith("<figure>", found.start() - len("<figure>"))
-        return resolver.write_picture(read_attributes(found["attributes"]), alone=alone)
+    def replace_linked(found: re.Match[str]) -> str:
+        return resolver.write_picture(read_attributes(found["image"]), alone=False, linked=True)
 
-    def replace_link(found: re.Match[str]) -> str:
-        return resolver.write_link(read_attributes(found["attributes"]), found["text"]) or found[0]
+    def replace(found: re.Match[str]) -> str:
+        if found["link"] is None:
+            alone = cleaned.startswith("<figure>", found.start() - len("<figure>"))
+            return resolver.write_picture(read_attributes(found["image"]), alone=alone)
+        inside = _IMAGE.sub(replace_linked, found["text"])
+        stays = f"<a{found['link']}>{inside}</a>"
+        return resolver.write_link(read_attributes(found["link"]), inside) or stays
 
-    def replace_picture(found: re.Match[str]) -> str:
+    def replace_any(found: re.Match[str]) -> str:
         if found["still"] is None:
-            return replace_image(found)
+            return replace(found)
         image = read_attributes(found["still"])
-        video = resolver.write_with_still(read_attributes(found["link"]), image)
+        video = resolver.write_with_still(read_attributes(found["video"]), image)
         if not video:
-            return _IMAGE.sub(replace_image, found[0])
+            return _LINK_OR_IMAGE.sub(replace, found[0])
         caption = found["caption"] or html.escape(image.get("title", ""), quote=False)
         below = f"<figcaption>{caption}</figcaption>" if caption else ""
         return f"<figure>{video}{below}</figure>"
 
-    text = _LINK.sub(replace_link, _STILL_OR_IMAGE.sub(replace_picture, cleaned))
+    text = _ANY.sub(replace_any, cleaned)
     text = text.replace("<figure><a class=", '<figure class="video"><a class=')
     text = _TABLE.sub(TABLE_START, text).replace("</table>", TABLE_END)
     return Html(text, resolver.refused)

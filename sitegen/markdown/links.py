@@ -18,7 +18,10 @@ from sitegen.model import Record
 from sitegen.views import BodyView, Picture, Target
 
 _LINK_MISSING: Final = "link-missing"
+_ENLARGE: Final = "Xem ảnh lớn"
 _PATH_END = re.compile(r"[?#]|$")
+# In pixels. What is narrower and stands in the midst of a text is a sign, and no photo to look at.
+_WIDEST_SIGN: Final = 240
 
 
 class Refusal(Record, frozen=True):
@@ -68,12 +71,19 @@ class Resolver:
         self._refused.update(dict.fromkeys(refused))
 
     def write_picture(
-        self, attributes: dict[str, str], *, alone: bool, still: Picture | None = None
+        self,
+        attributes: dict[str, str],
+        *,
+        alone: bool,
+        linked: bool = False,
+        still: Picture | None = None,
     ) -> str:
         """Return the picture, film or video with the ``attributes`` of an image, or nothing.
 
-        A video of another host is played only where it stands ``alone``: inside a link it would be
-        a link in a link. It shows a ``still``, as a film does.
+        A video of another host is played only where it stands ``alone``; it shows a ``still``, as a
+        film does. A photo leads to itself, as large as it is published, unless it is ``linked``:
+        inside a link it would be a link in a link. Readers of feeds have their own way of showing
+        photos.
         """
         address = complete_address(attributes.get("src", ""), self._site)
         rest = {name: value for name, value in attributes.items() if name != "src"}
@@ -88,7 +98,10 @@ class Resolver:
         if target.picture is None:
             self._refuse("picture-kind", target.reference)
             return ""
-        return write_photo(target.picture, rest)
+        is_sign = not alone and target.picture.width <= _WIDEST_SIGN
+        shown = write_photo(target.picture, rest)
+        stays = linked or is_sign or self._page
+        return shown if stays else _write_enlarge(target.picture, rest.get("alt", ""), shown)
 
     def write_with_still(self, attributes: dict[str, str], image: dict[str, str]) -> str:
         """Return the video that a picture links to, with this picture as its still.
@@ -137,10 +150,13 @@ class Resolver:
             return f"<span>{text}</span>"
         behind = _PATH_END.search(address)
         led = {**attributes, "href": target.url + address[behind.start() if behind else 0 :]}
-        if target.kind == "page":
-            return f"{write_tag('a', led)}{text}</a>"
-        led["class"] = f"{led.get('class', '')} attachment".strip()
-        size = f' <span class="attachment-size">({html.escape(target.size)})</span>'
+        size = ""
+        if target.picture and "<img " in text:
+            # A small photo that leads to the large one.
+            led["class"] = f"{led.get('class', '')} enlarge".strip()
+        elif target.kind != "page":
+            led["class"] = f"{led.get('class', '')} attachment".strip()
+            size = f' <span class="attachment-size">({html.escape(target.size)})</span>'
         return f"{write_tag('a', led)}{text}</a>{size}"
 
     def _write_from_elsewhere(self, attributes: dict[str, str], text: str) -> str:
@@ -156,3 +172,9 @@ class Resolver:
 
     def _refuse(self, code: str, reference: str) -> None:
         self._refused[Refusal(code, reference)] = None
+
+
+def _write_enlarge(photo: Picture, words: str, shown: str) -> str:
+    """Return a photo that leads to itself; where it has no words, the link says what it does."""
+    label = {} if words.strip() else {"aria-label": _ENLARGE}
+    return f"{write_tag('a', {'href': photo.url, 'class': 'enlarge'} | label)}{shown}</a>"

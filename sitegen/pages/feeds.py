@@ -13,7 +13,7 @@ from sitegen.foundation.parts import Part, unseal
 from sitegen.media.formats import find_format
 from sitegen.model import Body, Record
 from sitegen.pages.cards import CardParts, compose_card, list_cards
-from sitegen.pages.context import NOWHERE, PlanContext, Shared, describe_page
+from sitegen.pages.context import FEEDS_TITLE, NOWHERE, PlanContext, Shared, describe_page
 from sitegen.pages.link_index import LinkDestination, LinkIndex, find_destinations
 from sitegen.pages.pictures import compose_sound, view_body
 from sitegen.pages.planned import PlannedPage, plan_page, plan_view
@@ -59,7 +59,7 @@ def plan_feed_list(context: PlanContext) -> PlannedPage:
         **describe_page(
             shared,
             FEEDS,
-            "Tin RSS",
+            FEEDS_TITLE,
             description=f"Địa chỉ RSS và JSON Feed của {shared.view.title}, theo từng chuyên mục",
         ),
         feeds=tuple(feeds),

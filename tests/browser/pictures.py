@@ -29,6 +29,7 @@ TEMPLATES = {
     "people": "/co-cau-to-chuc/",
     "person": "/co-cau-to-chuc/le-quang-minh-triet/",
     "list": "/hoat-dong-cua-co-so/",
+    "gallery": "/thu-vien-anh/",
     "index": "/the/",
     "archive": "/luu-tru/",
     "year": "/luu-tru/2026/",

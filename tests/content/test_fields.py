@@ -254,7 +254,13 @@ def test_dates_have_the_same_meaning_in_quotes_and_without() -> None:
 
 @pytest.mark.parametrize(
     ("written", "code"),
-    [("06/03/2023", "date-form"), ("2023-02-30", "date-impossible"), ("[2023]", "date-form")],
+    [
+        ("06/03/2023", "date-form"),
+        ("[2023]", "date-form"),
+        ("2023-02-30", "date-impossible"),
+        ("30/02/2023", "date-impossible"),
+        ("31-11-2026, 9h05", "date-impossible"),
+    ],
 )
 def test_what_is_no_date(written: str, code: str) -> None:
     fields, problems = read(f"date: {written}")

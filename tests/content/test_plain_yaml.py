@@ -3,7 +3,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sitegen.content.nodes import Mapping, Node, Scalar, Sequence
+from sitegen.content.nodes import Entry, Mapping, Node, Scalar, Sequence
 from sitegen.content.plain_yaml import compose_plain
 
 # Values at the borders of what is plain: YAML 1.1 takes each for something else than a text, or
@@ -126,7 +126,8 @@ def translate(node: yaml.Node) -> Node:
         return Scalar(*place, node.value, plain=not node.style)
     if isinstance(node, yaml.SequenceNode):
         return Sequence(*place, tuple(map(translate, node.value)))
-    return Mapping(*place, tuple((translate(one), translate(other)) for one, other in node.value))
+    entries = (Entry(translate(name), translate(value)) for name, value in node.value)
+    return Mapping(*place, tuple(entries))
 
 
 def compose_both(text: str, loader: type) -> tuple[Node | None, Node | None]:
@@ -195,5 +196,6 @@ def test_whatever_is_unusual_is_left_to_yaml(text: str) -> None:
 def test_a_field_written_twice_is_there_twice() -> None:
     node = compose_plain(["a: b", "a: c", ""])
     assert node is not None
-    texts = [each.value for pair in node.fields for each in pair if isinstance(each, Scalar)]
+    both = ((entry.name, entry.value) for entry in node.fields)
+    texts = [each.value for pair in both for each in pair if isinstance(each, Scalar)]
     assert texts == ["a", "b", "a", "c"]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from support.faults import EVERYTHING, Ordeal
+from support.faults import EVERYTHING, Ordeal, adopt_orphans
 from support.power import Mounted
 from support.shared_work import print_share_cards, share_templates
 from support.trust_report import PAGE, Tried, note, write_report
@@ -25,6 +25,12 @@ def hastened() -> Iterator[None]:
         share_templates(patch)
         print_share_cards(patch)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def adopted() -> None:
+    """Learn at once that a process ended whose parent was killed."""
+    adopt_orphans()
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +76,9 @@ def recorded(
     """Write the figures of the whole harness into docs/trust.md, if all of it ran and passed."""
     started = time.monotonic()
     yield
-    if EVERYTHING and not request.session.testsfailed and len(request.config.args) == 1:
+    config = request.config
+    whole = config.args == [str(Path("tests/faults"))] and not config.option.keyword
+    if EVERYTHING and whole and not request.session.testsfailed:
         took = time.monotonic() - started
         head = (
             f"`make faults` on {datetime.now(tz=UTC):%Y-%m-%d}, {os.cpu_count()} processors, "

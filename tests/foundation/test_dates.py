@@ -13,6 +13,7 @@ from sitegen.foundation.dates import (
     format_rfc822,
     parse_date,
 )
+from sitegen.foundation.meant_dates import suggest_date
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 MOMENTS = st.integers(200_000_000, 4_000_000_000).map(
@@ -41,6 +42,30 @@ def test_accepted_forms(text: str, iso: str) -> None:
     moment = parse_date(text, ZONE)
     assert moment.isoformat() == iso
     assert moment.tzinfo is ZONE
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("10:06:10, 14/05/2015", "2015-05-14 10:06"),
+        ("Thứ năm, 14/05/2015, 10:06:10", "2015-05-14 10:06"),
+        ("9h34 ngày 6/3/2023", "2023-03-06 09:34"),
+        ("ngày 6 tháng 3 năm 2023", "2023-03-06"),
+        ("6.3.23 5 giờ chiều", "2023-03-06 17:00"),
+        ("12/13/2026", "2026-12-13"),
+        ("20230306", "2023-03-06"),
+        ("9:34 | 06/03", ""),
+        ("hôm nay", ""),
+    ],
+)
+def test_a_date_in_another_form_is_understood(text: str, meant: str) -> None:
+    assert suggest_date(text) == meant
+
+
+@pytest.mark.parametrize("text", ["31-11-2026", "2026/2/30", "32/1/2026", "5/6/2026 25h00"])
+def test_a_day_that_does_not_exist_has_no_meaning(text: str) -> None:
+    with pytest.raises(DateImpossibleError):
+        suggest_date(text)
 
 
 @pytest.mark.parametrize(

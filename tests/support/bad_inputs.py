@@ -316,7 +316,8 @@ DATES = [
         refuse(f"date: {value}", article(date=value), "3:7: date-impossible")
         for value in ("2023-02-30", "2023-02-29", "2024-13-01", "2024-05-06 24:00",
                       "2024-05-06 07:60", "2024-05-06 07:08:60", "0000-01-01", "0001-01-01",
-                      "2024-05-06 07:08+15:00", "9999-12-31 23:59-14:00")
+                      "2024-05-06 07:08+15:00", "9999-12-31 23:59-14:00",
+                      "31-11-2026", "30/2/2024 9h", "2026.13.13", "20261131", "6/3/2024 14:70")
     ),
     *(
         refuse(f"date: {value}", article(date=value), "3:7: date-form")
@@ -594,8 +595,14 @@ SITE = [
     refuse("a key of IndexNow with spaces",
            config("categories:", "indexnow: khoa cua toi\ncategories:"),
            "config.yaml:5:11: config-indexnow"),
+    refuse("another kind of category",
+           config("  - name: Hoạt động của cơ sở", "  - name: Hoạt động của cơ sở\n    kind: ảnh"),
+           "config.yaml:7:11: config-category-kind"),
     refuse("another way of reading Markdown", config("categories:", "markdown: gfm\ncategories:"),
            "config.yaml:5:11: config-markdown"),
+    refuse("a block of the front page of another kind",
+           config("categories:", "front:\n  - kind: slider\n    category: Đoàn thể\ncategories:"),
+           "config.yaml:6:11: config-front", "config.yaml:7:15: category-none"),
     refuse("a host that needs no files", config("categories:", "host: apache\ncategories:"),
            "config.yaml:5:7: config-host"),
     refuse("a permalink without a name", config("categories:", "permalink: /tin/\ncategories:"),

@@ -6,6 +6,7 @@ that of a build from nothing, with nothing lying about.
 """
 
 import contextlib
+import ctypes
 import fcntl
 import os
 import shutil
@@ -34,6 +35,8 @@ PATIENCE_SECONDS = 60.0
 # What a build leaves beside the output and in it for good.
 KEPT = frozenset({".sitegen", ".output.list", ".output.lock", "output"})
 FAULT = 70
+# The number of this request to `prctl` (prctl(2)).
+_SET_CHILD_SUBREAPER = 36
 # Nobody reads what a command says before it has ended.
 _MOST_WORDS = 1 << 20
 
@@ -181,6 +184,16 @@ def wait(process: int, patience: float = PATIENCE_SECONDS) -> int:
     raise AssertionError("it hangs")
 
 
+def adopt_orphans() -> None:
+    """Let processes whose parent is killed be children of this one, where the system can do it.
+
+    The first process of a container may take a second until it notices that they ended.
+    """
+    prctl = getattr(ctypes.CDLL(None), "prctl", None)
+    if prctl is not None:
+        prctl(_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
 def kill(process: int) -> None:
     """Kill a process with all that it started, and wait for it."""
     for end in (os.killpg, os.kill):
@@ -188,9 +201,11 @@ def kill(process: int) -> None:
             end(process, signal.SIGKILL)
         except ProcessLookupError:
             continue
-    with contextlib.suppress(ChildProcessError):
-        os.waitpid(process, 0)
-    # Those that it started end a moment later.
+    for awaited in (process, -process):
+        with contextlib.suppress(ChildProcessError):
+            while True:
+                os.waitpid(awaited, 0)
+    # Those that are no children of this process end a moment later.
     with contextlib.suppress(ProcessLookupError, PermissionError):
         while True:
             os.killpg(process, signal.SIGKILL)
