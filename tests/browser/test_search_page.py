@@ -644,7 +644,9 @@ def test_what_the_page_fetches_at_once_is_what_it_imports(page: Page, address: s
     )
     names = [urlsplit(each).path.rpartition("/")[2].split(".")[0] for each in preloaded]
     assert names == [
-        *("search", "search-index", "search-match", "search-words", "search-excerpt", "numbers")
+        *("search", "search-bundle", "search-letters", "search-form", "search-index"),
+        *("search-match", "search-words", "search-dates", "search-results"),
+        *("numbers", "search-excerpt"),
     ]
     for address_of_script, name in zip(preloaded, names, strict=True):
         same = [each for each in scripts if re.search(rf"/{name}(\.\w+)?\.js", each)]
