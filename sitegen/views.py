@@ -276,8 +276,13 @@ class PersonView(TextView, frozen=True):
 
 
 class Block(Link, frozen=True):
-    """A category on the front page, with at least one of its newest articles."""
+    """A category on the front page, with at least one of its newest articles.
 
+    ``kind`` is ``large``, ``columns``, ``dated`` or ``photos``
+    (:class:`sitegen.content.settings.FrontBlock`).
+    """
+
+    kind: str
     cards: tuple[Card, ...]
     children: tuple[Link, ...]
 
@@ -376,11 +381,18 @@ class SiteMapView(PageView, frozen=True):
     years: tuple[CountedLink, ...]
 
 
+class Synonym(Record, frozen=True):
+    """What is written instead of other words, and these."""
+
+    name: str
+    words: str
+
+
 class SearchPageView(PageView, frozen=True):
     """The search page: without an index, it passes the words to the search engine."""
 
-    script: str
     bundles: tuple[str, ...]
+    synonyms: tuple[Synonym, ...]
     years: tuple[str, ...]
 
 
@@ -471,9 +483,13 @@ class NewsSitemapView(Record, frozen=True):
 
 
 class ManifestView(Record, frozen=True):
-    """The web manifest: browsers need it to install the portal on a phone."""
+    """The web manifest: browsers need it to install the portal on a phone.
+
+    A screen has room for the ``short_name``.
+    """
 
     site: SiteView
+    short_name: str
 
 
 class RobotsView(Record, frozen=True):

@@ -34,7 +34,6 @@ from sitegen.problems import (
     has_errors,
     mark,
 )
-from sitegen.search.pagefind import find_indexer
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -151,8 +150,6 @@ def build_site(
     # What is proved is the whole site.
     flags["index_later"] = index_later and not verifying
     request = _make_request(session, moment, output, jobs, **flags)
-    if request.search and not find_indexer():
-        session.say("Without sitegen[search] there is no search index.")
     _build_and_tell(session, request)
     if drafts and not output:
         session.say("The preview is in {folder}.", folder=PREVIEW)
@@ -481,20 +478,45 @@ def rename_tag(session: Session, old: str, new: str) -> None:
         click.echo(_word(sentence, session.language))
 
 
+def is_terminal() -> bool:
+    """Tell whether somebody can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def begin_site(
-    session: Session, folder: Path, moment: str | None, host: str | None, package: str | None
+    session: Session,
+    folder: Path,
+    moment: str | None,
+    host: str | None,
+    package: str | None,
+    **given: str | None,
 ) -> None:
-    """Write a new site into a folder, with what its ``host`` needs to install the ``package``."""
-    from sitegen.cli.scaffold import new_site
+    """Write a new site into a folder, with what its ``host`` needs to install the ``package``.
+
+    What is not ``given`` of its title, address and body is asked for on a terminal.
+    """
+    from sitegen.cli.new_site import Portal, new_site
     from sitegen.content.settings import DEFAULT_TIMEZONE
 
-    new_site(folder, _read_now(moment, ZoneInfo(DEFAULT_TIMEZONE)), host, package)
+    asked = {
+        "title": mark("Title of the portal"),
+        "url": mark("Its address"),
+        "governing_body": mark("The body that it belongs to"),
+    }
+    known = {name: value for name, value in given.items() if value}
+    if is_terminal():
+        samples = Portal()
+        for name in (each for each in asked if each not in known):
+            question = translate(asked[name], session.language)
+            known[name] = click.prompt(question, default=getattr(samples, name), err=True)
+    now = _read_now(moment, ZoneInfo(DEFAULT_TIMEZONE))
+    new_site(folder, now, Portal(**known), host, package)
     session.say("A new site is in {folder}. Next: sitegen --root {folder} serve", folder=folder)
 
 
 def print_server_configuration(session: Session, server: str) -> None:
     """Print the configuration of a web server, for the site, if there is one."""
-    from sitegen.cli.scaffold import make_server_configuration
+    from sitegen.cli.host_setup import make_server_configuration
 
     has_site = (session.root / CONFIG_FILE).exists()
     print_text(make_server_configuration(server, session.read_config().url if has_site else None))

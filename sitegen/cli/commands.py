@@ -310,6 +310,9 @@ def rename_tag_command(session: "Session", old: str, new: str) -> None:
 
 @main.command("init")
 @click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
+@click.option("--title", metavar="TITLE", help="The title of the portal.")
+@click.option("--url", metavar="URL", help="Its address, such as https://portal.example.vn.")
+@click.option("--body", "governing_body", metavar="NAME", help="The body that it belongs to.")
 @click.option(
     "--host",
     type=click.Choice(["github", "gitlab", "forgejo", "server"]),
@@ -318,7 +321,7 @@ def rename_tag_command(session: "Session", old: str, new: str) -> None:
 @click.option(
     "--package",
     metavar="FILE|URL",
-    help="The released package that github, gitlab or forgejo installs: a wheel, or its address.",
+    help="The released package that is installed there: a wheel, or its address.",
 )
 @_now_option
 @click.pass_obj

@@ -13,6 +13,7 @@ from sitegen.content.declarations import (
     Language,
     Number,
     OldAddress,
+    Pairs,
     Slug,
     Text,
     WebAddress,
@@ -93,9 +94,10 @@ class MenuEntry(Record, frozen=True):
 
 
 class SearchEngine(Record, frozen=True):
-    """The search engine that ``Web`` hands the reader's words to.
+    """The search engine that ``Web`` hands the reader's words to, and what our own search knows.
 
     ``query`` names the parameter of the words, ``site`` the one that keeps a search to one host.
+    ``synonyms`` are words, each with others that mean the same.
     """
 
     name: Annotated[str, Text("Tên máy tìm kiếm")] = "Google"
@@ -104,6 +106,10 @@ class SearchEngine(Record, frozen=True):
     )
     query: Annotated[str, Text("Tên tham số của từ cần tìm")] = "q"
     site: Annotated[str, Text("Tên tham số giới hạn việc tìm trong cổng này")] = "as_sitesearch"
+    synonyms: Annotated[
+        tuple[tuple[str, str], ...],
+        Pairs("Từ viết tắt và từ đồng nghĩa", "Ví dụ `SHCB: sinh hoạt chi bộ`."),
+    ] = ()
 
 
 class Lists(Record, frozen=True):
@@ -121,7 +127,13 @@ class Lists(Record, frozen=True):
     ] = 3
     front_featured: Annotated[int, _count("Số tin bên cạnh tin đầu của trang chủ")] = 4
     front_latest: Annotated[int, _count("Số tin mới nhất ở trang chủ")] = 8
-    front_block: Annotated[int, _count("Số tin trong khối của mỗi chuyên mục ở trang chủ")] = 5
+    front_block: Annotated[
+        int, _count("Số tin nhiều nhất trong khối của mỗi chuyên mục ở trang chủ")
+    ] = 5
+    featured_days: Annotated[
+        int,
+        _count("Số ngày mà bài có `featured` nằm ở đầu trang chủ", "0 là không có hạn.", least=0),
+    ] = 30
     feed: Annotated[int, _count("Số bài trong mỗi bản tin RSS")] = 20
     feed_full: Annotated[bool, Flag("Bản tin RSS có toàn văn, không chỉ có sapo")] = False
     authors: Annotated[bool, Flag("Có danh sách tác giả, `/tac-gia/`")] = True
@@ -154,6 +166,23 @@ class Pictures(Record, frozen=True):
     ] = False
 
 
+class FrontBlock(Record, frozen=True):
+    """One block of the front page: the newest articles of a category, in one of four forms."""
+
+    kind: Annotated[
+        str,
+        Text(
+            "Kiểu khối",
+            "`large` là một tin có ảnh lớn và ba tin; `columns` là một cột, ba cột một hàng; "
+            "`dated` là danh sách có ngày, không ảnh; `photos` là dải ảnh nền tối.",
+            required=True,
+            pattern="large|columns|dated|photos",
+            refused="config-front",
+        ),
+    ]
+    category: Annotated[str, Text("Tên hoặc địa chỉ của chuyên mục", required=True)]
+
+
 class AllowedFinding(Record, frozen=True):
     """A hidden text of which a file of the output may hold something, and why."""
 
@@ -177,6 +206,13 @@ class Config(Record, frozen=True, dict=True):
         Group("Các chuyên mục, theo thứ tự trên thanh menu", required=True, many=True),
     ]
     base: str = ""
+    short_title: Annotated[
+        str,
+        _site(
+            "Tên ngắn, dưới biểu tượng của cổng trên màn hình điện thoại",
+            "Nên không quá 12 ký tự; không ghi thì lấy những chữ đầu của tên cổng.",
+        ),
+    ] = ""
     language: Annotated[
         str, Language("Mã ngôn ngữ của cổng", below="site", refused="config-language")
     ] = "vi"
@@ -213,10 +249,18 @@ class Config(Record, frozen=True, dict=True):
             },
         ),
     ] = Imprint()
-    search: Annotated[SearchEngine, Group("Máy tìm kiếm mà nút `Web` của ô tìm kiếm dẫn tới")] = (
-        SearchEngine()
-    )
+    search: Annotated[
+        SearchEngine, Group("Việc tìm kiếm: máy tìm kiếm của nút `Web`, và các từ đồng nghĩa")
+    ] = SearchEngine()
     lists: Annotated[Lists, Group("Các danh sách: dài bao nhiêu, có những gì")] = Lists()
+    front: Annotated[
+        tuple[FrontBlock, ...],
+        Group(
+            "Các khối của trang chủ, theo thứ tự",
+            "Không ghi thì mỗi chuyên mục có một khối, kiểu khối chọn theo ảnh của chuyên mục.",
+            many=True,
+        ),
+    ] = ()
     pictures: Annotated[Pictures, Group("Các bản ảnh được tạo ra")] = Pictures()
     video_hosts: Annotated[
         tuple[str, ...], Text("Các trang mà video được phép xem trong bài", many=True)

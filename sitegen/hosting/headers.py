@@ -52,8 +52,8 @@ def list_header_rules(config: Config) -> tuple[HeaderRule, ...]:
         *([HeaderRule(base + addresses.WORKER, (_FRESH,))] if config.offline else []),
         HeaderRule(base + addresses.ASSETS, (_FOREVER, _POLICY_OF_ASSETS)),
         HeaderRule(base + addresses.MEDIA, (_HOUR, _POLICY_OF_MEDIA)),
-        HeaderRule(f"{search}/index/", (_FOREVER,), ("pf_index",)),
-        HeaderRule(f"{search}/fragment/", (_FOREVER,), ("pf_fragment",)),
+        HeaderRule(f"{search}/index/", (_FOREVER,), ("bin",)),
+        HeaderRule(f"{search}/fragment/", (_FOREVER,), ("bin",)),
     )
 
 
@@ -63,7 +63,7 @@ def _make_policy(config: Config) -> str:
     return "; ".join(
         [
             "default-src 'none'",
-            "script-src 'self' 'wasm-unsafe-eval'",
+            "script-src 'self'",
             *(f"{kind} 'self'" for kind in _SELF),
             f"frame-src {players}",
             f"form-action 'self' {engine.scheme}://{engine.netloc}",

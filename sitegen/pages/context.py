@@ -15,7 +15,7 @@ from sitegen.media.share_cards import HEIGHT, WIDTH
 from sitegen.model import Record
 from sitegen.views import Link, MenuItem, Picture, SearchBox, SiteView
 
-PEOPLE_TITLE = "Cơ cấu tổ chức"
+PEOPLE_TITLE, SITE_MAP_TITLE = "Cơ cấu tổ chức", "Sơ đồ trang"
 NOWHERE = seal(Destination("missing"))
 _HOME_TITLE = "Trang chủ"
 _DESCRIPTION_WORDS = 45

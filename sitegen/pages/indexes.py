@@ -14,7 +14,7 @@ from sitegen.foundation import addresses
 from sitegen.foundation.parts import digest_bytes, digest_record
 from sitegen.foundation.text import find_initial
 from sitegen.model import Record
-from sitegen.pages.context import PlanContext, Shared, describe_page
+from sitegen.pages.context import SITE_MAP_TITLE, PlanContext, Shared, describe_page
 from sitegen.pages.lists import find_days, title_year
 from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_view
 
@@ -154,7 +154,7 @@ def _plan_site_map(context: PlanContext, years: list[_YearArchive]) -> PlannedPa
     shared = context.shared
     counts = {shared.href(each.url): len(each.articles) for each in context.site.categories}
     view = views.SiteMapView(
-        **describe_page(shared, addresses.SITE_MAP, "Sơ đồ trang"),
+        **describe_page(shared, addresses.SITE_MAP, SITE_MAP_TITLE),
         categories=tuple(
             views.CountedSection(
                 section.title,

@@ -17,6 +17,8 @@ from sitegen.model import Record
 from sitegen.problems import Place, Problem, ProblemsFoundError, problem
 from sitegen.theme.escaping import Environment
 from sitegen.theme.filters import draw_code, list_contents, list_share_links
+from sitegen.theme.menu_rows import count_in_row
+from sitegen.theme.names import bind_name
 from sitegen.theme.templates import TEMPLATES, Templates
 from sitegen.views import BodyView, FeedView, TextView
 
@@ -58,7 +60,9 @@ class Compiled:
         environment.policies["json.dumps_kwargs"] = {}
         # What these make takes time, so it is made only where a template shows it.
         environment.filters |= {
+            "bind_name": bind_name,
             "contents": list_contents,
+            "count_in_row": count_in_row,
             "fragment": self._render_fragment,
             "qr_code": draw_code,
             "share_links": list_share_links,

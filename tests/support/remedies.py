@@ -525,6 +525,11 @@ def _write_markdown(root: Path, problem: Problem) -> None:
     _change_value(root, problem, "strict")
 
 
+@_remedy("config-front")
+def _write_kind_of_block(root: Path, problem: Problem) -> None:
+    _replace(root, problem, problem.arguments["value"], "columns")
+
+
 @_remedy("config-host")
 def _write_host(root: Path, problem: Problem) -> None:
     _change_value(root, problem, "cloudflare")

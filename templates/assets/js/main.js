@@ -3,6 +3,7 @@
 
 const modules = [
   ["[data-clock]", () => import("./clock.js")],
+  ["[data-shades]", () => import("./colours.js")],
   [".menu details", () => import("./menu.js")],
   ["[data-back]", () => import("./back.js")],
   ["[data-size]", () => import("./size.js")],
