@@ -51,12 +51,15 @@ def compose_images(
 ) -> tuple[Picture, ...]:
     """Return the pictures of an article for search engines, with absolute addresses.
 
-    They are its photo in several shapes, or the photo as it is, or without one its share card.
+    They are its photo in several shapes, or the photo as it is. Where there is none, or a drawing
+    that other sites do not show, it is the share card.
     """
     url = headline.url.removeprefix(shared.base)
     card = name_share_card(shared, url, headline.title)
+    if card and (photo is None or share_photo(shared, photo) is None):
+        return (card,)
     if photo is None:
-        return (card,) if card else ()
+        return ()
     if shapes := list_photo_shapes(place) if card else ():
         texts = (photo.alt, photo.caption, photo.credit)
         return tuple(

@@ -148,6 +148,7 @@ def test_what_has_a_name_is_in_the_index(site: SiteFolder) -> None:
     }
     assert named == {
         ("Chuyên mục", "Hoạt động của cơ sở"): "/hoat-dong-cua-co-so/",
+        ("Chuyên mục", "Công tác xây dựng Đảng"): "/cong-tac-xay-dung-dang/",
         ("Thẻ", "Bầu cử"): "/the/bau-cu/",
         ("Tác giả", "Thu Hà"): "/tac-gia/thu-ha/",
         ("Lưu trữ", "Tháng 5/2024"): "/luu-tru/2024/05/",
@@ -293,7 +294,7 @@ def test_a_file_that_changes_while_it_is_indexed_stops_the_build(
 
 
 def test_nothing_else_may_lie_where_the_index_is(site: SiteFolder) -> None:
-    entry = f"/{INDEX}/2024-05/pagefind-entry.json"
+    entry = f"/{INDEX}/2024-05/bundle.json"
     site.article("bai", aliases=f"[{entry}]")
     with pytest.raises(ProblemsFoundError) as caught:
         site.build(search=True)
