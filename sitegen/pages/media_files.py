@@ -113,6 +113,7 @@ def _plan_cards(
             day=headline.published.day,
             portal=shared.view.title,
             photo=photo if photo and _is_background(photo) else None,
+            focus=teaser.photo.focus if teaser.photo else None,
         )
 
 

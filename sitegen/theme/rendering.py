@@ -12,7 +12,8 @@ import msgspec
 
 from sitegen.content.bodies import convert_body
 from sitegen.content.decoding import decode
-from sitegen.foundation.text import make_telephone_url
+from sitegen.foundation.line_breaks import bind_words
+from sitegen.foundation.text import make_telephone_url, name_for_machines
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, ProblemsFoundError, problem
 from sitegen.theme.escaping import Environment
@@ -58,8 +59,10 @@ class Compiled:
         environment.policies["json.dumps_kwargs"] = {}
         # What the last three make takes time, so it is made only where a template shows it.
         environment.filters |= {
+            "bound": bind_words,
             "fragment": self._render_fragment,
             "qr_code": draw_code,
+            "machine_name": name_for_machines,
             "share_links": list_share_links,
             "telephone_url": make_telephone_url,
         }

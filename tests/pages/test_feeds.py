@@ -9,6 +9,7 @@ import pytest
 
 from support.feed_site import BODY, HOST, write_feed_site
 from support.html_tree import Element, parse
+from support.photos import photo
 from support.site_folder import SiteFolder
 
 SECTION = "/hoat-dong-cua-co-so/"
@@ -56,9 +57,9 @@ def test_a_feed_holds_the_lead_alone_unless_told_otherwise(site: SiteFolder) -> 
 @pytest.mark.parametrize(
     ("fields", "named"),
     [
-        ({"author": "THU HÀ"}, ["THU HÀ"]),
-        ({"author": "[THU HÀ, MINH QUÂN]", "source": "Báo Quảng Nam"}, ["THU HÀ", "MINH QUÂN"]),
-        ({"author": "", "source": "Theo Báo Quảng Nam"}, ["Theo Báo Quảng Nam"]),
+        ({"author": "THU HÀ"}, ["Thu Hà"]),
+        ({"author": "[THU HÀ, MINH QUÂN]", "source": "Báo Quảng Nam"}, ["Thu Hà", "Minh Quân"]),
+        ({"author": "", "source": "Theo Báo Quảng Nam"}, ["Báo Quảng Nam"]),
     ],
 )
 def test_a_feed_names_the_authors_or_else_the_source(
@@ -159,3 +160,14 @@ def test_what_is_wrong_with_a_text_is_told_once(site: SiteFolder) -> None:
     site.article("mot", "![a](https://khac.vn/a.jpg)\n\n<img src='data:x'>")
     problems = site.problems()
     assert len(problems) == len(set(problems)) == 2
+
+
+def test_each_item_of_rss_has_a_description_without_gaps(site: SiteFolder) -> None:
+    site.article("mot", "![Ảnh](/media/a.jpg)", lead="")
+    site.article("hai", lead='"Sáng 5/10,   hội nghị\\n\\n  họp."')
+    site.write("content/media/a.jpg", photo())
+    site.build()
+    feed = feedparser.parse(site.page("/rss.xml"))
+    described = {entry.title: entry.description for entry in feed.entries}
+    assert all(described.values())
+    assert "Sáng 5/10, hội nghị họp." in described.values()
