@@ -23,8 +23,9 @@ pytestmark = pytest.mark.browser
 CLOCK = re.compile(r"(Thứ (hai|ba|tư|năm|sáu|bảy)|Chủ nhật), \d\d/\d\d/\d{4}, \d\d:\d\d:\d\d")
 WIDTHS = (320, 360, 768, 1280)
 # The headlines of a page, each with the places of the spaces at which its lines end.
-FIND_BREAKS = """plain => [...document.querySelectorAll("h1, .headline a, .neighbours li a")]
-  .filter((element) => element.firstChild.nodeType === Node.TEXT_NODE)
+FIND_BREAKS = """plain => [...document.querySelectorAll(
+  "h1, .headline a, .neighbours :is(a, span)")]
+  .filter((element) => element.firstChild?.nodeType === Node.TEXT_NODE)
   .map((element) => {
     if (plain) element.textContent = element.textContent.replaceAll("\\u00a0", " ");
     const text = element.firstChild;
@@ -231,7 +232,7 @@ def test_the_first_tab_stop_skips_to_the_article(page: Page, address: str, artic
 def test_the_menu_opens_by_keyboard_and_closes_on_escape(page: Page, address: str) -> None:
     page.goto(f"{address}/")
     page.wait_for_load_state("networkidle")
-    opener = page.locator(".menu details:visible summary").last
+    opener = page.locator(".menu details:visible summary").first
     opener.focus()
     page.keyboard.press("Enter")
     child = page.locator(".menu a", has_text="Kiểm tra - Giám sát").first

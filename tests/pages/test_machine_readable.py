@@ -296,3 +296,20 @@ def test_machines_are_told_names_without_capitals_and_theo(
     author = value(read_graph(site.page(ARTICLE))["NewsArticle"], "author")
     assert author["@type"] == [f"{SCHEMA}{kind}"]
     assert value(author, "name") == name
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        ("title: Cổng thông tin điện tử Đảng bộ Khối các cơ quan tỉnh Quảng Nam", "Đảng bộ Khối"),
+        ("title: Cổng thử nghiệm", "Cổng thử"),
+        ("title: Congthongtindientu", "Congthongtin"),
+        ("title: Cổng thử nghiệm\n  short_title: Tỉnh ủy", "Tỉnh ủy"),
+    ],
+)
+def test_the_name_below_its_icon_is_short(site: SiteFolder, lines: str, name: str) -> None:
+    config = (site.root / "config.yaml").read_text("utf-8")
+    site.write("config.yaml", config.replace("title: Cổng thử nghiệm", lines)).build()
+    manifest = json.loads(site.page("/manifest.json"))
+    assert manifest["short_name"] == name
+    assert len(name) <= 12

@@ -65,6 +65,7 @@ OF_COMMANDS = frozenset(
     {
         *("file-exists", "folder-not-empty", "locked", "now-form", "output-unsafe", "port-taken"),
         "title-letters",
+        *("address-taken", "move-folder", "move-nowhere", "tag-configured", "tag-unknown"),
         *("cache-damaged", "cache-other-version", "file-changing", "verify-differs", "why-unknown"),
         *(
             "address-changed",
