@@ -18,12 +18,17 @@ class Record(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Photo(Record, frozen=True):
-    """The photo of a text, as its front matter names it."""
+    """The photo of a text, as its front matter names it.
+
+    ``focus`` is the point that crops keep: per cents of its width from the left and of its height
+    from the top, nothing where the front matter says nothing of it.
+    """
 
     reference: str
     caption: str
     credit: str = ""
     alt: str = ""
+    focus: tuple[int, int] | None = None
 
 
 class Body(Record, frozen=True):

@@ -48,7 +48,10 @@ class PictureSource(Record, frozen=True):
 
 
 class Picture(Record, frozen=True):
-    """A photo with its size in CSS pixels, so that the layout does not shift when it loads."""
+    """A photo with its size in CSS pixels, so that the layout does not shift when it loads.
+
+    ``focus`` are the classes for the point that crops keep.
+    """
 
     url: str
     width: int
@@ -59,6 +62,7 @@ class Picture(Record, frozen=True):
     placeholder: str = ""
     srcset: str = ""
     sources: tuple[PictureSource, ...] = ()
+    focus: str = ""
 
 
 class Sound(Record, frozen=True):

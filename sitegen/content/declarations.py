@@ -377,7 +377,41 @@ class Slug(Text, frozen=True):
         return {"type": "string", "pattern": f"^{SLUG_FORM}$", "maxLength": LONGEST_SLUG}
 
 
-# The texts of a photo, by the ends of their names.
+# The points of a photo that have names, in per cents from the left and from the top.
+_ACROSS, _DOWN = {"trái": 0, "phải": 100}, {"trên": 0, "dưới": 100}
+_POINTS = {
+    "giữa": (50, 50),
+    **{name: (x, 50) for name, x in _ACROSS.items()},
+    **{name: (50, y) for name, y in _DOWN.items()},
+    **{
+        name: (x, y)
+        for across, x in _ACROSS.items()
+        for down, y in _DOWN.items()
+        for name in (f"{across} {down}", f"{down} {across}")
+    },
+}
+_PER_CENTS = "([0-9]|[1-9][0-9]|100)%,? ([0-9]|[1-9][0-9]|100)%"
+
+
+class Focus(Field, frozen=True):
+    """The point of a photo that crops keep: in words, or in per cents from the left and the top."""
+
+    def read_value(self, fields: "Fields", name: str, node: "Node") -> tuple[int, int] | None:
+        text = fields.read_text(name, node)
+        if text is None:
+            return None
+        if point := _POINTS.get(fold(text)):
+            return point
+        if found := re.fullmatch(_PER_CENTS, text):
+            return int(found[1]), int(found[2])
+        fields.report_on(node, "photo-focus-form", value=text)
+        return None
+
+    def describe(self) -> Schema:
+        return super().describe() | {"pattern": f"^({'|'.join(_POINTS)}|{_PER_CENTS})$"}
+
+
+# The fields of a photo, by the ends of their names.
 _OF_PHOTOS: dict[str, Field] = {
     "": Text(""),
     "_caption": Words(
@@ -386,6 +420,11 @@ _OF_PHOTOS: dict[str, Field] = {
     "_credit": Name("Người chụp ảnh"),
     "_alt": Words(
         "Mô tả ảnh cho người khiếm thị", "Không có thì dùng chú thích.", longest=LONGEST_CAPTION
+    ),
+    "_focus": Focus(
+        "Phần ảnh phải thấy khi ảnh bị cắt",
+        "`trái`, `phải`, `trên`, `dưới`, `giữa`, ghép được (`trên trái`), hoặc hai tỷ lệ tính từ "
+        "mép trái và mép trên: `30% 20%`. Không ghi thì ảnh đứng giữ phần trên.",
     ),
 }
 
@@ -420,7 +459,7 @@ def _name_file(reference: str) -> str:
 
 
 class PhotoGroup(Field, frozen=True):
-    """A photo: four fields whose names begin alike; with ``captioned`` it must have a caption."""
+    """A photo: five fields whose names begin alike; with ``captioned`` it must have a caption."""
 
     captioned: bool = True
 
@@ -428,7 +467,9 @@ class PhotoGroup(Field, frozen=True):
         texts = _name_texts(name)
         if fields.written.keys().isdisjoint(texts):
             return default
-        photo = Photo(*[field.read(fields, each, "", above) for each, field in texts.items()])
+        photo = Photo(
+            *[field.read(fields, each, field.empty, above) for each, field in texts.items()]
+        )
         if not photo.reference:
             alone = next((each for each in texts if each in fields.written), name)
             if name not in fields.written:

@@ -20,6 +20,7 @@ _NAMES = {
     "photo_caption": "chu-thich chu-thich-anh caption image-caption",
     "photo_credit": "nguoi-chup nguoi-chup-anh anh-cua credit photographer",
     "photo_alt": "mo-ta-anh alt image-alt",
+    "photo_focus": "tieu-diem tam-anh vi-tri-anh focus focal-point image-focus",
     "tags": "the tu-khoa nhan chu-de keywords tag labels",
     "slug": "duong-dan dia-chi duong-link permalink",
     "updated": "cap-nhat ngay-cap-nhat ngay-sua sua-ngay lastmod modified last-modified",
@@ -35,7 +36,7 @@ _NAMES = {
     "mail": "thu-dien-tu email e-mail",
 }
 # The fields that a line without a colon may be meant to be: no text begins with one of these.
-KNOWN_FIELDS = frozenset({*_NAMES, "photo_focus", "menu"})
+KNOWN_FIELDS = frozenset({*_NAMES, "menu"})
 _FIELDS = {other: field for field, others in _NAMES.items() for other in others.split()}
 
 

@@ -42,6 +42,13 @@ _PLAIN = str.maketrans(
 )
 _NUMBER_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
+# How editors write that a text was taken over.
+_ACCORDING = re.compile(r"^(?:theo|nguồn)(?::\s*|\s+)", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]+")
+# What can be a syllable of Vietnamese, without its marks: nearly no abbreviation is one.
+_SYLLABLE = re.compile(
+    "(?:ngh?|[cgknpt]h|gi|qu|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
+)
 
 # The parts of addresses that editors write themselves.
 SLUG_FORM = "[a-z0-9]+(-[a-z0-9]+)*"
@@ -185,6 +192,24 @@ def format_size(size: int) -> str:
 def make_telephone_url(number: str) -> str:
     """Return a telephone number, written for people, as an address (RFC 3966)."""
     return f"tel:{re.sub(r'[^0-9+]', '', number)}"
+
+
+def name_for_machines(name: str) -> str:
+    """Return a name as machines are told it: not in capitals, and without ``Theo``.
+
+    >>> name_for_machines("THU HÀ"), name_for_machines("Theo TTXVN"), name_for_machines("P.V")
+    ('Thu Hà', 'TTXVN', 'P.V')
+    """
+    bare = _ACCORDING.sub("", name) or name
+    if not bare.isupper():
+        return bare
+    return _LETTERS.sub(lambda found: _lower_syllable(found[0]), bare)
+
+
+def _lower_syllable(word: str) -> str:
+    """Return a word in capitals with its first alone, unless it is an abbreviation."""
+    plain = word.translate(_PLAIN).lower()
+    return word.capitalize() if _SYLLABLE.fullmatch(plain) else word
 
 
 def find_nearest(name: str, names: Iterable[str]) -> str:

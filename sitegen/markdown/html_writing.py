@@ -17,8 +17,9 @@ def write_photo(photo: Picture, attributes: dict[str, str]) -> str:
     if photo.srcset:
         image |= {"srcset": photo.srcset, **sizes}
     image |= {"alt": "", **attributes}
-    if photo.placeholder:
-        image["class"] = f"{image.get('class', '')} tone-{photo.placeholder}".strip()
+    tone = f"tone-{photo.placeholder}" if photo.placeholder else ""
+    if classes := f"{image.get('class', '')} {tone} {photo.focus}".split():
+        image["class"] = " ".join(classes)
     if photo.width:
         image |= {"width": str(photo.width), "height": str(photo.height)}
     written = write_tag("img", image | {"loading": "lazy", "decoding": "async"})

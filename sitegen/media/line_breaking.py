@@ -1,12 +1,12 @@
 """Lines of text for pictures: where they break, and where they are cut, measured in pixels.
 
-Vietnamese breaks at spaces alone, and a dash stays with the word before it.
+They break where headlines of pages do (:mod:`sitegen.foundation.line_breaks`).
 """
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sitegen.foundation.line_breaks import NO_BREAK_SPACE, bind_words
 from sitegen.model import Record
 
 if TYPE_CHECKING:
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 _ELLIPSIS = "…"
 # These never stand before an ellipsis.
 _DROPPED = " ,.;:–—-"
-# A word with the lone signs after it that never begin a line.
-_UNBROKEN = re.compile(r"[^ ]+(?: [–—\-/,.;:!?)”’%&](?![^ ]))*")
 # Lines that differ by fewer pixels are equally long.
 _TOLERANCE = 8
 
@@ -60,7 +58,8 @@ def cut_line(text: str, font: "ImageFont.FreeTypeFont", width: int) -> str:
 def _measure_words(text: str, font: "ImageFont.FreeTypeFont", width: int) -> list[_Word]:
     """Return the words of a text, none wider than ``width``."""
     words: list[_Word] = []
-    for word in _UNBROKEN.findall(" ".join(text.split())):
+    for bound in bind_words(" ".join(text.split())).split(" "):
+        word = bound.replace(NO_BREAK_SPACE, " ")
         parts = [word] if font.getlength(word) <= width else _cut_word(word, font, width)
         words += [_Word(part, font.getlength(part)) for part in parts]
     return words

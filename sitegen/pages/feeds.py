@@ -10,6 +10,7 @@ from sitegen.content.selection import Site
 from sitegen.foundation.addresses import FEEDS, FRONT, JSON_FEED, RSS, output_path
 from sitegen.foundation.dates import format_rfc822
 from sitegen.foundation.parts import Part, unseal
+from sitegen.foundation.text import name_for_machines
 from sitegen.media.formats import find_format
 from sitegen.model import Body, Record
 from sitegen.pages.cards import CardParts, compose_card, list_cards
@@ -123,7 +124,7 @@ def _add_items(shared: Shared, feed: FeedView, items: tuple[_Item, ...]) -> Feed
 def _compose_item(absolute: Shared, item: _Item) -> FeedItem:
     card, story = compose_card(absolute, item.card), unseal(item.story, Story)
     url, iso = absolute.view.origin + card.url, card.published.iso
-    authors = tuple(author.title for author in story.authors)
+    names = tuple(author.title for author in story.authors) or (story.source,)
     named = find_format(card.picture.url) if card.picture else None
     return FeedItem(
         url=url,
@@ -132,8 +133,9 @@ def _compose_item(absolute: Shared, item: _Item) -> FeedItem:
         date=format_rfc822(datetime.fromisoformat(iso)),
         updated=story.updated.iso if story.updated else "",
         category=card.category.title,
-        authors=authors or ((story.source,) if story.source else ()),
-        lead=card.lead,
+        authors=tuple(name_for_machines(name) for name in names if name),
+        # A folded text of YAML may hold lines of its own.
+        lead=" ".join(card.lead.split()),
         has_lead=story.has_lead,
         picture=card.picture,
         audio=compose_sound(absolute, item.audio),

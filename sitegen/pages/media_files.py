@@ -147,6 +147,7 @@ def _plan_cards(
         parts = open_article(article)
         headline, teaser = unseal(parts.headline, Headline), unseal(parts.teaser, Teaser)
         photo = files.get(article.photo or "")
+        focus = teaser.photo.focus if teaser.photo else None
         yield ShareCard(
             path=output_path(share_card_url(article.url)),
             source=article.path,
@@ -155,10 +156,11 @@ def _plan_cards(
             day=headline.published.day,
             portal=shared.view.title,
             photo=photo if photo and _is_background(photo) else None,
+            focus=focus,
         )
         for shape in _list_shapes(article, context.destinations):
             path = output_path(share_photo_url(article.url, shape.name))
-            yield ShareCard(path, article.path, "", "", "", "", photo, shape=shape.name)
+            yield ShareCard(path, article.path, "", "", "", "", photo, focus, shape.name)
 
 
 def plan_cards_of_lists(context: PlanContext) -> Iterator[PlannedGroup]:

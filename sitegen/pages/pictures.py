@@ -1,5 +1,7 @@
 """Photos and sounds as pages show them, and bodies, with what their links lead to."""
 
+import functools
+
 import msgspec
 
 from sitegen.foundation.addresses import share_photo_url
@@ -8,13 +10,15 @@ from sitegen.foundation.parts import Part, unseal
 from sitegen.media.formats import SVG, find_format
 from sitegen.media.inspection import Destination
 from sitegen.media.renditions import list_series, name_rendition
-from sitegen.media.share_cards import Shape, list_shapes
+from sitegen.media.share_cards import Shape, find_focus, list_shapes
 from sitegen.model import Body, Photo
 from sitegen.pages.context import Shared, name_share_card
 from sitegen.pages.link_index import Destinations, LinkDestination
 from sitegen.views import BodyView, Headline, Picture, PictureSource, Sound, Target
 
 _NO_TEXTS = Photo("", "")
+# In per cents.
+_STEP, _MIDDLE = 10, 50
 
 
 def compose_picture(shared: Shared, photo: Photo | None, place: Part) -> Picture | None:
@@ -104,7 +108,8 @@ def _make_picture(shared: Shared, place: Destination, photo: Photo = _NO_TEXTS) 
     """Return a published picture as pages show it, with its renditions."""
     url, file_format = shared.href(place.url), find_format(place.url)
     alt = photo.alt or photo.caption
-    picture = Picture(url, place.width, place.height, alt, photo.caption, photo.credit)
+    focus = name_focus(photo.focus, place.width, place.height)
+    picture = Picture(url, place.width, place.height, alt, photo.caption, photo.credit, focus=focus)
     if file_format is None or not place.has_renditions:
         return picture
     srcset = ""
@@ -118,6 +123,18 @@ def _make_picture(shared: Shared, place: Destination, photo: Photo = _NO_TEXTS) 
     return msgspec.structs.replace(
         picture, placeholder=place.placeholder, srcset=srcset, sources=tuple(sources)
     )
+
+
+@functools.lru_cache(maxsize=1000)
+def name_focus(focus: tuple[int, int] | None, width: int, height: int) -> str:
+    """Return the classes for the point of a photo that crops keep; the middle needs none.
+
+    Style sheets know steps of ten per cent, because a page may not hold styles of its own.
+    """
+    x, y = focus or find_focus(width, height)
+    steps = (("x", x), ("y", y))
+    rounded = ((axis, (each + 5) // _STEP * _STEP) for axis, each in steps)
+    return " ".join(f"focus-{axis}-{each}" for axis, each in rounded if each != _MIDDLE)
 
 
 def view_body(

@@ -12,14 +12,14 @@ import msgspec
 
 from sitegen.content.bodies import convert_body
 from sitegen.content.decoding import decode
-from sitegen.foundation.text import make_telephone_url
+from sitegen.foundation.line_breaks import bind_words
+from sitegen.foundation.text import make_telephone_url, name_for_machines
 from sitegen.markdown.players import list_videos
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, ProblemsFoundError, problem
 from sitegen.theme.escaping import Environment
 from sitegen.theme.filters import draw_code, list_contents, list_share_links
 from sitegen.theme.menu_rows import count_in_row
-from sitegen.theme.names import bind_name
 from sitegen.theme.templates import TEMPLATES, Templates
 from sitegen.views import BodyView, FeedView, TextView
 
@@ -61,11 +61,12 @@ class Compiled:
         environment.policies["json.dumps_kwargs"] = {}
         # What these make takes time, so it is made only where a template shows it.
         environment.filters |= {
-            "bind_name": bind_name,
+            "bound": bind_words,
             "contents": list_contents,
             "count_in_row": count_in_row,
             "fragment": self._render_fragment,
             "qr_code": draw_code,
+            "machine_name": name_for_machines,
             "share_links": list_share_links,
             "telephone_url": make_telephone_url,
             "videos": list_videos,

@@ -45,7 +45,9 @@ def page(context: BrowserContext) -> Page:
 def find_article(sample: Path, title: str) -> str:
     """Return the address of the article whose page has ``title`` in its heading."""
     for path in sorted(sample.rglob("index.html")):
-        if re.search(rf"<h1[^>]*>[^<]*{re.escape(title)}", path.read_text("utf-8")):
+        # Headlines hold their compounds together by U+00A0.
+        page = path.read_text("utf-8").replace("\N{NO-BREAK SPACE}", " ")
+        if re.search(rf"<h1[^>]*>[^<]*{re.escape(title)}", page):
             return f"/{path.parent.relative_to(sample).as_posix()}/"
     raise AssertionError(title)
 

@@ -6,6 +6,7 @@ import json
 import re
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -22,6 +23,23 @@ pytestmark = pytest.mark.browser
 
 CLOCK = re.compile(r"(Thứ (hai|ba|tư|năm|sáu|bảy)|Chủ nhật), \d\d/\d\d/\d{4}, \d\d:\d\d:\d\d")
 WIDTHS = (320, 360, 768, 1280)
+# The headlines of a page, each with the places of the spaces at which its lines end.
+FIND_BREAKS = """plain => [...document.querySelectorAll(
+  "h1, .headline a, .neighbours :is(a, span)")]
+  .filter((element) => element.firstChild?.nodeType === Node.TEXT_NODE)
+  .map((element) => {
+    if (plain) element.textContent = element.textContent.replaceAll("\\u00a0", " ");
+    const text = element.firstChild;
+    const top = (place) => {
+      const range = document.createRange();
+      range.setStart(text, place);
+      range.setEnd(text, place + 1);
+      return range.getClientRects()[0]?.top;
+    };
+    const spaces = [...text.data.matchAll(/[ \\u00a0]/g)].map((found) => found.index);
+    const ends = spaces.filter((place) => top(place + 1) > top(place - 1) + 4);
+    return [text.data.replaceAll("\\u00a0", " "), ends];
+  })"""
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -593,3 +611,37 @@ def test_a_document_is_a_box_of_one_link(
     assert box["height"] < 200
     assert box["x"] + box["width"] <= column["x"] + column["width"] + 1
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280, 1366])
+def test_headlines_break_between_words(page: Page, address: str, article: str, width: int) -> None:
+    marked = (Path(__file__).parents[1] / "foundation/headlines.txt").read_text("utf-8").split("\n")
+    inside = {
+        line.replace("_", " "): {place for place, sign in enumerate(line) if sign == "_"}
+        for line in marked
+    }
+    page.set_viewport_size({"width": width, "height": 900})
+    cuts = []
+    # Then the same headlines with plain spaces: so the test would see a cut.
+    for plain in (False, True):
+        seen = 0
+        for url in ("/", "/tin-tuc-su-kien/", article):
+            page.goto(address + url)
+            for title, breaks in page.evaluate(FIND_BREAKS, plain):
+                seen += len(inside.get(title, set()) & set(breaks))
+        cuts.append(seen)
+    # A wide column has few lines that end at all.
+    assert cuts[1] > 0
+    assert cuts[0] <= cuts[1] * 0.05
+
+
+def test_a_copied_headline_has_plain_spaces(page: Page, address: str, article: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+    page.goto(address + article)
+    assert "\N{NO-BREAK SPACE}" in page.locator("h1").inner_text()
+    page.locator("h1").click(click_count=3)
+    page.keyboard.press("Control+c")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.strip()
+    assert "\N{NO-BREAK SPACE}" not in copied
+    assert "\N{NO-BREAK SPACE}" not in page.title()

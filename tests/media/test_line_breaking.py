@@ -29,3 +29,12 @@ def test_a_dash_stays_with_the_word_before_it() -> None:
     for width in range(300, 1000, 20):
         lines = break_lines("Đại hội Đoàn – nơi tuổi trẻ lên tiếng", font, width, 9)
         assert not [line for line in lines if line.startswith("–")]
+
+
+def test_a_compound_stays_in_one_line() -> None:
+    font = _load_font("SemiBold", 60)
+    for width in range(400, 1000, 20):
+        lines = break_lines("Lễ kết nạp đảng viên nhân dịp Quốc khánh", font, width, 9)
+        for compound in ("kết nạp", "đảng viên", "nhân dịp", "Quốc khánh"):
+            assert any(compound in line for line in lines)
+        assert " ".join(lines) == "Lễ kết nạp đảng viên nhân dịp Quốc khánh"

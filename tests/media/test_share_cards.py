@@ -6,15 +6,16 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageDraw
 
 from sitegen.foundation.parts import digest_bytes
 from sitegen.media import share_cards
-from sitegen.media.pictures import MediaFile
+from sitegen.media.pictures import MediaFile, decode_photo
 from sitegen.media.share_cards import (
     HEIGHT,
     WIDTH,
     ShareCard,
+    _crop,
     _fit_title,
     draw_share_card,
     list_shapes,
@@ -25,6 +26,7 @@ from support.html_tree import parse
 from support.photos import draw, encode
 from support.site_folder import CONFIG, SiteFolder
 
+FACE = (240, 200, 40)
 ARTICLE = "/hoat-dong-cua-co-so/2024/05/bai/"
 CARDS = CONFIG + "pictures:\n  cards: true\n"
 WORDS = "Đưa chất lượng lên trước trong phát triển đảng viên ở những chi bộ cơ sở".split()
@@ -328,3 +330,52 @@ def test_an_old_address_cannot_be_that_of_a_card(site: SiteFolder) -> None:
     site.write("config.yaml", CARDS).article("bai")
     site.article("hai", aliases=f"[{ARTICLE}chia-se.jpg]")
     assert any("alias-taken" in each for each in site.problems())
+
+
+# What crops keep ---------------------------------------------------------------------------------
+
+
+def paint_face(size: tuple[int, int], place: tuple[float, float]) -> Image.Image:
+    """Return a grey photo with a yellow face whose middle is at ``place``."""
+    photo = Image.new("RGB", size, (90, 90, 90))
+    x, y, radius = place[0] * size[0], place[1] * size[1], min(size) // 10
+    ImageDraw.Draw(photo).ellipse((x - radius, y - radius, x + radius, y + radius), fill=FACE)
+    return photo
+
+
+def count_face(picture: Image.Image) -> int:
+    """Return how many pixels are of the face: bright in red, dark in blue."""
+    red, _, blue = picture.convert("RGB").split()
+    bright = red.point(lambda value: 255 * (value > 180))
+    dark = blue.point(lambda value: 255 * (value < 110))
+    return ImageChops.multiply(bright, dark).histogram()[255]
+
+
+@pytest.mark.parametrize(
+    ("size", "place", "focus", "kept"),
+    [
+        # A portrait keeps its upper third.
+        ((800, 1200), (0.5, 0.2), None, True),
+        ((800, 1200), (0.5, 0.8), None, False),
+        ((800, 1200), (0.5, 0.8), (50, 100), True),
+        ((2000, 700), (0.1, 0.3), None, False),
+        ((2000, 700), (0.1, 0.3), (0, 50), True),
+        ((2000, 700), (0.9, 0.3), (90, 50), True),
+    ],
+)
+def test_a_card_keeps_the_face(
+    tmp_path: Path,
+    size: tuple[int, int],
+    place: tuple[float, float],
+    focus: tuple[int, int] | None,
+    kept: bool,
+) -> None:
+    data = encode(paint_face(size, place), quality=95)
+    (tmp_path / "a.jpg").write_bytes(data)
+    photo = MediaFile("media/a.jpg", "a.jpg", digest_bytes(data), size[0])
+    drawn = msgspec.structs.replace(card("Bài", photo), focus=focus)
+    crop = _crop(decode_photo(tmp_path, photo), (WIDTH, HEIGHT), focus)
+    scale = max(WIDTH / size[0], HEIGHT / size[1])
+    area = 3.14 * (min(size) // 10 * scale) ** 2
+    assert (count_face(crop) > area * 0.95) is kept
+    assert drawn.digest != card("Bài", photo).digest or focus is None

@@ -278,6 +278,27 @@ def test_the_portal_can_stand_on_the_screen_of_a_phone(site: SiteFolder) -> None
 
 
 @pytest.mark.parametrize(
+    ("fields", "kind", "name"),
+    [
+        ({"author": "LÊ VŨ QUANG"}, "Person", "Lê Vũ Quang"),
+        ({"author": "LÊ-ANH"}, "Person", "Lê-Anh"),
+        ({"author": "Theo TTXVN"}, "Organization", "TTXVN"),
+        ({"author": "", "source": "Theo Báo Quảng Nam"}, "Organization", "Báo Quảng Nam"),
+        ({"author": "", "source": "Theo BÁO NHÂN DÂN"}, "Organization", "Báo Nhân Dân"),
+        ({"author": "P.V"}, "Person", "P.V"),
+        ({"author": "BBT"}, "Person", "BBT"),
+    ],
+)
+def test_machines_are_told_names_without_capitals_and_theo(
+    site: SiteFolder, fields: dict[str, str], kind: str, name: str
+) -> None:
+    site.article("mot", **fields).build()
+    author = value(read_graph(site.page(ARTICLE))["NewsArticle"], "author")
+    assert author["@type"] == [f"{SCHEMA}{kind}"]
+    assert value(author, "name") == name
+
+
+@pytest.mark.parametrize(
     ("lines", "name"),
     [
         ("title: Cổng thông tin điện tử Đảng bộ Khối các cơ quan tỉnh Quảng Nam", "Đảng bộ Khối"),

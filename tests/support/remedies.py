@@ -391,6 +391,11 @@ def _write_telephone(root: Path, problem: Problem) -> None:
     _change_value(root, problem, "0235 000 0000")
 
 
+@_remedy("photo-focus-form")
+def _write_focus(root: Path, problem: Problem) -> None:
+    _change_value(root, problem, "trên")
+
+
 @_remedy("mail-form")
 def _write_mail(root: Path, problem: Problem) -> None:
     _change_value(root, problem, "ten@example.org")

@@ -32,6 +32,7 @@ _FIELDS: tuple[dict[str, str], ...] = (
         "photo_caption": "Dọc",
         "photo_credit": "Thu Hà",
         "photo_alt": '"Mô tả \\"ảnh\\""',
+        "photo_focus": "30% 20%",
     },
     {"photo": "/media/nho.png", "photo_caption": "Nhỏ"},
     {"tags": "[xây dựng Đảng, 'A & B']", "updated": "2026-11-01 08:00"},

@@ -120,6 +120,7 @@ _PHOTO_VALUES: dict[str, list[str]] = {
     "photo_caption": ["Chú thích", "Lời khác"],
     "photo_credit": ["Ảnh của An", ""],
     "photo_alt": ["Mô tả", ""],
+    "photo_focus": ["trên trái", "30% 20%", "phải", ""],
 }
 
 

@@ -253,7 +253,7 @@ class World:
         if name == "photo" and value:
             fields.setdefault("photo_caption", "Ảnh")
         if name == "photo" and not value:
-            for each in ("photo_caption", "photo_credit", "photo_alt"):
+            for each in ("photo_caption", "photo_credit", "photo_alt", "photo_focus"):
                 fields.pop(each, None)
         self.write_text(path, fields, body)
 
