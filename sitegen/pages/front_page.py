@@ -1,17 +1,18 @@
 """The front page, the page for addresses that are not found, and the web manifest."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 import msgspec
 
 from sitegen.content.articles import Article
 from sitegen.content.selection import Site
-from sitegen.content.settings import Category, FrontBlock
+from sitegen.content.settings import GALLERY, Category, FrontBlock
 from sitegen.foundation.addresses import ALIASES, FRONT, NOT_FOUND, WEB_MANIFEST
+from sitegen.foundation.parts import Part
 from sitegen.foundation.text import take_first_words
 from sitegen.model import Record
-from sitegen.pages.cards import CardParts, compose_cards, list_cards
+from sitegen.pages.cards import CardParts, add_counts, compose_cards, count_photos, list_cards
 from sitegen.pages.context import PlanContext, Shared, describe_page
 from sitegen.pages.planned import PlannedPage, plan_page, plan_view
 from sitegen.views import Block, FrontView, ManifestView, NotFoundView
@@ -65,7 +66,7 @@ def _plan_front(context: PlanContext) -> PlannedPage:
         # A category of which everything is shown already has no block.
         if stories := _take(_list_fit(form.kind, articles), wanted, shown):
             blocks.append(_make_block(context.shared, form))
-            cards.append(list_cards(_open_with_photo(form.kind, stories), context.destinations))
+            cards.append(_list_cards(form.kind, stories, context.destinations))
     title, description = site.config.title, site.config.description
     page = describe_page(context.shared, FRONT, title, description=description)
     view = FrontView(
@@ -107,17 +108,13 @@ def _choose_forms(
     pictured = 0
     for top in tops:
         newest = by_path[top.path][:_JUDGED]
-        if _is_gallery(top):
+        if top.kind == GALLERY:
             yield FrontBlock("photos", top.path)
         elif sum(1 for each in newest if each.photo is not None) * _FEW < len(newest):
             yield FrontBlock("dated", top.path)
         elif newest:
             yield FrontBlock("columns" if pictured % _LARGE_EVERY else "large", top.path)
             pictured += 1
-
-
-def _is_gallery(category: Category) -> bool:
-    return getattr(category, "kind", "") == "gallery"
 
 
 def _list_fit(kind: str, articles: tuple[Article, ...]) -> Iterable[Article]:
@@ -130,6 +127,15 @@ def _open_with_photo(kind: str, stories: list[Article]) -> list[Article]:
         return stories
     first = next((each for each in stories if each.photo is not None), stories[0])
     return [first, *(each for each in stories if each is not first)]
+
+
+def _list_cards(
+    kind: str, stories: list[Article], destinations: Mapping[str, Part]
+) -> tuple[CardParts, ...]:
+    """Return the cards of a block; in a band of photos, each has the number of its photos."""
+    in_order = _open_with_photo(kind, stories)
+    cards = list_cards(in_order, destinations)
+    return add_counts(cards, count_photos(in_order, destinations)) if kind == "photos" else cards
 
 
 def _make_block(shared: Shared, form: FrontBlock) -> Block:

@@ -539,7 +539,7 @@ def test_marks_are_where_the_words_are(desk: Page) -> None:
 
 def test_names_say_what_they_are(desk: Page) -> None:
     find(desk, "bieu mau 03")
-    expect(desk.locator("[data-found] .when").first).to_contain_text("Tài liệu · PDF · ")
+    expect(desk.locator("[data-found] .when").first).to_contain_text("Tài liệu · PDF, ")
     for text, kind in {"Tổ chức": "Chuyên mục", "Rừng núi": "Thẻ", "Đỗ An": "Tác giả"}.items():
         find(desk, text)
         expect(desk.locator("[data-found] .when").first).to_have_text(kind)

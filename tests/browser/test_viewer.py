@@ -151,6 +151,19 @@ def test_a_page_that_is_loaded_again_shows_the_photo_again(
     assert page.url == address + gallery
 
 
+def test_what_a_page_has_no_more_is_not_shown_again(page: Page, address: str, gallery: str) -> None:
+    for url, number in ((gallery, "8/8"), ("/lien-he/", "")):
+        page.goto(address + url)
+        page.evaluate("history.replaceState({ photo: 20 }, '')")
+        page.reload()
+        if number:
+            page.locator(".viewer[open]").wait_for()
+            assert shown(page) == number
+        else:
+            page.locator(".viewer").wait_for(state="attached")
+            assert not is_open(page)
+
+
 def test_keys_enlarge_a_photo_and_move_it(page: Page, address: str, gallery: str) -> None:
     open_photo(page, address + gallery)
     zoom = page.get_by_role("button", name="Phóng to")
@@ -342,6 +355,8 @@ def test_nothing_slides_where_the_reader_wants_it_so(
         page.wait_for_timeout(100)
         found = style_of(page.locator(".viewer-track"), "transition-duration")
         assert found == lasting
+        page.keyboard.press("Escape")
+        page.wait_for_function("!history.state?.photo")
 
 
 def test_with_the_colours_of_the_system_every_button_has_an_edge(

@@ -177,7 +177,8 @@ function build(links) {
     }
   });
   document.body.append(dialog);
-  return { dialog, open, find: (link) => links.findIndex((each) => each.href === link.href) };
+  const findNumber = (link) => links.findIndex((each) => each.href === link.href);
+  return { dialog, open, count: links.length, find: findNumber };
 }
 
 function describe(place, link, [number, count]) {
@@ -225,7 +226,7 @@ export async function openAt(link) {
 // Opens it as it was when the reader left the page, or loaded it again.
 export async function openAgain() {
   const viewer = await prepare();
-  if (!viewer.dialog.open && history.state?.photo) {
+  if (viewer.count > 0 && !viewer.dialog.open && history.state?.photo) {
     viewer.open(history.state.photo - 1);
   }
 }

@@ -625,10 +625,12 @@ def feature_article(world: World, chance: random.Random) -> str:
         if read[path].get("featured") and timedelta() < lapse - world.now <= hour:
             world.now = lapse
             return f"{path} lapses"
-    date, path = dated[-2:][0]
+    # At this hour nothing else happens.
+    path, date = dated[-2:][0][1], dated[-1][0] - hour
     lists["featured_days"] = chance.choice([4, 5, 6])
     world.write_config()
     world.now = date + timedelta(days=lists["featured_days"]) - hour
+    world.set_field(path, "date", f"{date:%Y-%m-%d %H:%M}")
     for name in ("draft", "expires"):
         world.set_field(path, name, "")
     return f"{_set(world, path, 'featured', 'true')}, which lapses soon"
