@@ -55,3 +55,14 @@ export function tell(text, { results, before, isBegun, isPartial, query }) {
   }
   return query.isCut ? `${said} Chỉ tìm theo ${query.parts.length} từ đầu.` : said;
 }
+
+// The arrow keys lead from the field through the results and back.
+export function step(event, field, list) {
+  const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const stops = [field, ...list.querySelectorAll("a")];
+  const place = stops.indexOf(document.activeElement);
+  if (way && place >= 0 && stops[place + way]) {
+    event.preventDefault();
+    stops[place + way].focus();
+  }
+}

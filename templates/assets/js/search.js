@@ -4,7 +4,7 @@
 import { FetchError, openIndex } from "./search-bundle.js";
 import { FILTERS, readAddress, readChoices, readSynonyms, writeAddress } from "./search-form.js";
 import { ask, listAuthors, propose, readSome } from "./search-index.js";
-import { make, show, tell } from "./search-results.js";
+import { make, show, step, tell } from "./search-results.js";
 
 const PAGE = 10;
 const PATIENCE = 250;
@@ -52,7 +52,7 @@ class Desk {
     this.more.addEventListener("click", () => this.showMore());
     this.again.addEventListener("click", () => this.tryAgain());
     this.advice.addEventListener("click", (event) => this.follow(event));
-    this.form.closest("main").addEventListener("keydown", (event) => this.step(event));
+    this.form.closest("main").addEventListener("keydown", (event) => step(event, this.field, this.list));
     addEventListener("scroll", () => this.remember(), { passive: true });
     addEventListener("popstate", (event) => {
       clearTimeout(timer);
@@ -60,17 +60,6 @@ class Desk {
       this.committed = location.href;
       this.search(event.state ?? {});
     });
-  }
-
-  // The arrow keys lead from the field through the results and back.
-  step(event) {
-    const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const stops = [this.field, ...this.list.querySelectorAll("a")];
-    const place = stops.indexOf(document.activeElement);
-    if (way && place >= 0 && stops[place + way]) {
-      event.preventDefault();
-      stops[place + way].focus();
-    }
   }
 
   async nameAuthors() {
