@@ -151,9 +151,7 @@ def test_a_page_that_is_loaded_again_shows_the_photo_again(
     assert page.url == address + gallery
 
 
-def test_what_a_page_has_no_more_is_not_shown_again(
-    page: Page, address: str, gallery: str
-) -> None:
+def test_what_a_page_has_no_more_is_not_shown_again(page: Page, address: str, gallery: str) -> None:
     for url, number in ((gallery, "8/8"), ("/lien-he/", "")):
         page.goto(address + url)
         page.evaluate("history.replaceState({ photo: 20 }, '')")
