@@ -102,7 +102,7 @@ class Headline(Link, frozen=True):
 
 
 class Card(Headline, frozen=True):
-    """An article as lists show it; only lists of galleries have the number of its ``photos``."""
+    """An article as lists show it; only galleries and bands have the number of its ``photos``."""
 
     category: Link
     lead: str

@@ -2,7 +2,8 @@
 
 A file's name changes exactly when its bytes do, so a browser may keep it forever, and only what
 refers to it changes with it. A style sheet is published without comments and needless spaces,
-because a page shows nothing before it has arrived.
+because a page shows nothing before it has arrived, a script without indentation and without lines
+that are comments.
 """
 
 import posixpath
@@ -134,7 +135,7 @@ class _Publisher:
             key = digest_bytes(style + self._generator).hex()
             return remember(self._cache / "styles", f"{key}.css", lambda: _minify(style))
         if name.endswith(".js"):
-            return _leave_out_comments(self._rewrite(name, data, _JS_IMPORT, above))
+            return self._rewrite(name, _shorten(data), _JS_IMPORT, above)
         return data
 
     def _add(self, name: str, data: bytes) -> str:
@@ -178,6 +179,19 @@ class _Publisher:
         self._problems.append(problem(code, Place(f"templates/{ASSETS}/{name}"), value=value))
 
 
+def _shorten(source: bytes) -> bytes:
+    """Return a script without indentation, empty lines, and lines that are comments alone.
+
+    A script with a text or a comment of several lines stays: a line in one may begin like these.
+    """
+    lines = source.splitlines(keepends=True)
+    joined = any(each.count(b"`") % 2 or each.rstrip(b"\r\n").endswith(b"\\") for each in lines)
+    if joined or b"/*" in source:
+        return source
+    bare = (each.lstrip() for each in lines)
+    return b"".join(each for each in bare if not each.startswith(b"//"))
+
+
 def _minify(source: bytes) -> bytes:
     """Return a style sheet of the same meaning: several spaces become one, but never none."""
     import tinycss2
@@ -191,15 +205,3 @@ def _minify(source: bytes) -> bytes:
         rest += getattr(token, "content", ())
         rest += getattr(token, "arguments", ())
     return str(tinycss2.serialize(tokens)).encode()
-
-
-def _leave_out_comments(source: bytes) -> bytes:
-    """Return a script without the lines that are comments, if they can be told from other lines.
-
-    Within a text of several lines or a comment of several lines, a line may begin like a comment.
-    """
-    lines = source.splitlines(keepends=True)
-    joined = any(each.count(b"`") % 2 or each.rstrip(b"\r\n").endswith(b"\\") for each in lines)
-    if joined or b"/*" in source:
-        return source
-    return b"".join([each for each in lines if not each.lstrip().startswith(b"//")])

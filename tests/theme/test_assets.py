@@ -186,6 +186,7 @@ def test_a_broken_theme_stops_the_build(site: SiteFolder) -> None:
     ("written", "published"),
     [
         ("// Lời.\nconst a = 1;\n  // Lời.\nrun(a); // hết\n", "const a = 1;\nrun(a); // hết\n"),
+        ("// a\nf(\n  1, // b\n  // c\n);\n\n", "f(\n1, // b\n);\n"),
         ("run('// a');\n", "run('// a');\n"),
         ("run(`a\n// b\n`);\n// Lời.\n", "run(`a\n// b\n`);\n// Lời.\n"),
         ("run('a\\\n// b');\n", "run('a\\\n// b');\n"),
