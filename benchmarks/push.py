@@ -28,10 +28,9 @@ _PATIENCE_SECONDS = 300.0
 _STEP = 7
 _RUN = "from sitegen.cli.commands import run; run()"
 _WITH_INDEX = f"exec {sys.executable} -c '{_RUN}'"
-# As where the indexer is not installed.
-_WITHOUT_INDEX = (
-    f"exec {sys.executable} -c 'import sys; sys.modules[\"pagefind_bin\"] = None; {_RUN}'"
-)
+# The index is what a bundle is made of: without any, there is none.
+_NO_BUNDLES = "from sitegen.search import bundles; bundles.plan_bundles = lambda *_: ()"
+_WITHOUT_INDEX = f"exec {sys.executable} -c '{_NO_BUNDLES}; {_RUN}'"
 _PUSH = "git push --quiet"
 _COMMIT = "git add content; git commit --quiet -m 'Tin mới'"
 

@@ -78,8 +78,9 @@ def count_texts(folders: Iterable[Path], examples: int = 0) -> TextCount:
         try:
             converted = to_html(text, VIEW)
             plain = understand(text, VIEW.video_hosts)
-            signs = list_signs(plain.encode())
-            prose += convert_prose(plain, signs, VIEW, _convert_block) is not None
+            encoded = plain.encode()
+            signs = list_signs(encoded)
+            prose += convert_prose(plain, encoded, signs, VIEW, _convert_block) is not None
             changed += converted.text != to_html(text, _STRICT).text
         except MarkupError:
             refused += 1

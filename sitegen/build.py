@@ -73,8 +73,8 @@ class Request(Record, frozen=True):
     """What to build: ``now`` is the time of the build, ``jobs`` the number of processes.
 
     ``drafts`` shows drafts and future articles, ``clean`` deletes the cache and renders everything,
-    ``search`` makes the index of the search page, if the indexer is installed; with ``index_later``
-    an earlier index stays for now, where readers cannot notice (docs/search.md).
+    ``search`` makes the index of the search page; with ``index_later`` an earlier one stays for
+    now, where readers cannot notice (docs/search.md).
     """
 
     root: Path
@@ -244,7 +244,7 @@ def check(
     """Return every error and warning of the site; only the cache is written.
 
     What is beyond the limits of a ``host`` is an error as well: of the one that ``config.yaml``
-    names, if none is given.
+    names, if none is given. For a host that is given, samples are errors: they are published next.
     """
     try:
         return _check(request, watch, host)
@@ -256,9 +256,13 @@ def _check(request: Request, watch: ShowProgress, host: str) -> tuple[Problem, .
     prepared, _ = _make_hidden(request, prepare(request, request.root / CACHE), watch)
     looked = _look_through(request, prepared, watch)
     problems = [*prepared.problems, *looked.problems]
-    host = host or prepared.context.site.config.host
-    if host and not has_errors(problems):
-        problems += _find_excesses(request, prepared, looked, host)
+    limiting = host or prepared.context.site.config.host
+    if limiting and not has_errors(problems):
+        problems += _find_excesses(request, prepared, looked, limiting)
+    if host:
+        from sitegen.content.samples import refuse_samples
+
+        problems = refuse_samples(problems)
     return in_order(problems)
 
 
@@ -331,7 +335,6 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     from sitegen.pages.context import make_context
     from sitegen.plan import make_plan
     from sitegen.search.bundles import IndexContext, plan_bundles
-    from sitegen.search.pagefind import find_indexer
 
     root, config, known = request.root, inputs.config, inputs.known
     problems = list(inputs.problems)
@@ -350,9 +353,8 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     broken = {normalise(file.path) for file in media} - inspected.keys()
     site = msgspec.structs.replace(site, broken=site.broken | broken)
     context = make_context(site, inspected, inputs.assets.urls, noindex=request.drafts)
-    indexer = find_indexer() if request.search else None
-    index = IndexContext(root, cache, inputs.generator, indexer) if indexer else None
-    bundles = plan_bundles(context, index) if index else ()
+    index = IndexContext(root, cache, inputs.generator)
+    bundles = plan_bundles(context, index) if request.search else ()
     assets = inputs.assets.files
     plan = make_plan(root, context, media, inspected, assets, cached.plan, bundles)
     problems += plan.problems

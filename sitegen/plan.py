@@ -39,7 +39,8 @@ from sitegen.pages.link_index import (
     make_link_index,
 )
 from sitegen.pages.lists import plan_lists
-from sitegen.pages.media_files import plan_media
+from sitegen.pages.media_files import plan_cards_of_lists, plan_media
+from sitegen.pages.offline import plan_offline
 from sitegen.pages.people import plan_people, plan_people_list
 from sitegen.pages.planned import PlannedGroup, make_group
 from sitegen.pages.redirects import list_old_addresses, plan_redirects
@@ -99,6 +100,7 @@ def make_plan(
     pages = chain(
         plan_front_page(context),
         plan_search(context, bundles),
+        plan_offline(context),
         plan_indexes(context),
         plan_people_list(context),
         plan_sitemap_index(context, sitemaps),
@@ -122,6 +124,7 @@ def make_plan(
         make_group("pages", plan_standing_pages(context, link_index)),
         make_group("people", plan_people(context, link_index)),
         *plan_media(context, media, inspected),
+        *plan_cards_of_lists(context),
         make_group("assets", assets),
         make_group("indexnow", plan_indexnow_key(context)),
         *plan_host_files(context),

@@ -102,11 +102,12 @@ class Headline(Link, frozen=True):
 
 
 class Card(Headline, frozen=True):
-    """An article as lists show it."""
+    """An article as lists show it; only lists of galleries have the number of its ``photos``."""
 
     category: Link
     lead: str
     picture: Picture | None = None
+    photos: int = 0
 
 
 class QrCode(Record, frozen=True):
@@ -169,8 +170,10 @@ class SiteView(Record, frozen=True):
     site_map: str
     visits: str
     stats: str
+    offline: str
     noindex: bool
     assets: dict[str, str]
+    locale: str
 
 
 class PageView(Record, frozen=True):
@@ -183,6 +186,7 @@ class PageView(Record, frozen=True):
     description: str
     section: str
     breadcrumbs: tuple[Link, ...]
+    share: Picture | None
 
 
 class TextView(PageView, frozen=True):
@@ -210,17 +214,24 @@ class Story(Record, frozen=True):
 
 
 class ArticleView(TextView, frozen=True):
-    """An article's page."""
+    """An article's page.
+
+    ``onward`` is what to read next; none of it is among the other articles that the page shows.
+    ``images`` are what search engines are told of: its photo in several shapes, or its share card.
+    ``photos`` are all photos of a gallery's article, of which the text may be the only place.
+    """
 
     category: Link
     published: Moment
     lead: str
     picture: Picture | None
-    share: Picture | None
+    images: tuple[Picture, ...]
+    photos: tuple[Picture, ...]
     story: Story
-    newer: tuple[Headline, ...]
-    older: tuple[Headline, ...]
-    related: tuple[Headline, ...]
+    onward: tuple[Card, ...]
+    newer: tuple[Card, ...]
+    older: tuple[Card, ...]
+    related: tuple[Card, ...]
 
 
 class StandingView(TextView, frozen=True):
@@ -265,8 +276,13 @@ class PersonView(TextView, frozen=True):
 
 
 class Block(Link, frozen=True):
-    """A category on the front page, with at least one of its newest articles."""
+    """A category on the front page, with at least one of its newest articles.
 
+    ``kind`` is ``large``, ``columns``, ``dated`` or ``photos``
+    (:class:`sitegen.content.settings.FrontBlock`).
+    """
+
+    kind: str
     cards: tuple[Card, ...]
     children: tuple[Link, ...]
 
@@ -280,15 +296,25 @@ class FrontView(PageView, frozen=True):
     blocks: tuple[Block, ...]
 
 
+class ListDay(Record, frozen=True):
+    """A day with its articles, newest first; ``anchor`` is the id of its place in the list."""
+
+    title: str
+    anchor: str
+    cards: tuple[Card, ...]
+
+
 class ListView(PageView, frozen=True):
     """A list of articles, newest first: a category, author, tag or month, or a page of its archive.
 
-    Pages are counted from the oldest one, so that a new article does not change all of them.
+    Pages are counted from the oldest one, so that a new article does not change all of them. The
+    ``cards`` of a month are also by ``days``; other lists have none.
     """
 
     kind: str
     number: int
     cards: tuple[Card, ...]
+    days: tuple[ListDay, ...]
     children: tuple[Link, ...]
     newer_url: str
     older_url: str
@@ -323,10 +349,14 @@ class ArchiveView(PageView, frozen=True):
 
 
 class CalendarDay(Record, frozen=True):
-    """A day of the month, or of the month before or after, with the number of its articles."""
+    """A day of the month, or of the month before or after, with the number of its articles.
+
+    ``url`` is their place in the list of the month; a day without articles has none.
+    """
 
     number: int
     count: int
+    url: str
 
 
 class CalendarMonth(CountedLink, frozen=True):
@@ -351,11 +381,18 @@ class SiteMapView(PageView, frozen=True):
     years: tuple[CountedLink, ...]
 
 
+class Synonym(Record, frozen=True):
+    """What is written instead of other words, and these."""
+
+    name: str
+    words: str
+
+
 class SearchPageView(PageView, frozen=True):
     """The search page: without an index, it passes the words to the search engine."""
 
-    script: str
     bundles: tuple[str, ...]
+    synonyms: tuple[Synonym, ...]
     years: tuple[str, ...]
 
 
@@ -372,6 +409,21 @@ class NotFoundView(PageView, frozen=True):
     """The page for an address that is not found."""
 
     aliases: str
+
+
+class OfflineView(PageView, frozen=True):
+    """The page that a browser shows without a network; it has nothing but what all pages have."""
+
+
+class WorkerView(Record, frozen=True):
+    """The service worker: it shows what a browser keeps where there is no network.
+
+    ``page`` is the page that it shows where it keeps nothing, ``version`` changes with that page.
+    """
+
+    site: SiteView
+    page: str
+    version: str
 
 
 class FeedItem(Link, frozen=True):
@@ -431,9 +483,13 @@ class NewsSitemapView(Record, frozen=True):
 
 
 class ManifestView(Record, frozen=True):
-    """The web manifest: browsers need it to install the portal on a phone."""
+    """The web manifest: browsers need it to install the portal on a phone.
+
+    A screen has room for the ``short_name``.
+    """
 
     site: SiteView
+    short_name: str
 
 
 class RobotsView(Record, frozen=True):

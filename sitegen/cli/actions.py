@@ -20,6 +20,7 @@ from sitegen.cli.messages import describe, format_github, format_gitlab, format_
 from sitegen.cli.speaking import find_language
 from sitegen.content.settings import Config
 from sitegen.foundation.generator import fingerprint_generator
+from sitegen.foundation.text import normalise
 from sitegen.foundation.workers import ShowProgress, default_jobs
 from sitegen.incremental.config_cache import recall_config
 from sitegen.model import CONFIG_FILE
@@ -33,7 +34,6 @@ from sitegen.problems import (
     has_errors,
     mark,
 )
-from sitegen.search.pagefind import find_indexer
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -150,8 +150,6 @@ def build_site(
     # What is proved is the whole site.
     flags["index_later"] = index_later and not verifying
     request = _make_request(session, moment, output, jobs, **flags)
-    if request.search and not find_indexer():
-        session.say("Without sitegen[search] there is no search index.")
     _build_and_tell(session, request)
     if drafts and not output:
         session.say("The preview is in {folder}.", folder=PREVIEW)
@@ -275,13 +273,16 @@ def explain(session: Session, target: str, moment: str | None, *, drafts: bool) 
     """Print what is made from a file, or what a page is made from, and why it was last rendered."""
     from sitegen.cli.explanation import explain_target
 
-    # A file may be named from where one is.
-    path = Path(os.path.realpath(target))
-    if path.exists() and path.is_relative_to(session.root):
-        target = path.relative_to(session.root).as_posix()
     request = _make_request(session, moment, jobs=1, drafts=drafts, search=True)
-    for sentence in explain_target(request, target):
+    for sentence in explain_target(request, _name_from_root(session, target)):
         click.echo(_word(sentence, session.language))
+
+
+def _name_from_root(session: Session, target: str) -> str:
+    """Return the path of a file below the root, which may be named from where one is."""
+    path = Path(os.path.realpath(target))
+    inside = path.exists() and path.is_relative_to(session.root)
+    return path.relative_to(session.root).as_posix() if inside else target
 
 
 def _word(sentence: "Sentence", language: str) -> str:
@@ -473,7 +474,7 @@ def begin_article_from(
     now = _read_now(moment, config.timezone)
     pasted = document == Path("-")
     source = open_pasted(sys.stdin.buffer.read()) if pasted else open_document(document)
-    can_ask = sys.stdin.isatty() and sys.stderr.isatty()
+    can_ask = is_terminal()
     if encoding is None:
         encoding = _ask_for_encoding(session, source.find_encoding(), can_ask=can_ask)
     page = source.convert("" if encoding == "unicode" else encoding)
@@ -548,20 +549,68 @@ def add_photos(
         sys.exit(USAGE)
 
 
+def move_text(session: Session, file: str, moment: str | None, **wishes: str) -> None:
+    """Give a text another category, slug, date or folder, and lead its old address to it."""
+    from sitegen.cli import moving
+    from sitegen.content.moves import Wishes
+
+    config = session.read_config()
+    now = _read_now(moment, config.timezone)
+    path = _name_from_root(session, file).replace("\\", "/").removeprefix("./")
+    for sentence in moving.move_text(
+        session.root, config, normalise(path), Wishes(**wishes), now, default_jobs()
+    ):
+        click.echo(_word(sentence, session.language))
+
+
+def rename_tag(session: Session, old: str, new: str) -> None:
+    """Give a tag another name in every article."""
+    from sitegen.cli import moving
+
+    config = session.read_config()
+    for sentence in moving.rename_tag(session.root, config, old, new, default_jobs()):
+        click.echo(_word(sentence, session.language))
+
+
+def is_terminal() -> bool:
+    """Tell whether somebody can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
 def begin_site(
-    session: Session, folder: Path, moment: str | None, host: str | None, package: str | None
+    session: Session,
+    folder: Path,
+    moment: str | None,
+    host: str | None,
+    package: str | None,
+    **given: str | None,
 ) -> None:
-    """Write a new site into a folder, with what its ``host`` needs to install the ``package``."""
-    from sitegen.cli.scaffold import new_site
+    """Write a new site into a folder, with what its ``host`` needs to install the ``package``.
+
+    What is not ``given`` of its title, address and body is asked for on a terminal.
+    """
+    from sitegen.cli.new_site import Portal, new_site
     from sitegen.content.settings import DEFAULT_TIMEZONE
 
-    new_site(folder, _read_now(moment, ZoneInfo(DEFAULT_TIMEZONE)), host, package)
+    asked = {
+        "title": mark("Title of the portal"),
+        "url": mark("Its address"),
+        "governing_body": mark("The body that it belongs to"),
+    }
+    known = {name: value for name, value in given.items() if value}
+    if is_terminal():
+        samples = Portal()
+        for name in (each for each in asked if each not in known):
+            question = translate(asked[name], session.language)
+            known[name] = click.prompt(question, default=getattr(samples, name), err=True)
+    now = _read_now(moment, ZoneInfo(DEFAULT_TIMEZONE))
+    new_site(folder, now, Portal(**known), host, package)
     session.say("A new site is in {folder}. Next: sitegen --root {folder} serve", folder=folder)
 
 
 def print_server_configuration(session: Session, server: str) -> None:
     """Print the configuration of a web server, for the site, if there is one."""
-    from sitegen.cli.scaffold import make_server_configuration
+    from sitegen.cli.host_setup import make_server_configuration
 
     has_site = (session.root / CONFIG_FILE).exists()
     print_text(make_server_configuration(server, session.read_config().url if has_site else None))

@@ -15,6 +15,7 @@ from sitegen.problems import ProblemsFoundError, has_errors, mark
 _SENTENCES = {
     Event.APPEARS: mark("{moment}: {path} is published at {url}."),
     Event.LEAVES_NEWS: mark("{moment}: {path} leaves the sitemap of news after two days ({url})."),
+    Event.LAPSES: mark("{moment}: {path} is no longer featured on the front page ({url})."),
     Event.EXPIRES: mark("{moment}: {path} expires and is no longer at {url}."),
 }
 
@@ -37,7 +38,8 @@ def make_agenda(request: Request) -> Agenda:
     if has_errors(prepared.problems):
         raise ProblemsFoundError(prepared.problems)
     site = prepared.context.site
-    due = list_due(chain(site.articles, site.scheduled), request.now.timestamp())
+    days = site.config.lists.featured_days
+    due = list_due(chain(site.articles, site.scheduled), request.now.timestamp(), days)
     return Agenda(tuple(sorted(due)), request.now, prepared.rendering.shared.base)
 
 

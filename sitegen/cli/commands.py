@@ -317,8 +317,43 @@ def add_command(session: "Session", /, **options: Any) -> None:
     add_photos(session, **options)
 
 
+@main.command("move")
+@click.argument("file", metavar="FILE")
+@click.option(
+    "--category",
+    default="",
+    metavar="NAME",
+    shell_complete=_complete_category,
+    help="A category of config.yaml.",
+)
+@click.option("--slug", default="", metavar="SLUG", help="The last part of its address.")
+@click.option("--date", default="", metavar="WHEN", help="The date, such as 2023-03-06 09:34.")
+@click.option("--folder", default="", metavar="FOLDER", help="The folder below content/.")
+@_now_option
+@click.pass_obj
+def move_command(session: "Session", /, **options: Any) -> None:
+    """Give an article another category, address, date or folder; its old address leads to it."""
+    from sitegen.cli.actions import move_text
+
+    move_text(session, **options)
+
+
+@main.command("rename-tag")
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.pass_obj
+def rename_tag_command(session: "Session", old: str, new: str) -> None:
+    """Give a tag another name in every article; the old address of its list leads to the new."""
+    from sitegen.cli.actions import rename_tag
+
+    rename_tag(session, old, new)
+
+
 @main.command("init")
 @click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
+@click.option("--title", metavar="TITLE", help="The title of the portal.")
+@click.option("--url", metavar="URL", help="Its address, such as https://portal.example.vn.")
+@click.option("--body", "governing_body", metavar="NAME", help="The body that it belongs to.")
 @click.option(
     "--host",
     type=click.Choice(["github", "gitlab", "forgejo", "server"]),
@@ -327,7 +362,7 @@ def add_command(session: "Session", /, **options: Any) -> None:
 @click.option(
     "--package",
     metavar="FILE|URL",
-    help="The released package that github, gitlab or forgejo installs: a wheel, or its address.",
+    help="The released package that is installed there: a wheel, or its address.",
 )
 @_now_option
 @click.pass_obj

@@ -127,9 +127,13 @@ class ArticleFile(Record, frozen=True):
         datetime | None, Date("Ngày giờ bài tự gỡ khỏi trang", "Phải sau `date`.", after="date")
     ] = None
     draft: Annotated[bool, Flag("Bản nháp", "`true` là chưa đăng. Không ghi là đăng.")] = False
-    featured: Annotated[bool, Flag("Bài nổi bật", "`true` là bài được đưa lên đầu trang chủ.")] = (
-        False
-    )
+    featured: Annotated[
+        bool,
+        Flag(
+            "Bài nổi bật",
+            "`true` là bài ở đầu trang chủ trong 30 ngày đầu, hoặc số ngày mà config.yaml ghi.",
+        ),
+    ] = False
     aliases: Annotated[
         tuple[str, ...],
         OldAddress(

@@ -30,6 +30,10 @@ _EMBEDDED = re.compile(r"\b(?:data|file):", re.IGNORECASE)
 _INLINE_TAG = re.compile(
     r"</?(?:a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u)\b[^>]*>"
 )
+# The number of a footnote is no part of the word before it.
+_FOOTNOTE = re.compile(r'<sup id="fnref[^>]*>.*?</sup>')
+# A video is written as a picture elsewhere, and its name is what is pressed to see it.
+_VIDEO = re.compile(r"!\[([^]\n]+)\]\(https?:")
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -88,33 +92,39 @@ def extract_text(root: Path, body: Body) -> str:
     Raises :class:`~sitegen.problems.ProblemsFoundError` where the file cannot be read or is another
     one by now.
     """
-    converted = _convert_alone(root, body) or ""
-    return html.unescape(_TAG.sub(" ", _INLINE_TAG.sub("", converted))).strip()
+    view = _view_alone(body)
+    source = _read(root, view)
+    converted = _FOOTNOTE.sub(" ", _convert_alone(source, view) or "")
+    text = html.unescape(_TAG.sub(" ", _INLINE_TAG.sub("", converted))).strip()
+    videos = _VIDEO.findall(source.text) if "](http" in source.text else []
+    return "\n".join([text, *videos])
 
 
 def read_ids(root: Path, body: Body) -> tuple[str, ...] | None:
     """Return the ids of the parts of a body, sorted, or ``None`` where it cannot be converted."""
     try:
-        converted = _convert_alone(root, body)
+        view = _view_alone(body)
+        converted = _convert_alone(_read(root, view), view)
     except ProblemsFoundError:
         return None
     return None if converted is None else tuple(sorted(find_ids(converted)))
 
 
-def _convert_alone(root: Path, body: Body) -> str | None:
+def _view_alone(body: Body) -> BodyView:
+    return BodyView(body.path, body.start, body.digest, (), (), strict=body.strict)
+
+
+def _convert_alone(source: _Markdown, view: BodyView) -> str | None:
     """Return a body as HTML, as far as it does not depend on where its links lead.
 
     There is nothing where it cannot be converted, which is reported where its page is rendered.
-    Raises :class:`~sitegen.problems.ProblemsFoundError` where there is no such text any more.
     """
-    view = BodyView(body.path, body.start, body.digest, (), (), strict=body.strict)
-    source = _read(root, view)
     try:
         # Pages are made later, and in processes that may be ended.
         with limit_time(lambda: 0, ending=False):
             return to_html(source.text, view, source.encoded).text
     except TooSlowError as error:
-        raise ProblemsFoundError([describe_failure(error).at(body.path)]) from error
+        raise ProblemsFoundError([describe_failure(error).at(view.path)]) from error
     except Exception:  # noqa: BLE001 (whatever a library may raise)
         return None
 

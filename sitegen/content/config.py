@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from sitegen.content.article_file import find_categories, suggest_category
 from sitegen.content.declarations import list_fields, read_values
 from sitegen.content.decoding import decode
 from sitegen.content.fields import Fields, read_fields
-from sitegen.content.settings import Category, Config
+from sitegen.content.settings import Category, Config, FrontBlock
 from sitegen.foundation.addresses import CHANGING_FOLDERS, RESERVED_FOLDERS, category_url
 from sitegen.foundation.hosts import read_host
 from sitegen.model import CONFIG_FILE
@@ -38,6 +39,7 @@ def parse_config(source: bytes) -> Config:
     values["url"], values["base"] = _split_url(fields.group("site"), values["url"])
     values["categories"] = tuple(_place_categories(fields, values["categories"]))
     _check_permalink(fields, values["permalink"])
+    values["front"] = tuple(_place_blocks(fields, Config(**values)))
     fields.finish(declaration.names)
     if problems:
         raise ConfigError(problems)
@@ -78,11 +80,33 @@ def _place_categories(fields: Fields, categories: tuple[Category, ...]) -> Itera
             named = "slug" if "slug" in group.written else "name"
             group.report_at(named, "slug-reserved", value=slug)
         children = [
-            msgspec.structs.replace(child, path=check(below, f"{slug}/{child.slug}"))
+            msgspec.structs.replace(
+                child,
+                path=check(below, f"{slug}/{child.slug}"),
+                kind=child.kind or parent.kind,
+            )
             for below, child in zip(group.open_groups("children"), parent.children, strict=True)
         ]
         path = check(group, slug)
         yield msgspec.structs.replace(parent, path=path, children=tuple(children))
+
+
+def _place_blocks(fields: Fields, config: Config) -> Iterator[FrontBlock]:
+    """Yield the blocks of the front page, each with the path of its category."""
+    for group, block in zip(fields.open_groups("front"), config.front, strict=True):
+        found = find_categories(block.category, config)
+        if not block.category:
+            continue
+        if not found:
+            code, suggested = suggest_category(block.category, config)
+            group.report_at("category", code, value=block.category, **suggested)
+            continue
+        if len(found) > 1:
+            addresses = ", ".join(each.path for each in found)
+            group.report_at(
+                "category", "category-ambiguous", value=block.category, addresses=addresses
+            )
+        yield msgspec.structs.replace(block, category=found[0].path)
 
 
 def _check_permalink(fields: Fields, form: str) -> None:

@@ -475,6 +475,23 @@ class Group(Field, frozen=True):
         return describe_fields(self.declaration)
 
 
+class Pairs(Field, frozen=True):
+    """Texts by names that people choose, in the order in which they stand."""
+
+    def read_value(
+        self, fields: "Fields", name: str, node: "Node"
+    ) -> tuple[tuple[str, str], ...] | None:
+        group = fields.open_group(name, node)
+        if group is None:
+            return None
+        taken = ((each, group.take(each)) for each in group.written)
+        texts = ((each, group.read_text(each, value)) for each, value in taken if value)
+        return tuple((each, text) for each, text in texts if text)
+
+    def describe(self) -> Schema:
+        return {"type": "object", "additionalProperties": {"type": "string"}}
+
+
 TRANSLATIONS = Group(
     "Bản dịch ở trang khác",
     "Xem [Bản dịch](#bản-dịch).",

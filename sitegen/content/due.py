@@ -1,5 +1,6 @@
 """The moments at which the site changes although nobody edits it."""
 
+import math
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
@@ -7,7 +8,8 @@ from sitegen.content.articles import Article
 from sitegen.model import Record
 
 # For how long an article is news, in seconds: two days, as search engines for news have it.
-RECENT = 2 * 24 * 60 * 60
+DAY = 24 * 60 * 60
+RECENT = 2 * DAY
 
 
 class Event(StrEnum):
@@ -15,6 +17,7 @@ class Event(StrEnum):
 
     APPEARS = "appears"
     LEAVES_NEWS = "leaves-news"
+    LAPSES = "lapses"
     EXPIRES = "expires"
 
 
@@ -30,17 +33,27 @@ class Due(Record, frozen=True, order=True):
     url: str
 
 
-def list_due(articles: Iterable[Article], moment: float) -> Iterator[Due]:
+def is_featured(article: Article, moment: float, featured_days: int) -> bool:
+    """Tell whether ``article`` is featured at ``moment``: for so many days, or always (0)."""
+    return article.featured and not (featured_days and article.date + featured_days * DAY <= moment)
+
+
+def list_due(articles: Iterable[Article], moment: float, featured_days: int) -> Iterator[Due]:
     """Yield what happens to ``articles`` after ``moment``, in seconds since 1970.
 
-    What is no draft appears at its date. Two days later it leaves the sitemap of news, if it has
-    not expired by then.
+    What is no draft appears at its date. Two days later it leaves the sitemap of news, and after
+    ``featured_days`` it is no longer featured (0: never), if it has not expired by then.
     """
     for each in articles:
-        old, end = each.date + RECENT, each.expires
+        end = math.inf if each.expires is None else each.expires
+        old = each.date + RECENT
         if each.date > moment:
             yield Due(each.date, each.path, Event.APPEARS, each.url)
-        if old > moment and (end is None or end > old):
+        if moment < old < end:
             yield Due(old, each.path, Event.LEAVES_NEWS, each.url)
-        if end is not None and end > moment:
-            yield Due(end, each.path, Event.EXPIRES, each.url)
+        if each.featured and featured_days:
+            lapse = each.date + featured_days * DAY
+            if moment < lapse < end:
+                yield Due(lapse, each.path, Event.LAPSES, each.url)
+        if each.expires is not None and each.expires > moment:
+            yield Due(each.expires, each.path, Event.EXPIRES, each.url)

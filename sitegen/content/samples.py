@@ -1,7 +1,9 @@
 """What ``sitegen new`` and ``sitegen init`` write to be replaced, and what is not written yet."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+import msgspec
 
 from sitegen.content.declarations import Values
 from sitegen.content.fields import Fields
@@ -24,11 +26,12 @@ _OF_ARTICLE = (
 )
 
 # Of a new site. No host below "example" is ever anybody's (RFC 2606).
+SITE_TITLE = "Tên cổng thông tin điện tử"
 SITE_URL = "https://ten-mien.example"
 GOVERNING_BODY = "Tên cơ quan chủ quản"
-ADDRESS = "Địa chỉ cơ quan"
 FIRST_LEAD = "Bài viết mẫu để bắt đầu."
 
+_PUBLISHED = "sample-published"
 _SAMPLES = frozenset((FIRST_LEAD, *(text for _, text in _OF_ARTICLE)))
 # Whoever writes beside a sample writes below or above it.
 _NEAR = 100
@@ -46,7 +49,7 @@ def report_samples(fields: Fields, values: Values) -> None:
         if node := fields.find_item(field, text):
             fields.report_on(node, "sample-left", value=text)
     if node := fields.find_item("lead", FIRST_LEAD):
-        fields.warn_on(node, "sample-published", value=FIRST_LEAD)
+        fields.warn_on(node, _PUBLISHED, value=FIRST_LEAD)
 
 
 def check_body(file: TextFile) -> Iterator[Problem]:
@@ -64,13 +67,20 @@ def check_body(file: TextFile) -> Iterator[Problem]:
         yield warning("body-empty", Place(file.path, file.body_line - 1))
 
 
+def refuse_samples(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems of a site that is to be published: a sample in it is no warning any more."""
+    return [
+        msgspec.structs.replace(each, warning=each.warning and each.code != _PUBLISHED)
+        for each in problems
+    ]
+
+
 def find_samples(config: Config, locate: Locate) -> Iterator[Problem]:
     """Yield a warning for each text of ``sitegen init`` that is still in the configuration."""
-    imprint = config.imprint
     for written, sample in (
+        (config.title, SITE_TITLE),
         (config.url, SITE_URL),
-        (imprint.governing_body, GOVERNING_BODY),
-        (imprint.address, ADDRESS),
+        (config.imprint.governing_body, GOVERNING_BODY),
     ):
         if written == sample:
-            yield warning("sample-published", locate(CONFIG_FILE, sample), value=sample)
+            yield warning(_PUBLISHED, locate(CONFIG_FILE, sample), value=sample)

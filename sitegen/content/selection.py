@@ -11,7 +11,7 @@ from operator import attrgetter, eq, neg
 import msgspec
 
 from sitegen.content.articles import Article, list_names, name_slug
-from sitegen.content.due import RECENT, list_due
+from sitegen.content.due import RECENT, is_featured, list_due
 from sitegen.content.kinds import Document, StandingText
 from sitegen.content.reading import Content
 from sitegen.content.settings import Category, Config, NamedSlug
@@ -48,7 +48,8 @@ class Site(Record, frozen=True):
 
     ``hidden`` are the paths of what is not published: it is ``scheduled`` to come, ``drafted`` or
     ``expired``. ``broken`` are the paths of what has errors, and ``flawed`` what of that could be
-    read nevertheless. ``recent`` are the articles of the last two days. ``until`` is when something
+    read nevertheless. ``recent`` are the articles of the last two days, ``featured`` those that
+    are featured and not for too long. ``until`` is when something
     is due next (:mod:`sitegen.content.due`), or when the next warning of what is to come is no
     longer true, in seconds since 1970.
     """
@@ -65,6 +66,7 @@ class Site(Record, frozen=True):
     broken: frozenset[str] = frozenset()
     flawed: tuple[Document, ...] = ()
     recent: tuple[Article, ...] = ()
+    featured: tuple[Article, ...] = ()
     until: float = math.inf
     scheduled: tuple[Article, ...] = ()
     drafted: tuple[Document, ...] = ()
@@ -95,12 +97,18 @@ def arrange(
     drafted += [each for each in content.standing_texts if each.draft and not drafts]
     site, problems = _arrange(config, shown, texts)
     recent = tuple(takewhile(lambda article: article.date + RECENT > moment, site.articles))
+    days = config.lists.featured_days
+    chosen = [each for each in site.articles if each.featured]
+    featured = tuple([each for each in chosen if is_featured(each, moment, days)])
     ending = (each for each in site.articles if each.expires is not None)
     updates = _list_updates_to_come(content, moment)
     until = min(
         (
             math.inf,
-            *(each.at for each in list_due(chain(scheduled, recent, ending), moment)),
+            *(
+                each.at
+                for each in list_due(chain(scheduled, recent, featured, ending), moment, days)
+            ),
             *updates.values(),
             *(each.date - _FAR for each in scheduled if _is_far(each, moment)),
         )
@@ -111,6 +119,7 @@ def arrange(
         broken=content.broken,
         flawed=content.flawed,
         recent=recent,
+        featured=featured,
         until=until,
         scheduled=tuple(scheduled),
         drafted=tuple(drafted),

@@ -13,6 +13,7 @@ from sitegen.content.declarations import (
     Language,
     Number,
     OldAddress,
+    Pairs,
     Slug,
     Text,
     WebAddress,
@@ -24,6 +25,8 @@ from sitegen.views import Imprint
 
 DEFAULT_TIMEZONE = TIME_OF_VIETNAM
 DEFAULT_VIDEO_HOSTS = ("www.youtube.com", "youtube.com", "youtu.be", "vimeo.com")
+# The kind of a category whose articles are collections of photos.
+GALLERY = "gallery"
 # The widest that a photo is published, in pixels.
 WIDEST_PHOTO = 1600
 
@@ -42,6 +45,7 @@ class Category(Record, frozen=True):
     """One heading of the newspaper.
 
     ``path`` is its address below the site and its identity: ``doan-the``, or ``parent/child``.
+    Those below a category are of its ``kind`` too.
     """
 
     name: Annotated[str, Text("Tên chuyên mục, như bài viết ghi", required=True)]
@@ -58,13 +62,26 @@ class Category(Record, frozen=True):
             many=True,
         ),
     ] = ()
+    kind: Annotated[
+        str,
+        Text(
+            "Loại chuyên mục",
+            "`gallery` là thư viện ảnh: mỗi bài hiện bằng ảnh lớn và số ảnh trong bài. Các chuyên"
+            " mục con cũng theo đó.",
+            pattern=GALLERY,
+            refused="config-category-kind",
+        ),
+    ] = ""
 
 
 class NamedSlug(Record, frozen=True):
-    """An author or tag to whom the configuration gives a spelling and a slug."""
+    """An author or tag to whom the configuration gives a spelling, a slug or old addresses."""
 
     name: Annotated[str, Text("Tên, theo cách viết mà các danh sách dùng", required=True)]
     slug: Annotated[str, _slug]
+    aliases: Annotated[
+        tuple[str, ...], OldAddress("Các địa chỉ cũ của danh sách bài", many=True)
+    ] = ()
 
 
 class MenuEntry(Record, frozen=True):
@@ -77,9 +94,10 @@ class MenuEntry(Record, frozen=True):
 
 
 class SearchEngine(Record, frozen=True):
-    """The search engine that ``Web`` hands the reader's words to.
+    """The search engine that ``Web`` hands the reader's words to, and what our own search knows.
 
     ``query`` names the parameter of the words, ``site`` the one that keeps a search to one host.
+    ``synonyms`` are words, each with others that mean the same.
     """
 
     name: Annotated[str, Text("Tên máy tìm kiếm")] = "Google"
@@ -88,6 +106,10 @@ class SearchEngine(Record, frozen=True):
     )
     query: Annotated[str, Text("Tên tham số của từ cần tìm")] = "q"
     site: Annotated[str, Text("Tên tham số giới hạn việc tìm trong cổng này")] = "as_sitesearch"
+    synonyms: Annotated[
+        tuple[tuple[str, str], ...],
+        Pairs("Từ viết tắt và từ đồng nghĩa", "Ví dụ `SHCB: sinh hoạt chi bộ`."),
+    ] = ()
 
 
 class Lists(Record, frozen=True):
@@ -95,10 +117,23 @@ class Lists(Record, frozen=True):
 
     page_size: Annotated[int, _count("Số bài trên một trang danh sách")] = 20
     neighbours: Annotated[int, _count("Số tin mới hơn và số tin cũ hơn bên mỗi bài")] = 5
-    related: Annotated[int, _count("Số tin liên quan bên mỗi bài", "0 là không có.", least=0)] = 4
+    related: Annotated[
+        int,
+        _count(
+            "Số tin liên quan của mỗi bài",
+            "Ba tin đầu ở mục Đọc tiếp, các tin sau ở cột bên; 0 là không có.",
+            least=0,
+        ),
+    ] = 3
     front_featured: Annotated[int, _count("Số tin bên cạnh tin đầu của trang chủ")] = 4
     front_latest: Annotated[int, _count("Số tin mới nhất ở trang chủ")] = 8
-    front_block: Annotated[int, _count("Số tin trong khối của mỗi chuyên mục ở trang chủ")] = 5
+    front_block: Annotated[
+        int, _count("Số tin nhiều nhất trong khối của mỗi chuyên mục ở trang chủ")
+    ] = 5
+    featured_days: Annotated[
+        int,
+        _count("Số ngày mà bài có `featured` nằm ở đầu trang chủ", "0 là không có hạn.", least=0),
+    ] = 30
     feed: Annotated[int, _count("Số bài trong mỗi bản tin RSS")] = 20
     feed_full: Annotated[bool, Flag("Bản tin RSS có toàn văn, không chỉ có sapo")] = False
     authors: Annotated[bool, Flag("Có danh sách tác giả, `/tac-gia/`")] = True
@@ -110,7 +145,8 @@ class Pictures(Record, frozen=True):
     """Which renditions photos have, and whether articles have share cards.
 
     ``widths`` are those of the renditions, in pixels; ``quality`` is that of JPEG and WebP, of 100;
-    ``avif`` and ``cards`` tell whether there are renditions in AVIF, and share cards.
+    ``avif`` tells whether there are renditions in AVIF, ``cards`` whether there are share cards and
+    photos in the shapes that search engines ask for.
     """
 
     widths: Annotated[
@@ -121,7 +157,30 @@ class Pictures(Record, frozen=True):
         int, Number("Chất lượng ảnh JPEG và WebP, từ 1 đến 100", least=1, most=100)
     ] = 75
     avif: Annotated[bool, Flag("Làm thêm ảnh AVIF", "Nhẹ hơn, nhưng tốn thời gian.")] = False
-    cards: Annotated[bool, Flag("Mỗi bài có một thẻ chia sẻ")] = False
+    cards: Annotated[
+        bool,
+        Flag(
+            "Mỗi bài và mỗi chuyên mục có một thẻ chia sẻ",
+            "Mỗi ảnh của bài có thêm ba bản cắt cho máy tìm kiếm.",
+        ),
+    ] = False
+
+
+class FrontBlock(Record, frozen=True):
+    """One block of the front page: the newest articles of a category, in one of four forms."""
+
+    kind: Annotated[
+        str,
+        Text(
+            "Kiểu khối",
+            "`large` là một tin có ảnh lớn và ba tin; `columns` là một cột, ba cột một hàng; "
+            "`dated` là danh sách có ngày, không ảnh; `photos` là dải ảnh nền tối.",
+            required=True,
+            pattern="large|columns|dated|photos",
+            refused="config-front",
+        ),
+    ]
+    category: Annotated[str, Text("Tên hoặc địa chỉ của chuyên mục", required=True)]
 
 
 class AllowedFinding(Record, frozen=True):
@@ -147,6 +206,13 @@ class Config(Record, frozen=True, dict=True):
         Group("Các chuyên mục, theo thứ tự trên thanh menu", required=True, many=True),
     ]
     base: str = ""
+    short_title: Annotated[
+        str,
+        _site(
+            "Tên ngắn, dưới biểu tượng của cổng trên màn hình điện thoại",
+            "Nên không quá 12 ký tự; không ghi thì lấy những chữ đầu của tên cổng.",
+        ),
+    ] = ""
     language: Annotated[
         str, Language("Mã ngôn ngữ của cổng", below="site", refused="config-language")
     ] = "vi"
@@ -183,10 +249,18 @@ class Config(Record, frozen=True, dict=True):
             },
         ),
     ] = Imprint()
-    search: Annotated[SearchEngine, Group("Máy tìm kiếm mà nút `Web` của ô tìm kiếm dẫn tới")] = (
-        SearchEngine()
-    )
+    search: Annotated[
+        SearchEngine, Group("Việc tìm kiếm: máy tìm kiếm của nút `Web`, và các từ đồng nghĩa")
+    ] = SearchEngine()
     lists: Annotated[Lists, Group("Các danh sách: dài bao nhiêu, có những gì")] = Lists()
+    front: Annotated[
+        tuple[FrontBlock, ...],
+        Group(
+            "Các khối của trang chủ, theo thứ tự",
+            "Không ghi thì mỗi chuyên mục có một khối, kiểu khối chọn theo ảnh của chuyên mục.",
+            many=True,
+        ),
+    ] = ()
     pictures: Annotated[Pictures, Group("Các bản ảnh được tạo ra")] = Pictures()
     video_hosts: Annotated[
         tuple[str, ...], Text("Các trang mà video được phép xem trong bài", many=True)
@@ -233,6 +307,13 @@ class Config(Record, frozen=True, dict=True):
             "Số liệu do lệnh `sitegen stats` tính.",
         ),
     ] = False
+    offline: Annotated[
+        bool,
+        Flag(
+            "Bạn đọc mở lại được 20 bài đã đọc khi không có mạng",
+            "Trình duyệt giữ các bài ấy; có mạng thì luôn hiện trang mới.",
+        ),
+    ] = False
     indexnow: Annotated[
         str,
         Text(
@@ -254,6 +335,11 @@ class Config(Record, frozen=True, dict=True):
             many=True,
         ),
     ] = ()
+
+    @property
+    def galleries(self) -> tuple[str, ...]:
+        """The paths of the categories whose articles are collections of photos."""
+        return tuple(each.path for each in self.every_category() if each.kind == GALLERY)
 
     def every_category(self) -> tuple[Category, ...]:
         """Return parents and children in the order of the configuration."""

@@ -20,6 +20,10 @@ MEDIA = "/media/"
 ASSETS = "/assets/"
 # What readers did. A web server answers with files of its own, and no build writes there.
 STATS = "/_stats/"
+# The page that browsers show without a network, and the script that shows it: it is given what is
+# below its own folder, so it stands at the top.
+OFFLINE = "/ngoai-tuyen/"
+WORKER = "/ngoai-tuyen.js"
 NOT_FOUND = "/404.html"
 WEB_MANIFEST = "/manifest.json"
 OPENSEARCH = "/opensearch.xml"
@@ -34,13 +38,14 @@ RSS = "rss.xml"
 JSON_FEED = "feed.json"
 # The folder of the numbered pages of a list, below the list.
 _ARCHIVE = "trang"
-_SHARE_CARD = "chia-se.jpg"
+# How the names of the pictures begin that other sites show of a page.
+SHARE_PICTURE = "chia-se"
 _INDEX = "index.html"
 
 # No category and no standing page can have one of these as its slug.
 RESERVED_FOLDERS = frozenset(
     url.split("/")[1]
-    for url in (AUTHORS, TAGS, MONTHS, SEARCH, SITE_MAP, PEOPLE, MEDIA, ASSETS, _SITEMAPS)
+    for url in (AUTHORS, TAGS, MONTHS, SEARCH, SITE_MAP, PEOPLE, OFFLINE, MEDIA, ASSETS, _SITEMAPS)
 )
 # Which files are below these changes with the time, so no page and no old address can be there.
 CHANGING_FOLDERS = (_SITEMAPS, SEARCH_INDEX, STATS)
@@ -104,9 +109,14 @@ def indexnow_key_url(key: str) -> str:
     return f"/{key}.txt"
 
 
-def share_card_url(article_url: str) -> str:
-    """Return the address of the share card of an article."""
-    return article_url + _SHARE_CARD
+def share_card_url(page_url: str) -> str:
+    """Return the address of the share card of a page."""
+    return f"{page_url}{SHARE_PICTURE}.jpg"
+
+
+def share_photo_url(page_url: str, shape: str) -> str:
+    """Return the address of the photo of a page in the shape ``16x9``, or another one."""
+    return f"{page_url}{SHARE_PICTURE}-{shape}.jpg"
 
 
 def is_static(alias: str) -> bool:

@@ -16,8 +16,6 @@ LIBRARIES = (
     *("nh3", "pillow", "python-slugify", "pyyaml", "tinycss2", "tzdata", "zxing-cpp"),
 )
 _INSTALLED = ".dist-info"
-# Such libraries that need not be installed.
-OPTIONAL = ("pagefind-bin",)
 
 
 @functools.cache
@@ -25,15 +23,15 @@ def fingerprint_generator() -> bytes:
     """Return the digest of the generator's code, of its libraries' versions, and of Python's."""
     package = Path(__file__).parent.parent
     sources = (path.read_bytes() for path in sorted(package.rglob("*.py")))
-    versions = (f"{name} {library_version(name)}" for name in (*LIBRARIES, *OPTIONAL))
+    versions = (f"{name} {library_version(name)}" for name in LIBRARIES)
     python = f"{sys.version} {unicodedata.unidata_version}"
     return digest_bytes(b"\0".join([*sources, *map(str.encode, versions), python.encode()]))
 
 
 def library_version(name: str) -> str:
-    """Return the version of a library, or an empty text if an optional one is not installed."""
-    version = _list_versions().get(name, "")
-    if version or name in OPTIONAL:
+    """Return the version of a library."""
+    version = _list_versions().get(name)
+    if version is not None:
         return version
     from importlib import metadata
 

@@ -152,6 +152,17 @@ def shorten(text: str, words: int) -> str:
     return " ".join(parts[:words]).rstrip(".,;:–-") + "…"
 
 
+def take_first_words(text: str, length: int) -> str:
+    """Return the first words of ``text`` that have at most ``length`` characters together."""
+    first, *rest = text.split() or [""]
+    taken = first[:length]
+    for word in rest:
+        if len(taken) + 1 + len(word) > length:
+            break
+        taken += f" {word}"
+    return taken
+
+
 def format_number(number: int) -> str:
     """Return a whole number as Vietnamese writes it: ``3.150.444``."""
     return f"{number:,}".replace(",", ".")

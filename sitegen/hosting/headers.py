@@ -15,6 +15,7 @@ POLICY = "Content-Security-Policy"
 
 # A name with a hash of the contents never gets other contents.
 _FOREVER = (CACHE, "public, max-age=31536000, immutable")
+_FRESH = (CACHE, "no-cache")
 _HOUR = (CACHE, "public, max-age=3600, stale-while-revalidate=86400")
 # A drawing may run nothing when it is opened by itself.
 _POLICY_OF_MEDIA = (POLICY, "script-src 'none'; frame-ancestors 'none'")
@@ -47,10 +48,12 @@ def list_header_rules(config: Config) -> tuple[HeaderRule, ...]:
     )
     return (
         HeaderRule(f"{base}/", pages),
+        # Whatever a host keeps otherwise: an old worker would show old pages.
+        *([HeaderRule(base + addresses.WORKER, (_FRESH,))] if config.offline else []),
         HeaderRule(base + addresses.ASSETS, (_FOREVER, _POLICY_OF_ASSETS)),
         HeaderRule(base + addresses.MEDIA, (_HOUR, _POLICY_OF_MEDIA)),
-        HeaderRule(f"{search}/index/", (_FOREVER,), ("pf_index",)),
-        HeaderRule(f"{search}/fragment/", (_FOREVER,), ("pf_fragment",)),
+        HeaderRule(f"{search}/index/", (_FOREVER,), ("bin",)),
+        HeaderRule(f"{search}/fragment/", (_FOREVER,), ("bin",)),
     )
 
 
@@ -60,7 +63,7 @@ def _make_policy(config: Config) -> str:
     return "; ".join(
         [
             "default-src 'none'",
-            "script-src 'self' 'wasm-unsafe-eval'",
+            "script-src 'self'",
             *(f"{kind} 'self'" for kind in _SELF),
             f"frame-src {players}",
             f"form-action 'self' {engine.scheme}://{engine.netloc}",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from sitegen.importing.blocks import Block, Run, split_lines, trim
+from sitegen.markdown.line_starts import BULLETS
 
 _SUPERSCRIPTS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _SUBSCRIPTS = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
@@ -13,7 +14,10 @@ _RAISED = {"sup": _SUPERSCRIPTS, "sub": _SUBSCRIPTS}
 _SIGNS = re.compile(r"[\\`*_]|\](?=[(\[:])|(?<=\])[(\[:]|!(?=\[)")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 # What would begin another block at the start of a line.
-_BEGINNING = re.compile(r"(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$)|[#>+-](?=[\s#>-]|$)|[|:=~]")
+_BEGINNING = re.compile(
+    r"(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$)|[#>+-](?=[\s#>-]|$)|[|:=~]"
+    rf"|[{BULLETS}]"
+)
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -121,7 +125,7 @@ def _protect_beginning(line: str) -> str:
         return line
     if found["number"]:
         return f"{found['number']}\\{line[found.start('dot') :]}"
-    if line[0] in "|:=~":
+    if line[0] not in "#>+-":
         return f"&#{ord(line[0])};{line[1:]}"
     return f"\\{line}"
 

@@ -1,8 +1,8 @@
 """What this site's Markdown has beyond that of Python-Markdown: extensions of it.
 
 They make text of what is no markup (``<Nguyễn Văn A>``, ``2*3*4``, ``{số 5}``), and markup of what
-is meant as such (bare addresses, ``~~…~~``). The lines of a text are read before, by
-:mod:`sitegen.markdown.dialect`.
+is meant as such (bare addresses, telephone numbers, ``~~…~~``). The lines of a text are read
+before, by :mod:`sitegen.markdown.dialect`.
 """
 
 import re
@@ -25,6 +25,7 @@ from markdown.inlinepatterns import (
 from markdown.util import ETX, STX, AtomicString
 
 from sitegen.markdown.html_tags import ATTRIBUTE_LIST, is_tag
+from sitegen.markdown.telephones import WRITTEN, find_number
 
 _ADDRESS = r"(?<![\w/@.-])((?:https?://|www\.)[^\s<>\x02\x03|]+)"
 _ANGLED_ADDRESS = r"<((?i:www)\.[^\s<>\x02\x03|]+)>"
@@ -48,6 +49,7 @@ class Additions(Extension):
         md.inlinePatterns.register(_Address(_ANGLED_ADDRESS, md), "angled_address", 115)
         md.inlinePatterns.register(_Address(_ADDRESS, md), "bare_address", 75)
         md.inlinePatterns.register(_Mail(_MAIL, md), "bare_mail", 74)
+        md.inlinePatterns.register(_Telephone(WRITTEN.pattern, md), "telephone", 73.5)
         md.inlinePatterns.register(_Minutes(_MINUTES, md), "minutes", 73)
         md.inlinePatterns.register(_Sign(_DECADE, "’", md), "decade", 72)
         md.inlinePatterns.register(_Sign(_STAR, f"{STX}{ord('*')}{ETX}", md), "star", 71)
@@ -147,6 +149,22 @@ class _Mail(InlineProcessor):
         link = Element("a", {"href": f"mailto:{m[1]}"})
         link.text = AtomicString(m[1])
         return link, m.start(1), m.end(1)
+
+
+class _Telephone(InlineProcessor):
+    """A telephone number, where it is written as text."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 (the library's name)
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        number = find_number(data, m.start(0), m[0])
+        if not number:
+            return None, None, None
+        link = Element("a", {"href": f"tel:{number}"})
+        link.text = AtomicString(m[0])
+        return link, m.start(0), m.end(0)
 
 
 class _Minutes(InlineProcessor):

@@ -38,8 +38,10 @@ MOST_UNCLOSED = 500
 _NOT_PROSE = re.compile(r"[#!|><:=]|[-*+] |\d+[.)] |\[\^|\s{4}|---|\*\*\*$")
 _TAG = re.compile(r"<[^>]+>")
 _FOOTNOTE = re.compile(r"\[\^[^\]]+\]")
-_IMAGE = re.compile(r"<img(?P<attributes>(?: [a-z-]+=\"[^\"]*\")*) ?/?>")
-_LINK = re.compile(r"<a(?P<attributes>(?: [a-z-]+=\"[^\"]*\")*)>(?P<text>.*?)</a>", re.DOTALL)
+_IMAGE = re.compile(r"<img(?P<image>(?: [a-z-]+=\"[^\"]*\")*) ?/?>")
+_LINK_OR_IMAGE = re.compile(
+    rf"<a(?P<link>(?: [a-z-]+=\"[^\"]*\")*)>(?P<text>.*?)</a>|{_IMAGE.pattern}", re.DOTALL
+)
 _TABLE = re.compile(r"<table(?: [a-z-]+=\"[^\"]*\")*>")
 _LIMITS = (
     (re.compile(r"^(?:[ ]{0,3}>){%d}" % DEEPEST_QUOTE, re.MULTILINE), mark("nested quotes")),
@@ -91,7 +93,7 @@ def _convert_prose(source: str, encoded: bytes, view: BodyView) -> Html | None:
     signs = list_signs(encoded)
     if not _is_surely_short(encoded, signs):
         return None
-    return convert_prose(source, signs, view, functools.partial(_convert_block, view=view))
+    return convert_prose(source, encoded, signs, view, functools.partial(_convert_block, view=view))
 
 
 def _understand(source: str, view: BodyView) -> str:
@@ -238,14 +240,18 @@ def _clean(text: str) -> str:
 def _resolve_links(cleaned: str, view: BodyView) -> Html:
     resolver = Resolver(view)
 
-    def replace_image(found: re.Match[str]) -> str:
-        alone = cleaned.startswith("<figure>", found.start() - len("<figure>"))
-        return resolver.write_picture(read_attributes(found["attributes"]), alone=alone)
+    def replace_linked(found: re.Match[str]) -> str:
+        return resolver.write_picture(read_attributes(found["image"]), alone=False, linked=True)
 
-    def replace_link(found: re.Match[str]) -> str:
-        return resolver.write_link(read_attributes(found["attributes"]), found["text"]) or found[0]
+    def replace(found: re.Match[str]) -> str:
+        if found["link"] is None:
+            alone = cleaned.startswith("<figure>", found.start() - len("<figure>"))
+            return resolver.write_picture(read_attributes(found["image"]), alone=alone)
+        inside = _IMAGE.sub(replace_linked, found["text"])
+        stays = f"<a{found['link']}>{inside}</a>"
+        return resolver.write_link(read_attributes(found["link"]), inside) or stays
 
-    text = _LINK.sub(replace_link, _IMAGE.sub(replace_image, cleaned))
+    text = _LINK_OR_IMAGE.sub(replace, cleaned)
     text = text.replace("<figure><a class=", '<figure class="video"><a class=')
     text = _TABLE.sub(TABLE_START, text).replace("</table>", TABLE_END)
     return Html(text, resolver.refused)

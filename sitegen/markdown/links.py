@@ -19,8 +19,11 @@ _LINK_MISSING: Final = "link-missing"
 # How wide the theme shows a picture of a body. Where it loads lazily, a browser may tell by itself
 # ("auto": HTML, "sizes attributes"); the others are told the width of the column.
 _SIZES: Final = "auto, (min-width: 45rem) 42rem, 92vw"
+_ENLARGE: Final = "Xem ảnh lớn"
 _PATH_END = re.compile(r"[?#]|$")
 _VIDEO_SUFFIXES: Final = (".mp4", ".webm")
+# In pixels. What is narrower and stands in the midst of a text is a sign, and no photo to look at.
+_WIDEST_SIGN: Final = 240
 
 
 class Refusal(Record, frozen=True):
@@ -68,11 +71,14 @@ class Resolver:
             self._refused.popitem()
         self._refused.update(dict.fromkeys(refused))
 
-    def write_picture(self, attributes: dict[str, str], *, alone: bool) -> str:
+    def write_picture(
+        self, attributes: dict[str, str], *, alone: bool, linked: bool = False
+    ) -> str:
         """Return the picture, film or video with the ``attributes`` of an image, or nothing.
 
-        A video of another host is played only where it stands ``alone``: inside a link it would be
-        a link in a link.
+        A video of another host is played only where it stands ``alone``. A photo leads to itself,
+        as large as it is published, unless it is ``linked``: inside a link it would be a link in a
+        link. Readers of feeds have their own way of showing photos.
         """
         address = complete_address(attributes.get("src", ""), self._site)
         rest = {name: value for name, value in attributes.items() if name != "src"}
@@ -96,7 +102,10 @@ class Resolver:
         if target.picture is None:
             self._refuse("picture-kind", reference)
             return ""
-        return _write_photo(target.picture, rest)
+        is_sign = not alone and target.picture.width <= _WIDEST_SIGN
+        shown = _write_photo(target.picture, rest)
+        stays = linked or is_sign or self._page
+        return shown if stays else _write_enlarge(target.picture, rest.get("alt", ""), shown)
 
     def write_link(self, attributes: dict[str, str], text: str) -> str:
         """Return a link with ``attributes`` around ``text``, or nothing where it stays as it is."""
@@ -116,10 +125,13 @@ class Resolver:
             return f"<span>{text}</span>"
         behind = _PATH_END.search(address)
         led = {**attributes, "href": target.url + address[behind.start() if behind else 0 :]}
-        if target.kind == "page":
-            return f"{_write_tag('a', led)}{text}</a>"
-        led["class"] = f"{led.get('class', '')} attachment".strip()
-        size = f' <span class="attachment-size">({html.escape(target.size)})</span>'
+        size = ""
+        if target.picture and "<img " in text:
+            # A small photo that leads to the large one.
+            led["class"] = f"{led.get('class', '')} enlarge".strip()
+        elif target.kind != "page":
+            led["class"] = f"{led.get('class', '')} attachment".strip()
+            size = f' <span class="attachment-size">({html.escape(target.size)})</span>'
         return f"{_write_tag('a', led)}{text}</a>{size}"
 
     def _write_from_elsewhere(self, attributes: dict[str, str], text: str) -> str:
@@ -156,6 +168,12 @@ def _write_photo(photo: Picture, attributes: dict[str, str]) -> str:
         for source in photo.sources
     )
     return f"<picture>{''.join(sources)}{written}</picture>"
+
+
+def _write_enlarge(photo: Picture, words: str, shown: str) -> str:
+    """Return a photo that leads to itself; where it has no words, the link says what it does."""
+    label = {} if words.strip() else {"aria-label": _ENLARGE}
+    return f"{_write_tag('a', {'href': photo.url, 'class': 'enlarge'} | label)}{shown}</a>"
 
 
 def _write_tag(name: str, attributes: dict[str, str]) -> str:

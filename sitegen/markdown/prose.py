@@ -24,6 +24,7 @@ from sitegen.markdown.line_starts import BULLETS, LABEL, LONGEST_BROKEN_LINE, SI
 from sitegen.markdown.links import Html, Resolver
 from sitegen.markdown.prose_inline import Inline
 from sitegen.markdown.prose_tables import TABLE_END, TABLE_START, convert_table
+from sitegen.markdown.telephones import may_hold_telephones
 from sitegen.views import BodyView
 
 # Control characters, and all spaces but the plain one: Python-Markdown treats each in its own way.
@@ -76,12 +77,17 @@ def make_heading_id(text: str) -> str:
 
 
 def convert_prose(
-    source: str, signs: bytes, view: BodyView, fall_back: Callable[[str], Html | None]
+    source: str,
+    encoded: bytes,
+    signs: bytes,
+    view: BodyView,
+    fall_back: Callable[[str], Html | None],
 ) -> Html | None:
     """Return the Markdown ``source`` as safe HTML, or ``None`` where Python-Markdown is needed.
 
     Arguments:
         source: a document within the limits of lines and brackets.
+        encoded: the same in UTF-8.
         signs: its signs (:mod:`sitegen.markdown.signs`).
         view: where its links lead.
         fall_back: converts one paragraph or table by Python-Markdown, or returns ``None``.
@@ -90,7 +96,8 @@ def convert_prose(
     if _is_unsupported(source, unusual=unusual):
         return None
     resolver = Resolver(view)
-    inline = Inline(source, signs, resolver, unusual=unusual)
+    telephones = not view.strict and may_hold_telephones(encoded)
+    inline = Inline(source, signs, resolver, unusual=unusual, telephones=telephones)
     document = _Document(inline, resolver, fall_back, strict=view.strict)
     if not all(map(document.add, _split_blocks(source.rstrip("\n")))):
         return None

@@ -13,6 +13,7 @@ import re
 from typing import cast
 
 from sitegen.markdown.links import Resolver
+from sitegen.markdown.telephones import WRITTEN
 
 # What a piece of text must not hold: another pattern of Python-Markdown may begin with it, or it
 # belongs to single quotes. Emphasis with "_" is rare in Vietnamese; addresses may hold one.
@@ -65,13 +66,17 @@ class Inline:
         signs: its signs (:mod:`sitegen.markdown.signs`).
         resolver: writes its links and pictures.
         unusual: whether the document may hold a sign of :data:`_UNSUPPORTED`, or a no-break space.
+        telephones: whether it may hold a telephone number that becomes a link.
     """
 
-    def __init__(self, source: str, signs: bytes, resolver: Resolver, *, unusual: bool) -> None:
+    def __init__(
+        self, source: str, signs: bytes, resolver: Resolver, *, unusual: bool, telephones: bool
+    ) -> None:
         self._resolver = resolver
         # Whether there is a link to a part of the page.
         self.names_parts = False
         self._unusual = unusual
+        self._telephones = telephones
         self._marks = b"*" in signs or b"[" in signs
         links = signs.count(b"](://")
         self._links = links > 0
@@ -158,6 +163,8 @@ class Inline:
         if self._unusual and _UNSUPPORTED.search(text):
             return None
         if self._addresses and _ADDRESS_START.search(text):
+            return None
+        if self._telephones and WRITTEN.search(text):
             return None
         if self._quotes and '"' in text:
             if '""' in text:

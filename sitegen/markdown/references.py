@@ -2,8 +2,8 @@
 
 import html
 import re
-from collections.abc import Iterator
-from urllib.parse import unquote
+from collections.abc import Callable, Iterator
+from urllib.parse import quote, unquote
 
 from sitegen.foundation.text import normalise
 from sitegen.markdown.fences import find_fences
@@ -33,6 +33,8 @@ _INSIDE = re.compile(r"[^\s()<>\"'`]+\Z")
 _NAMED = re.compile(r"\b(?:[hH][rR][eE][fF]|[sS][rR][cC])\s*=")
 # Code of other generators, which is shown as text, that names an address.
 _TEMPLATE_CODE = re.compile(r"\{[{%][^={}\n]{0,200}=[^{}\n]{0,200}[}%]\}")
+# What would end an address in Markdown or HTML, or have a meaning in it.
+_UNSAFE = re.compile(r"[\s()<>\[\]\"'`%#?&\\]")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _CODE_OR_COMMENT = re.compile(rf"{_CODE.pattern}|<!--.*?-->", re.DOTALL)
 
@@ -165,6 +167,30 @@ def locate_references(source: str, reference: str) -> tuple[tuple[int, int], ...
     return tuple(
         (source.count("\n", 0, each) + 1, each - source.rfind("\n", 0, each)) for each in positions
     )
+
+
+def rewrite_references(source: str, rewrite: Callable[[str], str], site: str = "") -> str:
+    """Return ``source`` with other paths in its relative links.
+
+    ``rewrite`` is given the path of each as it is written, decoded, and returns the new one. What
+    follows the path in an address stays. ``site`` is the site's own address.
+    """
+    text = hide_code(source)
+    made, done = [], 0
+    for found in _ANY.finditer(text):
+        group = found.lastgroup or ""
+        written = found[group]
+        reference = canonical_reference(html.unescape(written), site)
+        path = rewrite(reference) if reference else reference
+        if path != reference and source.startswith(written, found.start(group)):
+            end = len(re.split("[?#]", written, maxsplit=1)[0])
+            made += [source[done : found.start(group)], _UNSAFE.sub(_escape, path), written[end:]]
+            done = found.end(group)
+    return "".join((*made, source[done:]))
+
+
+def _escape(found: re.Match[str]) -> str:
+    return quote(found[0])
 
 
 def _is_written(written: str, reference: str) -> bool:

@@ -26,7 +26,7 @@ from sitegen.content.secrets import (
     list_secrets,
 )
 from sitegen.content.selection import Site
-from sitegen.foundation.addresses import media_url, output_path, share_card_url
+from sitegen.foundation.addresses import SHARE_PICTURE, media_url, output_path
 from sitegen.foundation.files import read_file
 from sitegen.foundation.generator import fingerprint_generator
 from sitegen.foundation.literals import Find, Kept, make_finder
@@ -55,7 +55,7 @@ _BATCH = 2_000_000
 Paths = Callable[[], Iterable[str]]
 
 # An address ends, and one without host begins, where none of these signs stands beside it.
-_CARD = share_card_url("").encode()
+_CARD = SHARE_PICTURE.encode()
 _LONGER = re.compile(rb"[\w~-]")
 _EARLIER = re.compile(rb"[\w~./%-]")
 

@@ -134,8 +134,8 @@ def make_files(
 
 
 def _find_starts(files: Sequence[PlannedFile]) -> list[int]:
-    """Return where chunks may begin: the renditions of one photo stay with one worker."""
-    sources = [file.source if isinstance(file, Rendition) else "" for file in files]
+    """Return where chunks may begin: what is made of one photo stays with one worker."""
+    sources = [file.source if isinstance(file, Rendition | ShareCard) else "" for file in files]
     return [
         number
         for number, source in enumerate(sources)

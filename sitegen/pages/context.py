@@ -11,20 +11,23 @@ from sitegen.foundation import addresses
 from sitegen.foundation.parts import Part, seal
 from sitegen.foundation.text import format_number, shorten
 from sitegen.media.inspection import Destination, InspectedFile
+from sitegen.media.share_cards import HEIGHT, WIDTH
 from sitegen.model import Record
-from sitegen.views import Link, MenuItem, SearchBox, SiteView
+from sitegen.views import Link, MenuItem, Picture, SearchBox, SiteView
 
-PEOPLE_TITLE = "Cơ cấu tổ chức"
+PEOPLE_TITLE, SITE_MAP_TITLE = "Cơ cấu tổ chức", "Sơ đồ trang"
 NOWHERE = seal(Destination("missing"))
 _HOME_TITLE = "Trang chủ"
 _DESCRIPTION_WORDS = 45
+# How the Open Graph protocol names a language: with the country where most of its readers live.
+_COUNTRIES = {"en": "US", "fr": "FR", "ja": "JP", "km": "KH", "ko": "KR", "lo": "LA", "vi": "VN"}
 
 
-class Shared(Record, frozen=True):
-    """What every page may show: nothing in it belongs to a single article.
+class Shared(Record, frozen=True, eq=False):
+    """What every page may show: nothing in it belongs to a single article. It equals itself alone.
 
     ``base`` is the site's own path. ``categories`` are by their path; ``indexes``, the pages that
-    link to all lists of a kind, are by this kind.
+    link to all lists of a kind, are by this kind. ``galleries`` are the paths of categories.
     """
 
     view: SiteView
@@ -33,6 +36,7 @@ class Shared(Record, frozen=True):
     indexes: dict[str, Link]
     video_hosts: tuple[str, ...]
     pictures: Pictures
+    galleries: tuple[str, ...]
 
     def href(self, url: str) -> str:
         """Return an address of the site as pages write it: with the site's own path."""
@@ -76,6 +80,7 @@ def make_context(
         indexes=indexes,
         video_hosts=config.video_hosts,
         pictures=config.pictures,
+        galleries=config.galleries,
     )
     return PlanContext(site, shared, {path: each.destination for path, each in inspected.items()})
 
@@ -142,9 +147,18 @@ def _make_site_view(
         site_map=base + addresses.SITE_MAP,
         visits="" if config.visits is None else format_number(config.visits),
         stats=base + addresses.STATS if config.stats else "",
+        offline=base + addresses.WORKER if config.offline else "",
         noindex=noindex,
         assets=assets,
+        locale=_find_locale(config.language),
     )
+
+
+def _find_locale(language: str) -> str:
+    """Return a language as the Open Graph protocol names it, or nothing: ``vi_VN``."""
+    code, _, rest = language.partition("-")
+    country = rest if rest.isupper() else _COUNTRIES.get(code, "")
+    return f"{code}_{country}" if country else ""
 
 
 def _local(url: str, base: str) -> str:
@@ -159,10 +173,12 @@ def describe_page(
     description: str | None = None,
     section: str = "",
     breadcrumbs: Iterable[Link] = (),
+    share: Picture | None = None,
 ) -> dict[str, Any]:
     """Return the fields that the view of every HTML page has (:class:`sitegen.views.PageView`).
 
-    Without a ``description``, the titles of the page and of the site describe it.
+    Without a ``description``, the titles of the page and of the site describe it. Without a picture
+    to ``share``, other sites show the share card of the front page.
     """
     if description is None:
         description = f"{title} – {shared.view.title}"
@@ -174,4 +190,12 @@ def describe_page(
         "description": shorten(description, _DESCRIPTION_WORDS),
         "section": section,
         "breadcrumbs": (Link(_HOME_TITLE, shared.view.home), *breadcrumbs),
+        "share": share or name_share_card(shared, addresses.FRONT, shared.view.title),
     }
+
+
+def name_share_card(shared: Shared, url: str, title: str) -> Picture | None:
+    """Return the share card of the page at ``url``, if the site has share cards."""
+    if not shared.pictures.cards:
+        return None
+    return Picture(shared.canonical(addresses.share_card_url(url)), WIDTH, HEIGHT, title)

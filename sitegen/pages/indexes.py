@@ -4,20 +4,18 @@ import calendar
 import functools
 import itertools
 from array import array
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from operator import attrgetter
-from zoneinfo import ZoneInfo
 
 from sitegen import views
 from sitegen.content.selection import ArticleList
+from sitegen.content.settings import Config
 from sitegen.foundation import addresses
 from sitegen.foundation.parts import digest_bytes, digest_record
 from sitegen.foundation.text import find_initial
 from sitegen.model import Record
-from sitegen.pages.context import PlanContext, Shared, describe_page
-from sitegen.pages.lists import title_year
+from sitegen.pages.context import SITE_MAP_TITLE, PlanContext, Shared, describe_page
+from sitegen.pages.lists import find_days, title_year
 from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_view
 
 _OTHERS = "#"
@@ -56,7 +54,7 @@ def plan_indexes(context: PlanContext) -> Iterator[PlannedPage]:
 
 def plan_years(context: PlanContext) -> Iterator[PlannedGroup]:
     """Yield the page with the calendar of each year that has articles."""
-    shared, zone = context.shared, context.site.config.timezone
+    shared, config = context.shared, context.site.config
     years = _list_years(context.site.months)
     urls = ["", *(year.url for year in years), ""]
     for newer, older, year in zip(urls, urls[2:], years, strict=False):
@@ -66,7 +64,7 @@ def plan_years(context: PlanContext) -> Iterator[PlannedGroup]:
             f"year {year.year}",
             digest_bytes(digest_record((newer, older, months)) + dates.tobytes()),
             (addresses.output_path(year.url),),
-            functools.partial(_plan_calendar, shared, zone, year, newer, older),
+            functools.partial(_plan_calendar, shared, config, year, newer, older),
         )
 
 
@@ -123,27 +121,32 @@ def _count_months(shared: Shared, months: Iterable[ArticleList]) -> Iterator[vie
 
 
 def _plan_calendar(
-    shared: Shared, zone: ZoneInfo, year: _YearArchive, newer: str, older: str
+    shared: Shared, config: Config, year: _YearArchive, newer: str, older: str
 ) -> Iterator[PlannedPage]:
     title = f"Lưu trữ năm {year.year}"
     view = views.YearView(
         **describe_page(shared, year.url, title, breadcrumbs=[shared.indexes["month"]]),
         count=year.count,
-        months=tuple(_draw_month(shared, zone, month) for month in year.months[::-1]),
+        months=tuple(_draw_month(shared, config, month) for month in year.months[::-1]),
         newer_url=shared.href(newer) if newer else "",
         older_url=shared.href(older) if older else "",
     )
     yield plan_view(year.url, "year.html", view)
 
 
-def _draw_month(shared: Shared, zone: ZoneInfo, month: ArticleList) -> views.CalendarMonth:
-    counts = Counter(datetime.fromtimestamp(article.date, zone).day for article in month.articles)
+def _draw_month(shared: Shared, config: Config, month: ArticleList) -> views.CalendarMonth:
+    found = find_days(month, config.lists.page_size, config.timezone)
+    days = {
+        number: views.CalendarDay(number, count, shared.href(url)) for number, count, url in found
+    }
     weeks = calendar.Calendar().monthdayscalendar(month.year, month.month)
     return views.CalendarMonth(
         title=f"Tháng {month.month}",
         url=shared.href(month.url),
         count=len(month.articles),
-        weeks=tuple(tuple(views.CalendarDay(day, counts[day]) for day in week) for week in weeks),
+        weeks=tuple(
+            tuple(days.get(day) or views.CalendarDay(day, 0, "") for day in week) for week in weeks
+        ),
     )
 
 
@@ -151,7 +154,7 @@ def _plan_site_map(context: PlanContext, years: list[_YearArchive]) -> PlannedPa
     shared = context.shared
     counts = {shared.href(each.url): len(each.articles) for each in context.site.categories}
     view = views.SiteMapView(
-        **describe_page(shared, addresses.SITE_MAP, "Sơ đồ trang"),
+        **describe_page(shared, addresses.SITE_MAP, SITE_MAP_TITLE),
         categories=tuple(
             views.CountedSection(
                 section.title,

@@ -2,21 +2,30 @@
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from sitegen.content.articles import Article, Teaser, open_article
 from sitegen.content.discovery import FoundFile
 from sitegen.content.settings import Pictures
-from sitegen.foundation.addresses import media_url, output_path, share_card_url
-from sitegen.foundation.parts import digest_bytes, digest_record, unseal
+from sitegen.foundation.addresses import (
+    FRONT,
+    category_url,
+    media_url,
+    output_path,
+    share_card_url,
+    share_photo_url,
+)
+from sitegen.foundation.parts import Part, digest_bytes, digest_record, unseal
 from sitegen.foundation.text import normalise
 from sitegen.media.formats import find_format
 from sitegen.media.inspection import Destination, InspectedFile
 from sitegen.media.pictures import MediaFile
 from sitegen.media.renditions import Rendition, list_paths, list_renditions
-from sitegen.media.share_cards import NARROWEST_PHOTO, ShareCard
+from sitegen.media.share_cards import NARROWEST_PHOTO, Shape, ShareCard
 from sitegen.pages.cards import digest_cards
-from sitegen.pages.context import PlanContext, Shared
-from sitegen.pages.planned import PlannedGroup
+from sitegen.pages.context import NOWHERE, PlanContext
+from sitegen.pages.pictures import list_photo_shapes
+from sitegen.pages.planned import SITE, PlannedGroup
 from sitegen.views import Headline
 
 _BUCKETS = 256
@@ -78,10 +87,11 @@ def plan_renditions(pictures: Pictures, files: Iterable[MediaFile]) -> Iterator[
 def plan_share_cards(
     context: PlanContext, files: Mapping[str, MediaFile]
 ) -> Iterator[PlannedGroup]:
-    """Yield a group for the share cards of each month and category.
+    """Yield a group for the share cards of each month and category, and the shapes of its photos.
 
     The group depends on what lists show of the articles, and on the bytes of their photos.
     """
+    destinations = context.destinations
     groups: dict[str, list[Article]] = {}
     for article in context.site.articles:
         name = f"{article.year}/{article.month:02} {article.category}"
@@ -91,16 +101,29 @@ def plan_share_cards(
         photos = [photo.digest for photo in named if photo]
         yield PlannedGroup(
             f"cards {name}",
-            digest_bytes(digest_cards(articles, context.destinations) + b"".join(photos)),
-            tuple([output_path(share_card_url(article.url)) for article in articles]),
-            functools.partial(_plan_cards, context.shared, tuple(articles), files),
+            digest_bytes(digest_cards(articles, destinations) + b"".join(photos)),
+            tuple(chain.from_iterable(_list_paths(each, destinations) for each in articles)),
+            functools.partial(_plan_cards, context, tuple(articles), files),
             ShareCard,
         )
 
 
+def _list_shapes(article: Article, destinations: Mapping[str, Part]) -> tuple[Shape, ...]:
+    """Return the shapes in which there is the photo of an article."""
+    return list_photo_shapes(destinations.get(article.photo, NOWHERE)) if article.photo else ()
+
+
+def _list_paths(article: Article, destinations: Mapping[str, Part]) -> Iterator[str]:
+    """Yield the paths of the share card of an article, and of its photo in each shape."""
+    yield output_path(share_card_url(article.url))
+    for shape in _list_shapes(article, destinations):
+        yield output_path(share_photo_url(article.url, shape.name))
+
+
 def _plan_cards(
-    shared: Shared, articles: tuple[Article, ...], files: Mapping[str, MediaFile]
+    context: PlanContext, articles: tuple[Article, ...], files: Mapping[str, MediaFile]
 ) -> Iterator[ShareCard]:
+    shared = context.shared
     for article in articles:
         parts = open_article(article)
         headline, teaser = unseal(parts.headline, Headline), unseal(parts.teaser, Teaser)
@@ -114,6 +137,27 @@ def _plan_cards(
             portal=shared.view.title,
             photo=photo if photo and _is_background(photo) else None,
         )
+        for shape in _list_shapes(article, context.destinations):
+            path = output_path(share_photo_url(article.url, shape.name))
+            yield ShareCard(path, article.path, "", "", "", "", photo, shape=shape.name)
+
+
+def plan_cards_of_lists(context: PlanContext) -> Iterator[PlannedGroup]:
+    """Yield the share cards of the front page and of the categories.
+
+    They show no photo: what a social network has kept of a page is not out of date on the next day.
+    """
+    shared = context.shared
+    if not shared.pictures.cards:
+        return
+    path, name = output_path(share_card_url(FRONT)), shared.view.title
+    cards = [ShareCard(path, SITE, name, "", "", shared.view.search.host)]
+    for category, link in shared.categories.items():
+        path = output_path(share_card_url(category_url(category)))
+        above = shared.find_top(category).title if "/" in category else ""
+        cards.append(ShareCard(path, SITE, link.title, above, "", name))
+    paths = tuple(card.path for card in cards)
+    yield PlannedGroup("cards of lists", digest_record(cards), paths, lambda: cards, ShareCard)
 
 
 def _is_background(photo: MediaFile) -> bool:

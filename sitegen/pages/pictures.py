@@ -2,15 +2,15 @@
 
 import msgspec
 
-from sitegen.foundation.addresses import share_card_url
+from sitegen.foundation.addresses import share_photo_url
 from sitegen.foundation.parts import Part, unseal
 from sitegen.media.formats import SVG, find_format
 from sitegen.media.inspection import Destination
 from sitegen.media.renditions import list_series, name_rendition
-from sitegen.media.share_cards import HEIGHT, WIDTH
+from sitegen.media.share_cards import Shape, list_shapes
 from sitegen.model import Body, Photo
-from sitegen.pages.context import Shared
-from sitegen.pages.link_index import LinkDestination
+from sitegen.pages.context import Shared, name_share_card
+from sitegen.pages.link_index import Destinations, LinkDestination
 from sitegen.views import BodyView, Headline, Picture, PictureSource, Target
 
 _NO_TEXTS = Photo("", "")
@@ -28,14 +28,66 @@ def compose_share_picture(
     shared: Shared, headline: Headline, picture: Picture | None
 ) -> Picture | None:
     """Return the picture that other sites show of an article: its share card, or else its photo."""
-    if shared.pictures.cards:
-        url = share_card_url(headline.url.removeprefix(shared.base))
-        return Picture(shared.canonical(url), WIDTH, HEIGHT, headline.title)
-    # Other sites do not show SVG.
+    url = headline.url.removeprefix(shared.base)
+    return name_share_card(shared, url, headline.title) or share_photo(shared, picture)
+
+
+def share_photo(shared: Shared, picture: Picture | None) -> Picture | None:
+    """Return a photo as other sites show it, which do not show SVG."""
     if picture is None or not picture.width or find_format(picture.url) is SVG:
         return None
     url = shared.view.origin + picture.url
     return Picture(url, picture.width, picture.height, picture.alt)
+
+
+def list_photo_shapes(place: Part) -> tuple[Shape, ...]:
+    """Return the shapes in which there is the photo of an article, if the site has share cards."""
+    photo = unseal(place, Destination)
+    return list_shapes(photo.width, photo.height) if photo.has_renditions else ()
+
+
+def compose_images(
+    shared: Shared, headline: Headline, photo: Picture | None, place: Part
+) -> tuple[Picture, ...]:
+    """Return the pictures of an article for search engines, with absolute addresses.
+
+    They are its photo in several shapes, or the photo as it is. Where there is none, or a drawing
+    that other sites do not show, it is the share card.
+    """
+    url = headline.url.removeprefix(shared.base)
+    card = name_share_card(shared, url, headline.title)
+    if card and (photo is None or share_photo(shared, photo) is None):
+        return (card,)
+    if photo is None:
+        return ()
+    if shapes := list_photo_shapes(place) if card else ():
+        texts = (photo.alt, photo.caption, photo.credit)
+        return tuple(
+            [
+                Picture(
+                    shared.canonical(share_photo_url(url, each.name)),
+                    each.width,
+                    each.height,
+                    *texts,
+                )
+                for each in shapes
+            ]
+        )
+    whole = shared.view.origin + photo.url
+    return (Picture(whole, photo.width, photo.height, photo.alt, photo.caption, photo.credit),)
+
+
+def list_photos(
+    shared: Shared, photo: Picture | None, destinations: Destinations
+) -> tuple[Picture, ...]:
+    """Return the photos of a gallery's article, each once: its own, then those of its text."""
+    every = {photo.url: photo} if photo else {}
+    for link in destinations.links:
+        place = None if isinstance(link, str) else unseal(link, Destination)
+        if place and place.kind == "picture":
+            url = shared.href(place.url)
+            every.setdefault(url, Picture(url, place.width, place.height, ""))
+    return tuple(every.values())
 
 
 def _make_picture(shared: Shared, place: Destination, photo: Photo = _NO_TEXTS) -> Picture:

@@ -9,6 +9,7 @@ from sitegen.content.kinds import Document
 from sitegen.content.selection import ArticleList, Site
 from sitegen.foundation.addresses import ALIASES, REDIRECTS, is_static, output_path, redirect_url
 from sitegen.foundation.parts import digest_bytes, digest_record, unseal
+from sitegen.foundation.text import fold
 from sitegen.model import CONFIG_FILE, Record
 from sitegen.pages.context import PlanContext, Shared
 from sitegen.pages.planned import PlannedGroup, PlannedPage, plan_view
@@ -78,7 +79,7 @@ def list_old_addresses(site: Site) -> list[str]:
 
 
 def list_moved(site: Site) -> list[Moved]:
-    """Return the old addresses of documents and of categories.
+    """Return the old addresses of documents, of categories, of authors and of tags.
 
     What is below a category had an address below each old one of the category.
     """
@@ -87,6 +88,11 @@ def list_moved(site: Site) -> list[Moved]:
     for own in site.categories:
         for alias in own.category.aliases if own.category else ():
             moved += (Moved(new, alias, CONFIG_FILE, each) for new, each in _move(site, own, alias))
+    for lists, configured in ((site.authors, site.config.authors), (site.tags, site.config.tags)):
+        old = {fold(each.name): each.aliases for each in configured if each.aliases}
+        for each in lists if old else ():
+            aliases = old.get(fold(each.title), ())
+            moved += (Moved(alias, alias, CONFIG_FILE, each) for alias in aliases)
     return moved
 
 

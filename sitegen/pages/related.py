@@ -8,13 +8,14 @@ articles in one pass. Which articles these are, it finds only for the articles t
 import functools
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sitegen.content.articles import Article, list_names
-from sitegen.foundation.parts import digest_bytes
+from sitegen.foundation.parts import Part, digest_bytes
 from sitegen.foundation.text import fold
 from sitegen.model import Record
-from sitegen.pages.context import PlanContext
+from sitegen.pages.cards import digest_cards
+from sitegen.pages.context import NOWHERE, PlanContext
 from sitegen.pages.link_index import ArticlesOfYear
 
 # For each of its tags, an article is compared with this number of older articles, the newest ones.
@@ -58,7 +59,7 @@ class RelatedIndex(Record, frozen=True, dict=True):
 class KnownRelated(Record, frozen=True):
     """What is known of related articles, and stored for the next build.
 
-    ``articles`` is the digest of all articles, their tags and categories. ``years`` holds, for the
+    ``articles`` is the digest of all articles, their tags and photos. ``years`` holds, for the
     articles of each year and category, the digest of all articles that could be related to them.
     """
 
@@ -75,10 +76,13 @@ def relate_articles(
     """Return what is known of related articles now; ``known`` is what the last build stored."""
     if not context.site.config.lists.related:
         return KnownRelated(years=(b"",) * len(years))
-    digest = digest_bytes(b"".join([article.story_digest for article in context.site.articles]))
+    articles = context.site.articles
+    stories = b"".join([article.story_digest for article in articles])
+    digest = digest_bytes(stories + digest_cards(articles, context.destinations))
     if known.articles == digest and len(known.years) == len(years):
         return known
-    found, own = digest_related(related_index), context.site.own_category
+    found = digest_related(related_index, context.destinations)
+    own = context.site.own_category
     digests = (
         [found[article.path] for article in own[year.category][year.start : year.end]]
         for year in years
@@ -86,13 +90,18 @@ def relate_articles(
     return KnownRelated(digest, tuple(digest_bytes(b"".join(each)) for each in digests))
 
 
-def digest_related(related_index: RelatedIndex) -> dict[str, bytes]:
+def digest_related(
+    related_index: RelatedIndex, destinations: Mapping[str, Part]
+) -> dict[str, bytes]:
     """Return, for the path of each article, the digest of all articles that could be related."""
     digests: dict[str, bytes] = {}
     # The digest of all older articles of each tag, in their order.
     chains: dict[str, bytes] = {}
     for article, tags in zip(related_index.oldest_first, related_index.tags, strict=True):
-        link = article.headline_digest + article.category.encode()
+        # The digest of a card covers the category, and whether there is a photo.
+        link = article.card_digest
+        if article.photo is not None:
+            link += destinations.get(article.photo, NOWHERE).digest
         before = [chains.get(tag, b"") for tag in tags]
         digests[article.path] = digest_bytes(b"".join(before))
         chains |= {tag: digest_bytes(chain + link) for tag, chain in zip(tags, before, strict=True)}

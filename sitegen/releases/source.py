@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-import msgspec
-
+from sitegen.content.samples import refuse_samples
 from sitegen.incremental.manifest import FileNote, list_files, parse_manifest
 from sitegen.model import Record
 from sitegen.output.manifest_file import read_manifest
@@ -11,7 +10,6 @@ from sitegen.output.staging import is_left
 from sitegen.problems import ProblemsFoundError, UsageError
 
 # A warning of a build that a reader must not see.
-_SAMPLE = "sample-published"
 
 
 class Source(Record, frozen=True):
@@ -40,8 +38,8 @@ def read_source(output: Path, now: float) -> Source:
         raise UsageError("release-drafts", path=path)
     if not site.since <= now < site.until:
         raise UsageError("release-outdated", path=path)
-    if samples := [each for each in site.warnings if each.code == _SAMPLE]:
-        raise ProblemsFoundError(msgspec.structs.replace(each, warning=False) for each in samples)
+    if refused := [each for each in refuse_samples(site.warnings) if not each.warning]:
+        raise ProblemsFoundError(refused)
     notes: dict[str, FileNote] = {}
     for group in manifest.groups.values():
         notes |= list_files(group)

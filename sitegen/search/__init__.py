@@ -1,1 +1,1 @@
-"""The search page, and the index that it searches, which Pagefind makes."""
+"""The search page, and the index that it searches."""

@@ -5,10 +5,9 @@ its own articles changed.
 """
 
 import functools
-import gzip
-import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -21,34 +20,32 @@ from sitegen.foundation.parts import digest_bytes, digest_record, seal
 from sitegen.model import Record
 from sitegen.pages.context import PlanContext
 from sitegen.pages.planned import PlannedGroup
-from sitegen.search.entries import Facets, IndexEntry, describe_articles, describe_standing_texts
-from sitegen.search.pagefind import IndexFile, Passage, make_index
+from sitegen.search.entries import (
+    describe_articles,
+    describe_names,
+    describe_standing_texts,
+    list_names,
+)
+from sitegen.search.index_files import ENTRY_POINT, IndexFile, Passage, make_index
 from sitegen.search.periods import split_periods
 from sitegen.theme.assets import Asset
 
 # How the names of all bundles begin, as those of groups.
 BUNDLE = "search "
-_ENTRY_POINT = "pagefind-entry.json"
-_FACETS = "facets.json"
 _PAGES = "trang"
 _STORE = "search"
-# What the indexer writes besides: user interfaces, which nobody asks for.
-_DATA = re.compile(r"pagefind-entry\.json|pagefind\.[^/]+\.pf_meta|(?:index|fragment)/[^/]+")
-_SCRIPTS = re.compile(r"pagefind\.js|pagefind-worker\.js|wasm\.[a-z-]+\.pagefind")
-_FRAGMENT = re.compile(r"fragment/(?P<id>[^/]+)\.pf_fragment")
 
 
 class IndexContext(Record, frozen=True):
     """All that bundles are made of besides the plan.
 
     ``root`` is where the texts are, ``cache`` where bundles are kept between builds, ``generator``
-    the fingerprint of the generator, ``indexer`` the program.
+    the fingerprint of the generator.
     """
 
     root: Path
     cache: Path
     generator: bytes
-    indexer: Path
 
 
 class Bundle(Record, frozen=True):
@@ -63,24 +60,22 @@ class _Contents(Record, frozen=True):
 
     name: str
     digest: bytes
-    list_entries: Callable[[], Iterator[IndexEntry]]
+    list_entries: Callable[[], Iterator[Passage]]
 
 
 def plan_bundles(context: PlanContext, index: IndexContext) -> tuple[Bundle, ...]:
-    """Return the bundles of the index, the oldest first; the first one brings the scripts."""
-    shared = context.shared
+    """Return the bundles of the index: that of all that is not news, then the oldest first."""
     every = tuple(_list_contents(context, index.root))
     names = frozenset(each.name for each in every)
     bundles = []
     for each in every:
-        url, scripts = f"{SEARCH_INDEX}{each.name}/", each is every[0]
-        heading = seal((each.name, scripts, shared.base, shared.view.language))
+        url = f"{SEARCH_INDEX}{each.name}/"
+        heading = seal((each.name, context.shared.base))
         digest = digest_bytes(heading.digest + each.digest)
-        plan = functools.partial(
-            _plan_files, index, url, each, names=names, digest=digest, scripts=scripts
+        plan = functools.partial(_plan_files, index, url, each, names=names, digest=digest)
+        group = PlannedGroup(
+            f"{BUNDLE}{each.name}", digest, (output_path(url + ENTRY_POINT),), plan
         )
-        path = output_path(url + _ENTRY_POINT)
-        group = PlannedGroup(f"{BUNDLE}{each.name}", digest, (path,), plan)
         bundles.append(Bundle(url, group))
     return tuple(bundles)
 
@@ -91,11 +86,13 @@ def list_periods(bundles: Iterable[PlannedGroup]) -> frozenset[str]:
 
 
 def _list_contents(context: PlanContext, root: Path) -> Iterator[_Contents]:
-    shared = context.shared
-    if texts := context.site.standing_texts:
-        digest = b"".join([_digest_text(each) for each in texts])
-        list_entries = functools.partial(describe_standing_texts, root, shared, texts)
-        yield _Contents(_PAGES, digest, list_entries)
+    shared, texts, named = context.shared, context.site.standing_texts, list_names(context)
+    digest = digest_record(named) + b"".join([_digest_text(each) for each in texts])
+
+    def list_standing() -> Iterator[Passage]:
+        return chain(describe_standing_texts(root, shared, texts), describe_names(named))
+
+    yield _Contents(_PAGES, digest, list_standing)
     for period in split_periods(context.site.articles):
         articles = period.articles
         categories = seal({each.category: shared.categories[each.category] for each in articles})
@@ -109,13 +106,7 @@ def _digest_text(text: StandingText) -> bytes:
 
 
 def _plan_files(
-    index: IndexContext,
-    url: str,
-    contents: _Contents,
-    *,
-    names: frozenset[str],
-    digest: bytes,
-    scripts: bool,
+    index: IndexContext, url: str, contents: _Contents, *, names: frozenset[str], digest: bytes
 ) -> Iterator[Asset]:
     """Yield the files of a bundle, which is made if the cache does not hold it as it is now.
 
@@ -130,35 +121,8 @@ def _plan_files(
         for name in list_folder(store):
             if name == contents.name or name not in names:
                 shutil.rmtree(store / name, ignore_errors=True)
-        entries = contents.list_entries()
-        return msgspec.msgpack.encode(_make_bundle(index.indexer, entries, scripts=scripts))
+        return msgspec.msgpack.encode(make_index(contents.list_entries()))
 
     kept = remember(folder, key, compute)
     for file in msgspec.msgpack.decode(kept, type=list[IndexFile]):
         yield Asset(output_path(url + file.path), file.data, digest_bytes(file.data))
-
-
-def _make_bundle(indexer: Path, entries: Iterable[IndexEntry], *, scripts: bool) -> list[IndexFile]:
-    facets: dict[str, Facets] = {}
-
-    def list_passages() -> Iterator[Passage]:
-        for entry in entries:
-            facets[entry.passage.url] = entry.facets
-            yield entry.passage
-
-    made = make_index(indexer, list_passages())
-    wanted = (_DATA, _SCRIPTS) if scripts else (_DATA,)
-    files = [file for file in made if any(each.fullmatch(file.path) for each in wanted)]
-    by_id = {
-        found["id"]: facets[_read_url(file)]
-        for file in files
-        if (found := _FRAGMENT.fullmatch(file.path))
-    }
-    return [*files, IndexFile(_FACETS, msgspec.json.encode(by_id))]
-
-
-def _read_url(fragment: IndexFile) -> str:
-    """Return the address of the document that a file of the index is about."""
-    _, _, text = gzip.decompress(fragment.data).partition(b"{")
-    url: str = msgspec.json.decode(b"{" + text)["url"]
-    return url

@@ -1,42 +1,46 @@
-"""What the search index says of each article and standing text."""
+"""What the search index says of each article and standing text, and of what only has a name."""
 
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from sitegen.content.articles import Article, Teaser, open_article
 from sitegen.content.bodies import extract_text
 from sitegen.content.kinds import StandingText
+from sitegen.content.people import Person
+from sitegen.content.selection import Site
+from sitegen.foundation import addresses
 from sitegen.foundation.parts import unseal
+from sitegen.media.inspection import Destination
 from sitegen.model import Body, Photo, Record
-from sitegen.pages.context import Shared
-from sitegen.search.pagefind import Passage
+from sitegen.pages.context import PEOPLE_TITLE, SITE_MAP_TITLE, PlanContext, Shared
+from sitegen.search.index_files import Passage
+from sitegen.search.words import name_date
 from sitegen.views import Headline, Story
 
+# What is no news, by what it is called on the search page.
+SECTION, TAG, AUTHOR, MONTH = "Chuyên mục", "Thẻ", "Tác giả", "Lưu trữ"
+DOCUMENT, PAGE, PERSON = "Tài liệu", "Trang", "Cán bộ"
+_LISTS = {"category": SECTION, "tag": TAG, "author": AUTHOR, "month": MONTH}
+# Files that people read as they read pages.
+_DOCUMENTS = {".pdf", ".doc", ".docx", ".odt", ".ods", ".odp", ".xls", ".xlsx", ".ppt", ".pptx"}
+_SEPARATORS = re.compile(r"[-_.\s]+")
 
-class Facets(Record, frozen=True):
-    """What results are filtered and sorted by.
 
-    The script of the search page reads them as an array, in this order. ``moment`` is the time as a
-    number (``202303060934``), and 0 for a standing text; ``category`` is its address below the
-    site.
+class Name(Record, frozen=True):
+    """Something that has a page or a file, and a name: a section, tag, author, month, document.
+
+    ``text`` is what else is found of it, ``note`` what is shown below its name.
     """
 
-    moment: int = 0
-    category: str = ""
-    authors: tuple[str, ...] = ()
+    kind: str
+    title: str
+    url: str
+    note: str = ""
+    text: str = ""
 
 
-class IndexEntry(Record, frozen=True):
-    """One article or standing text in the index: its words, and what stands beside them."""
-
-    passage: Passage
-    facets: Facets
-
-
-def describe_articles(
-    root: Path, shared: Shared, articles: Iterable[Article]
-) -> Iterator[IndexEntry]:
+def describe_articles(root: Path, shared: Shared, articles: Iterable[Article]) -> Iterator[Passage]:
     """Yield the entries of articles; the text of one at a time is read.
 
     Raises :class:`~sitegen.problems.ProblemsFoundError` where a text cannot be read.
@@ -48,26 +52,74 @@ def describe_articles(
         lead = teaser.lead if story.has_lead else ""
         text = extract_text(root, unseal(parts.body, Body))
         authors, tags = ([each.title for each in links] for links in (story.authors, story.tags))
-        names = " · ".join(filter(None, [*authors, *tags, story.source]))
-        content = _join(lead, text, *_list_captions(teaser.photo), names)
-        day, iso = headline.published.day, headline.published.iso
-        meta = {"title": headline.title, "category": category.title, "day": day, "iso": iso}
-        moment = int(re.sub(r"\D", "", iso[:16]))
-        yield IndexEntry(
-            Passage(headline.url, content, shared.view.language, meta),
-            Facets(moment, category.url, tuple(authors)),
+        # A line for each: no phrase goes from one name to the next.
+        content = _join(
+            story.dateline, lead, text, *_list_captions(teaser.photo), *authors, *tags, story.source
         )
+        day, iso = headline.published.day, headline.published.iso
+        yield Passage(
+            headline.url,
+            headline.title,
+            content,
+            {"category": category.title, "day": day, "iso": iso},
+            facets=(int(re.sub(r"\D", "", iso[:16])), category.url, authors),
+            dates=_list_days(iso),
+        )
+
+
+def _list_days(iso: str) -> tuple[str, ...]:
+    """Return the keys of the day and of the month when an article came out."""
+    year, month, day = map(int, iso[:10].split("-"))
+    return tuple(name_date(day, month, year))[:2]
 
 
 def describe_standing_texts(
     root: Path, shared: Shared, texts: Iterable[StandingText]
-) -> Iterator[IndexEntry]:
+) -> Iterator[Passage]:
     """Yield the entries of standing texts; see :func:`describe_articles`."""
     for each in texts:
         url, text = shared.href(each.url), extract_text(root, each.body)
         content = _join(each.lead, text, *_list_captions(each.photo))
-        passage = Passage(url, content, shared.view.language, {"title": each.title})
-        yield IndexEntry(passage, Facets())
+        kind = PERSON if isinstance(each, Person) else PAGE
+        yield Passage(url, each.title, content, {}, kind, _NO_FACETS)
+
+
+_NO_FACETS = (0, "", ())
+
+
+def list_names(context: PlanContext) -> tuple[Name, ...]:
+    """Return what only has a name: sections, tags, authors, months, documents, and all indexes."""
+    site, shared = context.site, context.shared
+    lists = (*site.categories, *site.authors, *site.tags, *site.months)
+    # Without the number of articles: a new one would change the entry.
+    names = [Name(_LISTS[each.kind], each.title, shared.href(each.url)) for each in lists]
+    names += [Name(PAGE, each.title, each.url) for each in shared.indexes.values()]
+    names += [Name(PAGE, title, shared.href(url)) for title, url in _list_pages(site)]
+    return (*names, *_list_documents(context))
+
+
+def _list_pages(site: Site) -> Iterator[tuple[str, str]]:
+    if any(isinstance(each, Person) for each in site.standing_texts):
+        yield PEOPLE_TITLE, addresses.PEOPLE
+    yield SITE_MAP_TITLE, addresses.SITE_MAP
+
+
+def _list_documents(context: PlanContext) -> Iterator[Name]:
+    """Yield the published documents, by what their files are called."""
+    for path, part in sorted(context.destinations.items()):
+        file = PurePosixPath(path)
+        if file.suffix.lower() in _DOCUMENTS:
+            found = unseal(part, Destination)
+            title = _SEPARATORS.sub(" ", file.stem).strip()
+            note = " · ".join(filter(None, [file.suffix[1:].upper(), found.size]))
+            yield Name(DOCUMENT, title, context.shared.href(found.url), note)
+
+
+def describe_names(names: Iterable[Name]) -> Iterator[Passage]:
+    """Yield the entries of what only has a name."""
+    for each in names:
+        meta = {"note": each.note} if each.note else {}
+        yield Passage(each.url, each.title, each.text, meta, each.kind, _NO_FACETS)
 
 
 def _list_captions(photo: Photo | None) -> tuple[str, ...]:

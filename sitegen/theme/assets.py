@@ -22,7 +22,8 @@ from sitegen.theme.templates import ASSETS, TEMPLATES
 
 _CSS_URL = re.compile(r"""url\(\s*["']?(?P<target>[^"')]+)["']?\s*\)""")
 _JS_IMPORT = re.compile(
-    r"""(?P<before>\bimport\s*\(\s*|\bimport\s+|\bfrom\s*)(?P<quote>["'])(?P<target>\.[^"']+)(?P=quote)"""
+    r"""(?P<before>\bimport\s*\(\s*|\bimport\s+|\bfrom\s*|\bnew\s+URL\s*\(\s*)"""
+    r"""(?P<quote>["'])(?P<target>\.[^"']+)(?P=quote)"""
 )
 
 

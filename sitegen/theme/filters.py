@@ -1,14 +1,15 @@
-"""What the filters of templates make of an address: a QR code, and links that share its page."""
+"""What the filters of templates make: a QR code, links that share a page, a table of contents."""
 
 import base64
 import functools
+import html
 import re
 from typing import Any, cast
 from urllib.parse import quote
 
 import msgspec
 
-from sitegen.views import Link, QrCode
+from sitegen.views import Link, MenuItem, QrCode
 
 # A module is one square of a QR code; the library writes each as a byte.
 _DARK, _LIGHT, _END = "\0", "\xff", "\n"
@@ -17,6 +18,13 @@ _RUN = re.compile(f"{_DARK}+|{_LIGHT}*{_END}|{_LIGHT}+")
 _FACEBOOK = "https://www.facebook.com/sharer/sharer.php?u="
 # Zalo's own button opens this address; the page's address follows as JSON in Base64.
 _ZALO = "https://button-share.zalo.me/share_external?d="
+# With fewer headings, a text has no table of contents.
+_FEWEST_HEADINGS = 3
+_HEADING = re.compile(
+    r'<h(?P<level>[2-6])[^>]*? id="(?P<id>[^"]+)"[^>]*>(?P<text>.*?)</h[2-6]>', re.DOTALL
+)
+# The number of a footnote is no word of a heading.
+_NO_WORDS = re.compile(r"<sup\b.*?</sup>|<[^>]+>", re.DOTALL)
 
 
 def draw_code(text: str) -> QrCode | None:
@@ -57,3 +65,27 @@ def list_share_links(address: str, title: str) -> tuple[Link, ...]:
         Link("Facebook", _FACEBOOK + quoted),
         Link("Thư điện tử", f"mailto:?subject={quote(title, safe='')}&body={quoted}"),
     )
+
+
+def list_contents(body: str) -> tuple[MenuItem, ...]:
+    """Return the headings of a body as links to them, in two levels: none where they are few.
+
+    A heading without an id is left out: nothing can lead to it.
+    """
+    if body.count("<h") < _FEWEST_HEADINGS:
+        return ()
+    found = [
+        (int(heading["level"]), Link(title, f"#{heading['id']}"))
+        for heading in _HEADING.finditer(body)
+        if (title := " ".join(html.unescape(_NO_WORDS.sub("", heading["text"])).split()))
+    ]
+    if len(found) < _FEWEST_HEADINGS:
+        return ()
+    top, *lower = sorted({level for level, _ in found})
+    entries: list[tuple[Link, list[Link]]] = []
+    for level, link in found:
+        if level == top or not entries:
+            entries.append((link, []))
+        elif level == lower[0]:
+            entries[-1][1].append(link)
+    return tuple(MenuItem(link.title, link.url, tuple(below)) for link, below in entries)

@@ -16,7 +16,9 @@ from sitegen.foundation.text import make_telephone_url
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, ProblemsFoundError, problem
 from sitegen.theme.escaping import Environment
-from sitegen.theme.filters import draw_code, list_share_links
+from sitegen.theme.filters import draw_code, list_contents, list_share_links
+from sitegen.theme.menu_rows import count_in_row
+from sitegen.theme.names import bind_name
 from sitegen.theme.templates import TEMPLATES, Templates
 from sitegen.views import BodyView, FeedView, TextView
 
@@ -56,8 +58,11 @@ class Compiled:
         # itself escapes the characters that could end a script (<, >, &).
         environment.policies["json.dumps_function"] = _write_json
         environment.policies["json.dumps_kwargs"] = {}
-        # What the last three make takes time, so it is made only where a template shows it.
+        # What these make takes time, so it is made only where a template shows it.
         environment.filters |= {
+            "bind_name": bind_name,
+            "contents": list_contents,
+            "count_in_row": count_in_row,
             "fragment": self._render_fragment,
             "qr_code": draw_code,
             "share_links": list_share_links,

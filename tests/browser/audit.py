@@ -16,6 +16,7 @@ import pytest
 from lxml import etree
 from playwright.sync_api import BrowserContext, Page
 
+from browser.conftest import find_article
 from support.varied import COUNT, write_varied
 
 # Where `make audit` put the packages.
@@ -79,6 +80,22 @@ def test_what_opens_on_a_telephone_is_accessible(
     page.goto(f"{address}/")
     page.get_by_role("button", name=opener).click()
     assert inspect(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_viewer_of_photos_is_accessible(
+    page: Page, sample: Path, address: str, width: int, scheme: Any
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)
+    page.goto(address + find_article(sample, "Một vòng xứ Quảng"))
+    for number in (0, 1):
+        page.locator("a.enlarge").nth(number).click()
+        page.locator(".viewer[open]").wait_for()
+        assert inspect(page) == []
+        page.keyboard.press("Escape")
+        page.wait_for_function("!history.state?.photo")
 
 
 def test_the_inspector_finds_what_is_wrong(page: Page, address: str) -> None:

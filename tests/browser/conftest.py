@@ -75,6 +75,7 @@ def one_of_each(article: str) -> list[str]:
         "/hoat-dong-cua-co-so/",
         "/hoat-dong-cua-co-so/trang/1/",
         "/cong-tac-xay-dung-dang/",
+        "/thu-vien-anh/",
         "/the/",
         "/tac-gia/",
         "/luu-tru/",

@@ -29,6 +29,7 @@ TEMPLATES = {
     "people": "/co-cau-to-chuc/",
     "person": "/co-cau-to-chuc/le-quang-minh-triet/",
     "list": "/hoat-dong-cua-co-so/",
+    "gallery": "/thu-vien-anh/",
     "index": "/the/",
     "archive": "/luu-tru/",
     "year": "/luu-tru/2026/",
@@ -37,6 +38,12 @@ TEMPLATES = {
     "not_found": "/khong-co-trang-nay/",
 }
 DARK = ("front", "article", "search")
+GALLERY = "/thu-vien-anh/2025/12/mot-vong-xu-quang-tu-nui-xuong-bien/"
+# What is shown in every size, by day and in the dark, on one sheet each.
+IN_ALL_SIZES = {"gallery": "/thu-vien-anh/", "viewer": GALLERY}
+SIZES = ((320, 640), (390, 844), (768, 1024), (1280, 800), (1366, 657), (1920, 1080))
+# In pixels, how tall each window is on the sheet.
+ROW = 240
 # Width and height in CSS pixels, and how many pixels of the picture one of them has.
 DESK = (1280, 960, 0.75)
 TELEPHONE = (390, 844, 1.25)
@@ -72,6 +79,30 @@ def take(page: Page, size: tuple[int, int, float]) -> Image.Image:
     return drawn.resize((round(width * scale), round(height * scale)), Image.Resampling.LANCZOS)
 
 
+def open_photo(page: Page) -> None:
+    """Open the second photo of a page in the viewer."""
+    page.locator("a.enlarge").nth(1).click()
+    page.locator(".viewer[open]").wait_for()
+    page.wait_for_load_state("networkidle")
+
+
+def take_all_sizes(browser: Browser, address: str, name: str) -> Image.Image:
+    """Return a sheet: what a page looks like in every size, by day above and in the dark below."""
+    gap = 10
+    widths = [round(ROW * width / height) for width, height in SIZES]
+    sheet = Image.new("RGB", (sum(widths) + gap * (len(SIZES) + 1), 2 * ROW + 3 * gap), "#8a857c")
+    for row, scheme in enumerate(("light", "dark")):
+        for number, (width, height) in enumerate(SIZES):
+            page = open_page(browser, address + IN_ALL_SIZES[name], (width, height, 1), scheme)
+            if name == "viewer":
+                open_photo(page)
+            window = take(page, (width, height, ROW / height))
+            place = (gap + sum(widths[:number]) + gap * number, gap + row * (ROW + gap))
+            sheet.paste(window.resize((widths[number], ROW)), place)
+            page.context.close()
+    return sheet
+
+
 def print_page(page: Page) -> Image.Image:
     """Return the sheets of paper side by side."""
     document = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
@@ -89,8 +120,8 @@ def main() -> int:
     nginx, chromium = find_nginx(), os.environ.get("SITEGEN_CHROMIUM")
     if not nginx or not chromium:
         return 1
-    with TemporaryDirectory() as name:
-        folder = Path(name)
+    with TemporaryDirectory() as temporary:
+        folder = Path(temporary)
         (folder / "current").symlink_to(build_sample(folder / "site"))
         with serve_releases(nginx, folder, folder) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(
@@ -103,6 +134,8 @@ def main() -> int:
                         ending = "-dark" if scheme == "dark" else ""
                         save(take(page, size), f"{template}-{device}{ending}")
                         page.context.close()
+            for name in IN_ALL_SIZES:
+                save(take_all_sizes(browser, address, name), f"{name}-sizes")
             page = open_page(browser, address + ARTICLE, DESK, "light")
             save(print_page(page), "article-paper")
             browser.close()

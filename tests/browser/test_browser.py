@@ -214,7 +214,7 @@ def test_the_first_tab_stop_skips_to_the_article(page: Page, address: str, artic
 def test_the_menu_opens_by_keyboard_and_closes_on_escape(page: Page, address: str) -> None:
     page.goto(f"{address}/")
     page.wait_for_load_state("networkidle")
-    opener = page.locator(".menu details:visible summary").last
+    opener = page.locator(".menu details:visible summary").first
     opener.focus()
     page.keyboard.press("Enter")
     child = page.locator(".menu a", has_text="Kiểm tra - Giám sát").first

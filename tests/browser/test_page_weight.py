@@ -30,11 +30,14 @@ def weigh_until(sample: Path, page: Path, landmark: bytes) -> int:
     head, _, _ = html.partition(b"</head>")
     styles = re.findall(rb'<link rel="stylesheet" href="/([^"]+)">', head)
     assert styles
-    scripts = re.findall(rb"<script\b[^>]*>", head)
-    assert all(b'type="module"' in each or b"ld+json" in each for each in scripts)
+    # One script of a few lines blocks: it sets the colours that the reader chose.
+    scripts = re.findall(rb'<script src="/([^"]+)">', head)
+    assert len(scripts) == 1
+    others = re.findall(rb"<script (?!src=)[^>]*>", head)
+    assert all(b'type="module"' in each or b"ld+json" in each for each in others)
     shown, found, _ = html.partition(landmark)
     assert found
-    blocking = sum(compress((sample / each.decode()).read_bytes()) for each in styles)
+    blocking = sum(compress((sample / each.decode()).read_bytes()) for each in styles + scripts)
     return compress(shown + found) + blocking + HEADERS
 
 
@@ -106,4 +109,5 @@ def test_scripts_are_small_modules(sample: Path) -> None:
     assert len(scripts) > 10
     for script in scripts:
         assert script.stat().st_size < LARGEST_SCRIPT, script.name
-        assert re.search(r"^(export|import|for) ", script.read_text("utf-8"), re.MULTILINE)
+        if not script.name.startswith("colours-first."):
+            assert re.search(r"^(export|import|for) ", script.read_text("utf-8"), re.MULTILINE)

@@ -31,6 +31,14 @@ def test_a_body_becomes_html_for_pages_and_words_for_the_index(tmp_path: Path) -
     assert extract_text(tmp_path, body).split() == ["Mục", "Một", "đảng", "&", "hai", "ba"]
 
 
+def test_the_index_knows_the_names_of_videos_and_no_numbers_of_footnotes(tmp_path: Path) -> None:
+    text = "Chuyện[^1] hay.\n\n![Phim ngắn](https://youtu.be/abc)\n\n[^1]: Ghi chú.\n"
+    body, _ = write(tmp_path, HEAD + text)
+    words = extract_text(tmp_path, body).split()
+    assert {"Chuyện", "hay.", "Phim", "ngắn", "Ghi", "chú."} <= {*words}
+    assert "Chuyện1" not in words
+
+
 @pytest.mark.parametrize(
     "head",
     [

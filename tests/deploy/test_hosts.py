@@ -266,10 +266,10 @@ def test_a_package_may_be_an_address_with_a_digest(tmp_path: Path) -> None:
     ],
 )
 def test_no_other_package_is_installed(tmp_path: Path, package: str | None, code: str) -> None:
-    from sitegen.cli.scaffold import new_site
+    from sitegen.cli.new_site import new_site
 
     with pytest.raises(UsageError) as caught:
-        new_site(tmp_path / "moi", datetime.now(ZONE), "github", package)
+        new_site(tmp_path / "moi", datetime.now(ZONE), host="github", package=package)
     assert caught.value.code == code
     assert not (tmp_path / "moi").exists()
 

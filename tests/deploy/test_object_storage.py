@@ -136,9 +136,8 @@ def test_no_page_names_a_file_that_is_not_there_yet(
 def test_each_file_is_kept_as_long_as_nginx_says(storage: Storage, tmp_path: Path) -> None:
     kinds = {
         "assets/css/site.0123456789.css": "public, max-age=31536000, immutable",
-        "tim-kiem/chi-muc/2024-05/index/vi_0123456.pf_index": "public, max-age=31536000, immutable",
-        "tim-kiem/chi-muc/2024-05/pagefind.js": "no-cache",
-        "tim-kiem/chi-muc/2024-05/pagefind-entry.json": "no-cache",
+        "tim-kiem/chi-muc/2024-05/index/abcdefgh.bin": "public, max-age=31536000, immutable",
+        "tim-kiem/chi-muc/2024-05/bundle.json": "no-cache",
         "media/2024/van-ban.pdf": "public, max-age=3600, stale-while-revalidate=86400",
         "media/ghi-chep.txt": "public, max-age=3600, stale-while-revalidate=86400",
         "tin/2024/05/bai/chia-se.jpg": "no-cache",

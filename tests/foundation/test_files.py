@@ -16,6 +16,8 @@ OWN = {
     "foundation.guard",
     "theme.fonts",
     "media.share_cards",
+    "cli.host_setup",
+    "cli.new_site",
     "cli.scaffold",
 }
 # The output, in which the program has found a file before; a name that it has just made up.

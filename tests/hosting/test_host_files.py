@@ -102,7 +102,7 @@ def test_the_file_of_azure_is_no_larger_than_it_may_be(site: SiteFolder) -> None
     assert written["responseOverrides"] == {"404": {"rewrite": "/404.html"}}
     first, *_, last = written["routes"]
     assert first == {"route": "/cu/0.aspx", "redirect": PAGE, "statusCode": 301}
-    assert last["route"] == "/tim-kiem/chi-muc/*.{pf_fragment}"
+    assert last["route"] == "/tim-kiem/chi-muc/*.{bin}"
     assert written["globalHeaders"]["Cache-Control"] == "no-cache"
 
 
@@ -182,14 +182,27 @@ def test_each_address_has_each_header_once(site: SiteFolder, host: str) -> None:
     drawing = find("/media/2024/hinh.svg")
     assert drawing["Content-Security-Policy"].startswith("script-src 'none';")
     assert drawing["Cache-Control"] == "public, max-age=3600, stale-while-revalidate=86400"
-    piece = find("/tim-kiem/chi-muc/2024-05/index/vi_0123456.pf_index")
+    piece = find("/tim-kiem/chi-muc/2024-05/index/abcdefgh.bin")
     assert piece["Cache-Control"] == asset["Cache-Control"]
-    assert "Cache-Control" not in find("/tim-kiem/chi-muc/2024-05/pagefind.js")
+    assert "Cache-Control" not in find("/tim-kiem/chi-muc/2024-05/bundle.json")
     assert all(headers["X-Content-Type-Options"] == "nosniff" for headers in (page, asset, piece))
 
 
+def test_a_worker_is_asked_for_each_time(site: SiteFolder) -> None:
+    below = CONFIG.replace("https://example.org", "https://example.org/a")
+    site.write("config.yaml", f"{below}offline: true\nhost: netlify\n").article("bai").build()
+    text = site.page("/_headers")
+    assert merge_headers(text, "/a/ngoai-tuyen.js", joining=False)["Cache-Control"] == "no-cache"
+    assert "Cache-Control" not in merge_headers(text, "/a/ngoai-tuyen/", joining=False)
+    site.write("config.yaml", f"{below}offline: true\nhost: azure\n").build()
+    routes = json.loads(site.page("/staticwebapp.config.json"))["routes"]
+    (found,) = [each for each in routes if each["route"] == "/a/ngoai-tuyen.js*"]
+    assert found["headers"] == {"Cache-Control": "no-cache"}
+
+
 def test_cloudflare_takes_all_header_lines() -> None:
-    lines = list(list_header_lines(parse_config(CONFIG.encode()), "cloudflare"))
+    config = parse_config(f"{CONFIG}offline: true\n".encode())
+    lines = list(list_header_lines(config, "cloudflare"))
     limits = LIMITS["cloudflare"]
     assert limits.header_rules
     assert limits.header_line

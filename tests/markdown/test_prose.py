@@ -69,7 +69,8 @@ def left_over(source: str) -> list[str] | None:
         left.append(block)
         return conversion._convert_block(block, VIEW)
 
-    return left if convert_prose(source, list_signs(source.encode()), VIEW, note) else None
+    encoded = source.encode()
+    return left if convert_prose(source, encoded, list_signs(encoded), VIEW, note) else None
 
 
 # What news is made of. Words, and the signs between them.
@@ -491,8 +492,9 @@ def test_what_is_refused_is_refused_all_the_same(source: str) -> None:
 def test_prose_takes_time_in_proportion(piece: str) -> None:
     longest = conversion.LONGEST_LINE // len(piece) * piece
     began = time.perf_counter()
-    convert_prose("a " + longest, list_signs(f"a {longest}".encode()), VIEW, lambda _: None)
-    convert_prose(longest, list_signs(longest.encode()), VIEW, lambda _: None)
+    for source in (f"a {longest}", longest):
+        encoded = source.encode()
+        convert_prose(source, encoded, list_signs(encoded), VIEW, lambda _: None)
     assert time.perf_counter() - began < 2
 
 

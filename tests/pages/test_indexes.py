@@ -58,8 +58,68 @@ class TestCalendar:
         for table in parse(site.page(url)).find_all("table"):
             busy = table.find_all("td", class_="busy")
             month = table.find("caption").find("a").text
-            found[month] = dict(each.text.split(" ", 1) for each in busy)
+            texts = (each.text.removeprefix("Ngày ") for each in busy)
+            found[month] = dict(each.split(" ", 1) for each in texts)
         return found
+
+    def places(self, site: SiteFolder, url: str = "/luu-tru/2024/") -> list[str]:
+        """Return where the days lead, each to a part that is there and names its articles."""
+        found = [
+            link.attributes["href"]
+            for cell in parse(site.page(url)).find_all("td", class_="busy")
+            for link in cell.find_all("a")
+        ]
+        for each in found:
+            page, _, anchor = each.partition("#")
+            (day,) = parse(site.page(page)).find_all("section", aria_labelledby=anchor)
+            assert day.find("h2").attributes["id"] == anchor
+            assert day.find_all("article")
+        return found
+
+    def test_a_day_leads_to_its_articles(self, site: SiteFolder) -> None:
+        site.article("a", date="2024-02-29 23:59").article("b", date="2024-02-29")
+        site.article("c", date="2024-02-28T20:00+00:00").article("d", date="2024-02-03").build()
+        month = "/luu-tru/2024/02/"
+        assert self.places(site) == [f"{month}#ngay_3", f"{month}#ngay_29"]
+        days = parse(site.page(month)).find_all("section", class_="day")
+        assert [each.find("h2").text for each in days] == [
+            "Thứ năm, 29/02/2024",
+            "Thứ bảy, 03/02/2024",
+        ]
+        titles = [[one.text for one in each.find_all("h3")] for each in days]
+        assert titles == [["a", "c", "b"], ["d"]]
+
+    def test_a_day_leads_to_the_page_of_the_archive_that_keeps_its_articles(
+        self, site: SiteFolder
+    ) -> None:
+        config = (site.root / "config.yaml").read_text("utf-8")
+        site.write("config.yaml", f"{config}lists: {{page_size: 3}}\n")
+        for day in (1, 2, 3, 3, 4, 5, 6):
+            number = len(list((site.root / "content").rglob("*.md")))
+            site.article(f"bai-{number}", date=f"2024-02-0{day} 0{number}:00")
+        site.build()
+        month = "/luu-tru/2024/02/"
+        before = self.places(site)
+        assert before == [
+            f"{month}trang/1/#ngay_1",
+            f"{month}trang/1/#ngay_2",
+            # The newer one of its two articles is on this page.
+            f"{month}trang/2/#ngay_3",
+            f"{month}#ngay_4",
+            f"{month}#ngay_5",
+            f"{month}#ngay_6",
+        ]
+        site.article("moi", date="2024-02-07").build()
+        after = self.places(site)
+        assert after[:3] == before[:3]
+        assert after[3:] == [f"{month}trang/2/#ngay_4", *before[4:], f"{month}#ngay_7"]
+
+    def test_with_shorter_pages_the_days_lead_elsewhere(self, site: SiteFolder) -> None:
+        site.article("a", date="2024-02-01").article("b", date="2024-02-02").build()
+        assert self.places(site)[0] == "/luu-tru/2024/02/#ngay_1"
+        config = (site.root / "config.yaml").read_text("utf-8")
+        site.write("config.yaml", f"{config}lists: {{page_size: 1}}\n").build()
+        assert self.places(site)[0] == "/luu-tru/2024/02/trang/1/#ngay_1"
 
     def test_every_day_has_its_count(self, site: SiteFolder) -> None:
         site.article("a", date="2024-02-29 23:59").article("b", date="2024-02-29")

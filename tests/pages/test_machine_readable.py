@@ -275,3 +275,20 @@ def test_the_portal_can_stand_on_the_screen_of_a_phone(site: SiteFolder) -> None
         else:
             assert path.is_file()
     assert purposes == {(192, "any"), (512, "any"), (512, "maskable")}
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        ("title: Cổng thông tin điện tử Đảng bộ Khối các cơ quan tỉnh Quảng Nam", "Đảng bộ Khối"),
+        ("title: Cổng thử nghiệm", "Cổng thử"),
+        ("title: Congthongtindientu", "Congthongtin"),
+        ("title: Cổng thử nghiệm\n  short_title: Tỉnh ủy", "Tỉnh ủy"),
+    ],
+)
+def test_the_name_below_its_icon_is_short(site: SiteFolder, lines: str, name: str) -> None:
+    config = (site.root / "config.yaml").read_text("utf-8")
+    site.write("config.yaml", config.replace("title: Cổng thử nghiệm", lines)).build()
+    manifest = json.loads(site.page("/manifest.json"))
+    assert manifest["short_name"] == name
+    assert len(name) <= 12

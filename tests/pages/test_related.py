@@ -11,6 +11,7 @@ from sitegen.content.articles import Article
 from sitegen.pages.related import RelatedIndex, digest_related, find_related
 from support.articles import write_article
 from support.html_tree import parse
+from support.photos import draw
 from support.site_folder import NOW, ZONE, SiteFolder
 
 START = datetime(2024, 5, 6, 8, 0, tzinfo=ZONE)
@@ -85,7 +86,7 @@ def test_a_digest_tells_all_that_could_belong_to_an_article() -> None:
     def digest(*changed: Article) -> bytes:
         others = {each.path: each for each in (*articles, *changed)}
         index = RelatedIndex(tuple(others.values()))
-        return digest_related(index)[articles[-1].path]
+        return digest_related(index, {})[articles[-1].path]
 
     same = digest()
     assert digest(article(3, "d")) == same
@@ -115,8 +116,14 @@ def test_a_new_article_changes_nothing_that_was_there(
 
 
 def list_related(site: SiteFolder, url: str) -> list[str]:
-    lists = parse(site.page(url)).find_all("section", aria_labelledby="tin_lien_quan")
-    return [link.text for each in lists for link in each.find_all("a")]
+    """Return the titles of what an article's page shows of related articles, in their order."""
+    page = parse(site.page(url))
+    sections = [
+        each
+        for name in ("doc_tiep", "tin_lien_quan")
+        for each in page.find_all("section", aria_labelledby=name)
+    ]
+    return [link.text for each in sections for link in each.find_all("a")]
 
 
 @pytest.fixture
@@ -149,6 +156,60 @@ def test_another_headline_of_a_relative_makes_the_page_again(tagged: SiteFolder)
     assert list_related(tagged, f"{FOLDER}/moi/") == ["Tên mới"]
 
 
+def test_another_photo_of_a_relative_makes_the_page_again(site: SiteFolder) -> None:
+    """A relative in another category is no neighbour: only its cards tell that it changed."""
+    other = "Công tác xây dựng Đảng"
+    photo = {"photo": "/media/a.png", "photo_caption": "Ảnh"}
+    (site.root / "content/media").mkdir()
+    draw((600, 400)).save(site.root / "content/media/a.png")
+    site.article("moi", date="2024-05-04", tags="[bầu cử]")
+    site.article("cu", date="2024-05-01", category=other, tags="[bầu cử]").build()
+    assert "<img" not in find_onward(site)
+    site.article("cu", date="2024-05-01", category=other, tags="[bầu cử]", **photo).build()
+    before = find_onward(site)
+    assert 'src="/media/a.png"' in before
+    assert 'width="600" height="400"' in before
+    draw((500, 400)).save(site.root / "content/media/a.png")
+    site.build()
+    assert 'width="500" height="400"' in find_onward(site)
+
+
+def find_onward(site: SiteFolder) -> str:
+    return site.page(f"{FOLDER}/moi/").partition('class="onward"')[2]
+
+
+def test_three_related_articles_are_next_and_the_others_beside(site: SiteFolder) -> None:
+    config = (site.root / "config.yaml").read_text("utf-8")
+    site.write("config.yaml", f"{config}lists: {{related: 5, neighbours: 1}}\n")
+    for day in range(1, 8):
+        site.article(f"bai-{day}", date=f"2024-05-0{day}", tags="[Đại hội]")
+    site.build()
+    page = parse(site.page(f"{FOLDER}/bai-7/"))
+    named = {
+        name: [link.text for link in section.find_all("a")]
+        for name in ("doc_tiep", "tin_lien_quan", "tin_cu_hon")
+        for section in page.find_all("section", aria_labelledby=name)
+    }
+    assert named == {
+        "doc_tiep": ["bai-5", "bai-4", "bai-3"],
+        "tin_lien_quan": ["bai-2", "bai-1"],
+        "tin_cu_hon": ["bai-6"],
+    }
+
+
+def test_where_few_are_related_older_ones_follow_that_are_not_beside(site: SiteFolder) -> None:
+    config = (site.root / "config.yaml").read_text("utf-8")
+    site.write("config.yaml", f"{config}lists: {{neighbours: 2}}\n")
+    for day in range(1, 8):
+        tags = "[Đại hội]" if day in {3, 7} else "[]"
+        site.article(f"bai-{day}", date=f"2024-05-0{day}", tags=tags)
+    site.build()
+    assert list_related(site, f"{FOLDER}/bai-7/") == ["bai-3", "bai-4", "bai-2"]
+    site.article("bai-2", date="2024-05-02", title="Tên mới", slug="bai-2").build()
+    assert list_related(site, f"{FOLDER}/bai-7/") == ["bai-3", "bai-4", "Tên mới"]
+    assert list_related(site, f"{FOLDER}/bai-4/") == ["bai-1"]
+
+
 @pytest.mark.parametrize("most", [0, 1, 2])
 def test_the_configuration_says_how_many(site: SiteFolder, most: int) -> None:
     config = (site.root / "config.yaml").read_text("utf-8")
@@ -156,5 +217,9 @@ def test_the_configuration_says_how_many(site: SiteFolder, most: int) -> None:
     for day in range(1, 6):
         site.article(f"bai-{day}", date=f"2024-05-0{day}", tags="[Đại hội]")
     site.build()
-    # The neighbour, bai-4, stands beside it anyway.
-    assert list_related(site, f"{FOLDER}/bai-5/") == ["bai-3", "bai-2"][:most]
+    # The neighbour, bai-4, stands beside it anyway. Older ones take the places that are left.
+    assert list_related(site, f"{FOLDER}/bai-5/") == ["bai-3", "bai-2", "bai-1"]
+    site.article("bai-2", date="2024-05-02", category="Công tác xây dựng Đảng", tags="[Đại hội]")
+    site.article("bai-1", date="2024-05-01").build()
+    expected = {0: ["bai-3", "bai-1"], 1: ["bai-3", "bai-1"], 2: ["bai-3", "bai-2", "bai-1"]}
+    assert list_related(site, f"{FOLDER}/bai-5/") == expected[most]

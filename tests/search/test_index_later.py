@@ -1,7 +1,5 @@
 """Pages first, and the index of their words a little later, where readers cannot notice."""
 
-import gzip
-import json
 from pathlib import Path
 
 import pytest
@@ -10,14 +8,13 @@ from hypothesis import strategies as st
 
 from sitegen.incremental.manifest import SiteNote, parse_manifest
 from sitegen.output.manifest_file import read_manifest
-from sitegen.search.pagefind import find_indexer
+from support.search_index import list_texts
 from support.site_folder import SiteFolder
 from support.tiny_theme import hasten, make_tiny_site
 
 INDEX = "tim-kiem/chi-muc/"
 FRONT = "/hoat-dong-cua-co-so/2024/05"
 PERSON = "---\nname: Lê An\npost: Văn thư\n---\n"
-pytestmark = pytest.mark.skipif(not find_indexer(), reason="sitegen[search] is not installed")
 
 
 @pytest.fixture(autouse=True)
@@ -48,11 +45,7 @@ def list_index(site: SiteFolder) -> dict[str, bytes]:
 
 def read_index(site: SiteFolder) -> dict[str, str]:
     """Return what the index says of each document, by its address."""
-    documents = (
-        json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
-        for path in (site.output / INDEX).rglob("*.pf_fragment")
-    )
-    return {each["url"]: each["content"] for each in documents}
+    return {url: each["content"] for url, each in list_texts(site.output).items()}
 
 
 def note(site: SiteFolder) -> SiteNote:

@@ -1,26 +1,22 @@
 """The index of the search page: its bundles, what is in them, and when they are made again."""
 
-import gzip
-import json
 import xml.etree.ElementTree as ET
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sitegen.build import check
 from sitegen.cli.verification import verify
+from sitegen.foundation.text import take_first_words
 from sitegen.problems import ProblemsFoundError
-from sitegen.search import page, periods
+from sitegen.search import periods
 from sitegen.search.entries import describe_articles
-from sitegen.search.pagefind import find_indexer, make_index
+from sitegen.search.index_files import make_index
 from sitegen.search.periods import split_periods
 from support.articles import write_article
 from support.doubles import change_arguments, replace_everywhere
+from support.search_index import INDEX, list_documents, list_texts, read_bundle, unpack
 from support.site_folder import SiteFolder
-
-INDEX = "tim-kiem/chi-muc"
-pytestmark = pytest.mark.skipif(not find_indexer(), reason="sitegen[search] is not installed")
 
 
 def write_three(site: SiteFolder) -> SiteFolder:
@@ -33,15 +29,6 @@ def bundles(site: SiteFolder) -> set[str]:
     return {path.name for path in (site.output / INDEX).iterdir()}
 
 
-def fragments(site: SiteFolder) -> dict[str, dict[str, Any]]:
-    """Return what the index says of each document, by its address."""
-    read = {}
-    for path in (site.output / INDEX).rglob("*.pf_fragment"):
-        document = json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
-        read[document["url"]] = document
-    return read
-
-
 class Counting:
     """The indexer, with the addresses of the documents that each index was made of."""
 
@@ -49,10 +36,10 @@ class Counting:
         self.made: list[list[str]] = []
         replace_everywhere(monkeypatch, make_index, self.make)
 
-    def make(self, program: Path, passages: Any) -> Any:
+    def make(self, passages: Any) -> Any:
         every = list(passages)
         self.made.append([each.url for each in every])
-        return make_index(program, every)
+        return make_index(every)
 
 
 @pytest.fixture
@@ -95,7 +82,7 @@ class TestPeriods:
 def test_published_documents_are_in_the_index_and_no_others(site: SiteFolder) -> None:
     write_three(site).article("nhap", draft="true").article("mai", date="2027-01-01")
     site.build(search=True)
-    assert sorted(fragments(site)) == [
+    assert sorted(list_texts(site.output)) == [
         "/hoat-dong-cua-co-so/2023/02/cu/",
         "/hoat-dong-cua-co-so/2024/05/moi/",
         "/lien-he/",
@@ -108,10 +95,10 @@ def test_people_are_found_by_name_post_and_unit(site: SiteFolder) -> None:
     site.write("content/people/an.md", person.format("An", ""))
     site.write("content/people/binh.md", person.format("Bình", "\nTiểu sử.\n"))
     site.build(search=True)
-    found = fragments(site)
+    found = list_texts(site.output)
     assert sorted(found) == ["/co-cau-to-chuc/#le-an", "/co-cau-to-chuc/le-binh/"]
     assert "Văn thư, Văn phòng" in found["/co-cau-to-chuc/#le-an"]["content"]
-    assert found["/co-cau-to-chuc/le-binh/"]["meta"]["title"] == "Lê Bình"
+    assert found["/co-cau-to-chuc/le-binh/"]["title"] == "Lê Bình"
 
 
 def test_all_that_is_read_of_an_article_is_found(site: SiteFolder) -> None:
@@ -126,12 +113,14 @@ def test_all_that_is_read_of_an_article_is_found(site: SiteFolder) -> None:
         tags="[Bầu cử]",
     ).article("cu")
     site.build(search=True)
-    document = fragments(site)["/hoat-dong-cua-co-so/2024/05/bai/"]
+    document = list_texts(site.output)["/hoat-dong-cua-co-so/2024/05/bai/"]
     words = document["content"].split()
     assert words[:4] == ["Sa-pô.", "Mục", "Một", "đảng"]
     assert {"&", "ba.", "C", "D", "Tệp", "Chú", "thích", "Thu", "Hà", "Bầu", "cử"} <= {*words}
     assert not {"x", "<script>", "CD"} & {*words}
-    assert document["meta"] == {
+    del document["content"]
+    assert document == {
+        "url": "/hoat-dong-cua-co-so/2024/05/bai/",
         "title": "bai",
         "category": "Hoạt động của cơ sở",
         "day": "06/05/2024",
@@ -142,24 +131,50 @@ def test_all_that_is_read_of_an_article_is_found(site: SiteFolder) -> None:
 def test_results_can_be_filtered_and_sorted_by_what_is_beside_the_index(site: SiteFolder) -> None:
     site.article("bai", author="[Thu Hà, Văn Bình]")
     site.build(search=True)
-    facets = json.loads((site.output / INDEX / "2024-05/facets.json").read_text("utf-8"))
-    (fragment,) = (site.output / INDEX).rglob("*.pf_fragment")
-    assert facets == {
-        fragment.stem: [202405060708, "/hoat-dong-cua-co-so/", ["Thu Hà", "Văn Bình"]]
+    name = read_bundle(site.output, "2024-05")["facets"]
+    facets = unpack(site.output / INDEX / f"2024-05/index/{name}.bin")
+    assert facets == [[202405060708, "/hoat-dong-cua-co-so/", ["Thu Hà", "Văn Bình"]]]
+
+
+def test_what_has_a_name_is_in_the_index(site: SiteFolder) -> None:
+    site.write("content/media/ke-hoach_so-2.pdf", "%PDF-1.4")
+    site.article("bai", "[Kế hoạch](/media/ke-hoach_so-2.pdf)", author="Thu Hà", tags="[Bầu cử]")
+    site.write("content/people/an.md", "---\nname: Lê An\npost: Văn thư\n---\n")
+    site.build(search=True)
+    named = {
+        (each["kind"], each["title"]): url
+        for url, each in list_documents(site.output).items()
+        if "kind" in each
+    }
+    assert named == {
+        ("Chuyên mục", "Hoạt động của cơ sở"): "/hoat-dong-cua-co-so/",
+        ("Chuyên mục", "Công tác xây dựng Đảng"): "/cong-tac-xay-dung-dang/",
+        ("Thẻ", "Bầu cử"): "/the/bau-cu/",
+        ("Tác giả", "Thu Hà"): "/tac-gia/thu-ha/",
+        ("Lưu trữ", "Tháng 5/2024"): "/luu-tru/2024/05/",
+        ("Tài liệu", "ke hoach so 2"): "/media/ke-hoach_so-2.pdf",
+        ("Cán bộ", "Lê An"): "/co-cau-to-chuc/#le-an",
+        ("Trang", "Cơ cấu tổ chức"): "/co-cau-to-chuc/",
+        ("Trang", "Lưu trữ theo tháng"): "/luu-tru/",
+        ("Trang", "Sơ đồ trang"): "/so-do-trang/",
+        ("Trang", "Thẻ"): "/the/",
+        ("Trang", "Tác giả"): "/tac-gia/",
     }
 
 
-def test_the_first_bundle_alone_brings_the_scripts_and_none_an_interface(site: SiteFolder) -> None:
+def test_names_are_told_in_few_files(site: SiteFolder) -> None:
+    site.article("bai", tags=f"[{', '.join(f'Thẻ số {number}' for number in range(150))}]")
+    site.build(search=True)
+    assert len(list((site.output / INDEX / "trang/fragment").iterdir())) <= 4
+    assert "/the/the-so-149/" in list_documents(site.output)
+
+
+def test_another_tag_changes_the_bundle_of_names(site: SiteFolder, counting: Counting) -> None:
     write_three(site).build(search=True)
-    scripts = {path.parent.name: path.name for path in (site.output / INDEX).glob("*/pagefind.js")}
-    assert scripts == {"trang": "pagefind.js"}
-    index = [path.relative_to(site.output / INDEX) for path in (site.output / INDEX).rglob("*.*")]
-    assert {path.parts[0] for path in index if path.name.startswith("wasm.")} == {"trang"}
-    kinds = {path.suffix for path in index}
-    assert kinds == {".js", ".json", ".pagefind", ".pf_fragment", ".pf_index", ".pf_meta"}
-    names = {path.name for path in index if path.suffix == ".js"}
-    assert names == {"pagefind.js", "pagefind-worker.js"}
-    assert 'data-script="/tim-kiem/chi-muc/trang/pagefind.js?' in site.page("/tim-kiem/")
+    counting.made.clear()
+    site.article("moi", "Chuyện tháng này.", date="2024-05-06", tags="[Bầu cử]").build(search=True)
+    assert len(counting.made) == 2
+    assert "/the/bau-cu/" in list_documents(site.output)
 
 
 def test_a_new_article_makes_its_own_bundle_anew_and_no_other(
@@ -214,8 +229,8 @@ def test_a_deleted_article_leaves_nothing(site: SiteFolder) -> None:
     (site.root / "content/moi.md").unlink()
     (site.root / "content/pages/lien-he.md").unlink()
     site.build(search=True)
-    assert not (site.output / INDEX).exists()
-    assert "data-bundles" not in site.page("/tim-kiem/")
+    assert bundles(site) == {"trang"}
+    assert list_texts(site.output) == {}
 
 
 def test_without_search_there_is_no_index_and_the_form_leads_to_the_engine(
@@ -235,21 +250,12 @@ def test_without_search_there_is_no_index_and_the_form_leads_to_the_engine(
     assert verify(site.request(search=True)) == ()
 
 
-def test_without_the_indexer_a_site_is_built_all_the_same(
-    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    replace_everywhere(monkeypatch, find_indexer, lambda: None)
-    write_three(site).build(search=True)
-    assert not (site.output / INDEX).exists()
-    assert "data-bundles" not in site.page("/tim-kiem/")
-
-
 def test_a_draft_is_found_in_a_preview_alone(site: SiteFolder) -> None:
     site.article("nhap", draft="true")
     site.build(search=True, drafts=True)
-    assert list(fragments(site)) == ["/hoat-dong-cua-co-so/2024/05/nhap/"]
+    assert list(list_texts(site.output)) == ["/hoat-dong-cua-co-so/2024/05/nhap/"]
     site.build(search=True)
-    assert fragments(site) == {}
+    assert list_texts(site.output) == {}
 
 
 def test_the_same_articles_make_the_same_bytes(site: SiteFolder) -> None:
@@ -288,7 +294,7 @@ def test_a_file_that_changes_while_it_is_indexed_stops_the_build(
 
 
 def test_nothing_else_may_lie_where_the_index_is(site: SiteFolder) -> None:
-    entry = f"/{INDEX}/2024-05/pagefind-entry.json"
+    entry = f"/{INDEX}/2024-05/bundle.json"
     site.article("bai", aliases=f"[{entry}]")
     with pytest.raises(ProblemsFoundError) as caught:
         site.build(search=True)
@@ -318,5 +324,5 @@ def test_browsers_are_told_how_to_search(site: SiteFolder) -> None:
 
 
 def test_a_long_title_has_a_short_name() -> None:
-    assert page._shorten("Cổng thông tin điện tử Đảng bộ Khối", 16) == "Cổng thông tin"
-    assert page._shorten("A" * 20, 16) == "A" * 16
+    assert take_first_words("Cổng thông tin điện tử Đảng bộ Khối", 16) == "Cổng thông tin"
+    assert take_first_words("A" * 20, 16) == "A" * 16

@@ -515,9 +515,19 @@ def _write_key(root: Path, problem: Problem) -> None:
     _change_value(root, problem, "a1b2c3d4-e5f6")
 
 
+@_remedy("config-category-kind")
+def _write_kind_of_category(root: Path, problem: Problem) -> None:
+    _change_value(root, problem, "gallery")
+
+
 @_remedy("config-markdown")
 def _write_markdown(root: Path, problem: Problem) -> None:
     _change_value(root, problem, "strict")
+
+
+@_remedy("config-front")
+def _write_kind_of_block(root: Path, problem: Problem) -> None:
+    _replace(root, problem, problem.arguments["value"], "columns")
 
 
 @_remedy("config-host")

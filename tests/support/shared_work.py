@@ -26,12 +26,13 @@ def print_share_cards(monkeypatch: pytest.MonkeyPatch) -> None:
     A photo stands there with its digest.
     """
     replace_everywhere(monkeypatch, share_cards.draw_share_card, _print_card)
-    replace_everywhere(monkeypatch, share_cards._encode, str.encode)
+    for encode in (share_cards._encode, share_cards._encode_photo):
+        replace_everywhere(monkeypatch, encode, str.encode)
 
 
 def _print_card(root: Path, card: share_cards.ShareCard) -> str:
     photo = digest_bytes(read_media(root, card.photo)) if card.photo else b""
-    return repr((card.title, card.section, card.day, card.portal, photo))
+    return repr((card.title, card.section, card.day, card.portal, photo, card.focus, card.shape))
 
 
 def _compile_once(

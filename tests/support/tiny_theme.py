@@ -31,6 +31,7 @@ THEME = {
         "{% for card in featured %}{{ card.title }}{% endfor %}"
     ),
     "list.html": _MAIN.format(_CARDS),
+    "gallery.html": _MAIN.format("{% for card in cards %}{{ card.photos }} {% endfor %}" + _CARDS),
     "index.html": _MAIN.format("{% for each in letters %}{{ each.letter }}\n{% endfor %}"),
     "archive.html": _MAIN.format("{% for year in years %}{{ year.count }}\n{% endfor %}"),
     "year.html": _MAIN.format("{{ count }}"),

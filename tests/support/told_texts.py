@@ -134,8 +134,9 @@ TOLD_VALUES = (
                config("https://example.org", "https://ten-mien.example"),
                "config.yaml:3:8: sample-published"),
     tell_value("the imprint of a new site",
-               config("categories:", "imprint:\n  address: Địa chỉ cơ quan\ncategories:"),
-               "config.yaml:6:12: sample-published"),
+               config("categories:",
+                      "imprint:\n  governing_body: Tên cơ quan chủ quản\ncategories:"),
+               "config.yaml:6:19: sample-published"),
     tell_value("the lead of a new site", article(lead="Bài viết mẫu để bắt đầu."),
                "6:7: sample-published"),
 )  # fmt: skip

@@ -67,6 +67,7 @@ def test_the_base_stands_in_addresses_but_not_in_paths(tmp_path: Path) -> None:
         ("js/a.js", "import '../icons/x.svg'"),
         ("js/a.js", "const x = () => import( '../icons/x.svg');"),
         ("js/a.js", "export * from '../icons/x.svg'"),
+        ("js/a.js", "const x = new URL('../icons/x.svg', import.meta.url);"),
     ],
 )
 def test_references_are_rewritten_and_change_the_name(
@@ -82,6 +83,7 @@ def test_references_are_rewritten_and_change_the_name(
 def test_other_addresses_stay_as_they_are(tmp_path: Path) -> None:
     css = "a{b:url(#x);c:url(data:image/png;base64,x);d:url(/media/x.png)}"
     js = 'import "https://example.org/x.js"; const a = "./no-import.js";'
+    js += " const b = new URL(location), c = new URL('/x', location);"
     assets = read(tmp_path, {"a.css": css, "a.js": js})
     assert (data(assets, "a.css"), data(assets, "a.js")) == (css, js)
 
@@ -124,7 +126,8 @@ def test_fonts_are_cut_down_the_same_way_each_time(
 
 
 def test_every_theme_file_is_published_and_every_name_is_used(site: SiteFolder) -> None:
-    site.write("config.yaml", f"{CONFIG}stats: true\n").article("a").build()
+    gallery = "  - name: Thư viện ảnh\n    kind: gallery\n"
+    site.write("config.yaml", f"{CONFIG}{gallery}stats: true\n").article("a").build()
     assets = {path for path in site.files() if path.startswith("assets/")}
     naming = (".html", ".css", ".js", "manifest.json")
     text = b"".join(data for path, data in site.files().items() if path.endswith(naming)).decode()

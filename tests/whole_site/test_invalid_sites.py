@@ -68,6 +68,7 @@ OF_COMMANDS = frozenset(
         *("document-damaged", "document-kind", "document-large", "document-locked"),
         *("encoding-legacy", "extra-missing", "office-missing"),
         *("photo-damaged", "photo-folder", "photo-kind", "photo-large"),
+        *("address-taken", "move-folder", "move-nowhere", "tag-configured", "tag-unknown"),
         *("cache-damaged", "cache-other-version", "file-changing", "verify-differs", "why-unknown"),
         *(
             "address-changed",

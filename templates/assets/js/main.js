@@ -3,6 +3,7 @@
 
 const modules = [
   ["[data-clock]", () => import("./clock.js")],
+  ["[data-shades]", () => import("./colours.js")],
   [".menu details", () => import("./menu.js")],
   ["[data-back]", () => import("./back.js")],
   ["[data-size]", () => import("./size.js")],
@@ -10,9 +11,12 @@ const modules = [
   ["[data-share]", () => import("./share.js")],
   ["[data-print]", () => import("./print.js")],
   ["[data-turn]", () => import("./turn.js")],
+  [".prose .table", () => import("./tables.js")],
   [".video-play[data-embed]", () => import("./video.js")],
   ["[data-search]", () => import("./search.js")],
   ["[data-aliases]", () => import("./aliases.js")],
+  ["[data-offline]", () => import("./offline.js")],
+  ["[data-kept]", () => import("./kept.js")],
 ];
 
 for (const [selector, load] of modules) {
@@ -20,4 +24,23 @@ for (const [selector, load] of modules) {
   if (found.length > 0) {
     load().then((module) => found.forEach((element) => module.default(element)));
   }
+}
+
+// A worker that an earlier release of the site left in this browser, and that it no longer wants.
+if (navigator.serviceWorker?.controller && !document.querySelector("[data-offline]")) {
+  import("./offline.js").then((module) => module.leave());
+}
+
+// The viewer of photos is fetched when a reader opens one, and again where a page was left with it.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("main a.enlarge");
+  if (link && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) {
+    event.preventDefault();
+    const follow = () => location.assign(link.href);
+    import("./viewer.js").then((viewer) => viewer.openAt(link)).catch(follow);
+  }
+});
+
+if (history.state?.photo) {
+  import("./viewer.js").then((viewer) => viewer.openAgain());
 }

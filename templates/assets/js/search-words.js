@@ -1,140 +1,303 @@
-// What a reader typed, as words to look for: in which spellings, and how well a text answers it. Nothing
-// here touches the page or the network.
+// The words of a text as the index knows them (sitegen/search/words.py does the same when it is made), and
+// what a reader typed, as parts to look for. Nothing here touches the page or the network.
 
-// So many words typed with a plain d are looked for in both spellings; the others as đ, which is commoner.
-const MOST_CHOICES = 3;
-// The length of an excerpt in words, and how many of them stand before what was found.
-const PASSAGE = 40;
-const BEFORE = 8;
-const LETTERS = /[\p{L}\p{N}]+/gu;
+// Titles begin at the first position; each further field begins where no title ends.
+export const BODY = 100;
+const NAMED = "=";
+export const PUBLISHED = "+";
 
-// The letter ETH is what some keyboards type for Đ.
-export function normalise(text) {
-  return text.normalize("NFC").replace(/Ð/g, "Đ").replace(/ð/g, "đ");
+const UNSEEN = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
+const PIECE = /[\p{L}\p{N}]+(?:[^\p{L}\p{N}\s]{1,3}[\p{L}\p{N}]+)*|\n+/gu;
+const SIGNS = /[^\p{L}\p{N}\s]+/u;
+const MOST_PARTS = 8;
+const LONGEST = 64;
+const MOST_WORDS = 12;
+const TONES = "\u0300\u0301\u0303\u0309\u0323";
+const MISPLACED = new Map(
+  ["oa", "oe", "uy"].flatMap((vowels) =>
+    [...TONES].map((tone) => [
+      (vowels[0] + tone).normalize("NFC") + vowels[1],
+      vowels[0] + (vowels[1] + tone).normalize("NFC"),
+    ]),
+  ),
+);
+const MISPLACED_TONE = new RegExp([...MISPLACED.keys()].join("|"), "g");
+const ENDING = /^(qu|[hklmst])([yỳýỷỹỵ])$/;
+const ENDINGS = Object.fromEntries([..."yỳýỷỹỵ"].map((letter, place) => [letter, "iìíỉĩị"[place]]));
+const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+// A point or comma before each three digits.
+const THOUSANDS = /^\d{1,3}(?:[.,]\d{3})+$/;
+
+// One normal form, without what nobody sees. The letter ETH is what some keyboards type for Đ.
+export function clean(text) {
+  return text.normalize("NFC").replace(/Ð/g, "Đ").replace(/ð/g, "đ").replace(UNSEEN, "");
 }
 
-// "Đảng viên" and "dang vien" are the same without their marks.
+// "đảng viên" and "dang vien" are the same without their marks.
 export function fold(text) {
-  return text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d");
+  return bar(text).replace(/đ/g, "d");
 }
 
-function list(text) {
-  return normalise(text).toLowerCase().match(LETTERS) ?? [];
+// The letter đ is no d with a mark, to those who write marks.
+function bar(text) {
+  return text.normalize("NFD").replace(/\p{M}/gu, "");
 }
 
-// What stands between quotation marks is a phrase, whatever keyboard they came from.
-export function read(text) {
-  const phrases = [];
-  const rest = normalise(text).replace(/["“”„«»]([^"“”„«»]*)["“”„«»]/g, (_, phrase) => {
-    const words = list(phrase);
-    if (words.length > 0) {
-      phrases.push(words);
-    }
-    return " ";
-  });
-  return { words: list(rest), phrases };
+// What is written in one piece, with where it stands in the text; line breaks are pieces too.
+export function listPieces(text) {
+  return [...text.matchAll(PIECE)].map((found) => ({
+    piece: found[0].toLowerCase(),
+    from: found.index,
+    to: found.index + found[0].length,
+  }));
 }
 
-// The index folds tones and hats, but a d with a bar is a letter of its own: a word typed without any
-// mark that begins with d may mean either. In Vietnamese it stands nowhere else.
-export function vary(words) {
-  let variants = [[]];
-  let choices = 0;
-  for (const word of words) {
-    const other = /^d[\x20-\x7e]*$/.test(word) ? `đ${word.slice(1)}` : "";
-    if (!other) {
-      variants = variants.map((variant) => [...variant, word]);
-    } else if (choices < MOST_CHOICES) {
-      choices += 1;
-      variants = variants.flatMap((variant) => [
-        [...variant, other],
-        [...variant, word],
-      ]);
-    } else {
-      variants = variants.map((variant) => [...variant, other]);
-    }
+export function readWord(word) {
+  let form = word.replace(MISPLACED_TONE, (found) => MISPLACED.get(found));
+  form = form.replace(ENDING, (_, before, ending) => before + ENDINGS[ending]);
+  return { key: fold(form), form };
+}
+
+export function split(piece) {
+  return piece.split(SIGNS).filter(Boolean);
+}
+
+function joinPiece(piece, parts) {
+  const form = piece.replace(/[‐‑‒–—−]/g, "-").replace(/[’‘ʼ]/g, "'");
+  const isWhole = parts.length > 1 && parts.length <= MOST_PARTS && [...piece].length <= LONGEST;
+  return isWhole ? { key: fold(parts.join("")), form } : null;
+}
+
+// The keys of a date, the most exact one first, or none; the day or the year may be 0: not known.
+function nameDate(day, month, year) {
+  const two = (number) => String(number).padStart(2, "0");
+  if (!LONGEST_MONTHS[month - 1] || day > LONGEST_MONTHS[month - 1]) {
+    return [];
   }
-  return variants;
+  if (year && (year < 1000 || year > 2999)) {
+    return [];
+  }
+  return [
+    day && year ? `@${year}-${two(month)}-${two(day)}` : "",
+    year ? `@${year}-${two(month)}` : "",
+    day ? `@${two(month)}-${two(day)}` : "",
+  ].filter(Boolean);
 }
 
-// Words with one space between them and around them, so that no word is found inside another.
-function flatten(text) {
-  return ` ${list(text).join(" ")} `;
+function listDates(piece) {
+  const day = /^(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?$/.exec(piece);
+  if (day) {
+    return day[3] || piece.includes("/") ? nameDate(...day.slice(1).map((each) => Number(each ?? 0))) : [];
+  }
+  const month = /^(\d{1,2})[/.-](\d{4})$/.exec(piece);
+  return month ? nameDate(0, Number(month[1]), Number(month[2])) : [];
 }
 
-
-// Whether a document holds a word that begins with the last one of the query.
-export function begins({ words }, { meta, content }) {
-  const beginning = ` ${fold(words.at(-1))}`;
-  return flatten(fold(`${meta.title} ${content}`)).includes(beginning);
+// A date in words that begins at this place: its keys, and how many pieces it is. With "ngày" before it or
+// not, and with or without marks.
+function readWrittenDate(pieces, place) {
+  const plain = (offset) => fold(pieces[place + offset] ?? "");
+  const number = (offset, longest) => {
+    const text = pieces[place + offset] ?? "";
+    return /^\d+$/.test(text) && text.length <= longest ? Number(text) : 0;
+  };
+  const start = plain(0) === "ngay" ? 1 : 0;
+  const short = listDates(pieces[place + start] ?? "");
+  if (short.length > 0) {
+    return { keys: short, length: start + 1 };
+  }
+  const day = number(start, 2);
+  const at = day ? start + 1 : start;
+  if (plain(at) !== "thang") {
+    return null;
+  }
+  const joined = /^(\d{1,2})[/.-](\d{4})$/.exec(pieces[place + at + 1] ?? "");
+  if (joined) {
+    return { keys: nameDate(day, Number(joined[1]), Number(joined[2])), length: at + 2 };
+  }
+  const year = plain(at + 2) === "nam" ? number(at + 3, 4) : 0;
+  return { keys: nameDate(day, number(at + 1, 2), year), length: year ? at + 4 : at + 2 };
 }
 
-// The words of a passage of a text where as many of the words as can be stand together, each with
-// whether it was asked for.
-export function cut({ words, phrases, begun }, content) {
-  const wanted = new Set([...phrases.flat(), ...words].map(fold));
-  const last = begun ? fold(words.at(-1)) : null;
-  const every = content.split(/\s+/).filter(Boolean);
-  const plain = every.map((word) => list(fold(word)).join(" "));
-  const marked = plain.map((word) => wanted.has(word) || (last !== null && word.startsWith(last)));
-  let best = 0;
-  let most = 0;
-  let row = 0;
-  marked.forEach((is, place) => {
-    row = is ? row + 1 : 0;
-    if (is) {
-      const near = plain.slice(place, place + PASSAGE).filter((_, after) => marked[place + after]);
-      const worth = 2 * Math.min(row, wanted.size) + new Set(near).size;
-      if (worth > most) {
-        [best, most] = [place - row + 1, worth];
+// The terms of a text: what each piece is found by, from which word to which.
+export function listTerms(text, start) {
+  const pieces = listPieces(text);
+  const terms = [];
+  const places = [];
+  let place = start;
+  for (const { piece } of pieces) {
+    places.push(place);
+    if (piece[0] === "\n") {
+      place += 1;
+      continue;
+    }
+    const parts = split(piece);
+    parts.forEach((part, offset) => {
+      terms.push({ ...readWord(part), start: place + offset, end: place + offset + 1 });
+    });
+    const whole = joinPiece(piece, parts);
+    const end = place + parts.length;
+    if (whole) {
+      terms.push({ ...whole, start: place, end });
+    }
+    terms.push(...listDates(piece).map((key) => ({ key, form: NAMED, start: place, end })));
+    place = end;
+  }
+  places.push(place);
+  const words = pieces.map(({ piece }) => piece);
+  words.forEach((word, at) => {
+    if (word === "tháng") {
+      const first = /^\d{1,2}$/.test(words[at - 1] ?? "") ? at - 1 : at;
+      const date = readWrittenDate(words, first);
+      for (const key of date?.keys ?? []) {
+        terms.push({ key, form: NAMED, start: places[first], end: places[first + date.length] });
       }
     }
   });
-  const start = Math.max(0, Math.min(best - BEFORE, every.length - PASSAGE));
-  const shown = every.slice(start, start + PASSAGE);
+  return { terms, pieces, places };
+}
+
+function readPart(piece) {
+  const parts = split(piece);
+  if (parts.length === 1) {
+    const word = readWord(piece);
+    return { kind: "word", ...word, typed: piece, isMarked: bar(piece) !== piece || piece.includes("đ") };
+  }
   return {
-    words: shown.map((word, place) => ({ word, marked: marked[start + place] })),
-    isFirst: start === 0,
-    isLast: start + PASSAGE >= every.length,
+    kind: "piece",
+    ...joinPiece(piece, parts),
+    typed: piece,
+    words: parts.map(readPart),
+    isAmount: THOUSANDS.test(piece),
+    isMixed: /\p{L}/u.test(piece) && /\p{N}/u.test(piece),
   };
 }
 
-// How well a document answers: the marks as they were typed before others, the title before the
-// text, the words side by side before the words apart. Equals are left to the index.
-export function grade({ words, phrases, begun }, title, content) {
-  const wanted = [...phrases.flat(), ...words];
-  const pad = (parts) => parts.map((part) => ` ${part} `);
-  const whole = pad([...phrases, ...(words.length > 0 ? [words] : [])].map((part) => part.join(" ")));
-  const single = pad(wanted);
-  if (begun) {
-    // The last word is still on its way.
-    for (const parts of [whole, single]) {
-      parts.push(parts.pop().trimEnd());
+function readPieces(text) {
+  return listPieces(text)
+    .map(({ piece }) => piece)
+    .filter((piece) => piece[0] !== "\n");
+}
+
+// Who writes a mark in a phrase means all of its words as they stand.
+function readPhrase(text) {
+  const isMarked = bar(text) !== text || text.includes("đ");
+  const parts = readPieces(text).map((piece) => ({ ...readPart(piece), ...(isMarked && { isMarked }) }));
+  return { kind: "phrase", parts, typed: text, isMarked };
+}
+
+// The synonym that begins at this place, as what may stand for it and how many pieces it is.
+function readSynonym(pieces, place, synonyms) {
+  for (const [name, words] of synonyms) {
+    for (const [one, other] of [
+      [name, words],
+      [words, name],
+    ]) {
+      const own = readPieces(one);
+      const isHere = own.every((piece, offset) => {
+        const typed = pieces[place + offset] ?? "";
+        return typed === piece || typed === fold(piece);
+      });
+      if (own.length > 0 && isHere) {
+        const typed = pieces.slice(place, place + own.length).join(" ");
+        const options = [readPhrase(typed), readPhrase(other)];
+        return { part: { kind: "any", options, typed }, length: own.length };
+      }
     }
   }
-  const holds = (text, parts) => parts.every((part) => text.includes(part));
-  const grades = (heading, text) => {
-    if (holds(heading, whole)) {
-      return 5;
+  return null;
+}
+
+// What was typed, as parts that a text must all have. What stands between quotation marks is a phrase,
+// whatever keyboard they came from.
+export function read(text, synonyms = []) {
+  const phrases = [];
+  const rest = clean(text)
+    .toLowerCase()
+    .replace(/["“”„«»]([^"“”„«»]*)["“”„«»]/g, (_, phrase) => {
+      const part = readPhrase(phrase);
+      if (part.parts.length > 0) {
+        phrases.push(part);
+      }
+      return " ";
+    });
+  const pieces = readPieces(rest);
+  const parts = [];
+  for (let place = 0; place < pieces.length; ) {
+    const synonym = readSynonym(pieces, place, synonyms);
+    const date = synonym ? null : readWrittenDate(pieces, place);
+    if (synonym) {
+      parts.push(synonym.part);
+      place += synonym.length;
+    } else if (date?.keys.length > 0) {
+      const written = pieces.slice(place, place + date.length);
+      const whole = written.map(readPart).find(({ kind }) => kind === "piece");
+      parts.push({ kind: "date", key: date.keys[0], whole, typed: written.join(" ") });
+      place += date.length;
+    } else {
+      parts.push(readPart(pieces[place]));
+      place += 1;
     }
-    if (holds(heading, single)) {
-      return 4;
-    }
-    if (holds(text, whole)) {
-      return 3;
-    }
-    return holds(text, single) ? 2 : 0;
+  }
+  // Who writes a mark in one word means the others without.
+  const isMeant = parts.some((part) => part.isMarked);
+  const every = [...phrases, ...parts.map((part) => (part.kind === "word" ? { ...part, isMeant } : part))];
+  const kept = every.slice(0, MOST_WORDS);
+  return {
+    parts: kept,
+    isCut: kept.length < every.length,
+    last: phrases.length < kept.length ? kept.at(-1) : null,
   };
-  const heading = flatten(title);
-  const text = `${heading}${flatten(content)}`;
-  const marked = wanted.some((word) => fold(word) !== word);
-  const exact = marked ? grades(heading, text) : 0;
-  if (exact > 0) {
-    return 10 + exact;
+}
+
+// The keys that a part may be found by.
+export function* listKeys(part) {
+  if (part.key) {
+    yield part.key;
   }
-  const folded = (each) => each.map(fold);
-  const plain = { words: folded(words), phrases: phrases.map(folded), begun };
-  return marked || wanted.some((word) => word.includes("đ"))
-    ? grade(plain, fold(title), fold(content))
-    : grades(fold(heading), fold(text));
+  for (const each of [...(part.words ?? []), ...(part.parts ?? []), ...(part.options ?? []), part.whole]) {
+    if (each) {
+      yield* listKeys(each);
+    }
+  }
+}
+
+// How well the form of a word answers what was typed: 2 as it stands, 1 but for signs in it (or where no
+// mark was typed), 0 but for its marks; less where it is another word.
+export function compare(part, form, { isLoose = false } = {}) {
+  if (part.kind === "piece") {
+    const own = split(form);
+    const typed = split(part.typed);
+    if (form === part.form) {
+      return 2;
+    }
+    const isSolid = own.length === 1;
+    if (isSolid && !(part.isAmount || part.isMixed || isLoose)) {
+      return -1;
+    }
+    const [one, other] = isSolid ? [own[0], typed.join("")] : [own.join(" "), typed.join(" ")];
+    return one === other ? 1 : fold(one) === fold(other) ? 0 : -1;
+  }
+  if (form === part.form) {
+    return 2;
+  }
+  const bare = split(form).join("");
+  if (!part.isMarked) {
+    return part.isMeant ? 0 : 1;
+  }
+  if (bare === part.form || bare === part.typed) {
+    return 1;
+  }
+  return bar(bare) === bar(part.form) ? 0 : -1;
+}
+
+// How well a form begins as a word that is still on its way.
+export function compareBeginning(part, form) {
+  if (form.startsWith(part.typed)) {
+    return 1;
+  }
+  if (!part.isMarked) {
+    return part.isMeant ? 0 : 1;
+  }
+  return bar(form).startsWith(bar(part.typed)) ? 0 : -1;
 }

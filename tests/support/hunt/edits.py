@@ -10,7 +10,7 @@ import random
 import re
 import shutil
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -612,6 +612,34 @@ def move_now(world: World, chance: random.Random) -> str:
     return f"it is {world.now:%Y-%m-%d}"
 
 
+@_edit(12)
+def feature_article(world: World, chance: random.Random) -> str:
+    """Feature an article beside a newer one, an hour before it lapses; then let it lapse."""
+    world.pick_article(chance)
+    lists = world.config["lists"]
+    read = {path: world.read_text(path)[0] for path in world.list_articles()}
+    dated = sorted((_read_moment(each["date"]), path) for path, each in read.items())
+    hour = timedelta(hours=1)
+    for date, path in dated:
+        lapse = date + timedelta(days=lists.get("featured_days", 0))
+        if read[path].get("featured") and timedelta() < lapse - world.now <= hour:
+            world.now = lapse
+            return f"{path} lapses"
+    # At this hour nothing else happens.
+    path, date = dated[-2:][0][1], dated[-1][0] - hour
+    lists["featured_days"] = chance.choice([4, 5, 6])
+    world.write_config()
+    world.now = date + timedelta(days=lists["featured_days"]) - hour
+    world.set_field(path, "date", f"{date:%Y-%m-%d %H:%M}")
+    for name in ("draft", "expires"):
+        world.set_field(path, name, "")
+    return f"{_set(world, path, 'featured', 'true')}, which lapses soon"
+
+
+def _read_moment(written: str) -> datetime:
+    return datetime.fromisoformat(written).replace(tzinfo=NOW.tzinfo)
+
+
 @_edit(4)
 def switch_drafts(world: World, chance: random.Random) -> str:
     del chance  # there is nothing to choose
@@ -660,10 +688,12 @@ _SETTINGS: list[tuple[str, str, list[Any]]] = [
     ("site", "timezone", ["Asia/Ho_Chi_Minh", "Asia/Tokyo", "UTC"]),
     ("lists", "page_size", [1, 2, 3]),
     ("lists", "neighbours", [1, 2, 3]),
-    ("lists", "related", [0, 1, 2]),
+    ("lists", "related", [0, 1, 4, 5]),
     ("lists", "front_featured", [1, 2]),
     ("lists", "front_latest", [1, 2, 3]),
     ("lists", "front_block", [1, 2]),
+    ("lists", "featured_days", [0, 1, 3, 6]),
+    ("site", "short_title", ["Cổng ta", "Báo ta", None]),
     ("lists", "feed", [1, 2, 3]),
     ("lists", "authors", [True, False]),
     ("lists", "tags", [True, False]),
@@ -679,9 +709,16 @@ _SETTINGS: list[tuple[str, str, list[Any]]] = [
 ]
 _WHOLE: dict[str, list[Any]] = {
     "permalink": PERMALINKS,
+    "front": [
+        [{"kind": "large", "category": "tin"}],
+        [{"kind": "photos", "category": "tin"}, {"kind": "dated", "category": "dang"}],
+        [{"kind": "columns", "category": "dang"}, {"kind": "dated", "category": "tin"}],
+        None,
+    ],
     "menu": [[{"title": "Đầu", "url": "/"}], [{"title": "Tin", "url": "/tin/"}], None],
     "links": [[{"title": "Báo", "url": "https://a.vn"}], [], None],
     "visits": [12, 3150444, None],
+    "offline": [True, None],
     "video_hosts": [["vimeo.com"], ["youtu.be"], None],
     "authors": [
         [{"name": "THU HÀ", "slug": "ha"}],
@@ -808,6 +845,16 @@ def change_categories(world: World, chance: random.Random) -> str:
     return _write_categories(world)
 
 
+@_edit(2)
+def change_kind(world: World, chance: random.Random) -> str:
+    """Make a category a gallery, or a gallery a category like others."""
+    category = chance.choice(world.config["categories"])
+    if not category.pop("kind", ""):
+        category["kind"] = "gallery"
+    world.write_config()
+    return f"the kind of {category['name']} is {category.get('kind', 'none')}"
+
+
 @_edit(1)
 def alias_category(world: World, chance: random.Random) -> str:
     """Give a category an old address, which its articles have too, or take it away."""
@@ -829,6 +876,10 @@ def _write_categories(world: World) -> str:
         if not category.get("children", True):
             del category["children"]
     world.write_config()
+    slugs = {each.get("slug") for each in categories}
+    if any(each["category"] not in slugs for each in world.config.get("front", [])):
+        del world.config["front"]
+        world.write_config()
     names = [(each["name"], [c["name"] for c in each.get("children", [])]) for each in categories]
     return f"the categories are {names}"
 

@@ -22,7 +22,7 @@ import msgspec
 import pytest
 
 from sitegen import plan
-from sitegen.content import discovery, reading, selection
+from sitegen.content import discovery, due, reading, selection
 from sitegen.content.articles import Article, Teaser
 from sitegen.content.people import Person
 from sitegen.content.settings import Pictures
@@ -51,6 +51,7 @@ from sitegen.pages import (
     cards,
     collisions,
     link_index,
+    lists,
     media_files,
     redirects,
     related,
@@ -59,8 +60,18 @@ from sitegen.pages import (
 from sitegen.pages.context import PEOPLE_TITLE, PlanContext, Shared
 from sitegen.pages.planned import PlannedFile, PlannedGroup, PlannedPage
 from sitegen.search import bundles
+from sitegen.search.entries import Name
 from sitegen.theme import templates
-from sitegen.views import Headline, ListView, PeopleView, PersonCard, PersonView, Story, Unit
+from sitegen.views import (
+    FrontView,
+    Headline,
+    ListView,
+    PeopleView,
+    PersonCard,
+    PersonView,
+    Story,
+    Unit,
+)
 from support.doubles import change_arguments, change_result, load_generator, replace_everywhere
 
 
@@ -157,6 +168,11 @@ def _without_host(shared: Shared) -> Shared:
 def _without_categories(shared: Shared) -> Shared:
     bare: Shared = _without_in_view(sections=(), menu=())(shared)
     return msgspec.structs.replace(bare, categories={})
+
+
+def _without_kinds(view: FrontView) -> FrontView:
+    blocks = tuple(msgspec.structs.replace(each, kind="") for each in view.blocks)
+    return msgspec.structs.replace(view, blocks=blocks)
 
 
 _blind(
@@ -388,6 +404,9 @@ def _without_link_to_people(shared: Shared) -> Shared:
     return bare
 
 
+_blind(
+    FrontView, _without_kinds, "front-kinds", "that of the front page leaves out kinds of blocks"
+)
 _blind(PeopleView, _by_anchor, "people-order", "the key of the list of people leaves out its order")
 _blind(PeopleView, _in_one_unit, "people-units", "that of the list leaves out who is in which unit")
 _blind(
@@ -596,6 +615,11 @@ def _forget_pictures(patch: pytest.MonkeyPatch) -> None:
     change_arguments(patch, cards.digest_cards, destinations=lambda _: {})
 
 
+@_bug("group-gallery", "the key of a gallery's list leaves out how many photos articles have")
+def _forget_counts(patch: pytest.MonkeyPatch) -> None:
+    change_arguments(patch, lists._digest_list, photos=lambda _: ())
+
+
 def _name_arguments(group: PlannedGroup) -> dict[str, Any]:
     """Return by name what the plan of a group is given."""
     assert isinstance(group.plan, functools.partial)
@@ -682,6 +706,15 @@ def _forget_titles(patch: pytest.MonkeyPatch) -> None:
 @_bug("bundle-people", "a bundle leaves out which post people have, and in which unit")
 def _forget_posts(patch: pytest.MonkeyPatch) -> None:
     _digest_texts(patch, Person, post="", unit="")
+
+
+@_bug("bundle-names", "a bundle leaves out what sections, tags and authors are called")
+def _forget_names(patch: pytest.MonkeyPatch) -> None:
+    def blank(record: object) -> object:
+        names = isinstance(record, tuple) and record and isinstance(record[0], Name)
+        return "" if names else record
+
+    change_arguments(patch, parts.digest_record, record=blank)
 
 
 def _digest_texts(patch: pytest.MonkeyPatch, kind: type[Record], **fields: object) -> None:
@@ -957,6 +990,11 @@ def _overlook_racy(patch: pytest.MonkeyPatch) -> None:
 @_bug("site-key-time", "a site is the same whatever came out or expired since")
 def _overlook_time(patch: pytest.MonkeyPatch) -> None:
     change_arguments(patch, site_key.note_site, since=lambda _: -math.inf, until=lambda _: math.inf)
+
+
+@_bug("site-key-lapse", "a site is the same although something is no longer featured")
+def _overlook_lapse(patch: pytest.MonkeyPatch) -> None:
+    change_arguments(patch, due.list_due, featured_days=lambda _: 0)
 
 
 @_bug("site-key-warnings", "a site that is the same has nothing to be warned of")

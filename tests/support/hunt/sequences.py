@@ -22,7 +22,6 @@ from sitegen.foundation.text import format_number
 from sitegen.foundation.workers import Guard, map_items
 from sitegen.model import Record
 from sitegen.problems import Problem, ProblemsFoundError
-from sitegen.search import pagefind
 from sitegen.theme.rendering import render
 from support.doubles import (
     change_arguments,
@@ -30,7 +29,6 @@ from support.doubles import (
     replace_everywhere,
     set_constants,
 )
-from support.hunt import index
 from support.hunt.edits import EDITS, WEIGHTS
 from support.hunt.world import NOW, World, fill, read_file
 
@@ -49,6 +47,7 @@ _THRESHOLDS = {
     "MOST_ARTICLES": 1,
     "_MOST_FRAGMENTS": 2,
     "NARROWEST_PHOTO": 5,
+    "_FEWEST_PIXELS": 5,
     "_BUCKETS": 1,
     "_SPARE": 0,
     "_YEAR": 2 * 24 * 3600,
@@ -131,8 +130,6 @@ def hold_world(world: World) -> Iterator[None]:
         )
         change_result(patch, format_number, lambda text: text + world.version)
         change_result(patch, render, tell_version)
-        replace_everywhere(patch, pagefind.make_index, index.make_index)
-        replace_everywhere(patch, pagefind.find_indexer, index.find_indexer)
         set_constants(patch, **_THRESHOLDS)
         yield
 

@@ -18,6 +18,7 @@ VIEWS: dict[str, type[msgspec.Struct]] = {
     "manifest.json": views.ManifestView,
     "news_sitemap.xml": views.NewsSitemapView,
     "not_found.html": views.NotFoundView,
+    "offline.html": views.OfflineView,
     "opensearch.xml": views.OpenSearchView,
     "page.html": views.StandingView,
     "people.html": views.PeopleView,
@@ -29,6 +30,7 @@ VIEWS: dict[str, type[msgspec.Struct]] = {
     "site_map.html": views.SiteMapView,
     "sitemap.xml": views.SitemapView,
     "sitemap_index.xml": views.SitemapView,
+    "worker.js": views.WorkerView,
     "year.html": views.YearView,
 }
 
