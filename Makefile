@@ -105,7 +105,7 @@ messages: $(VENV)/.dev ## collect the messages to translate, and compile the tra
 # All locks are for every system and every Python from 3.11 on. A locked version stays as long as
 # pyproject.toml allows it (UPGRADE=1 takes the newest versions).
 COMPILE = $(UV) --no-config pip compile --quiet --universal --python-version 3.11 \
-	--generate-hashes --no-emit-index-url --no-emit-find-links \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --extra documents \
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) pyproject.toml
 
 # Editors import documents and photos; the machine that publishes does not.

@@ -13,6 +13,7 @@ import msgspec
 from sitegen.content.bodies import convert_body
 from sitegen.content.decoding import decode
 from sitegen.foundation.text import make_telephone_url
+from sitegen.markdown.players import list_videos
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, ProblemsFoundError, problem
 from sitegen.theme.escaping import Environment
@@ -67,6 +68,7 @@ class Compiled:
             "qr_code": draw_code,
             "share_links": list_share_links,
             "telephone_url": make_telephone_url,
+            "videos": list_videos,
         }
         self.broken = templates.broken
         self._environment = environment
