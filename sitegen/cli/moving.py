@@ -19,7 +19,8 @@ def move_text(
 ) -> Iterator[Sentence]:
     """Move a text, and yield what was done: see :func:`sitegen.content.moves.plan_move`."""
     if wishes == Wishes():
-        raise UsageError("move-nowhere")
+        options = ", ".join(f"--{name}" for name in Wishes.__struct_fields__)
+        raise UsageError("move-nowhere", options=options)
     move = plan_move(root, config, _read(root, config, jobs), path, wishes, now)
     _write(root, move.texts)
     if move.target != path:
