@@ -105,12 +105,15 @@ messages: $(VENV)/.dev ## collect the messages to translate, and compile the tra
 # All locks are for every system and every Python from 3.11 on. A locked version stays as long as
 # pyproject.toml allows it (UPGRADE=1 takes the newest versions).
 COMPILE = $(UV) --no-config pip compile --quiet --universal --python-version 3.11 \
-	--generate-hashes --no-emit-index-url --no-emit-find-links --extra search \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --extra documents \
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) pyproject.toml
 
+# Editors import documents and photos; the machine that publishes does not.
+EDITORS = --extra heic --extra word
+
 lock: $(UV) ## write requirements.lock, requirements-dev.lock, hosts/requirements.txt (UPGRADE=1 for newer versions)
-	$(COMPILE) --group build -o requirements.lock
-	$(COMPILE) --group dev -c requirements.lock -o requirements-dev.lock
+	$(COMPILE) $(EDITORS) --group build -o requirements.lock
+	$(COMPILE) $(EDITORS) --group dev -c requirements.lock -o requirements-dev.lock
 	$(COMPILE) -c requirements.lock -o hosts/requirements.txt
 
 clean: ## delete the environment, the caches and the built site

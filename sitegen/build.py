@@ -333,6 +333,7 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     from sitegen.media.inspection import inspect_files
     from sitegen.output.production import RenderContext, Theme
     from sitegen.pages.context import make_context
+    from sitegen.pages.media_files import list_files
     from sitegen.plan import make_plan
     from sitegen.search.bundles import IndexContext, plan_bundles
 
@@ -353,7 +354,8 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     broken = {normalise(file.path) for file in media} - inspected.keys()
     site = msgspec.structs.replace(site, broken=site.broken | broken)
     context = make_context(site, inspected, inputs.assets.urls, noindex=request.drafts)
-    index = IndexContext(root, cache, inputs.generator)
+    files = tuple(list_files(media, inspected).values())
+    index = IndexContext(root, cache, inputs.generator, files)
     bundles = plan_bundles(context, index) if request.search else ()
     assets = inputs.assets.files
     plan = make_plan(root, context, media, inspected, assets, cached.plan, bundles)

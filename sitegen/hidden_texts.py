@@ -23,6 +23,7 @@ from sitegen.pages.articles import plan_articles
 from sitegen.pages.broken_texts import BrokenTexts
 from sitegen.pages.collisions import Claimants, KnownAddresses, describe_collisions
 from sitegen.pages.context import PlanContext
+from sitegen.pages.films import join_companions
 from sitegen.pages.link_index import LinkIndex, check_links, extend_link_index, follow_links
 from sitegen.pages.list_addresses import list_added_paths
 from sitegen.pages.media_files import plan_media
@@ -116,9 +117,8 @@ def plan_hidden_texts(
         config = msgspec.structs.replace(own.config, lists=lists_shown)
         own = msgspec.structs.replace(own, config=config, broken=sites[-1].broken | broken)
         known = known.new_child(inspected)
-        destinations = destinations.new_child(
-            {path: each.destination for path, each in inspected.items()}
-        )
+        fresh_places = {path: each.destination for path, each in inspected.items()}
+        destinations = destinations.new_child(join_companions(fresh_places, destinations))
         context = PlanContext(own, context.shared, destinations)
         lists = tuple(list_added_paths(own, sites))
         known_lists = (*lists, *list_redirects(own), *list_old_addresses(own))

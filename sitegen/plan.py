@@ -28,7 +28,7 @@ from sitegen.pages.collisions import (
     list_claimed,
 )
 from sitegen.pages.context import PlanContext
-from sitegen.pages.feeds import list_feeds, plan_feeds
+from sitegen.pages.feeds import list_feeds, plan_feed_list, plan_feeds
 from sitegen.pages.front_page import plan_front_page
 from sitegen.pages.indexes import plan_indexes, plan_years
 from sitegen.pages.link_index import (
@@ -102,6 +102,7 @@ def make_plan(
         plan_search(context, bundles),
         plan_offline(context),
         plan_indexes(context),
+        (plan_feed_list(context),),
         plan_people_list(context),
         plan_sitemap_index(context, sitemaps),
     )

@@ -65,12 +65,22 @@ class Picture(Record, frozen=True):
     focus: str = ""
 
 
+class Sound(Record, frozen=True):
+    """A sound of an article: ``size`` is for people (``MP3, 2,3 MB``), ``length`` in bytes."""
+
+    url: str
+    type: str
+    size: str
+    length: int
+
+
 class Target(Record, frozen=True):
     """The target of a relative link or picture of a body.
 
     ``kind`` is ``page``, ``picture``, ``file``, ``hidden`` (an article that is not published) or
     ``missing``. ``size`` is the text behind a link to a file: ``PDF, 120 KB``. Only a picture has a
-    ``picture``; the body holds its alternative text.
+    ``picture``; the body holds its alternative text. A film may have a ``still``, and the address
+    of its ``captions``; the ``still`` of a document is its first page.
     """
 
     reference: str
@@ -78,6 +88,22 @@ class Target(Record, frozen=True):
     url: str = ""
     size: str = ""
     picture: Picture | None = None
+    still: Picture | None = None
+    captions: str = ""
+
+
+class Video(Record, frozen=True):
+    """A video of a body, as machines are told of it: all addresses are absolute.
+
+    ``url`` is where it can be watched: the address of its page, or of its file of the media type
+    ``type``. Only a video of another host has a player, ``embed``. ``still`` is a picture of it.
+    """
+
+    name: str
+    url: str
+    embed: str
+    type: str
+    still: str
 
 
 class BodyView(Record, frozen=True):
@@ -86,7 +112,7 @@ class BodyView(Record, frozen=True):
     ``start`` is the offset of its first byte (:class:`sitegen.model.Body`). In feeds, ``page`` is
     the address of the article, which must stand in front of a link to ``#part``. With ``strict``
     it is plain Markdown (:mod:`sitegen.markdown.dialect`). What is below the address of the
-    ``site`` is one of its paths.
+    ``site`` is one of its paths; ``language`` is its own.
     """
 
     path: str
@@ -97,6 +123,7 @@ class BodyView(Record, frozen=True):
     page: str = ""
     strict: bool = False
     site: str = ""
+    language: str = ""
 
 
 class Headline(Link, frozen=True):
@@ -106,7 +133,7 @@ class Headline(Link, frozen=True):
 
 
 class Card(Headline, frozen=True):
-    """An article as lists show it; only lists of galleries have the number of its ``photos``."""
+    """An article as lists show it; only galleries and bands have the number of its ``photos``."""
 
     category: Link
     lead: str
@@ -170,6 +197,7 @@ class SiteView(Record, frozen=True):
     search: SearchBox
     rss: str
     feed: str
+    feeds: str
     manifest: str
     site_map: str
     visits: str
@@ -229,6 +257,7 @@ class ArticleView(TextView, frozen=True):
     published: Moment
     lead: str
     picture: Picture | None
+    audio: Sound | None
     images: tuple[Picture, ...]
     photos: tuple[Picture, ...]
     story: Story
@@ -415,6 +444,27 @@ class NotFoundView(PageView, frozen=True):
     aliases: str
 
 
+class FeedLink(Link, frozen=True):
+    """The site or a category with the addresses of its feeds."""
+
+    rss: str
+    feed: str
+
+
+class FeedSection(FeedLink, frozen=True):
+    """The same with the categories below it."""
+
+    children: tuple[FeedLink, ...]
+
+
+class FeedListView(PageView, frozen=True):
+    """The list of all feeds: each has the newest articles, ``most`` at most, ``full`` or not."""
+
+    feeds: tuple[FeedSection, ...]
+    most: int
+    full: bool
+
+
 class OfflineView(PageView, frozen=True):
     """The page that a browser shows without a network; it has nothing but what all pages have."""
 
@@ -431,7 +481,10 @@ class WorkerView(Record, frozen=True):
 
 
 class FeedItem(Link, frozen=True):
-    """An article in a feed; all addresses are absolute, also in its text."""
+    """An article in a feed; all addresses are absolute, also in its text.
+
+    ``picture_type`` is the media type of its picture.
+    """
 
     iso: str
     date: str
@@ -441,6 +494,8 @@ class FeedItem(Link, frozen=True):
     lead: str
     has_lead: bool
     picture: Picture | None
+    picture_type: str
+    audio: Sound | None
     body: BodyView | None
 
 

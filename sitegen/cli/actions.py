@@ -455,6 +455,100 @@ def begin_article(
     session.say("Written: {path}", path=path.as_posix())
 
 
+def begin_article_from(
+    session: Session,
+    document: Path,
+    title: str | None,
+    category: str | None,
+    author: str,
+    encoding: str | None,
+    moment: str | None,
+) -> None:
+    """Write the draft of an article from a document, and list what has to be looked at."""
+    from sitegen.cli.incoming import choose_category, describe_note, list_choices
+    from sitegen.importing.drafts import make_draft, write_draft
+    from sitegen.importing.notes import Note
+    from sitegen.importing.sources import open_document, open_pasted
+
+    config = session.read_config()
+    now = _read_now(moment, config.timezone)
+    pasted = document == Path("-")
+    source = open_pasted(sys.stdin.buffer.read()) if pasted else open_document(document)
+    can_ask = is_terminal()
+    if encoding is None:
+        encoding = _ask_for_encoding(session, source.find_encoding(), can_ask=can_ask)
+    page = source.convert("" if encoding == "unicode" else encoding)
+    draft = make_draft(page, title or "", "" if pasted else document.stem.replace("_", " "))
+    notes = [*draft.notes]
+    found = choose_category(config, category)
+    categories = config.every_category()
+    if found is None and can_ask:
+        for line in list_choices(categories):
+            click.echo(line, err=True)
+        asked = translate(mark("The number of its category"), session.language)
+        number = click.prompt(asked, type=click.IntRange(1, len(categories)), err=True)
+        found = categories[number - 1]
+    if found is None:
+        found = categories[0]
+        text = mark("The category was not said: {category} is the first of config.yaml.")
+        notes.append(Note(text, {"category": found.name}))
+    remarks = [describe_note(each, session.language) for each in notes]
+    written = write_draft(session.root, draft, found, now, author, remarks)
+    for path in (written.path, *written.pictures):
+        session.say("Written: {path}", path=path)
+    if remarks:
+        session.say("To be looked at before the article is published:")
+        for remark in remarks:
+            click.echo(f"- {remark}", err=True)
+
+
+def _ask_for_encoding(session: Session, found: str, *, can_ask: bool) -> str:
+    """Return the old encoding from which a text is to be converted, or nothing.
+
+    What only seems to be in one is not converted without asking.
+    """
+    if not found:
+        return ""
+    if not can_ask:
+        raise UsageError("encoding-legacy", value=found)
+    text = mark("The text seems to be typed in {encoding}. Convert it to Unicode?")
+    asked = translate(text, session.language).format(encoding=found.upper())
+    return found if click.confirm(asked, default=True, err=True) else ""
+
+
+def add_photos(
+    session: Session, photos: tuple[Path, ...], folder: str | None, moment: str | None
+) -> None:
+    """Put photos below ``content/media``, and print the line with which a text shows each.
+
+    A photo that cannot be used stops no other.
+    """
+    from sitegen.cli.incoming import add_photo, name_media_folder
+
+    now = _read_now(moment, session.read_config().timezone)
+    target = None if folder is None else name_media_folder(folder)
+    refused = False
+    for photo in photos:
+        try:
+            saved = add_photo(session.root, photo, target, now)
+        except UsageError as error:
+            refused = True
+            click.echo(describe(error.code, error.arguments, session.language), err=True)
+            continue
+        if saved.known:
+            session.say("{photo} is there already: {path}", photo=photo.name, path=saved.path)
+        else:
+            session.say("Written: {path}", path=saved.path)
+        print_text(
+            translate(
+                mark('![Description]({photo} "Caption. Photo: NAME")'), session.language
+            ).format(photo=saved.reference)
+            + "\n"
+        )
+    if refused:
+        sys.exit(USAGE)
+
+
 def move_text(session: Session, file: str, moment: str | None, **wishes: str) -> None:
     """Give a text another category, slug, date or folder, and lead its old address to it."""
     from sitegen.cli import moving

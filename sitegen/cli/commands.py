@@ -258,22 +258,63 @@ def stats_command(session: "Session", /, **options: Any) -> None:
 
 
 @main.command("new")
-@click.argument("title", metavar="TITLE")
+@click.argument("title", metavar="TITLE", required=False)
+@click.option(
+    "--from",
+    "document",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True, allow_dash=True),
+    help="A document that becomes the article: Word, a web page, a text (- is the standard input).",
+)
 @click.option(
     "--category",
-    required=True,
     metavar="NAME",
     shell_complete=_complete_category,
-    help="A category of config.yaml.",
+    help="A category of config.yaml. Required without --from.",
 )
 @click.option("--author", default="", metavar="NAME", help="The byline.")
+@click.option(
+    "--encoding",
+    type=click.Choice(["tcvn3", "vni", "vps", "unicode"]),
+    help="How the document is encoded, if it was typed with fonts of before Unicode.",
+)
+@_now_option
+@click.pass_context
+def new_command(context: click.Context, /, **options: Any) -> None:
+    """Begin a new article."""
+    from sitegen.cli import actions
+
+    if options["document"]:
+        actions.begin_article_from(context.obj, **options)
+        return
+    for each in context.command.params:
+        if each.name in {"title", "category"} and not options[each.name]:
+            raise click.MissingParameter(ctx=context, param=each)
+    wanted = ("title", "category", "author", "moment")
+    actions.begin_article(context.obj, **{name: options[name] for name in wanted})
+
+
+@main.command("add")
+@click.argument(
+    "photos",
+    nargs=-1,
+    required=True,
+    metavar="PHOTO...",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+)
+@click.option(
+    "--to",
+    "folder",
+    metavar="FOLDER",
+    help="The folder below content/media (default: anh/ and the year).",
+)
 @_now_option
 @click.pass_obj
-def new_command(session: "Session", /, **options: Any) -> None:
-    """Begin a new article."""
-    from sitegen.cli.actions import begin_article
+def add_command(session: "Session", /, **options: Any) -> None:
+    """Put photos into content/media, and print the lines with which articles show them."""
+    from sitegen.cli.actions import add_photos
 
-    begin_article(session, **options)
+    add_photos(session, **options)
 
 
 @main.command("move")

@@ -6,7 +6,7 @@ from datetime import datetime
 from sitegen.build import Prepared
 from sitegen.cli.sentences import Sentence
 from sitegen.content.articles import Article, open_article
-from sitegen.content.kinds import Document, find_photo, list_references
+from sitegen.content.kinds import Document, find_audio, find_photo, list_references
 from sitegen.content.selection import ArticleList
 from sitegen.foundation.addresses import media_url
 from sitegen.foundation.parts import unseal
@@ -47,6 +47,9 @@ def _say(path: str, role: str, state: Sentence) -> dict[str, str | Sentence]:
 
 def _find_role(document: Document, path: str) -> str:
     """Return where a text uses the file ``path``, or nothing if it does not."""
+    audio = find_audio(document)
+    if audio and audio.path == path:
+        return mark("in `audio`")
     in_body = any(each.path == path for each in list_references(document))
     if find_photo(document) == path:
         return mark("in `photo` and in the body") if in_body else mark("in `photo`")

@@ -6,7 +6,7 @@ from pathlib import Path
 from sitegen.content import samples
 from sitegen.content.article_file import find_categories, suggest_category
 from sitegen.content.scalars import quote
-from sitegen.content.settings import Config
+from sitegen.content.settings import Category, Config
 from sitegen.foundation.text import normalise, slugify
 from sitegen.problems import UsageError
 
@@ -37,14 +37,7 @@ def new_article(
     title has no letters, or if the file exists.
     """
     title = " ".join(normalise(title).split())
-    matching = find_categories(category, config)
-    if not matching:
-        code, suggested = suggest_category(category, config)
-        raise UsageError(code, value=category, **suggested)
-    if len(matching) > 1:
-        addresses = ", ".join(each.path for each in matching)
-        raise UsageError("category-ambiguous", value=category, addresses=addresses)
-    found = matching[0]
+    found = find_category(config, category)
     slug = slugify(title)
     if not slug:
         raise UsageError("title-letters", value=title)
@@ -67,6 +60,21 @@ def new_article(
     except FileExistsError as error:
         raise UsageError("file-exists", path=path.as_posix()) from error
     return path
+
+
+def find_category(config: Config, name: str) -> Category:
+    """Return the category that has a name or an address.
+
+    Raises :class:`~sitegen.problems.UsageError` if it is unknown or ambiguous.
+    """
+    matching = find_categories(name, config)
+    if not matching:
+        code, suggested = suggest_category(name, config)
+        raise UsageError(code, value=name, **suggested)
+    if len(matching) > 1:
+        addresses = ", ".join(each.path for each in matching)
+        raise UsageError("category-ambiguous", value=name, addresses=addresses)
+    return matching[0]
 
 
 def write_article(**values: str) -> str:

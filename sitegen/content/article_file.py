@@ -16,6 +16,7 @@ from sitegen.content.declarations import (
     OldAddress,
     PhotoGroup,
     Slug,
+    SoundFile,
     Values,
     Words,
 )
@@ -103,6 +104,13 @@ class ArticleFile(Record, frozen=True):
             "`ten-anh.jpg` nếu ảnh nằm cùng thư mục với bài.",
         ),
     ] = None
+    audio: Annotated[
+        str,
+        SoundFile(
+            "Bản ghi âm của bài",
+            "Tệp MP3 hoặc M4A, ví dụ `/media/am-thanh/ban-tin.mp3`. Nút nghe ở dưới sapo.",
+        ),
+    ] = ""
     tags: Annotated[
         tuple[str, ...],
         Name(

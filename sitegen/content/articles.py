@@ -35,13 +35,23 @@ class Teaser(Record, frozen=True):
     photo: Photo | None
 
 
+class Reference(Record, frozen=True):
+    """A relative link or picture of a body: as it is written, and the path that it names.
+
+    The sound of an article is one as well.
+    """
+
+    written: str
+    path: str
+
+
 class Article(Record, frozen=True, gc=False, tag=True):
     """One article in the plan.
 
     ``path`` is its file, ``url`` its address below the site; ``date``, ``updated`` and ``expires``
     are seconds since 1970, ``year`` and ``month`` those of its own date. ``photo`` is the path of
-    its photo's file (empty if outside of the content). ``anchors`` are those of its body
-    (:class:`~sitegen.model.Body`), which few texts have.
+    its photo's file (empty if outside of the content), ``audio`` names its sound. ``anchors`` are
+    those of its body (:class:`~sitegen.model.Body`), which few texts have.
 
     The digests tell what changed: ``headline_digest`` that of its headline, ``card_digest`` that of
     what lists show of it, ``story_digest`` that of all but its body, ``digest`` that of all.
@@ -62,6 +72,7 @@ class Article(Record, frozen=True, gc=False, tag=True):
     featured: bool
     category: str
     photo: str | None
+    audio: Reference | None
     aliases: tuple[str, ...]
     anchors: tuple[str, ...]
     headline_digest: bytes
@@ -90,13 +101,6 @@ class Names(Record, frozen=True):
 
     authors: tuple[str, ...]
     tags: tuple[str, ...]
-
-
-class Reference(Record, frozen=True):
-    """A relative link or picture of a body: as it is written, and the path that it names."""
-
-    written: str
-    path: str
 
 
 class _Contents(Record, frozen=True, gc=False):
@@ -147,7 +151,7 @@ def make_article(file: ArticleFile, text: str, config: Config) -> Article:
         body=seal(file.body),
     )
     card_digest = digest_bytes(parts.headline.digest + parts.teaser.digest)
-    story_digest = digest_bytes(card_digest + parts.story.digest)
+    story_digest = digest_bytes(card_digest + parts.story.digest + file.audio.encode())
     return Article(
         path=file.path,
         url=url,
@@ -160,6 +164,7 @@ def make_article(file: ArticleFile, text: str, config: Config) -> Article:
         featured=file.featured,
         category=file.category,
         photo=resolve_path(file.path, file.photo.reference) if file.photo else None,
+        audio=Reference(file.audio, resolve_path(file.path, file.audio)) if file.audio else None,
         aliases=file.aliases,
         anchors=file.body.anchors,
         headline_digest=parts.headline.digest,

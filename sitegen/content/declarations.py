@@ -209,6 +209,22 @@ class WebAddress(Text, frozen=True):
         return super().is_right(text) and (text[0] == "/" or bool(read_host(text)))
 
 
+class SoundFile(Text, frozen=True):
+    """A sound of the content, by its path."""
+
+    pattern: str = r"[^:\\]+\.([mM][pP]3|[mM]4[aA])"
+    refused: str = "audio-kind"
+
+    def read_value(self, fields: "Fields", name: str, node: "Node") -> str | None:
+        text = super().read_value(fields, name, node)
+        return text if text and self.is_right(text) else None
+
+    def explain(self, text: str) -> dict[str, str]:
+        file = unquote(text).replace("\\", "/").partition("?")[0].rpartition("/")[2]
+        stem = re.sub(r"\.\w+$", "", file) or "am-thanh"
+        return {"value": text, "example": f"audio: /media/{stem}.mp3"}
+
+
 class OldAddress(Text, frozen=True):
     """An address that a page had before: a path, with or without a query, that can be a file's."""
 

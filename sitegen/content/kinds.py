@@ -141,6 +141,11 @@ def find_photo(document: Document) -> str | None:
     return resolve_path(document.path, document.photo.reference) if document.photo else None
 
 
+def find_audio(document: Document) -> Reference | None:
+    """Return the document's sound, whose path is empty where it is outside of the content."""
+    return document.audio if isinstance(document, Article) else None
+
+
 def name_photo(document: Document) -> str:
     """Return the document's photo as its front matter names it, or nothing where it has none."""
     photo = (

@@ -5,8 +5,9 @@ from itertools import chain
 from pathlib import Path
 
 from sitegen.content.articles import Article
+from sitegen.content.companions import add_companions
 from sitegen.content.discovery import MARKDOWN, FoundFile
-from sitegen.content.kinds import Document, find_photo, list_references
+from sitegen.content.kinds import Document, find_audio, find_photo, list_references
 from sitegen.content.mentions import choose_mentioned, find_mentions
 from sitegen.content.reading import Content
 from sitegen.content.selection import Site
@@ -42,10 +43,13 @@ def choose_media(
     if not content.media:
         return (), MediaChoice()
     documents = _list_documents(content)
-    used = _list_used(each for each in documents if each.path not in site.hidden)
+    known_paths = content.media.keys()
+    shown = _list_used(each for each in documents if each.path not in site.hidden)
+    used = {*add_companions(shown, known_paths)}
     hidden = [each for each in documents if each.path in site.hidden]
     choice = _withhold(root, hidden, content, known)
-    withheld = {*chain.from_iterable(choice.withheld.values()), *_list_used(hidden)}
+    mentioned = (*chain.from_iterable(choice.withheld.values()), *_list_used(hidden))
+    withheld = {*add_companions(mentioned, known_paths)}
     return tuple(
         file
         for path, file in sorted(content.media.items())
@@ -60,7 +64,8 @@ def choose_hidden_media(
     paths = {*_list_used(hidden)}
     for each in hidden if choice.withheld else ():
         paths.update(choice.withheld.get(_digest(each), ()))
-    return tuple(content.media[path] for path in sorted(paths & content.media.keys()))
+    every = {*add_companions(paths, content.media.keys())}
+    return tuple(content.media[path] for path in sorted(every & content.media.keys()))
 
 
 def _withhold(
@@ -98,7 +103,11 @@ def warn_unused(root: Path, content: Content) -> list[Problem]:
     What a broken text mentions may well be used once that is mended.
     """
     elsewhere = [path for path in content.media if not path.startswith(_MEDIA)]
-    used = _list_used(_list_documents(content)) if elsewhere else frozenset()
+    used = {
+        *add_companions(
+            _list_used(_list_documents(content)) if elsewhere else (), content.media.keys()
+        )
+    }
     unused = [path for path in elsewhere if path not in used]
     texts = [each for each in content.broken if each.endswith(MARKDOWN)] if unused else ()
     mentions = {path.encode(): _read_mentions(root / path) for path in texts}
@@ -118,5 +127,7 @@ def _list_used(documents: Iterable[Document]) -> frozenset[str]:
     used = set()
     for document in documents:
         used.add(find_photo(document) or "")
+        if audio := find_audio(document):
+            used.add(audio.path)
         used.update(each.path for each in list_references(document))
     return frozenset(used)

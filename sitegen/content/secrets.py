@@ -12,7 +12,7 @@ import markupsafe
 import msgspec
 
 from sitegen.content.articles import Article, Teaser, open_article
-from sitegen.content.kinds import Document, find_photo, list_references
+from sitegen.content.kinds import Document, find_audio, find_photo, list_references
 from sitegen.content.reading import Content
 from sitegen.foundation.parts import unseal
 from sitegen.model import Record
@@ -87,7 +87,9 @@ def list_media(documents: Iterable[Document]) -> dict[str, str]:
     """Return the files that texts use, by path in NFC, each with the first text that uses it."""
     used: dict[str, str] = {}
     for each in documents:
-        for path in (find_photo(each), *(reference.path for reference in list_references(each))):
+        audio = find_audio(each)
+        named = (*([audio] if audio else ()), *list_references(each))
+        for path in (find_photo(each), *(reference.path for reference in named)):
             if path:
                 used.setdefault(path, each.path)
     return used

@@ -15,6 +15,8 @@ MONTHS = "/luu-tru/"
 SEARCH = "/tim-kiem/"
 SEARCH_INDEX = f"{SEARCH}chi-muc/"
 SITE_MAP = "/so-do-trang/"
+# The page that names all feeds.
+FEEDS = "/rss/"
 PEOPLE = "/co-cau-to-chuc/"
 MEDIA = "/media/"
 ASSETS = "/assets/"
@@ -45,7 +47,10 @@ _INDEX = "index.html"
 # No category and no standing page can have one of these as its slug.
 RESERVED_FOLDERS = frozenset(
     url.split("/")[1]
-    for url in (AUTHORS, TAGS, MONTHS, SEARCH, SITE_MAP, PEOPLE, OFFLINE, MEDIA, ASSETS, _SITEMAPS)
+    for url in (
+        *(AUTHORS, TAGS, MONTHS, SEARCH, SITE_MAP, FEEDS, PEOPLE, OFFLINE),
+        *(MEDIA, ASSETS, _SITEMAPS),
+    )
 )
 # Which files are below these changes with the time, so no page and no old address can be there.
 CHANGING_FOLDERS = (_SITEMAPS, SEARCH_INDEX, STATS)

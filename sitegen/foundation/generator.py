@@ -16,6 +16,8 @@ LIBRARIES = (
     *("nh3", "pillow", "python-slugify", "pyyaml", "tinycss2", "tzdata", "zxing-cpp"),
 )
 _INSTALLED = ".dist-info"
+# Such libraries that need not be installed.
+OPTIONAL = ("pypdfium2",)
 
 
 @functools.cache

@@ -14,6 +14,7 @@ import re
 import msgspec
 
 from sitegen.foundation.text import shorten
+from sitegen.markdown.boxes import box_documents
 from sitegen.markdown.limits import MarkupError, check_shape
 from sitegen.markdown.links import Html, Resolver
 from sitegen.markdown.prose import convert_prose
@@ -41,6 +42,13 @@ _FOOTNOTE = re.compile(r"\[\^[^\]]+\]")
 _IMAGE = re.compile(r"<img(?P<image>(?: [a-z-]+=\"[^\"]*\")*) ?/?>")
 _LINK_OR_IMAGE = re.compile(
     rf"<a(?P<link>(?: [a-z-]+=\"[^\"]*\")*)>(?P<text>.*?)</a>|{_IMAGE.pattern}", re.DOTALL
+)
+# Before them, a picture alone that leads somewhere, with a line in italics below it.
+_ANY = re.compile(
+    r"<p><a(?P<video>(?: [a-z-]+=\"[^\"]*\")*)><img(?P<still>(?: [a-z-]+=\"[^\"]*\")*) ?/?></a>"
+    r"(?:(?:<br ?/?>)?\s*<em>(?P<caption>(?:(?!</?em>|</p>).)*)</em>)?\s*</p>|"
+    + _LINK_OR_IMAGE.pattern,
+    re.DOTALL,
 )
 _TABLE = re.compile(r"<table(?: [a-z-]+=\"[^\"]*\")*>")
 _LIMITS = (
@@ -81,12 +89,18 @@ def to_html(source: str, view: BodyView, encoded: bytes | None = None) -> Html:
         if plain != source:
             prose = _convert_prose(plain, encode(plain), view)
         prose = prose or _convert_with_library(plain, view)
-    return _number_tables(prose)
+    return _finish(prose, view)
 
 
 def to_html_with_library(source: str, view: BodyView) -> Html:
     """Return what :func:`to_html` does, always by Python-Markdown."""
-    return _number_tables(_convert_with_library(_understand(source, view), view))
+    return _finish(_convert_with_library(_understand(source, view), view), view)
+
+
+def _finish(body: Html, view: BodyView) -> Html:
+    """Return a body in which what depends on the whole of it is written."""
+    boxed = box_documents(body.text, view)
+    return _number_tables(body if boxed is body.text else msgspec.structs.replace(body, text=boxed))
 
 
 def _convert_prose(source: str, encoded: bytes, view: BodyView) -> Html | None:
@@ -162,7 +176,7 @@ def find_references(
 
 def _convert_block(block: str, view: BodyView) -> Html | None:
     try:
-        return to_html_with_library(block, view)
+        return _convert_with_library(_understand(block, view), view)
     except MarkupError:
         # The whole document is refused after this, with the right line.
         return None
@@ -251,7 +265,18 @@ def _resolve_links(cleaned: str, view: BodyView) -> Html:
         stays = f"<a{found['link']}>{inside}</a>"
         return resolver.write_link(read_attributes(found["link"]), inside) or stays
 
-    text = _LINK_OR_IMAGE.sub(replace, cleaned)
+    def replace_any(found: re.Match[str]) -> str:
+        if found["still"] is None:
+            return replace(found)
+        image = read_attributes(found["still"])
+        video = resolver.write_with_still(read_attributes(found["video"]), image)
+        if not video:
+            return _LINK_OR_IMAGE.sub(replace, found[0])
+        caption = found["caption"] or html.escape(image.get("title", ""), quote=False)
+        below = f"<figcaption>{caption}</figcaption>" if caption else ""
+        return f"<figure>{video}{below}</figure>"
+
+    text = _ANY.sub(replace_any, cleaned)
     text = text.replace("<figure><a class=", '<figure class="video"><a class=')
     text = _TABLE.sub(TABLE_START, text).replace("</table>", TABLE_END)
     return Html(text, resolver.refused)

@@ -9,19 +9,17 @@ import re
 from typing import Final
 from urllib.parse import urljoin
 
+from sitegen.markdown.html_writing import write_photo, write_tag
+from sitegen.markdown.players import is_played, write_embed, write_player
 from sitegen.markdown.references import canonical_reference
 from sitegen.markdown.videos import find_embed, is_on_video_host
 from sitegen.markdown.written_addresses import complete_address, list_own
 from sitegen.model import Record
-from sitegen.views import BodyView, Picture
+from sitegen.views import BodyView, Picture, Target
 
 _LINK_MISSING: Final = "link-missing"
-# How wide the theme shows a picture of a body. Where it loads lazily, a browser may tell by itself
-# ("auto": HTML, "sizes attributes"); the others are told the width of the column.
-_SIZES: Final = "auto, (min-width: 45rem) 42rem, 92vw"
 _ENLARGE: Final = "Xem ảnh lớn"
 _PATH_END = re.compile(r"[?#]|$")
-_VIDEO_SUFFIXES: Final = (".mp4", ".webm")
 # In pixels. What is narrower and stands in the midst of a text is a sign, and no photo to look at.
 _WIDEST_SIGN: Final = 240
 
@@ -52,6 +50,7 @@ class Resolver:
         self._hosts = view.video_hosts
         self._page = view.page
         self._site = view.site
+        self._language = view.language
         # How addresses of this site begin.
         self.own = list_own(view.site)
         self._refused: dict[Refusal, None] = {}
@@ -72,40 +71,66 @@ class Resolver:
         self._refused.update(dict.fromkeys(refused))
 
     def write_picture(
-        self, attributes: dict[str, str], *, alone: bool, linked: bool = False
+        self,
+        attributes: dict[str, str],
+        *,
+        alone: bool,
+        linked: bool = False,
+        still: Picture | None = None,
     ) -> str:
         """Return the picture, film or video with the ``attributes`` of an image, or nothing.
 
-        A video of another host is played only where it stands ``alone``. A photo leads to itself,
-        as large as it is published, unless it is ``linked``: inside a link it would be a link in a
-        link. Readers of feeds have their own way of showing photos.
+        A video of another host is played only where it stands ``alone``; it shows a ``still``, as a
+        film does. A photo leads to itself, as large as it is published, unless it is ``linked``:
+        inside a link it would be a link in a link. Readers of feeds have their own way of showing
+        photos.
         """
         address = complete_address(attributes.get("src", ""), self._site)
         rest = {name: value for name, value in attributes.items() if name != "src"}
-        label = rest.get("alt") or rest.get("title") or "Video"
+        label = rest.get("alt") or rest.get("title") or ""
         if alone and (embed := find_embed(address, self._hosts)):
-            play = {"class": "video-play", "href": address, "data-embed": embed}
-            return f"{_write_tag('a', play)}{html.escape(label)}</a>"
+            return write_embed(address, embed, label, still)
+        target = self._find_file(address)
+        if target is None:
+            return ""
+        if is_played(target.url):
+            return write_player(target, address, label, still, self._language)
+        if target.picture is None:
+            self._refuse("picture-kind", target.reference)
+            return ""
+        is_sign = not alone and target.picture.width <= _WIDEST_SIGN
+        shown = write_photo(target.picture, rest)
+        stays = linked or is_sign or self._page
+        return shown if stays else _write_enlarge(target.picture, rest.get("alt", ""), shown)
+
+    def write_with_still(self, attributes: dict[str, str], image: dict[str, str]) -> str:
+        """Return the video that a picture links to, with this picture as its still.
+
+        There is nothing where the link leads to no video, or where there is no such picture.
+        """
+        address = complete_address(attributes.get("href", ""), self._site)
+        target = self._targets.get(canonical_reference(address))
+        is_film = target is not None and is_played(target.url)
+        still = self._targets.get(canonical_reference(complete_address(image["src"], self._site)))
+        picture = still.picture if still else None
+        if not picture or not (is_film or find_embed(address, self._hosts)):
+            return ""
+        video = {"src": attributes["href"], "alt": image.get("alt") or attributes.get("title", "")}
+        return self.write_picture(video, alone=True, still=picture)
+
+    def _find_file(self, address: str) -> Target | None:
+        """Return what a picture shows, or nothing, which is refused."""
         reference = canonical_reference(address)
         if not reference:
             # nh3 has removed an address that is not one of the web.
             code = "picture-external" if address else "picture-inline"
             self._refuse("video-unknown" if is_on_video_host(address) else code, address)
-            return ""
+            return None
         target = self._targets.get(reference)
         if target is None or target.kind == "missing":
             self._refuse("picture-missing", reference)
-            return ""
-        if target.url.endswith(_VIDEO_SUFFIXES):
-            video = {"src": target.url, "aria-label": label}
-            return f'{_write_tag("video", video)[:-1]} controls preload="none"></video>'
-        if target.picture is None:
-            self._refuse("picture-kind", reference)
-            return ""
-        is_sign = not alone and target.picture.width <= _WIDEST_SIGN
-        shown = _write_photo(target.picture, rest)
-        stays = linked or is_sign or self._page
-        return shown if stays else _write_enlarge(target.picture, rest.get("alt", ""), shown)
+            return None
+        return target
 
     def write_link(self, attributes: dict[str, str], text: str) -> str:
         """Return a link with ``attributes`` around ``text``, or nothing where it stays as it is."""
@@ -132,7 +157,7 @@ class Resolver:
         elif target.kind != "page":
             led["class"] = f"{led.get('class', '')} attachment".strip()
             size = f' <span class="attachment-size">({html.escape(target.size)})</span>'
-        return f"{_write_tag('a', led)}{text}</a>{size}"
+        return f"{write_tag('a', led)}{text}</a>{size}"
 
     def _write_from_elsewhere(self, attributes: dict[str, str], text: str) -> str:
         """Return a link that is none of this site's pages.
@@ -143,40 +168,13 @@ class Resolver:
             absolute = urljoin(self._page, attributes["href"])
         except ValueError:
             return ""
-        return f"{_write_tag('a', attributes | {'href': absolute})}{text}</a>"
+        return f"{write_tag('a', attributes | {'href': absolute})}{text}</a>"
 
     def _refuse(self, code: str, reference: str) -> None:
         self._refused[Refusal(code, reference)] = None
 
 
-def _write_photo(photo: Picture, attributes: dict[str, str]) -> str:
-    """Return a picture of a body, lazy, with its renditions."""
-    image = {"src": photo.url}
-    sizes = {"sizes": _SIZES}
-    if photo.srcset:
-        image |= {"srcset": photo.srcset, **sizes}
-    image |= {"alt": "", **attributes}
-    tone = f"tone-{photo.placeholder}" if photo.placeholder else ""
-    if classes := f"{image.get('class', '')} {tone} {photo.focus}".split():
-        image["class"] = " ".join(classes)
-    if photo.width:
-        image |= {"width": str(photo.width), "height": str(photo.height)}
-    written = _write_tag("img", image | {"loading": "lazy", "decoding": "async"})
-    if not photo.sources:
-        return written
-    sources = (
-        _write_tag("source", {"type": source.type, "srcset": source.srcset, **sizes})
-        for source in photo.sources
-    )
-    return f"<picture>{''.join(sources)}{written}</picture>"
-
-
 def _write_enlarge(photo: Picture, words: str, shown: str) -> str:
     """Return a photo that leads to itself; where it has no words, the link says what it does."""
     label = {} if words.strip() else {"aria-label": _ENLARGE}
-    return f"{_write_tag('a', {'href': photo.url, 'class': 'enlarge'} | label)}{shown}</a>"
-
-
-def _write_tag(name: str, attributes: dict[str, str]) -> str:
-    written = "".join(f' {key}="{html.escape(value)}"' for key, value in attributes.items())
-    return f"<{name}{written}>"
+    return f"{write_tag('a', {'href': photo.url, 'class': 'enlarge'} | label)}{shown}</a>"

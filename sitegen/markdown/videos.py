@@ -2,20 +2,37 @@
 
 import html
 import re
-from urllib.parse import parse_qs, quote, urlsplit
+from collections.abc import Iterator
+from urllib.parse import SplitResult, parse_qs, quote, urlsplit
 
 _YOUTUBE_SHORT = "youtu.be"
-_YOUTUBE = frozenset({"www.youtube.com", "youtube.com", "m.youtube.com", _YOUTUBE_SHORT})
+_YOUTUBE = frozenset(
+    {"www.youtube.com", "youtube.com", "m.youtube.com", "music.youtube.com", _YOUTUBE_SHORT}
+)
 _YOUTUBE_PLAYER = "www.youtube-nocookie.com"
 # What stands in front of the name of a video in its address.
-_YOUTUBE_FOLDERS = frozenset({"embed", "shorts", "live", "v"})
-_VIMEO = "vimeo.com"
+_YOUTUBE_FOLDERS = frozenset({"embed", "shorts", "live", "v", "e"})
+_YOUTUBE_LISTS = "videoseries"
+_VIMEO = frozenset({"vimeo.com", "www.vimeo.com"})
 _VIMEO_PLAYER = "player.vimeo.com"
 _FACEBOOK = frozenset({"www.facebook.com", "facebook.com", "m.facebook.com", "fb.watch"})
 _FACEBOOK_PLAYER = "https://www.facebook.com/plugins/video.php?show_text=false&href="
 _TIKTOK = frozenset({"www.tiktok.com", "tiktok.com", "vt.tiktok.com"})
-# A moment of a video: 90, 90s, 1m30s, 1h2m3s.
-_MOMENT = re.compile(r"(?:(\d{1,2})h)?(?:(\d{1,4})m)?(?:(\d{1,6})s?)?")
+# How people know these hosts.
+_NAMES = {
+    **dict.fromkeys((*_YOUTUBE, _YOUTUBE_PLAYER), "YouTube"),
+    **dict.fromkeys((*_VIMEO, _VIMEO_PLAYER), "Vimeo"),
+    **dict.fromkeys(_FACEBOOK, "Facebook"),
+}
+# A moment of a video: 90, 90s, 90.5, 1m30s, 1h2m3s, 1:30, 1:02:03.
+_MOMENT = re.compile(r"(?:(\d{1,2})h)?(?:(\d{1,4})m)?(?:(\d{1,6})(?:[.,]\d*)?s?)?", re.IGNORECASE)
+_CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,4}):(\d{2})(?:[.,]\d*)?")
+_MOMENT_NAMES = ("t", "start", "time_continue")
+_NOWHERE = urlsplit("")
+# The number of a video, and the key of one that is not listed.
+_VIMEO_NUMBER = re.compile(r"/(?P<video>[0-9]{1,20})/(?:(?P<key>[0-9a-f]{6,40})/)?")
+# Below a channel or a group, which may have a number too.
+_VIMEO_VIDEO = re.compile(rf"/videos?{_VIMEO_NUMBER.pattern}")
 _VIDEO_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _FRAME = re.compile(
     r"<iframe\b(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>\s*(?:</iframe\s*>)?", re.IGNORECASE
@@ -29,16 +46,18 @@ def find_embed(address: str, hosts: tuple[str, ...]) -> str:
     All hosts of YouTube are one; it is played from its host without cookies. Of a host that is not
     known here, the address itself is that of the player.
     """
-    host, segments, query = _split(address)
-    family = next((each for each in (_YOUTUBE, _FACEBOOK) if host in each), frozenset({host}))
-    player = host == _YOUTUBE_PLAYER and not _YOUTUBE.isdisjoint(hosts)
-    if not segments or not (player or not family.isdisjoint(hosts)):
+    parts = _split(address)
+    host = parts.hostname or ""
+    segments = [segment for segment in parts.path.split("/") if segment]
+    families = (_YOUTUBE, _VIMEO, _FACEBOOK)
+    family = next((each for each in families if host in each), frozenset({host}))
+    family = {_YOUTUBE_PLAYER: _YOUTUBE, _VIMEO_PLAYER: _VIMEO}.get(host, family)
+    if not segments or (family | {host}).isdisjoint(hosts):
         return ""
-    if player or family is _YOUTUBE:
-        return _find_youtube(host, segments, query)
-    if host == _VIMEO:
-        video = segments[-1]
-        return f"https://{_VIMEO_PLAYER}/video/{video}?dnt=1" if video.isdigit() else ""
+    if family is _YOUTUBE:
+        return _find_youtube(parts, segments)
+    if family is _VIMEO:
+        return _find_vimeo(parts, segments)
     if family is _FACEBOOK:
         is_video = host == "fb.watch" or {"videos", "watch", "reel"} & {*segments}
         return f"{_FACEBOOK_PLAYER}{quote(address, safe='')}" if is_video else ""
@@ -50,48 +69,86 @@ def list_players(hosts: tuple[str, ...]) -> tuple[str, ...]:
     players = {
         **dict.fromkeys(_YOUTUBE, _YOUTUBE_PLAYER),
         **dict.fromkeys(_FACEBOOK, urlsplit(_FACEBOOK_PLAYER).netloc),
-        _VIMEO: _VIMEO_PLAYER,
+        **dict.fromkeys(_VIMEO, _VIMEO_PLAYER),
     }
     return tuple(dict.fromkeys(f"https://{players.get(host, host)}" for host in hosts))
 
 
 def is_on_video_host(address: str) -> bool:
     """Tell whether an address is one of a host for videos, whether it may be played or not."""
-    return _split(address)[0] in {*_YOUTUBE, _YOUTUBE_PLAYER, _VIMEO, *_FACEBOOK, *_TIKTOK}
+    return _split(address).hostname in {*_NAMES, *_TIKTOK}
 
 
-def _split(address: str) -> tuple[str, list[str], dict[str, list[str]]]:
-    """Return the host, the segments of the path and the query of a web address."""
+def name_host(address: str) -> str:
+    """Return the name by which people know the host of a video."""
+    host = _split(address).hostname or ""
+    return _NAMES.get(host, host)
+
+
+def find_still(embed: str) -> str:
+    """Return the address of the picture that a host has of a video, where its address is known.
+
+    It is for search engines alone: to show it, a page would tell the host of its readers.
+    """
+    found = re.match(rf"https://{re.escape(_YOUTUBE_PLAYER)}/embed/([\w-]+)(?=[?#]|$)", embed)
+    if not found or found[1] == _YOUTUBE_LISTS:
+        return ""
+    return f"https://i.ytimg.com/vi/{found[1]}/hqdefault.jpg"
+
+
+def find_start(address: str) -> int:
+    """Return the second with which a video begins, as its address says it in any way."""
+    parts = _split(address)
+    return next((each for each in map(_count_seconds, _list_moments(parts)) if each), 0)
+
+
+def _list_moments(parts: SplitResult) -> Iterator[str]:
+    for written in (parts.query, parts.fragment):
+        values = parse_qs(written)
+        yield from (values[name][0] for name in _MOMENT_NAMES if name in values)
+
+
+def _split(address: str) -> SplitResult:
+    """Return the parts of a web address, or of none where it is no such address."""
     try:
         parts = urlsplit(address)
-        host = parts.hostname or ""
     except ValueError:
-        return "", [], {}
-    if parts.scheme not in {"https", "http"}:
-        return "", [], {}
-    segments = [segment for segment in parts.path.split("/") if segment]
-    return host, segments, parse_qs(parts.query)
+        return _NOWHERE
+    return parts if parts.scheme in {"https", "http"} else _NOWHERE
 
 
-def _find_youtube(host: str, segments: list[str], query: dict[str, list[str]]) -> str:
+def _find_vimeo(parts: SplitResult, segments: list[str]) -> str:
+    """Return the address of the player for a video; one that is not listed has a second number."""
+    path = f"/{'/'.join(segments)}/"
+    found = _VIMEO_VIDEO.search(path) or _VIMEO_NUMBER.search(path)
+    if not found:
+        return ""
+    key = parse_qs(parts.query).get("h", [found["key"] or ""])[0]
+    unlisted = f"&h={key}" if re.fullmatch(r"[0-9a-f]{6,40}", key) else ""
+    start = find_start(parts.geturl())
+    moment = f"#t={start}s" if start else ""
+    return f"https://{_VIMEO_PLAYER}/video/{found['video']}?dnt=1{unlisted}{moment}"
+
+
+def _find_youtube(parts: SplitResult, segments: list[str]) -> str:
     """Return the address of the player for a video or a list of videos; a channel has none."""
     player = f"https://{_YOUTUBE_PLAYER}/embed/"
-    video = ""
+    video, host, query = "", parts.hostname, parse_qs(parts.query)
     if segments == ["watch"]:
         video = query.get("v", [""])[0]
     elif segments == ["playlist"]:
         videos = query.get("list", [""])[0]
-        return f"{player}videoseries?list={videos}" if _VIDEO_ID.fullmatch(videos) else ""
+        return f"{player}{_YOUTUBE_LISTS}?list={videos}" if _VIDEO_ID.fullmatch(videos) else ""
     elif len(segments) == (1 if host == _YOUTUBE_SHORT else 2):
         video = segments[-1] if host == _YOUTUBE_SHORT or segments[0] in _YOUTUBE_FOLDERS else ""
     if not _VIDEO_ID.fullmatch(video):
         return ""
-    start = _count_seconds((query.get("t") or query.get("start") or [""])[0])
+    start = find_start(parts.geturl())
     return f"{player}{video}?start={start}" if start else f"{player}{video}"
 
 
 def _count_seconds(moment: str) -> int:
-    found = _MOMENT.fullmatch(moment)
+    found = _CLOCK.fullmatch(moment) or _MOMENT.fullmatch(moment)
     if not found:
         return 0
     hours, minutes, seconds = (int(each or 0) for each in found.groups())

@@ -6,6 +6,7 @@ To add a format of pictures is to add a record here, and its metadata to
 
 from typing import Any
 
+from sitegen.foundation.media_types import CAPTIONS, FILMS, SOUNDS
 from sitegen.model import Record
 from sitegen.problems import mark
 
@@ -83,8 +84,10 @@ SVG = ImageFormat(name="SVG", suffixes=(".svg",), media_type="image/svg+xml", dr
 # The preferred ones are in the order in which pages name them, the best first.
 FORMATS = (AVIF, WEBP, JPEG, PNG, GIF, SVG)
 DOCUMENTS = frozenset(
-    ".pdf .doc .docx .xls .xlsx .ppt .pptx .odt .ods .odp .rtf .txt .csv .zip .rar .7z"
-    " .mp3 .m4a .mp4 .webm .vtt".split()
+    {
+        *".pdf .doc .docx .xls .xlsx .ppt .pptx .odt .ods .odp .rtf .txt .csv".split(),
+        *(".zip", ".rar", ".7z", *SOUNDS, *FILMS, CAPTIONS),
+    }
 )
 
 _BY_SUFFIX = {suffix: each for each in FORMATS for suffix in each.suffixes}
@@ -96,6 +99,7 @@ _REMEDIES = {
     mark("open the photo on the telephone, and share it as JPEG"): ".heic .heif .hif",
     mark("put the video on YouTube and write its address into the text, or save it as MP4"): ".mov"
     " .avi .mkv .wmv .flv .3gp .mpg .mpeg .mts .m2ts .m4v .ts .vob",
+    mark("save the captions as WebVTT"): ".srt .sub .ssa .ass .sbv .ttml",
     mark("save the sound as MP3"): ".wav .wma .aac .ogg .oga .opus .flac .amr .aif .aiff",
     mark("save the document as PDF"): ".html .htm .mht .mhtml .xps .pages .numbers .key .pub .vsd"
     " .vsdx .dot .dotx .docm .xlsm .xlsb .pptm .pps .ppsx .epub .djvu .wps .et .dps .tex .eml .msg",

@@ -41,7 +41,7 @@ _RECIPE = "4"
 # Pillow's names for the parts of a file that say who took a picture, where and with what.
 _METADATA = frozenset({"exif", "icc_profile", "xmp", "comment", "photoshop", "mp"})
 # What Pillow raises where it cannot read a file, whichever part of it is damaged.
-_UNREADABLE = (
+UNREADABLE = (
     *(OSError, SyntaxError, ValueError, EOFError, IndexError, TypeError, RuntimeError),
     *(ArithmeticError, struct.error),
 )
@@ -147,7 +147,7 @@ def open_picture(source: bytes, path: str) -> Iterator["Image.Image"]:
     except UnidentifiedImageError as error:
         value = PurePosixPath(path).name
         raise ProblemsFoundError([problem("picture-kind", Place(path), value=value)]) from error
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise refuse_broken(path, error) from error
 
 
@@ -205,7 +205,7 @@ def _decode(image: "Image.Image") -> "Image.Image":
     ImageOps.exif_transpose(image, in_place=True)
     upright = make_common(image)
     if profile := image.info.get("icc_profile"):
-        upright = _convert_to_srgb(upright, profile)
+        upright = convert_to_srgb(upright, profile)
     if image.format in {JPEG.name, _SEVERAL} and upright.mode not in {"RGB", "L"}:
         upright = upright.convert("RGB")
     size = _fit(*upright.size)
@@ -228,7 +228,7 @@ def make_common(image: "Image.Image") -> "Image.Image":
     return image
 
 
-def _convert_to_srgb(image: "Image.Image", profile: bytes) -> "Image.Image":
+def convert_to_srgb(image: "Image.Image", profile: bytes) -> "Image.Image":
     """Return a picture in sRGB; where its profile cannot be used, it is taken to be so already."""
     from PIL import ImageCms
 

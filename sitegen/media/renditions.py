@@ -15,6 +15,7 @@ from sitegen.content.settings import Pictures
 from sitegen.foundation.cache import remember
 from sitegen.foundation.generator import library_version
 from sitegen.foundation.parts import digest_bytes
+from sitegen.media.documents import LIBRARY, draw_first_page, is_document
 from sitegen.media.formats import AVIF, FORMATS, ImageFormat, find_format
 from sitegen.media.pictures import MediaFile, decode_photo, encode
 from sitegen.model import Record
@@ -135,11 +136,17 @@ def make_rendition(root: Path, cache: Path, rendition: Rendition) -> bytes:
 def name_cached_rendition(rendition: Rendition) -> str:
     """Return the name under which the cache keeps a rendition."""
     version = library_version("pillow")
+    if is_document(rendition.source):
+        version = f"{version}-{library_version(LIBRARY)}"
     return f"{rendition.digest.hex()}-{version}{rendition.format.suffix}"
 
 
 # The renditions of a photo are made one after the other, those of one width together.
-_decode_once = functools.lru_cache(maxsize=1)(decode_photo)
+@functools.lru_cache(maxsize=1)
+def _decode_once(root: Path, photo: MediaFile) -> "Image.Image":
+    """Return the pixels of a photo, or of the first page of a document."""
+    decode = draw_first_page if is_document(photo.source) else decode_photo
+    return decode(root, photo)
 
 
 @functools.lru_cache(maxsize=1)

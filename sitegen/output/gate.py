@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from sitegen.content.articles import Article
+from sitegen.content.companions import add_companions
 from sitegen.content.kinds import Document
 from sitegen.content.reading import Content, locate
 from sitegen.content.secrets import (
@@ -139,8 +140,12 @@ class Gate(Record, frozen=True, dict=True):
     @functools.cached_property
     def media(self) -> dict[str, Secret]:
         """The photos and other files of hidden texts, by their paths in the output."""
-        used = list_media(self.hidden).items()
-        return {output_path(media_url(path)): Secret(text, PHOTO, path) for path, text in used}
+        known = self.content.media.keys()
+        return {
+            output_path(media_url(path)): Secret(text, PHOTO, path)
+            for used, text in list_media(self.hidden).items()
+            for path in add_companions([used], known)
+        }
 
     @functools.cached_property
     def sizes(self) -> dict[int, tuple[Secret, ...]]:
@@ -352,7 +357,8 @@ def _is_own(gate: Gate, secret: Secret, path: str) -> bool:
 def _is_copied(gate: Gate, path: str, public: Iterable[Document]) -> bool:
     """Tell whether a ``public`` text uses a file, or another one with the same bytes."""
     media = gate.content.media
-    own, files = media.get(path), [file for each in list_media(public) if (file := media.get(each))]
+    used = add_companions(list_media(public), media.keys())
+    own, files = media.get(path), [file for each in used if (file := media.get(each))]
     same = [file for file in files if own and file.size == own.size]
     return own in same or any(_read(gate, each.path) == _read(gate, path) for each in same)
 

@@ -15,6 +15,7 @@ from sitegen.pages.pictures import (
     compose_images,
     compose_picture,
     compose_share_picture,
+    compose_sound,
     list_photos,
     view_body,
 )
@@ -161,6 +162,7 @@ def _compose_article(shared: Shared, own: _Own, around: _Neighbours) -> ArticleV
         published=headline.published,
         lead=teaser.lead if story.has_lead else "",
         picture=picture,
+        audio=compose_sound(shared, own.destinations.audio),
         images=compose_images(shared, headline, picture, photo),
         photos=list_photos(shared, picture, own.destinations) if is_gallery else (),
         body=view_body(shared, unseal(own.parts.body, Body), own.destinations.links),

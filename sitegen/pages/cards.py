@@ -72,7 +72,7 @@ def compose_cards(shared: Shared, cards: Iterable[CardParts]) -> tuple[Card, ...
 
 
 @functools.lru_cache(maxsize=2000)
-def recall_card(shared: Shared, headline: bytes, teaser: bytes, photo: bytes) -> Card:
+def _recall_card(shared: Shared, headline: bytes, teaser: bytes, photo: bytes) -> Card:
     """Return the card that is composed of parts with these data.
 
     Articles that are rendered one after another show the same neighbours: each of these is composed
@@ -84,11 +84,14 @@ def recall_card(shared: Shared, headline: bytes, teaser: bytes, photo: bytes) ->
 
 def recall_cards(shared: Shared, cards: Iterable[CardParts]) -> tuple[Card, ...]:
     """Return the cards that are composed of these parts, each composed once."""
-    datas = (
-        (bytes(each.headline.data), bytes(each.teaser.data), bytes(each.photo.data))
-        for each in cards
+    return tuple(
+        [
+            _recall_card(
+                shared, bytes(each.headline.data), bytes(each.teaser.data), bytes(each.photo.data)
+            )
+            for each in cards
+        ]
     )
-    return tuple([recall_card(shared, *each) for each in datas])
 
 
 def compose_card(shared: Shared, parts: CardParts) -> Card:

@@ -13,9 +13,10 @@ from sitegen.foundation.text import format_number, shorten
 from sitegen.media.inspection import Destination, InspectedFile
 from sitegen.media.share_cards import HEIGHT, WIDTH
 from sitegen.model import Record
+from sitegen.pages.films import join_companions
 from sitegen.views import Link, MenuItem, Picture, SearchBox, SiteView
 
-PEOPLE_TITLE, SITE_MAP_TITLE = "Cơ cấu tổ chức", "Sơ đồ trang"
+PEOPLE_TITLE, SITE_MAP_TITLE, FEEDS_TITLE = "Cơ cấu tổ chức", "Sơ đồ trang", "Tin RSS"
 NOWHERE = seal(Destination("missing"))
 _HOME_TITLE = "Trang chủ"
 _DESCRIPTION_WORDS = 45
@@ -82,7 +83,8 @@ def make_context(
         pictures=config.pictures,
         galleries=config.galleries,
     )
-    return PlanContext(site, shared, {path: each.destination for path, each in inspected.items()})
+    destinations = {path: each.destination for path, each in inspected.items()}
+    return PlanContext(site, shared, join_companions(destinations, {}))
 
 
 def _link_indexes(config: Config) -> dict[str, Link]:
@@ -143,6 +145,7 @@ def _make_site_view(
         ),
         rss=f"{base}{addresses.FRONT}{addresses.RSS}",
         feed=f"{base}{addresses.FRONT}{addresses.JSON_FEED}",
+        feeds=base + addresses.FEEDS,
         manifest=base + addresses.WEB_MANIFEST,
         site_map=base + addresses.SITE_MAP,
         visits="" if config.visits is None else format_number(config.visits),

@@ -1,4 +1,4 @@
-"""The feeds of the site and of each category: RSS 2.0, and JSON Feed 1.1."""
+"""The feeds of the site and of each category: RSS 2.0, and JSON Feed 1.1. One page lists them."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,17 +7,27 @@ import msgspec
 
 from sitegen.content.articles import Article, open_article
 from sitegen.content.selection import Site
-from sitegen.foundation.addresses import FRONT, JSON_FEED, RSS, output_path
+from sitegen.foundation.addresses import FEEDS, FRONT, JSON_FEED, RSS, output_path
 from sitegen.foundation.dates import format_rfc822
 from sitegen.foundation.parts import Part, unseal
 from sitegen.foundation.text import name_for_machines
+from sitegen.media.formats import find_format
 from sitegen.model import Body, Record
 from sitegen.pages.cards import CardParts, compose_card, list_cards
-from sitegen.pages.context import PlanContext, Shared
+from sitegen.pages.context import FEEDS_TITLE, NOWHERE, PlanContext, Shared, describe_page
 from sitegen.pages.link_index import LinkDestination, LinkIndex, find_destinations
-from sitegen.pages.pictures import view_body
-from sitegen.pages.planned import PlannedPage, plan_page
-from sitegen.views import FeedItem, FeedView, Story
+from sitegen.pages.pictures import compose_sound, view_body
+from sitegen.pages.planned import PlannedPage, plan_page, plan_view
+from sitegen.views import (
+    FeedItem,
+    FeedLink,
+    FeedListView,
+    FeedSection,
+    FeedView,
+    Link,
+    MenuItem,
+    Story,
+)
 
 _FEEDS = (RSS, JSON_FEED)
 
@@ -27,6 +37,7 @@ class _Item(Record, frozen=True):
 
     card: CardParts
     story: Part
+    audio: Part
     body: Part | None
     links: tuple[LinkDestination, ...]
 
@@ -35,6 +46,32 @@ def list_feeds(site: Site) -> tuple[str, ...]:
     """Return the paths of the feeds of the site and of each category, relative to the output."""
     folders = [FRONT, *(article_list.url for article_list in site.categories)]
     return tuple(output_path(folder + name) for folder in folders for name in _FEEDS)
+
+
+def plan_feed_list(context: PlanContext) -> PlannedPage:
+    """Return the page that lists all feeds and says what they are."""
+    shared, lists = context.shared, context.site.config.lists
+    whole = MenuItem("Tất cả tin", shared.view.home)
+    feeds = (
+        FeedSection(*_name_feeds(each), tuple(FeedLink(*_name_feeds(one)) for one in each.children))
+        for each in (whole, *shared.view.sections)
+    )
+    view = FeedListView(
+        **describe_page(
+            shared,
+            FEEDS,
+            FEEDS_TITLE,
+            description=f"Địa chỉ RSS và JSON Feed của {shared.view.title}, theo từng chuyên mục",
+        ),
+        feeds=tuple(feeds),
+        most=lists.feed,
+        full=lists.feed_full,
+    )
+    return plan_view(FEEDS, "feeds.html", view)
+
+
+def _name_feeds(page: Link) -> tuple[str, str, str, str]:
+    return page.title, page.url, page.url + RSS, page.url + JSON_FEED
 
 
 def plan_feeds(context: PlanContext, link_index: LinkIndex) -> Iterator[PlannedPage]:
@@ -48,7 +85,7 @@ def plan_feeds(context: PlanContext, link_index: LinkIndex) -> Iterator[PlannedP
         newest = articles[: lists.feed]
         cards = list_cards(newest, context.destinations)
         items = tuple(
-            _make_item(article, card, link_index if lists.feed_full else None)
+            _make_item(context, article, card, link_index if lists.feed_full else None)
             for article, card in zip(newest, cards, strict=True)
         )
         for name in _FEEDS:
@@ -64,12 +101,16 @@ def plan_feeds(context: PlanContext, link_index: LinkIndex) -> Iterator[PlannedP
             yield plan_page(url + name, name, _add_items, feed, items)
 
 
-def _make_item(article: Article, card: CardParts, link_index: LinkIndex | None) -> _Item:
+def _make_item(
+    context: PlanContext, article: Article, card: CardParts, link_index: LinkIndex | None
+) -> _Item:
     """Return what a feed shows of an article, without a ``link_index`` all but its text."""
-    parts = open_article(article)
+    parts, audio = open_article(article), NOWHERE
+    if article.audio:
+        audio = context.destinations.get(article.audio.path, NOWHERE)
     if link_index is None:
-        return _Item(card, parts.story, None, ())
-    return _Item(card, parts.story, parts.body, find_destinations(article, link_index).links)
+        return _Item(card, parts.story, audio, None, ())
+    return _Item(card, parts.story, audio, parts.body, find_destinations(article, link_index).links)
 
 
 def _add_items(shared: Shared, feed: FeedView, items: tuple[_Item, ...]) -> FeedView:
@@ -84,6 +125,7 @@ def _compose_item(absolute: Shared, item: _Item) -> FeedItem:
     card, story = compose_card(absolute, item.card), unseal(item.story, Story)
     url, iso = absolute.view.origin + card.url, card.published.iso
     names = tuple(author.title for author in story.authors) or (story.source,)
+    named = find_format(card.picture.url) if card.picture else None
     return FeedItem(
         url=url,
         title=card.title,
@@ -96,5 +138,7 @@ def _compose_item(absolute: Shared, item: _Item) -> FeedItem:
         lead=" ".join(card.lead.split()),
         has_lead=story.has_lead,
         picture=card.picture,
+        audio=compose_sound(absolute, item.audio),
+        picture_type=named.media_type if named else "",
         body=view_body(absolute, unseal(item.body, Body), item.links, url) if item.body else None,
     )

@@ -15,11 +15,12 @@ from collections.abc import (
 from itertools import chain, compress, islice
 
 from sitegen.content.articles import Article, Reference
-from sitegen.content.kinds import Document, find_photo, list_references, name_photo
+from sitegen.content.kinds import Document, find_audio, find_photo, list_references, name_photo
 from sitegen.content.reference_paths import resolve_path, write_reference
 from sitegen.content.selection import Site, arrange_beside
 from sitegen.foundation.addresses import (
     AUTHORS,
+    FEEDS,
     FRONT,
     MONTHS,
     PEOPLE,
@@ -227,9 +228,10 @@ def extend_link_index(
 
 
 class Destinations(Record, frozen=True, gc=False):
-    """The destinations of a document's photo and of its links, in the order of the links."""
+    """The destinations of a document's photo, sound and links, in the order of the links."""
 
     photo: Part
+    audio: Part
     links: tuple[LinkDestination, ...]
 
 
@@ -267,14 +269,16 @@ def follow_links(
 
 
 def find_destinations(document: Document, link_index: LinkIndex) -> Destinations:
-    """Return the destinations of the photo and the links of a document."""
+    """Return the destinations of the photo, the sound and the links of a document."""
     photo = link_index.files.get(find_photo(document) or "", NOWHERE)
+    named = find_audio(document)
+    audio = link_index.files.get(named.path, NOWHERE) if named else NOWHERE
     links = tuple([link_index.find(each) for each in list_references(document)])
-    return Destinations(photo, links)
+    return Destinations(photo, audio, links)
 
 
 def _digest_destinations(every: Iterable[Destinations]) -> bytes:
-    found = chain.from_iterable((each.photo, *each.links) for each in every)
+    found = chain.from_iterable((each.photo, each.audio, *each.links) for each in every)
     # An address holds no line feed, so a line feed marks its end.
     return digest_bytes(
         b"".join([b"%s\n" % to.encode() if isinstance(to, str) else to.digest for to in found])
@@ -283,7 +287,9 @@ def _digest_destinations(every: Iterable[Destinations]) -> bytes:
 
 def _has_dangling(article: Article, destinations: Destinations) -> bool:
     photo_is_missing = destinations.photo == NOWHERE and article.photo is not None
-    return photo_is_missing or any(each in _DANGLING for each in destinations.links)
+    audio_is_missing = destinations.audio == NOWHERE and article.audio is not None
+    dangles = photo_is_missing or audio_is_missing
+    return dangles or any(each in _DANGLING for each in destinations.links)
 
 
 def check_links(
@@ -306,6 +312,10 @@ def check_links(
             if broken.explain(Reference(written, photo)):
                 continue
             yield _refuse(locate(owner, written), written, "picture-missing", link_index)
+        audio = find_audio(document)
+        if audio and audio.path not in link_index.files and not broken.explain(audio):
+            place = locate(owner, audio.written)
+            yield _refuse(place, audio.written, "link-missing", link_index)
         for reference in list_references(document):
             found, written = link_index.find(reference), reference.written
             if found not in _DANGLING or broken.explain(reference):
@@ -346,7 +356,7 @@ def _list_for_menu(context: PlanContext) -> Iterator[str]:
     site = context.site
     yield from (each.url for each in site.standing_texts)
     yield from (each.url for each in site.categories)
-    yield from (FRONT, AUTHORS, TAGS, MONTHS, SEARCH, SITE_MAP, PEOPLE)
+    yield from (FRONT, AUTHORS, TAGS, MONTHS, SEARCH, SITE_MAP, FEEDS, PEOPLE)
 
 
 def _refuse(place: Place, written: str, missing: str, link_index: LinkIndex) -> Problem:

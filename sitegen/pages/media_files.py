@@ -17,10 +17,11 @@ from sitegen.foundation.addresses import (
 )
 from sitegen.foundation.parts import Part, digest_bytes, digest_record, unseal
 from sitegen.foundation.text import normalise
-from sitegen.media.formats import find_format
+from sitegen.media.documents import is_document
+from sitegen.media.formats import WEBP, find_format
 from sitegen.media.inspection import Destination, InspectedFile
 from sitegen.media.pictures import MediaFile
-from sitegen.media.renditions import Rendition, list_paths, list_renditions
+from sitegen.media.renditions import Rendition, list_paths, list_renditions, name_rendition
 from sitegen.media.share_cards import NARROWEST_PHOTO, Shape, ShareCard
 from sitegen.pages.cards import digest_cards
 from sitegen.pages.context import NOWHERE, PlanContext
@@ -42,18 +43,20 @@ def plan_media(
     These are the groups of what is made from the files. ``inspected`` are by path in NFC. Share
     cards may also show photos that are ``published`` already.
     """
-    files = _list_files(media, inspected)
+    files = list_files(media, inspected)
     planned = tuple(files.values())
     paths = tuple([file.path for file in planned])
     yield PlannedGroup("media", digest_record(planned), paths, lambda: planned, MediaFile)
     yield from plan_renditions(context.shared.pictures, planned)
+    yield from _plan_first_pages(context, planned)
     if context.shared.pictures.cards:
-        yield from plan_share_cards(context, files | _list_files(published, inspected))
+        yield from plan_share_cards(context, files | list_files(published, inspected))
 
 
-def _list_files(
+def list_files(
     media: Iterable[FoundFile], inspected: Mapping[str, InspectedFile]
 ) -> dict[str, MediaFile]:
+    """Return the files of ``media`` that were inspected without a problem, by path in NFC."""
     files: dict[str, MediaFile] = {}
     for file in media:
         path = normalise(file.path)
@@ -82,6 +85,22 @@ def plan_renditions(pictures: Pictures, files: Iterable[MediaFile]) -> Iterator[
             functools.partial(list_renditions, tuple(photos), pictures),
             Rendition,
         )
+
+
+def _plan_first_pages(context: PlanContext, files: Iterable[MediaFile]) -> Iterator[PlannedGroup]:
+    """Yield the pictures of the first pages of documents."""
+    quality = context.shared.pictures.quality
+    pages = []
+    for file in files:
+        if is_document(file.path):
+            place = unseal(context.destinations[normalise(file.source)], Destination)
+            if still := place.still:
+                path = name_rendition(file.path, still.width, WEBP)
+                pages.append(Rendition(path, file, still.width, WEBP, quality))
+    paths = tuple([page.path for page in pages])
+    if pages:
+        digest = digest_record(pages)
+        yield PlannedGroup("first pages", digest, paths, lambda: pages, Rendition)
 
 
 def plan_share_cards(

@@ -1,10 +1,11 @@
-"""Photos as pages show them, with their renditions, and bodies, with what their links lead to."""
+"""Photos and sounds as pages show them, and bodies, with what their links lead to."""
 
 import functools
 
 import msgspec
 
 from sitegen.foundation.addresses import share_photo_url
+from sitegen.foundation.media_types import find_media_type
 from sitegen.foundation.parts import Part, unseal
 from sitegen.media.formats import SVG, find_format
 from sitegen.media.inspection import Destination
@@ -13,7 +14,7 @@ from sitegen.media.share_cards import Shape, find_focus, list_shapes
 from sitegen.model import Body, Photo
 from sitegen.pages.context import Shared, name_share_card
 from sitegen.pages.link_index import Destinations, LinkDestination
-from sitegen.views import BodyView, Headline, Picture, PictureSource, Target
+from sitegen.views import BodyView, Headline, Picture, PictureSource, Sound, Target
 
 _NO_TEXTS = Photo("", "")
 # In per cents.
@@ -42,6 +43,15 @@ def share_photo(shared: Shared, picture: Picture | None) -> Picture | None:
         return None
     url = shared.view.origin + picture.url
     return Picture(url, picture.width, picture.height, picture.alt)
+
+
+def compose_sound(shared: Shared, place: Part) -> Sound | None:
+    """Return a sound as pages offer it, or nothing; ``place`` is its destination."""
+    destination = unseal(place, Destination)
+    if destination.kind != "file":
+        return None
+    url, kind = destination.url, find_media_type(destination.url)
+    return Sound(shared.href(url), kind, destination.size, destination.length)
 
 
 def list_photo_shapes(place: Part) -> tuple[Shape, ...]:
@@ -136,8 +146,9 @@ def view_body(
     """
     found = zip(body.references, links, strict=True)
     targets = tuple(_aim(shared, reference, link) for reference, link in found)
-    hosts, strict, site = shared.video_hosts, body.strict, shared.view.url.removesuffix("/")
-    return BodyView(body.path, body.start, body.digest, targets, hosts, page, strict, site)
+    view, hosts, strict = shared.view, shared.video_hosts, body.strict
+    about = (page, strict, view.url.removesuffix("/"), view.language)
+    return BodyView(body.path, body.start, body.digest, targets, hosts, *about)
 
 
 def _aim(shared: Shared, reference: str, link: LinkDestination) -> Target:
@@ -146,4 +157,6 @@ def _aim(shared: Shared, reference: str, link: LinkDestination) -> Target:
     place = unseal(link, Destination)
     url = shared.href(place.url) if place.url else ""
     picture = _make_picture(shared, place) if place.kind == "picture" else None
-    return Target(reference, place.kind, url, place.size, picture)
+    still = _make_picture(shared, place.still) if place.still else None
+    captions = shared.href(place.captions) if place.captions else ""
+    return Target(reference, place.kind, url, place.size, picture, still, captions)

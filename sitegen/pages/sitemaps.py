@@ -35,7 +35,7 @@ def plan_sitemap_index(
     sitemap must hold an address.
     """
     site, shared = context.site, context.shared
-    urls = [addresses.FRONT, addresses.SITE_MAP, addresses.SEARCH]
+    urls = [addresses.FRONT, addresses.SITE_MAP, addresses.FEEDS, addresses.SEARCH]
     if any(isinstance(each, Person) for each in site.standing_texts):
         urls.append(addresses.PEOPLE)
     entries = [_describe_url(shared, url) for url in urls]

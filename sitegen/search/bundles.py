@@ -17,6 +17,7 @@ from sitegen.foundation.addresses import SEARCH_INDEX, output_path
 from sitegen.foundation.cache import remember
 from sitegen.foundation.folders import list_folder
 from sitegen.foundation.parts import digest_bytes, digest_record, seal
+from sitegen.media.pictures import MediaFile
 from sitegen.model import Record
 from sitegen.pages.context import PlanContext
 from sitegen.pages.planned import PlannedGroup
@@ -40,12 +41,14 @@ class IndexContext(Record, frozen=True):
     """All that bundles are made of besides the plan.
 
     ``root`` is where the texts are, ``cache`` where bundles are kept between builds, ``generator``
-    the fingerprint of the generator.
+    the fingerprint of the generator. ``files`` are the published media files: the text of a
+    document is found.
     """
 
     root: Path
     cache: Path
     generator: bytes
+    files: tuple[MediaFile, ...] = ()
 
 
 class Bundle(Record, frozen=True):
@@ -65,7 +68,7 @@ class _Contents(Record, frozen=True):
 
 def plan_bundles(context: PlanContext, index: IndexContext) -> tuple[Bundle, ...]:
     """Return the bundles of the index: that of all that is not news, then the oldest first."""
-    every = tuple(_list_contents(context, index.root))
+    every = tuple(_list_contents(context, index))
     names = frozenset(each.name for each in every)
     bundles = []
     for each in every:
@@ -85,12 +88,14 @@ def list_periods(bundles: Iterable[PlannedGroup]) -> frozenset[str]:
     return frozenset(each.name for each in bundles) - {f"{BUNDLE}{_PAGES}"}
 
 
-def _list_contents(context: PlanContext, root: Path) -> Iterator[_Contents]:
-    shared, texts, named = context.shared, context.site.standing_texts, list_names(context)
+def _list_contents(context: PlanContext, index: IndexContext) -> Iterator[_Contents]:
+    root, shared, texts = index.root, context.shared, context.site.standing_texts
+    named = list_names(context, index.files)
     digest = digest_record(named) + b"".join([_digest_text(each) for each in texts])
 
     def list_standing() -> Iterator[Passage]:
-        return chain(describe_standing_texts(root, shared, texts), describe_names(named))
+        found = describe_names(root, index.cache, named)
+        return chain(describe_standing_texts(root, shared, texts), found)
 
     yield _Contents(_PAGES, digest, list_standing)
     for period in split_periods(context.site.articles):

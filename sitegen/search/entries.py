@@ -1,7 +1,7 @@
 """What the search index says of each article and standing text, and of what only has a name."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from sitegen.content.articles import Article, Teaser, open_article
@@ -11,9 +11,12 @@ from sitegen.content.people import Person
 from sitegen.content.selection import Site
 from sitegen.foundation import addresses
 from sitegen.foundation.parts import unseal
+from sitegen.foundation.text import normalise
+from sitegen.media.documents import is_document, read_texts
 from sitegen.media.inspection import Destination
+from sitegen.media.pictures import MediaFile
 from sitegen.model import Body, Photo, Record
-from sitegen.pages.context import PEOPLE_TITLE, SITE_MAP_TITLE, PlanContext, Shared
+from sitegen.pages.context import FEEDS_TITLE, PEOPLE_TITLE, SITE_MAP_TITLE, PlanContext, Shared
 from sitegen.search.index_files import Passage
 from sitegen.search.words import name_date
 from sitegen.views import Headline, Story
@@ -30,7 +33,8 @@ _SEPARATORS = re.compile(r"[-_.\s]+")
 class Name(Record, frozen=True):
     """Something that has a page or a file, and a name: a section, tag, author, month, document.
 
-    ``text`` is what else is found of it, ``note`` what is shown below its name.
+    ``text`` is what else is found of it, ``note`` what is shown below its name. ``file`` is a
+    document that has a text.
     """
 
     kind: str
@@ -38,6 +42,7 @@ class Name(Record, frozen=True):
     url: str
     note: str = ""
     text: str = ""
+    file: MediaFile | None = None
 
 
 def describe_articles(root: Path, shared: Shared, articles: Iterable[Article]) -> Iterator[Passage]:
@@ -87,39 +92,49 @@ def describe_standing_texts(
 _NO_FACETS = (0, "", ())
 
 
-def list_names(context: PlanContext) -> tuple[Name, ...]:
-    """Return what only has a name: sections, tags, authors, months, documents, and all indexes."""
+def list_names(context: PlanContext, files: Iterable[MediaFile]) -> tuple[Name, ...]:
+    """Return what only has a name: sections, tags, authors, months, documents, and all indexes.
+
+    ``files`` are the published media files.
+    """
     site, shared = context.site, context.shared
     lists = (*site.categories, *site.authors, *site.tags, *site.months)
     # Without the number of articles: a new one would change the entry.
     names = [Name(_LISTS[each.kind], each.title, shared.href(each.url)) for each in lists]
     names += [Name(PAGE, each.title, each.url) for each in shared.indexes.values()]
     names += [Name(PAGE, title, shared.href(url)) for title, url in _list_pages(site)]
-    return (*names, *_list_documents(context))
+    return (*names, *_list_documents(context, files))
 
 
 def _list_pages(site: Site) -> Iterator[tuple[str, str]]:
     if any(isinstance(each, Person) for each in site.standing_texts):
         yield PEOPLE_TITLE, addresses.PEOPLE
     yield SITE_MAP_TITLE, addresses.SITE_MAP
+    yield FEEDS_TITLE, addresses.FEEDS
 
 
-def _list_documents(context: PlanContext) -> Iterator[Name]:
-    """Yield the published documents, by what their files are called."""
+def _list_documents(context: PlanContext, files: Iterable[MediaFile]) -> Iterator[Name]:
+    """Yield the published documents, by what they or their files are called."""
+    read = {normalise(each.source): each for each in files if is_document(each.source)}
     for path, part in sorted(context.destinations.items()):
         file = PurePosixPath(path)
         if file.suffix.lower() in _DOCUMENTS:
             found = unseal(part, Destination)
-            title = _SEPARATORS.sub(" ", file.stem).strip()
-            note = " · ".join(filter(None, [file.suffix[1:].upper(), found.size]))
-            yield Name(DOCUMENT, title, context.shared.href(found.url), note)
+            named = _SEPARATORS.sub(" ", file.stem).strip()
+            # Whoever knows the name of the file finds it too.
+            title, text = (found.title, named) if found.title else (named, "")
+            url = context.shared.href(found.url)
+            yield Name(DOCUMENT, title, url, found.size, text, read.get(path))
 
 
-def describe_names(names: Iterable[Name]) -> Iterator[Passage]:
-    """Yield the entries of what only has a name."""
+def describe_names(root: Path, cache: Path, names: Sequence[Name]) -> Iterator[Passage]:
+    """Yield the entries of what only has a name; the texts of documents are read and kept."""
+    files = [each.file for each in names if each.file]
+    texts = dict(zip(files, read_texts(root, cache, files), strict=True))
     for each in names:
         meta = {"note": each.note} if each.note else {}
-        yield Passage(each.url, each.title, each.text, meta, each.kind, _NO_FACETS)
+        text = _join(each.text, texts[each.file] if each.file else "")
+        yield Passage(each.url, each.title, text, meta, each.kind, _NO_FACETS)
 
 
 def _list_captions(photo: Photo | None) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The files of a bundle of the search index; ``search-index.js`` reads them.
+"""The files of a bundle of the search index; ``search-bundle.js`` reads them.
 
 - ``bundle.json`` names all others, and says of each document, by its number, which file has its
   text and how long that is.

@@ -2,7 +2,8 @@
 
 A file's name changes exactly when its bytes do, so a browser may keep it forever, and only what
 refers to it changes with it. A style sheet is published without comments and needless spaces,
-because a page shows nothing before it has arrived.
+because a page shows nothing before it has arrived, a script without indentation and without lines
+that are comments.
 """
 
 import posixpath
@@ -133,7 +134,9 @@ class _Publisher:
             style = self._rewrite(name, data, _CSS_URL, above)
             key = digest_bytes(style + self._generator).hex()
             return remember(self._cache / "styles", f"{key}.css", lambda: _minify(style))
-        return self._rewrite(name, data, _JS_IMPORT, above) if name.endswith(".js") else data
+        if name.endswith(".js"):
+            return self._rewrite(name, _shorten(data), _JS_IMPORT, above)
+        return data
 
     def _add(self, name: str, data: bytes) -> str:
         stem, suffix = posixpath.splitext(name)
@@ -174,6 +177,19 @@ class _Publisher:
 
     def _report(self, name: str, code: str, value: str) -> None:
         self._problems.append(problem(code, Place(f"templates/{ASSETS}/{name}"), value=value))
+
+
+def _shorten(source: bytes) -> bytes:
+    """Return a script without indentation, empty lines, and lines that are comments alone.
+
+    A script with a text or a comment of several lines stays: a line in one may begin like these.
+    """
+    lines = source.splitlines(keepends=True)
+    joined = any(each.count(b"`") % 2 or each.rstrip(b"\r\n").endswith(b"\\") for each in lines)
+    if joined or b"/*" in source:
+        return source
+    bare = (each.lstrip() for each in lines)
+    return b"".join(each for each in bare if not each.startswith(b"//"))
 
 
 def _minify(source: bytes) -> bytes:

@@ -14,12 +14,12 @@ from sitegen.content.bodies import convert_body
 from sitegen.content.decoding import decode
 from sitegen.foundation.line_breaks import bind_words
 from sitegen.foundation.text import make_telephone_url, name_for_machines
+from sitegen.markdown.players import list_videos
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, ProblemsFoundError, problem
 from sitegen.theme.escaping import Environment
 from sitegen.theme.filters import draw_code, list_contents, list_share_links
 from sitegen.theme.menu_rows import count_in_row
-from sitegen.theme.names import bind_name
 from sitegen.theme.templates import TEMPLATES, Templates
 from sitegen.views import BodyView, FeedView, TextView
 
@@ -62,7 +62,6 @@ class Compiled:
         # What these make takes time, so it is made only where a template shows it.
         environment.filters |= {
             "bound": bind_words,
-            "bind_name": bind_name,
             "contents": list_contents,
             "count_in_row": count_in_row,
             "fragment": self._render_fragment,
@@ -70,6 +69,7 @@ class Compiled:
             "machine_name": name_for_machines,
             "share_links": list_share_links,
             "telephone_url": make_telephone_url,
+            "videos": list_videos,
         }
         self.broken = templates.broken
         self._environment = environment

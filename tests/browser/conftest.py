@@ -1,7 +1,8 @@
 """The sample site, in a browser that cannot reach any other host."""
 
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,12 @@ def find_article(sample: Path, title: str) -> str:
 
 
 @pytest.fixture(scope="module")
+def find(sample: Path) -> Callable[[str], str]:
+    """Return what finds the address of an article by its title."""
+    return functools.partial(find_article, sample)
+
+
+@pytest.fixture(scope="module")
 def article(sample: Path) -> str:
     return find_article(sample, "Số hóa hồ sơ đảng viên")
 
@@ -83,6 +90,7 @@ def one_of_each(article: str) -> list[str]:
         "/luu-tru/",
         "/luu-tru/2026/",
         "/so-do-trang/",
+        "/rss/",
         "/tim-kiem/",
         "/khong-co-trang-nay/",
     ]

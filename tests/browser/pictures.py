@@ -34,6 +34,7 @@ TEMPLATES = {
     "archive": "/luu-tru/",
     "year": "/luu-tru/2026/",
     "site_map": "/so-do-trang/",
+    "feeds": "/rss/",
     "search": "/tim-kiem/?q=chuyen+doi+so",
     "not_found": "/khong-co-trang-nay/",
 }

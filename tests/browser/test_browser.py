@@ -5,6 +5,7 @@ import io
 import json
 import re
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -303,19 +304,29 @@ def test_the_reader_chooses_the_size_of_the_text(page: Page, address: str, artic
     expect(smaller).to_have_attribute("aria-disabled", "true")
 
 
+# As browsers do it: one utterance at a time, none while it is paused, and cancelling does not end
+# the pause. What is cancelled tells so as an error.
 SPEECH = """
 window.spoken = [];
 const voices = [];
+const queue = [];
 const silent = {
+  paused: false,
   getVoices: () => voices,
   addEventListener: (_, listen) => { window.offerVoices = (...names) => {
-    voices.push(...names.map((lang) => ({ lang, localService: true }))); listen();
+    voices.splice(0, voices.length, ...names.map((lang) => ({ lang, localService: true })));
+    listen();
   }; },
-  speak: (utterance) => window.spoken.push(utterance),
-  cancel: () => window.spoken.push("cancel"),
-  pause: () => window.spoken.push("pause"),
-  resume: () => window.spoken.push("resume"),
+  speak: (utterance) => { window.spoken.push(utterance); queue.push(utterance); },
+  cancel: () => {
+    window.spoken.push("cancel");
+    queue.splice(0).forEach((each) => setTimeout(() => each.dispatchEvent(new Event("error"))));
+  },
+  pause: () => { window.spoken.push("pause"); silent.paused = true; },
+  resume: () => { window.spoken.push("resume"); silent.paused = false; },
 };
+window.isHeard = () => queue.length > 0 && !silent.paused;
+window.failNow = () => queue.shift().dispatchEvent(new Event("error"));
 Object.defineProperty(window, "speechSynthesis", { value: silent });
 window.SpeechSynthesisUtterance = class extends EventTarget {
   constructor(text) { super(); this.text = text; }
@@ -330,9 +341,11 @@ def test_the_article_is_read_aloud_by_a_vietnamese_voice(
     page.goto(address + article)
     page.wait_for_load_state("networkidle")
     group = page.get_by_role("group", name="Đọc thành tiếng")
+    assert group.count() == 0
     play, stop = group.locator("button").nth(0), group.locator("button").nth(1)
     page.evaluate("offerVoices('en-US')")
-    expect(play).not_to_be_visible()
+    expect(group).to_have_count(0)
+    expect(page.locator("[data-speech]")).to_be_hidden()
     page.evaluate("offerVoices('vi-VN')")
     expect(play).to_have_text("Nghe bài")
     expect(stop).not_to_be_visible()
@@ -359,6 +372,55 @@ def test_the_article_is_read_aloud_by_a_vietnamese_voice(
     page.evaluate("spoken.at(-1).dispatchEvent(new Event('end'))")
     expect(play).to_have_text("Nghe bài")
     expect(stop).not_to_be_visible()
+
+
+@pytest.fixture
+def reading(page: Page, address: str, article: str) -> Page:
+    """Return an article's page that is being read aloud."""
+    page.add_init_script(SPEECH)
+    page.goto(address + article)
+    page.wait_for_load_state("networkidle")
+    page.evaluate("offerVoices('vi-VN')")
+    page.get_by_role("button", name="Nghe bài").click()
+    assert page.evaluate("isHeard()")
+    return page
+
+
+def test_what_was_paused_and_stopped_is_heard_again(reading: Page) -> None:
+    reading.get_by_role("button", name="Tạm dừng").click()
+    assert not reading.evaluate("isHeard()")
+    reading.get_by_role("button", name="Dừng", exact=True).click()
+    assert not reading.evaluate("isHeard()")
+    # What was taken back tells of an error after the next reading has begun.
+    reading.get_by_role("button", name="Nghe bài").click()
+    reading.wait_for_timeout(50)
+    assert reading.evaluate("isHeard()")
+    expect(reading.get_by_role("button", name="Tạm dừng")).to_be_visible()
+
+
+def test_an_error_ends_the_reading(reading: Page) -> None:
+    reading.evaluate("failNow()")
+    expect(reading.get_by_role("button", name="Nghe bài")).to_be_visible()
+    expect(reading.get_by_role("button", name="Dừng", exact=True)).not_to_be_visible()
+    assert not reading.evaluate("isHeard()")
+    reading.get_by_role("button", name="Nghe bài").click()
+    assert reading.evaluate("isHeard()")
+
+
+def test_a_page_that_is_left_falls_silent(reading: Page) -> None:
+    reading.evaluate("dispatchEvent(new Event('pagehide'))")
+    assert not reading.evaluate("isHeard()")
+    expect(reading.get_by_role("button", name="Nghe bài")).to_be_visible()
+
+
+def test_an_article_is_not_read_without_a_voice(page: Page, address: str, article: str) -> None:
+    page.add_init_script(SPEECH)
+    page.goto(address + article)
+    page.wait_for_load_state("networkidle")
+    for names in ("'en-US'", "'vi-VN'", "'fr-FR', 'en-US'"):
+        page.evaluate(f"offerVoices({names})")
+        heard = int("vi" in names)
+        assert page.get_by_role("group", name="Đọc thành tiếng").count() == heard
 
 
 def test_an_address_is_copied(
@@ -462,6 +524,93 @@ def test_a_saved_file_reaches_the_open_page(browser: Browser, site: SiteFolder) 
         finally:
             stop.set()
             watcher.join()
+
+
+MUSEUM, RUN = "Bảo tàng lên núi", "Chạy bộ nhặt rác"
+PLAN = "Kế hoạch nâng cao chất lượng sinh hoạt chi bộ"
+
+
+def test_a_video_says_where_it_comes_from_before_it_opens(
+    page: Page, address: str, video_article: str
+) -> None:
+    page.goto(address + video_article)
+    link = page.locator("a.video-play")
+    link.scroll_into_view_if_needed()
+    expect(link).to_contain_text("Phát từ YouTube")
+    expect(link.locator("img")).to_be_visible()
+    # The sign for playing stands in front of the still.
+    box = link.bounding_box()
+    assert box
+    link.focus()
+    page.keyboard.press("Enter")
+    frame = page.locator("figure.video iframe")
+    source = urlsplit(frame.get_attribute("src") or "")
+    assert parse_qs(source.query) == {"start": ["90"], "autoplay": ["1"]}
+    expect(frame).to_have_attribute(
+        "title", "Video minh họa: hướng dẫn biểu quyết trên máy tính bảng"
+    )
+    player = frame.bounding_box()
+    assert player
+    assert (round(player["width"]), round(player["height"])) == (
+        round(box["width"]),
+        round(box["height"]),
+    )
+
+
+def test_a_film_has_captions_and_loads_nothing_before_it_plays(
+    page: Page, address: str, find: Callable[[str], str]
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address + find(RUN))
+    film = page.locator(".prose video")
+    film.scroll_into_view_if_needed()
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if url.endswith((".webm", ".vtt"))]
+    tracks = film.evaluate("each => [...each.textTracks].map((one) => [one.kind, one.language])")
+    assert tracks == [["captions", "vi"]]
+    size = film.evaluate("each => each.clientWidth / each.clientHeight")
+    assert size == pytest.approx(480 / 270, rel=0.02)
+    film.evaluate("each => { each.textTracks[0].mode = 'showing'; }")
+    page.wait_for_function("document.querySelector('video').textTracks[0].cues?.length === 3")
+
+
+def test_a_sound_plays_under_the_lead(page: Page, address: str, find: Callable[[str], str]) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address + find(MUSEUM))
+    player = page.locator(".sound audio")
+    expect(player).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if url.endswith(".mp3")]
+    lead, picture = page.locator(".lead").bounding_box(), page.locator("figure.opening")
+    own, opening = player.bounding_box(), picture.bounding_box()
+    assert lead
+    assert own
+    assert opening
+    assert lead["y"] < own["y"] < opening["y"]
+    player.evaluate("async (each) => { each.muted = true; await each.play(); }")
+    page.wait_for_function("document.querySelector('audio').duration > 5")
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280, 1366])
+def test_a_document_is_a_box_of_one_link(
+    page: Page, address: str, find: Callable[[str], str], width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 657})
+    page.goto(address + find(PLAN))
+    link = page.locator(".document a")
+    link.scroll_into_view_if_needed()
+    expect(link).to_have_accessible_name("Tải toàn văn kế hoạch PDF, 2 trang, 116 KB")
+    image = link.locator("img")
+    page.wait_for_function("document.querySelector('.document img').complete")
+    assert image.evaluate("each => each.naturalWidth") == 240
+    box, column = link.bounding_box(), page.locator(".prose").bounding_box()
+    assert box
+    assert column
+    assert box["height"] < 200
+    assert box["x"] + box["width"] <= column["x"] + column["width"] + 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280, 1366])

@@ -539,7 +539,7 @@ def test_marks_are_where_the_words_are(desk: Page) -> None:
 
 def test_names_say_what_they_are(desk: Page) -> None:
     find(desk, "bieu mau 03")
-    expect(desk.locator("[data-found] .when").first).to_contain_text("Tài liệu · PDF · ")
+    expect(desk.locator("[data-found] .when").first).to_contain_text("Tài liệu · PDF, ")
     for text, kind in {"Tổ chức": "Chuyên mục", "Rừng núi": "Thẻ", "Đỗ An": "Tác giả"}.items():
         find(desk, text)
         expect(desk.locator("[data-found] .when").first).to_have_text(kind)
@@ -644,7 +644,9 @@ def test_what_the_page_fetches_at_once_is_what_it_imports(page: Page, address: s
     )
     names = [urlsplit(each).path.rpartition("/")[2].split(".")[0] for each in preloaded]
     assert names == [
-        *("search", "search-index", "search-match", "search-words", "search-excerpt", "numbers")
+        *("search", "search-bundle", "search-letters", "search-form", "search-index"),
+        *("search-match", "search-words", "search-dates", "search-results"),
+        *("numbers", "search-excerpt"),
     ]
     for address_of_script, name in zip(preloaded, names, strict=True):
         same = [each for each in scripts if re.search(rf"/{name}(\.\w+)?\.js", each)]

@@ -94,7 +94,8 @@ def test_classes_on_pictures_and_paragraphs() -> None:
 def test_a_video_is_a_facade_that_loads_nothing() -> None:
     page = tree("![Phim tài liệu](https://www.youtube.com/watch?v=aB3)")
     link = page.find("figure", class_="video").find("a", class_="video-play")
-    assert link.text == "Phim tài liệu"
+    assert link.find("span", class_="video-name").text == "Phim tài liệu"
+    assert link.find("span", class_="video-host").text == "Phát từ YouTube"
     assert link.attributes["href"] == "https://www.youtube.com/watch?v=aB3"
     assert link.attributes["data-embed"] == "https://www.youtube-nocookie.com/embed/aB3"
     assert not [each for each in page.walk() if "src" in each.attributes]
@@ -102,7 +103,7 @@ def test_a_video_is_a_facade_that_loads_nothing() -> None:
 
 def test_a_pasted_frame_is_a_facade_too() -> None:
     page = tree('<iframe src="https://youtu.be/aB3" title="Phim"></iframe>')
-    assert page.find("a", class_="video-play").text == "Phim"
+    assert page.find("span", class_="video-name").text == "Phim"
     assert convert('a <iframe src="https://example.net"></iframe> b').text == "<p>a  b</p>"
 
 
@@ -116,7 +117,9 @@ def test_an_own_film_plays_in_the_page() -> None:
 def test_a_document_says_what_it_is() -> None:
     page = tree("[Kế hoạch](/media/b.pdf)")
     assert page.find("a", class_="attachment").attributes["href"] == "/media/b.pdf"
-    assert page.find("p").text == "Kế hoạch (PDF, 120 KB)"
+    assert page.find("p").text == "PDF Kế hoạch PDF, 120 KB"
+    sentence = tree("Xem [kế hoạch](/media/b.pdf) này.")
+    assert sentence.find("p").text == "Xem kế hoạch (PDF, 120 KB) này."
 
 
 def test_links_to_articles_lead_to_their_pages() -> None:

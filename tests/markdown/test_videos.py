@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.content.settings import DEFAULT_VIDEO_HOSTS
-from sitegen.markdown.videos import find_embed, read_attributes, replace_frames
+from sitegen.markdown.videos import find_embed, name_host, read_attributes, replace_frames
 
 YOUTUBE = "https://www.youtube-nocookie.com/embed/aB3_-xyz"
 LIST = "https://www.youtube-nocookie.com/embed/videoseries?list=PL1-x"
@@ -105,3 +105,60 @@ def test_attributes_are_unescaped() -> None:
         "src": "a&b",
         "alt": '"x',
     }
+
+
+MOMENTS = [
+    *("?t=90", "?t=90s", "?t=1m30s", "?t=1m30", "?start=90", "?t=1:30", "?t=0:01:30", "#t=90"),
+    *("#t=1m30s", "?si=abc&t=90", "?time_continue=90", "?t=90.5", "?T=1&t=90S", "?start=0&t=90"),
+]
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_video_begins_where_its_address_says(moment: str) -> None:
+    player = "https://www.youtube-nocookie.com/embed/aB3"
+    for address in (
+        *("https://youtu.be/aB3", "https://www.youtube.com/embed/aB3"),
+        *("https://m.youtube.com/shorts/aB3", "https://www.youtube-nocookie.com/embed/aB3"),
+    ):
+        assert find_embed(address + moment, DEFAULT_VIDEO_HOSTS) == f"{player}?start=90"
+    watched = f"https://www.youtube.com/watch?v=aB3{moment.replace('?', '&')}"
+    assert find_embed(watched, DEFAULT_VIDEO_HOSTS) == f"{player}?start=90"
+    video = "https://player.vimeo.com/video/12345?dnt=1"
+    for address in ("https://vimeo.com/12345", "https://player.vimeo.com/video/12345"):
+        assert find_embed(address + moment, DEFAULT_VIDEO_HOSTS) == f"{video}#t=90s"
+
+
+@pytest.mark.parametrize(
+    ("path", "player"),
+    [
+        ("vimeo.com/12345/0a1b2c3d4e", "12345?dnt=1&h=0a1b2c3d4e"),
+        ("player.vimeo.com/video/12345?h=0a1b2c3d4e#t=5s", "12345?dnt=1&h=0a1b2c3d4e#t=5s"),
+        ("vimeo.com/channels/staffpicks/12345", "12345?dnt=1"),
+        ("vimeo.com/groups/77/videos/12345", "12345?dnt=1"),
+        ("vimeo.com/showcase/77/video/12345", "12345?dnt=1"),
+        ("www.vimeo.com/12345?share=copy", "12345?dnt=1"),
+    ],
+)
+def test_addresses_of_vimeo(path: str, player: str) -> None:
+    found = find_embed(f"https://{path}", DEFAULT_VIDEO_HOSTS)
+    assert found == f"https://player.vimeo.com/video/{player}"
+    assert find_embed(f"https://{path}", ("www.youtube.com",)) == ""
+
+
+def test_a_host_of_players_may_be_configured_by_itself() -> None:
+    own = "https://player.vimeo.com/video/12345"
+    assert find_embed(own, ("player.vimeo.com",)) == f"{own}?dnt=1"
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("https://youtu.be/aB3", "YouTube"),
+        ("https://player.vimeo.com/video/1", "Vimeo"),
+        ("https://fb.watch/a", "Facebook"),
+        ("https://video.example.org/a", "video.example.org"),
+        ("/media/a.mp4", ""),
+    ],
+)
+def test_hosts_have_the_names_that_people_know(address: str, name: str) -> None:
+    assert name_host(address) == name

@@ -14,7 +14,7 @@ from support.site_folder import REPOSITORY
 
 def test_a_document_is_described_in_words() -> None:
     document = describe_file(b" " * 120_400, "content/media/a.pdf")
-    assert document == Destination("file", "/media/a.pdf", size="PDF, 120 KB")
+    assert document == Destination("file", "/media/a.pdf", size="PDF, 120 KB", length=120_400)
 
 
 @pytest.mark.parametrize(

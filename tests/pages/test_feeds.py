@@ -162,6 +162,61 @@ def test_what_is_wrong_with_a_text_is_told_once(site: SiteFolder) -> None:
     assert len(problems) == len(set(problems)) == 2
 
 
+def test_a_feed_shows_the_photo_of_each_article(site: SiteFolder) -> None:
+    write_feed_site(site, full=False)
+    site.article("ba", date="2024-05-07", photo="/media/ve.svg", photo_caption="Bản vẽ & chữ")
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'
+    site.write("content/media/ve.svg", drawing).build()
+    for folder in ("/", SECTION):
+        feed = feedparser.parse(site.page(f"{folder}rss.xml").encode())
+        assert not feed.bozo
+        drawn, with_photo, without = feed.entries
+        (shown,) = with_photo.media_content
+        assert shown == {
+            "url": f"{HOST}/media/a.jpg",
+            "medium": "image",
+            "type": "image/jpeg",
+            "width": "900",
+            "height": "600",
+        }
+        assert [each["content"] for each in with_photo.media_credit] == ["Thu Hà"]
+        assert drawn.media_content[0]["type"] == "image/svg+xml"
+        assert "media_content" not in without
+        items = json.loads(site.page(f"{folder}feed.json"))["items"]
+        images = [item.get("image") for item in items]
+        assert images == [f"{HOST}/media/ve.svg", f"{HOST}/media/a.jpg", None]
+
+
+def test_another_photo_is_another_feed(site: SiteFolder) -> None:
+    write_feed_site(site, full=False).build()
+    site.write("content/media/a.jpg", photo((600, 900))).build()
+    assert 'width="600" height="900"' in site.page("/rss.xml")
+
+
+@pytest.mark.parametrize(("full", "held"), [(False, "ảnh và tóm tắt"), (True, "ảnh và toàn bài")])
+def test_a_page_names_all_feeds_and_says_what_they_are(
+    site: SiteFolder, full: bool, held: str
+) -> None:
+    write_feed_site(site, full=full)
+    config = (site.root / "config.yaml").read_text("utf-8")
+    child = "Xây dựng Đảng\n    children:\n      - name: Tổ chức"
+    site.write("config.yaml", config.replace("Công tác xây dựng Đảng", child))
+    site.article("mot").build()
+    main = parse(site.page("/rss/")).find("main")
+    found = [each.attributes["href"].removeprefix("/cong") for each in main.find_all("a")]
+    folders = ("/", SECTION, "/xay-dung-dang/", "/xay-dung-dang/to-chuc/")
+    assert found == [f"{each}{name}" for each in folders for name in ("", "rss.xml", "feed.json")]
+    assert all((site.output / each.removeprefix("/")).exists() for each in found)
+    assert held in main.text
+    assert "tối đa 3 bài" in main.text
+    assert f"<loc>{HOST}/rss/</loc>" in site.page("/sitemap/trang.xml")
+
+
+def test_the_address_of_the_list_of_feeds_is_taken(site: SiteFolder) -> None:
+    site.write("content/pages/rss.md", "---\ntitle: RSS\n---\nChữ.\n").article("a")
+    assert [each for each in site.problems() if "url-taken" in each or "slug-reserved" in each]
+
+
 def test_each_item_of_rss_has_a_description_without_gaps(site: SiteFolder) -> None:
     site.article("mot", "![Ảnh](/media/a.jpg)", lead="")
     site.article("hai", lead='"Sáng 5/10,   hội nghị\\n\\n  họp."')

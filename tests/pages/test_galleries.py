@@ -31,7 +31,7 @@ def write(site: SiteFolder, *names: str, **fields: str) -> SiteFolder:
 def counted(site: SiteFolder, url: str = LIST) -> list[str]:
     site.build()
     cards = parse(site.page(url)).find("main").find_all("article")
-    return ["".join(each.text for each in card.find_all("p", class_="photos")) for card in cards]
+    return ["".join(each.text for each in card.find_all("p", class_="count")) for card in cards]
 
 
 def graph(page: str) -> dict[str, dict[str, Any]]:
@@ -97,10 +97,23 @@ def test_categories_below_a_gallery_are_galleries(site: SiteFolder) -> None:
 def test_other_lists_show_no_numbers(gallery: SiteFolder) -> None:
     write(gallery, "/media/a.jpg", tags="[đẹp]")
     gallery.article("hai", "![Ảnh](/media/a.jpg)").build()
-    for url in ("/hoat-dong-cua-co-so/", "/the/dep/", "/luu-tru/2024/05/", "/"):
+    for url in ("/hoat-dong-cua-co-so/", "/the/dep/", "/luu-tru/2024/05/"):
         assert counted(gallery, url)
         assert set(counted(gallery, url)) == {""}
         assert "mosaic" not in gallery.page(url)
+
+
+def test_the_band_of_photos_on_the_front_page_shows_numbers(gallery: SiteFolder) -> None:
+    opening = {"photo": "/media/a.jpg", "photo_caption": "Một"}
+    write(gallery, "/media/b.jpg", "/media/c.jpg", **opening)
+    # So many that the head of the page needs none of the gallery.
+    for number in range(15):
+        gallery.article(f"tin {number}")
+    gallery.article("hai", **opening)
+    shown = [each for each in counted(gallery, "/") if each]
+    assert shown == ["3 ảnh"]
+    write(gallery, "/media/b.jpg", **opening)
+    assert "2 ảnh" in counted(gallery, "/")
 
 
 def test_machines_are_told_of_a_gallery(gallery: SiteFolder) -> None:

@@ -188,6 +188,7 @@ def test_the_site_map_names_everything(site: SiteFolder) -> None:
         "Thẻ": "/the/",
         "Tác giả": "/tac-gia/",
         "Tìm kiếm": "/tim-kiem/",
-        "Tin RSS": "/rss.xml",
+        "Tin RSS": "/rss/",
     }
+    assert ("Tin RSS", "/rss/") in links(page.find("footer"))
     assert ("Sơ đồ trang", "/so-do-trang/") in links(parse(site.page("/")).find("footer"))

@@ -27,6 +27,7 @@ from sitegen.pages.context import make_context
 from sitegen.pages.planned import PlannedPage
 from sitegen.plan import make_plan
 from support.catalogs import list_codes
+from support.documents import make_pdf
 from support.guide import GUIDE, write_tables
 from support.site_folder import NOW, REPOSITORY, SiteFolder
 from support.source_code import ROWS
@@ -175,7 +176,7 @@ class TestFrontMatter:
         Image.new("RGB", (40, 30)).save(drawn, "JPEG")
         for path in re.findall(r"/media/\S+\.jpg", example):
             site.write(f"content{path}", drawn.getvalue())
-        site.write("content/media/tai-lieu/bao-cao-quy-iii.pdf", b"%PDF-1.4\n")
+        site.write("content/media/tai-lieu/bao-cao-quy-iii.pdf", make_pdf())
         site.write("content/bai.md", example)
         assert site.problems() == []
         site.build()

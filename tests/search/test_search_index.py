@@ -159,6 +159,7 @@ def test_what_has_a_name_is_in_the_index(site: SiteFolder) -> None:
         ("Trang", "Sơ đồ trang"): "/so-do-trang/",
         ("Trang", "Thẻ"): "/the/",
         ("Trang", "Tác giả"): "/tac-gia/",
+        ("Trang", "Tin RSS"): "/rss/",
     }
 
 

@@ -23,6 +23,7 @@ import pytest
 from sitegen.build import Report, Request, build
 from sitegen.cli.commands import main
 from sitegen.problems import ProblemsFoundError
+from support.documents import make_pdf
 from support.site_folder import NOW, SiteFolder
 from support.tiny_theme import SVG, make_tiny_site
 
@@ -58,7 +59,7 @@ def make_site(folder: Path, articles: int = 4) -> SiteFolder:
         )
     site.write("content/pages/gioi-thieu.md", "---\ntitle: Giới thiệu\n---\n\nTrang.\n")
     site.write("content/media/hoa.svg", SVG.format(3))
-    return site.write("content/media/cong-van.pdf", b"%PDF-1.4 x")
+    return site.write("content/media/cong-van.pdf", make_pdf(["x"]))
 
 
 def edit(site: SiteFolder) -> None:
@@ -73,7 +74,7 @@ def edit(site: SiteFolder) -> None:
 def turn_into_folder(site: SiteFolder) -> None:
     """Put a folder of the output where a file was."""
     (site.root / "content/media/cong-van.pdf").unlink()
-    site.write("content/media/cong-van.pdf/phu-luc.pdf", b"%PDF-1.4 y")
+    site.write("content/media/cong-van.pdf/phu-luc.pdf", make_pdf(["y"]))
 
 
 def list_files(folder: Path) -> Files:

@@ -1,5 +1,6 @@
 """A site of two articles whose feeds hold something of everything."""
 
+from support.documents import make_pdf
 from support.photos import photo
 from support.site_folder import CONFIG, SiteFolder
 
@@ -27,7 +28,7 @@ def write_feed_site(site: SiteFolder, body: str = BODY, *, full: bool) -> SiteFo
     site.write("config.yaml", f"{config}lists: {{feed: 3, feed_full: {str(full).lower()}}}\n")
     for name in ("a", "b"):
         site.write(f"content/media/{name}.jpg", photo((900, 600)))
-    site.write("content/media/nghi-quyet.pdf", b"%PDF-1.4\n")
+    site.write("content/media/nghi-quyet.pdf", make_pdf())
     site.article("hai", "## Mục\n\nChữ bài hai.", date="2024-05-05")
     return site.article(
         "mot",

@@ -184,6 +184,8 @@ def _fuzz_feeds(data: bytes) -> None:
         lead=told,
         has_lead=True,
         picture=None,
+        picture_type="",
+        audio=None,
         body=None,
     )
     feed = FeedView(

@@ -12,7 +12,8 @@ from support.site_folder import REPOSITORY
 _FIND = """
 async (queries) => {
   const link = [...document.querySelectorAll("link[rel=modulepreload]")];
-  const { find, openIndex } = await import(link.find(({ href }) => /search-index/.test(href)).href);
+  const load = (name) => import(link.find(({ href }) => href.includes(`/${name}.`)).href);
+  const [{ openIndex }, { find }] = [await load("search-bundle"), await load("search-index")];
   const desk = document.querySelector("[data-bundles]");
   const index = await openIndex(desk.dataset.bundles.split(" "));
   const known = new Map();

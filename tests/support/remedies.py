@@ -14,6 +14,7 @@ import yaml
 
 from sitegen.problems import Problem
 from support.bad_inputs import BAI, FIELDS, SVG, article, picture
+from support.documents import make_pdf
 from support.site_folder import CONFIG
 
 Remedy = Callable[[Path, Problem], object]
@@ -131,7 +132,7 @@ def _write_good_file(path: Path) -> None:
         case ".jpg" | ".png":
             path.write_bytes(picture("JPEG" if path.suffix == ".jpg" else "PNG"))
         case _:
-            path.write_bytes(b"%PDF-1.7\n")
+            path.write_bytes(make_pdf())
 
 
 @_remedy("file-nul", "file-too-large")
@@ -241,6 +242,15 @@ def _copy_photo_and_write_path(root: Path, problem: Problem) -> None:
     photo = folder / reference.lstrip("/")
     photo.parent.mkdir(parents=True, exist_ok=True)
     photo.write_bytes(picture("JPEG"))
+    _change_line(root, problem, lambda _: example)
+
+
+@_remedy("audio-kind")
+def _copy_sound_and_write_path(root: Path, problem: Problem) -> None:
+    example = problem.arguments["example"]
+    sound = root / "content" / example.removeprefix("audio: /")
+    sound.parent.mkdir(parents=True, exist_ok=True)
+    sound.write_bytes(b"ID3")
     _change_line(root, problem, lambda _: example)
 
 
@@ -657,6 +667,12 @@ def _use_picture(root: Path, problem: Problem) -> None:
         return
     _add_photo(root)
     _change_line(root, problem, lambda line: re.sub(r"!\[.*?\]\(.*?\)", f"![Ảnh]({_PHOTO})", line))
+
+
+@_remedy("captions-form")
+def _write_captions(root: Path, problem: Problem) -> None:
+    path = root / problem.place.path
+    path.write_text("WEBVTT\n\n00:00:01.000 --> 00:00:04.000\nKính chào.\n", "utf-8")
 
 
 @_remedy("picture-broken", "picture-large", "picture-long", "picture-heavy", "picture-script")

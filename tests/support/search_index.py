@@ -17,7 +17,7 @@ def list_documents(output: Path) -> dict[str, dict[str, Any]]:
 def list_texts(output: Path) -> dict[str, dict[str, Any]]:
     """Return the documents that are more than a name: articles, standing pages, people."""
     names = {"Chuyên mục", "Thẻ", "Tác giả", "Lưu trữ", "Tài liệu"}
-    own = {"/co-cau-to-chuc/", "/luu-tru/", "/so-do-trang/", "/tac-gia/", "/the/"}
+    own = {"/co-cau-to-chuc/", "/luu-tru/", "/rss/", "/so-do-trang/", "/tac-gia/", "/the/"}
     every = list_documents(output).items()
     return {url: each for url, each in every if each.get("kind") not in names and url not in own}
 

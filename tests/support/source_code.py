@@ -17,7 +17,7 @@ ROWS = (
     ("markdown",),
     ("content",),
     ("media", "theme"),
-    ("pages",),
+    ("pages", "importing"),
     ("search", "hosting", "incremental", "output"),
     ("plan", "releases", "visits"),
     ("hidden_texts",),

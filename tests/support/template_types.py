@@ -15,7 +15,7 @@ LOOP = frozenset("index index0 revindex revindex0 first last length previtem nex
 # Filters that give back what they are given, or a part of it; all others give text.
 KEEPING = frozenset({"list", "reverse", "sort", "unique", "default", "d"})
 # Filters of ours that make records: the types say which.
-MAKING = frozenset({"contents", "qr_code", "share_links"})
+MAKING = frozenset({"contents", "qr_code", "share_links", "videos"})
 
 Scope = dict[str, Any]
 

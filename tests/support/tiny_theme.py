@@ -35,6 +35,7 @@ THEME = {
     "index.html": _MAIN.format("{% for each in letters %}{{ each.letter }}\n{% endfor %}"),
     "archive.html": _MAIN.format("{% for year in years %}{{ year.count }}\n{% endfor %}"),
     "year.html": _MAIN.format("{{ count }}"),
+    "feeds.html": _MAIN.format("{% for feed in feeds %}{{ feed.rss }}\n{% endfor %}"),
     "site_map.html": _MAIN.format("{% for year in years %}{{ year.url }}\n{% endfor %}"),
     "search.html": _MAIN.format("{{ site.search.url }}"),
     "opensearch.xml": "{{ template }}\n",

@@ -9,6 +9,7 @@ from pathlib import Path
 from PIL import Image
 
 from sitegen.build import Request, build
+from support.documents import make_pdf
 from support.site_folder import CONFIG, NOW, REPOSITORY, SiteFolder
 
 COUNT = 100
@@ -51,7 +52,7 @@ def write_varied(root: Path) -> Path:
         Image.effect_noise(size, 60).convert("RGB").save(drawn, _kind(name))
         site.write(f"content/media/{name}", drawn.getvalue())
     site.write("content/media/phim.mp4", b"\0\0\0\x18ftypmp42" + bytes(100))
-    site.write("content/media/nghi-quyet.pdf", b"%PDF-1.4\n" + bytes(5000))
+    site.write("content/media/nghi-quyet.pdf", make_pdf(["Nghi quyet"] * 20))
     chance = random.Random(1)  # noqa: S311 (for tests, not for secrets)
     found = _BLOCKS.finditer((Path(__file__).parent / "varied.md").read_text("utf-8"))
     blocks = {each["name"]: each["body"] for each in found}

@@ -180,3 +180,23 @@ def test_letters_that_nobody_knows_are_a_problem(tmp_path: Path) -> None:
 def test_a_broken_theme_stops_the_build(site: SiteFolder) -> None:
     site.write("templates/assets/css/extra.css", "a{b:url(none.svg)}")
     assert any("asset-missing" in each for each in site.problems())
+
+
+@pytest.mark.parametrize(
+    ("written", "published"),
+    [
+        ("// Lời.\nconst a = 1;\n  // Lời.\nrun(a); // hết\n", "const a = 1;\nrun(a); // hết\n"),
+        ("// a\nf(\n  1, // b\n  // c\n);\n\n", "f(\n1, // b\n);\n"),
+        ("run('// a');\n", "run('// a');\n"),
+        ("run(`a\n// b\n`);\n// Lời.\n", "run(`a\n// b\n`);\n// Lời.\n"),
+        ("run('a\\\n// b');\n", "run('a\\\n// b');\n"),
+        ("run('a\\\r\n// b');\r\n", "run('a\\\r\n// b');\r\n"),
+        ("/* a\n// b */\nrun();\n", "/* a\n// b */\nrun();\n"),
+    ],
+)
+def test_scripts_are_published_without_lines_of_comments(
+    site: SiteFolder, written: str, published: str
+) -> None:
+    site.write("templates/assets/js/mau.js", written.encode()).build()
+    (path,) = (site.output / "assets" / "js").glob("mau.*.js")
+    assert path.read_bytes() == published.encode()

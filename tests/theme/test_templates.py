@@ -37,6 +37,7 @@ VOCABULARIES = frozenset(
         "http://www.google.com",
         "http://purl.org",
         "http://a9.com",
+        "http://search.yahoo.com",
         "https://schema.org",
         "https://jsonfeed.org",
     }

@@ -20,6 +20,7 @@ from sitegen.pages.collisions import (
 )
 from sitegen.pages.planned import PlannedGroup, make_group
 from sitegen.problems import Place, Problem
+from support.documents import make_pdf
 from support.site_folder import SiteFolder
 from support.tiny_theme import hasten, make_tiny_site
 
@@ -143,5 +144,5 @@ def test_a_standing_page_in_the_place_of_a_section(site: SiteFolder) -> None:
 
 
 def test_two_photos_that_differ_by_case(site: SiteFolder) -> None:
-    site.write("content/media/a.pdf", b"%PDF-1.4 a").write("content/media/A.pdf", b"%PDF-1.4 b")
+    site.write("content/media/a.pdf", make_pdf(["a"])).write("content/media/A.pdf", make_pdf(["b"]))
     assert codes(site) == ["file-name-same"]

@@ -65,6 +65,9 @@ OF_COMMANDS = frozenset(
     {
         *("file-exists", "folder-not-empty", "locked", "now-form", "output-unsafe", "port-taken"),
         "title-letters",
+        *("document-damaged", "document-kind", "document-large", "document-locked"),
+        *("encoding-legacy", "extra-missing", "office-missing"),
+        *("photo-damaged", "photo-folder", "photo-kind", "photo-large"),
         *("address-taken", "move-folder", "move-nowhere", "tag-configured", "tag-unknown"),
         *("cache-damaged", "cache-other-version", "file-changing", "verify-differs", "why-unknown"),
         *(

@@ -2,9 +2,7 @@
 // every page is complete without any of them.
 
 const modules = [
-  ["[data-clock]", () => import("./clock.js")],
-  ["[data-shades]", () => import("./colours.js")],
-  [".menu details", () => import("./menu.js")],
+  [".masthead", () => import("./masthead.js")],
   ["[data-back]", () => import("./back.js")],
   ["[data-size]", () => import("./size.js")],
   ["[data-speech]", () => import("./speech.js")],

@@ -1,235 +1,17 @@
-// The index of all documents: bundles by period, searched as one (sitegen/search/index_files.py makes them).
+// The index of all documents: its bundles are searched as one.
 
 import { cover, grade, match, score } from "./search-match.js";
-import { fold, listKeys, read } from "./search-words.js";
+import { listKeys, read } from "./search-words.js";
 
-const VERSION = 1;
-const NAME = 8;
-// So many shards of a bundle stay in memory; whoever types a word has typed those before it.
-const KEPT = 40;
 // A word that is still on its way has so many letters at least, and begins so few shards.
 const SHORTEST = 2;
 const MOST_SHARDS = 6;
 // A name is what was asked for if so much of it was typed.
 const NAMED = 0.6;
 const MOST_NAMES = 3;
-
-// What could not be fetched. If it `isGone`, another release has been published.
-export class FetchError extends Error {
-  constructor(message, isGone) {
-    super(message);
-    this.isGone = isGone;
-  }
-}
-
-async function load(url, options) {
-  let response;
-  try {
-    response = await fetch(url, options);
-  } catch (error) {
-    throw new FetchError(`${url}: ${error.message}`, false);
-  }
-  if (!response.ok) {
-    throw new FetchError(`${url}: ${response.status}`, response.status === 404 || response.status === 410);
-  }
-  return response;
-}
-
-// A file that is cut off or is something else is as good as none.
-async function unpack(url) {
-  const response = await load(url);
-  try {
-    const stream = response.body.pipeThrough(new DecompressionStream("gzip"));
-    return await new Response(stream).arrayBuffer();
-  } catch (error) {
-    throw new FetchError(`${url}: ${error.message}`, false);
-  }
-}
-
-async function unpackJson(url) {
-  return JSON.parse(new TextDecoder().decode(await unpack(url)));
-}
-
-function readNumber(data, place) {
-  let number = 0;
-  let shift = 0;
-  let byte;
-  do {
-    byte = data[place];
-    place += 1;
-    number |= (byte & 127) << shift;
-    shift += 7;
-  } while (byte > 127);
-  return [number, place];
-}
-
-// Where the documents of a word are told in the bytes of a shard: [document, [first, last byte]].
-function listPlaces(data, start, end) {
-  const places = [];
-  let document = 0;
-  let place = start;
-  while (place < end) {
-    let number;
-    [number, place] = readNumber(data, place);
-    document += number;
-    [number, place] = readNumber(data, place);
-    places.push([document, [place, place + number]]);
-    place += number;
-  }
-  return places;
-}
-
-function readPlaces(data, [start, end]) {
-  const found = [];
-  let position = 0;
-  for (let place = start; place < end; ) {
-    let step;
-    [step, place] = readNumber(data, place);
-    position += step;
-    found.push([position]);
-  }
-  return found;
-}
-
-// The forms of each word of a shard, by key.
-function readShard(buffer) {
-  const data = new Uint8Array(buffer);
-  let end = 0;
-  while (!(data[end] === 10 && data[end + 1] === 10)) {
-    if (end >= data.length) {
-      throw new FetchError("a shard without an end", false);
-    }
-    end += 1;
-  }
-  const words = new Map();
-  let place = end + 2;
-  for (const line of new TextDecoder().decode(data.subarray(0, end)).split("\n")) {
-    const [key, form, size] = line.split("\t");
-    const [start, stop] = [place, place + Number(size)];
-    let places;
-    const list = {
-      form: form || key,
-      get places() {
-        places ??= listPlaces(data, start, stop);
-        return places;
-      },
-      read: (where) => readPlaces(data, where),
-    };
-    words.set(key, [...(words.get(key) ?? []), list]);
-    place = stop;
-  }
-  return words;
-}
-
-class Bundle {
-  constructor(url, entry) {
-    this.url = url;
-    this.entry = entry;
-    this.size = entry.lengths.length;
-    this.shards = new Map();
-  }
-
-  // The number of the shard that holds a key, if any does.
-  locate(key) {
-    const { shards } = this.entry;
-    let [low, high] = [0, shards.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (shards[middle][0] <= key) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low - 1;
-  }
-
-  async prepare(number) {
-    const known = this.shards.get(number);
-    const shard = known ?? unpack(`${this.url}index/${this.entry.shards[number][1]}.bin`).then(readShard);
-    this.shards.delete(number);
-    this.shards.set(number, shard);
-    if (this.shards.size > KEPT) {
-      this.shards.delete(this.shards.keys().next().value);
-    }
-    try {
-      return [number, await shard];
-    } catch (error) {
-      this.shards.delete(number);
-      throw error;
-    }
-  }
-
-  // Loads all that a query asks for; `beginning` is a word of which the rest is not typed yet.
-  async open(keys, beginning) {
-    const range = beginning ? this.span(beginning) : [];
-    const numbers = new Set([...[...keys].map((key) => this.locate(key)), ...range]);
-    numbers.delete(-1);
-    const ready = new Map(await Promise.all([...numbers].map((number) => this.prepare(number))));
-    return {
-      bundle: this,
-      find: (key) => ready.get(this.locate(key))?.get(key) ?? [],
-      begin: ({ typed, key }) =>
-        range
-          .flatMap((number) => [...ready.get(number)])
-          .filter(([own]) => own.startsWith(key) || own.startsWith(fold(typed)))
-          .flatMap(([, lists]) => lists),
-    };
-  }
-
-  // The shards of all words that begin alike.
-  span(beginning) {
-    if (this.entry.shards.length === 0) {
-      return [];
-    }
-    const first = Math.max(0, this.locate(beginning));
-    const last = this.locate(`${beginning}\uffff`);
-    return Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => first + offset);
-  }
-
-  get facets() {
-    this.told ??= unpackJson(`${this.url}index/${this.entry.facets}.bin`);
-    this.told.catch(() => {
-      this.told = undefined;
-    });
-    return this.told;
-  }
-
-  get pairs() {
-    return unpack(`${this.url}index/${this.entry.pairs}.bin`).then((data) => new TextDecoder().decode(data));
-  }
-
-  // What is shown of a document.
-  async read(document) {
-    const name = (number) => this.entry.documents.substr(number * NAME, NAME);
-    let first = document;
-    while (first > 0 && name(first - 1) === name(document)) {
-      first -= 1;
-    }
-    const block = await unpackJson(`${this.url}fragment/${name(document)}.bin`);
-    return block[document - first];
-  }
-}
-
-// Returns the index. A browser may hold an older list of its files: each is asked for anew.
-export async function openIndex(urls) {
-  const bundles = await Promise.all(
-    urls.map(async (url) => {
-      const response = await load(`${url}bundle.json`, { cache: "no-cache" });
-      let entry;
-      try {
-        entry = await response.json();
-      } catch (error) {
-        throw new FetchError(`${url}: ${error.message}`, false);
-      }
-      if (entry.version !== VERSION) {
-        throw new FetchError(`${url}: version ${entry.version}`, true);
-      }
-      return new Bundle(url, entry);
-    }),
-  );
-  return { bundles };
-}
+// Below that, nothing that was found has the words side by side with their marks; and in this title they are apart.
+const CLOSE = 13;
+const APART = 14;
 
 function openSources({ bundles }, parts, beginning) {
   const keys = new Set(parts.flatMap((part) => [...listKeys(part)]));
@@ -284,7 +66,7 @@ function collect(found, query, weights, { some, options }) {
 }
 
 // Names that were asked for come first, then better before worse, then newer before older.
-function order(results, bundles) {
+function putInOrder(results, bundles) {
   const places = new Map(bundles.map((bundle, place) => [bundle, place]));
   results.sort(
     (one, other) =>
@@ -318,7 +100,7 @@ export async function find(index, text, synonyms) {
   const answer = (found, options, some) => {
     const total = index.bundles.reduce((sum, { size }) => sum + size, 0);
     const weights = parts.map((_, number) => Math.log(1 + total / (1 + count(found, number))));
-    return order(collect(found, query, weights, { some, options }), index.bundles);
+    return putInOrder(collect(found, query, weights, { some, options }), index.bundles);
   };
   const sources = await openSources(index, parts);
   let options = {};
@@ -347,7 +129,7 @@ export async function find(index, text, synonyms) {
 }
 
 // Returns the words that often stand side by side, out of the newest bundles.
-export async function fetchPairs({ bundles }) {
+async function fetchPairs({ bundles }) {
   const [first, ...others] = bundles;
   const lists = await Promise.all([...others.slice(-8), first].map((bundle) => bundle.pairs));
   const pairs = new Map();
@@ -359,8 +141,22 @@ export async function fetchPairs({ bundles }) {
   return pairs;
 }
 
+// Returns what else the reader may have meant, where nothing has the words as they were typed.
+export async function propose(index, text, answer, synonyms) {
+  const { results, isPartial, isBegun, query } = answer;
+  const [first] = results.filter(({ cover: part }) => part < 1);
+  const isClose = first && !isPartial && (first.grade >= CLOSE || first.cover > 0) && first.grade !== APART;
+  if (!text || isClose || (isBegun && query.parts.length === 1) || /["“”„«»]/.test(text)) {
+    return "";
+  }
+  const [{ suggest }, pairs] = await Promise.all([import("./search-suggestion.js"), fetchPairs(index)]);
+  const meant = suggest(text, pairs);
+  const better = meant ? await find(index, meant, synonyms) : null;
+  return better && !better.isPartial && better.results[0]?.grade >= CLOSE ? meant : "";
+}
+
 // Returns what a result is filtered and sorted by: time, category, authors.
-export async function tellFacets(results) {
+async function tellFacets(results) {
   const bundles = [...new Set(results.map(({ bundle }) => bundle))];
   const facets = new Map(
     await Promise.all(bundles.map(async (bundle) => [bundle, await bundle.facets])),
@@ -374,12 +170,12 @@ export async function listAuthors({ bundles }) {
 }
 
 // Puts the newest first; what has no date comes last.
-export function sortByDate(results, tell) {
+function sortByDate(results, tell) {
   return results.slice().sort((one, other) => tell(other)[0] - tell(one)[0]);
 }
 
 // Keeps what belongs to a category or one below it, to a year and to an author, where they are given.
-export function narrow(results, tell, { category, year, author }) {
+function narrow(results, tell, { category, year, author }) {
   return results.filter((result) => {
     const [moment, own, authors] = tell(result);
     return (
@@ -388,4 +184,20 @@ export function narrow(results, tell, { category, year, author }) {
       (!author || authors.includes(author))
     );
   });
+}
+
+// Returns what is found within the reader's choices; `before` is how many there are without these.
+export async function ask(index, text, synonyms, { order, ...filters }) {
+  const answer = await find(index, text, synonyms);
+  const isNarrow = Object.values(filters).some(Boolean);
+  const tell = isNarrow || order ? await tellFacets(answer.results) : null;
+  const kept = isNarrow ? narrow(answer.results, tell, filters) : answer.results;
+  return { ...answer, before: answer.results.length, results: order ? sortByDate(kept, tell) : kept };
+}
+
+// Returns some of the results, each with what is shown of it.
+export function readSome(results, start, number) {
+  return Promise.all(
+    results.slice(start, start + number).map(async (result) => [result, await result.read()]),
+  );
 }

@@ -5,7 +5,8 @@
 // `begin(part)` those that begin as it does. What matches is a map of documents, each with its spans:
 // [first word, word behind the last one, how well it answers].
 
-import { BODY, compare, compareBeginning, fold, PUBLISHED, split } from "./search-words.js";
+import { fold } from "./search-letters.js";
+import { BODY, compare, compareBeginning, PUBLISHED, split } from "./search-words.js";
 
 // Nothing is asked of a word that is in everything, and little of one that stands often in a text.
 const SATURATION = 1.2;

@@ -1,6 +1,7 @@
 // What a reader may have meant, out of the words that often stand side by side in the texts.
 
-import { fold, listPieces } from "./search-words.js";
+import { fold } from "./search-letters.js";
+import { listPieces } from "./search-words.js";
 
 // Words of so many letters at least are taken for misspelt.
 const SHORTEST = 3;

@@ -1,47 +1,21 @@
 // The words of a text as the index knows them (sitegen/search/words.py does the same when it is made), and
 // what a reader typed, as parts to look for. Nothing here touches the page or the network.
 
+import { listDates, readWrittenDate } from "./search-dates.js";
+import { bar, clean, fold, readWord } from "./search-letters.js";
+
 // Titles begin at the first position; each further field begins where no title ends.
 export const BODY = 100;
 const NAMED = "=";
 export const PUBLISHED = "+";
 
-const UNSEEN = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 const PIECE = /[\p{L}\p{N}]+(?:[^\p{L}\p{N}\s]{1,3}[\p{L}\p{N}]+)*|\n+/gu;
 const SIGNS = /[^\p{L}\p{N}\s]+/u;
 const MOST_PARTS = 8;
 const LONGEST = 64;
 const MOST_WORDS = 12;
-const TONES = "\u0300\u0301\u0303\u0309\u0323";
-const MISPLACED = new Map(
-  ["oa", "oe", "uy"].flatMap((vowels) =>
-    [...TONES].map((tone) => [
-      (vowels[0] + tone).normalize("NFC") + vowels[1],
-      vowels[0] + (vowels[1] + tone).normalize("NFC"),
-    ]),
-  ),
-);
-const MISPLACED_TONE = new RegExp([...MISPLACED.keys()].join("|"), "g");
-const ENDING = /^(qu|[hklmst])([yỳýỷỹỵ])$/;
-const ENDINGS = Object.fromEntries([..."yỳýỷỹỵ"].map((letter, place) => [letter, "iìíỉĩị"[place]]));
-const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 // A point or comma before each three digits.
 const THOUSANDS = /^\d{1,3}(?:[.,]\d{3})+$/;
-
-// One normal form, without what nobody sees. The letter ETH is what some keyboards type for Đ.
-export function clean(text) {
-  return text.normalize("NFC").replace(/Ð/g, "Đ").replace(/ð/g, "đ").replace(UNSEEN, "");
-}
-
-// "đảng viên" and "dang vien" are the same without their marks.
-export function fold(text) {
-  return bar(text).replace(/đ/g, "d");
-}
-
-// The letter đ is no d with a mark, to those who write marks.
-function bar(text) {
-  return text.normalize("NFD").replace(/\p{M}/gu, "");
-}
 
 // What is written in one piece, with where it stands in the text; line breaks are pieces too.
 export function listPieces(text) {
@@ -52,12 +26,6 @@ export function listPieces(text) {
   }));
 }
 
-export function readWord(word) {
-  let form = word.replace(MISPLACED_TONE, (found) => MISPLACED.get(found));
-  form = form.replace(ENDING, (_, before, ending) => before + ENDINGS[ending]);
-  return { key: fold(form), form };
-}
-
 export function split(piece) {
   return piece.split(SIGNS).filter(Boolean);
 }
@@ -66,57 +34,6 @@ function joinPiece(piece, parts) {
   const form = piece.replace(/[‐‑‒–—−]/g, "-").replace(/[’‘ʼ]/g, "'");
   const isWhole = parts.length > 1 && parts.length <= MOST_PARTS && [...piece].length <= LONGEST;
   return isWhole ? { key: fold(parts.join("")), form } : null;
-}
-
-// The keys of a date, the most exact one first, or none; the day or the year may be 0: not known.
-function nameDate(day, month, year) {
-  const two = (number) => String(number).padStart(2, "0");
-  if (!LONGEST_MONTHS[month - 1] || day > LONGEST_MONTHS[month - 1]) {
-    return [];
-  }
-  if (year && (year < 1000 || year > 2999)) {
-    return [];
-  }
-  return [
-    day && year ? `@${year}-${two(month)}-${two(day)}` : "",
-    year ? `@${year}-${two(month)}` : "",
-    day ? `@${two(month)}-${two(day)}` : "",
-  ].filter(Boolean);
-}
-
-function listDates(piece) {
-  const day = /^(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?$/.exec(piece);
-  if (day) {
-    return day[3] || piece.includes("/") ? nameDate(...day.slice(1).map((each) => Number(each ?? 0))) : [];
-  }
-  const month = /^(\d{1,2})[/.-](\d{4})$/.exec(piece);
-  return month ? nameDate(0, Number(month[1]), Number(month[2])) : [];
-}
-
-// A date in words that begins at this place: its keys, and how many pieces it is. With "ngày" before it or
-// not, and with or without marks.
-function readWrittenDate(pieces, place) {
-  const plain = (offset) => fold(pieces[place + offset] ?? "");
-  const number = (offset, longest) => {
-    const text = pieces[place + offset] ?? "";
-    return /^\d+$/.test(text) && text.length <= longest ? Number(text) : 0;
-  };
-  const start = plain(0) === "ngay" ? 1 : 0;
-  const short = listDates(pieces[place + start] ?? "");
-  if (short.length > 0) {
-    return { keys: short, length: start + 1 };
-  }
-  const day = number(start, 2);
-  const at = day ? start + 1 : start;
-  if (plain(at) !== "thang") {
-    return null;
-  }
-  const joined = /^(\d{1,2})[/.-](\d{4})$/.exec(pieces[place + at + 1] ?? "");
-  if (joined) {
-    return { keys: nameDate(day, Number(joined[1]), Number(joined[2])), length: at + 2 };
-  }
-  const year = plain(at + 2) === "nam" ? number(at + 3, 4) : 0;
-  return { keys: nameDate(day, number(at + 1, 2), year), length: year ? at + 4 : at + 2 };
 }
 
 // The terms of a text: what each piece is found by, from which word to which.

@@ -1,54 +1,15 @@
 // The search page: results as the reader types, out of the site's own index. Where there is no index, or
 // it cannot be loaded, the form leads to the search engine, as it does without scripts.
 
-import { writeNumber } from "./numbers.js";
-import { excerpt } from "./search-excerpt.js";
-import { FetchError, fetchPairs, find, listAuthors, narrow, openIndex, sortByDate, tellFacets } from "./search-index.js";
+import { FetchError, openIndex } from "./search-bundle.js";
+import { FILTERS, readAddress, readChoices, readSynonyms, writeAddress } from "./search-form.js";
+import { ask, listAuthors, propose, readSome } from "./search-index.js";
+import { make, show, step, tell } from "./search-results.js";
 
 const PAGE = 10;
 const PATIENCE = 250;
 const LONG = 500;
-const FILTERS = { category: "muc", year: "nam", author: "tac_gia", order: "xep" };
 const FAILED = "Mất kết nối, thử lại.";
-// Below that, nothing that was found has the words side by side with their marks.
-const CLOSE = 13;
-
-function make(name, properties, ...children) {
-  const element = Object.assign(document.createElement(name), properties);
-  element.append(...children);
-  return element;
-}
-
-function writeRuns(runs) {
-  return runs.map(({ text, isMarked }) => (isMarked ? make("mark", { textContent: text }) : text));
-}
-
-function writeFacts({ kind, note, iso, day, category }) {
-  if (iso) {
-    return [make("time", { dateTime: iso, textContent: day }), ` · ${category}`];
-  }
-  return [[kind, note].filter(Boolean).join(" · ")];
-}
-
-function show(result, document) {
-  const { title, text, isFirst, isLast } = excerpt(result, document.title, document.content);
-  const lines = [make("h2", { className: "headline" }, make("a", { href: document.url }, ...writeRuns(title)))];
-  if (document.content) {
-    const passage = [isFirst ? "" : "… ", ...writeRuns(text), isLast ? "" : " …"];
-    lines.push(make("p", { className: "excerpt" }, ...passage));
-  }
-  if (result.missing.length > 0) {
-    const words = result.missing.map((each) => `“${each}”`).join(", ");
-    lines.push(make("p", { className: "missing", textContent: `Không có: ${words}` }));
-  }
-  lines.push(make("p", { className: "when" }, ...writeFacts(document)));
-  return make("li", { className: document.kind ? "card named" : "card" }, ...lines);
-}
-
-function readSynonyms(list) {
-  const names = [...(list?.querySelectorAll("dt") ?? [])];
-  return names.map((name) => [name, name.nextElementSibling].map((each) => each.textContent.toLowerCase()));
-}
 
 class Desk {
   constructor(desk, index) {
@@ -66,12 +27,6 @@ class Desk {
     this.index = index;
     this.found = [];
     this.turn = 0;
-  }
-
-  get choices() {
-    return Object.fromEntries(
-      Object.entries(FILTERS).map(([key, name]) => [key, this.form.elements[name].value]),
-    );
   }
 
   listen() {
@@ -97,25 +52,14 @@ class Desk {
     this.more.addEventListener("click", () => this.showMore());
     this.again.addEventListener("click", () => this.tryAgain());
     this.advice.addEventListener("click", (event) => this.follow(event));
-    this.form.closest("main").addEventListener("keydown", (event) => this.step(event));
+    this.form.closest("main").addEventListener("keydown", (event) => step(event, this.field, this.list));
     addEventListener("scroll", () => this.remember(), { passive: true });
     addEventListener("popstate", (event) => {
       clearTimeout(timer);
-      this.readAddress();
+      readAddress(this.form, this.field);
       this.committed = location.href;
       this.search(event.state ?? {});
     });
-  }
-
-  // The arrow keys lead from the field through the results and back.
-  step(event) {
-    const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const stops = [this.field, ...this.list.querySelectorAll("a")];
-    const place = stops.indexOf(document.activeElement);
-    if (way && place >= 0 && stops[place + way]) {
-      event.preventDefault();
-      stops[place + way].focus();
-    }
   }
 
   async nameAuthors() {
@@ -134,47 +78,23 @@ class Desk {
     }
   }
 
-  // What is asked for stands in the address, so that it can be kept and passed on.
-  readAddress() {
-    const given = new URLSearchParams(location.search);
-    this.field.value = (given.get(this.field.name) ?? "").normalize("NFC");
-    for (const name of Object.values(FILTERS)) {
-      const value = given.get(name);
-      const select = this.form.elements[name];
-      if (value && name === FILTERS.author) {
-        select.append(new Option(value, value));
-      }
-      select.value = value ?? "";
-      if (select.selectedIndex < 0) {
-        select.value = "";
-      }
-    }
-  }
-
-  get address() {
-    const given = new URLSearchParams(new FormData(this.form));
-    const kept = [...given].filter(([, value]) => value.trim());
-    const query = new URLSearchParams(kept).toString();
-    return new URL(query ? `?${query}` : location.pathname, location.href).href;
-  }
-
   // A step of history for what was sent; before it stands what was sent before, as it was left.
   commit() {
-    if (this.address !== this.committed) {
+    if (writeAddress(this.form) !== this.committed) {
       history.replaceState(this.kept ?? null, "", this.committed);
-      history.pushState(null, "", this.address);
-      this.committed = this.address;
+      history.pushState(null, "", writeAddress(this.form));
+      this.committed = writeAddress(this.form);
     }
   }
 
   // How many results there were and which of them one looked at, for who comes back to them.
   remember() {
-    if (this.desk.dataset.search !== "ready" || this.address !== location.href) {
+    if (this.desk.dataset.search !== "ready" || writeAddress(this.form) !== location.href) {
       return;
     }
     clearTimeout(this.remembering);
     this.remembering = setTimeout(() => {
-      if (this.desk.dataset.search === "ready" && this.address === location.href) {
+      if (this.desk.dataset.search === "ready" && writeAddress(this.form) === location.href) {
         const state = { shown: this.list.children.length, top: scrollY };
         history.replaceState(state, "");
         if (location.href === this.committed) {
@@ -194,12 +114,14 @@ class Desk {
       this.status.textContent = "Đang tìm…";
     }, LONG);
     this.desk.dataset.search = "busy";
-    const chosen = Object.values(this.choices).filter(Boolean).length;
+    const chosen = Object.values(readChoices(this.form)).filter(Boolean).length;
     this.switch.querySelector("[data-filter-count]").textContent = chosen ? ` (${chosen})` : "";
-    history.replaceState(this.address === location.href ? history.state : null, "", this.address);
+    history.replaceState(writeAddress(this.form) === location.href ? history.state : null, "", writeAddress(this.form));
     const done = await this.attempt(turn, async () => {
-      const answer = text ? await this.collect(text) : { results: [] };
-      const documents = await this.readSome(answer.results, 0, Math.max(PAGE, shown));
+      const answer = text
+        ? await ask(this.index, text, this.synonyms, readChoices(this.form))
+        : { results: [] };
+      const documents = await readSome(answer.results, 0, Math.max(PAGE, shown));
       if (turn === this.turn) {
         this.found = answer.results;
         this.list.replaceChildren();
@@ -229,7 +151,7 @@ class Desk {
     const turn = this.turn;
     const next = this.list.children.length;
     await this.attempt(turn, async () => {
-      const documents = await this.readSome(this.found, next, PAGE);
+      const documents = await readSome(this.found, next, PAGE);
       if (turn === this.turn) {
         this.append(documents);
         this.list.children[next]?.querySelector("a").focus();
@@ -277,63 +199,19 @@ class Desk {
     }
   }
 
-  async collect(text) {
-    const { order, ...filters } = this.choices;
-    const answer = await find(this.index, text, this.synonyms);
-    const isNarrow = Object.values(filters).some(Boolean);
-    const tell = isNarrow || order ? await tellFacets(answer.results) : null;
-    const kept = isNarrow ? narrow(answer.results, tell, filters) : answer.results;
-    return { ...answer, before: answer.results.length, results: order ? sortByDate(kept, tell) : kept };
-  }
-
-  readSome(results, start, number) {
-    return Promise.all(
-      results.slice(start, start + number).map(async (result) => [result, await result.read()]),
-    );
-  }
-
   append(documents) {
     this.list.append(...documents.map((each) => show(...each)));
     this.more.hidden = this.list.children.length >= this.found.length;
   }
 
-  tell(text, { results, before, isBegun, isPartial, query }) {
-    if (!text) {
-      this.status.textContent = "";
-      return;
-    }
-    const pages = results.filter(({ kind }) => kind).length;
-    const news = results.length - pages;
-    const number = [news > 0 && `${writeNumber(news)} bài`, pages > 0 && `${writeNumber(pages)} trang khác`]
-      .filter(Boolean)
-      .join(" và ");
-    let said = `Tìm thấy ${number}.`;
-    if (results.length === 0) {
-      said =
-        before > 0
-          ? `Không có kết quả nào khớp bộ lọc; bỏ bộ lọc thì có ${writeNumber(before)}.`
-          : `Không tìm thấy bài nào cho “${text}”. Thử bớt từ hoặc viết có dấu.`;
-    } else if (isPartial) {
-      said = `Không bài nào có đủ các từ. ${number} sau đây có nhiều từ nhất.`;
-    } else if (isBegun) {
-      said = `Tìm thấy ${number} có từ bắt đầu bằng “${query.last.typed}”.`;
-    }
-    this.status.textContent = query.isCut ? `${said} Chỉ tìm theo ${query.parts.length} từ đầu.` : said;
+  tell(text, answer) {
+    this.status.textContent = text ? tell(text, answer) : "";
   }
 
-  // What else the reader may have meant, where nothing has the words as they were typed.
   async advise(turn, text, answer) {
-    const { results, isPartial, isBegun, query } = answer;
     this.advice.hidden = true;
-    const [first] = results.filter(({ cover }) => cover < 1);
-    const isClose = first && !isPartial && (first.grade >= CLOSE || first.cover > 0) && first.grade !== 14;
-    if (!text || isClose || (isBegun && query.parts.length === 1) || /["“”„«»]/.test(text)) {
-      return;
-    }
-    const [{ suggest }, pairs] = await Promise.all([import("./search-suggestion.js"), fetchPairs(this.index)]);
-    const meant = suggest(text, pairs);
-    const better = meant ? await find(this.index, meant, this.synonyms) : null;
-    if (better && !better.isPartial && better.results[0]?.grade >= CLOSE && turn === this.turn) {
+    const meant = await propose(this.index, text, answer, this.synonyms);
+    if (meant && turn === this.turn) {
       const address = new URL(location.href);
       address.searchParams.set(this.field.name, meant);
       this.advice.replaceChildren("Ý bạn là: ", make("a", { href: address.href, textContent: meant }), "?");
@@ -394,9 +272,9 @@ export default async function run(desk) {
     part.hidden = false;
   }
   desk.querySelector("[data-engine]").hidden = true;
-  own.readAddress();
+  readAddress(own.form, own.field);
   own.field.value = typed;
-  own.committed = own.address;
+  own.committed = writeAddress(own.form);
   history.scrollRestoration = "manual";
   own.listen();
   await own.search(readState());

@@ -47,35 +47,51 @@ export default function run(group) {
   const words = play.textContent;
   let voice;
   let state = "silent";
+  // What is being read, which is also kept here because a browser may forget what nothing refers to.
+  let reading = [];
 
   const show = (next) => {
+    const focused = document.activeElement === stop;
     state = next;
     play.textContent = { silent: words, speaking: "Tạm dừng", paused: "Nghe tiếp" }[state];
     stop.hidden = state === "silent";
-  };
-
-  const finish = () => {
-    const focused = document.activeElement === stop;
-    synthesis.cancel();
-    show("silent");
-    if (focused) {
+    if (focused && stop.hidden) {
       play.focus();
     }
   };
 
-  const begin = () => {
+  const finish = () => {
+    reading = [];
+    // Paused, a browser stays paused when all is taken from it, and would be silent the next time.
+    synthesis.resume();
     synthesis.cancel();
+    show("silent");
+  };
+
+  const begin = () => {
+    finish();
     const parts = readStory(group.closest(".story"));
-    parts.forEach((text, index) => {
-      const utterance = new SpeechSynthesisUtterance(text);
+    const own = parts.map((text) => new SpeechSynthesisUtterance(text));
+    reading = own;
+    const end = () => {
+      // What was taken back before tells so later.
+      if (reading === own) {
+        finish();
+      }
+    };
+    for (const utterance of own) {
       utterance.lang = voice.lang;
       utterance.voice = voice;
-      if (index === parts.length - 1) {
-        utterance.addEventListener("end", () => show("silent"));
-      }
-      synthesis.speak(utterance);
-    });
+      utterance.addEventListener("error", end);
+    }
+    own.at(-1)?.addEventListener("end", end);
     show("speaking");
+    for (const utterance of own) {
+      // An error may come at once.
+      if (reading === own) {
+        synthesis.speak(utterance);
+      }
+    }
   };
 
   play.addEventListener("click", () => {
@@ -90,11 +106,15 @@ export default function run(group) {
     }
   });
   stop.addEventListener("click", finish);
-  window.addEventListener("pagehide", finish);
+  window.addEventListener("pagehide", () => {
+    if (state !== "silent") {
+      finish();
+    }
+  });
 
   const offer = () => {
-    voice = findVoice(synthesis.getVoices());
-    play.hidden = !voice;
+    voice = findVoice(synthesis.getVoices()) ?? (state === "silent" ? undefined : voice);
+    group.hidden = !voice;
   };
   // Many browsers fetch their voices after the page.
   synthesis.addEventListener?.("voiceschanged", offer);

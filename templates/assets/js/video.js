@@ -10,7 +10,7 @@ export default function run(link) {
     address.searchParams.set("autoplay", "1");
     const player = document.createElement("iframe");
     player.src = address.href;
-    player.title = link.textContent.trim();
+    player.title = (link.querySelector(".video-name") ?? link).textContent.trim();
     player.allow = "autoplay; encrypted-media; picture-in-picture";
     player.allowFullscreen = true;
     player.referrerPolicy = "strict-origin-when-cross-origin";

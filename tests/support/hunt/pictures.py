@@ -4,6 +4,8 @@ import io
 
 from PIL import Image
 
+from support.documents import lock_pdf, make_pdf
+
 
 def _draw_svg(width: int, colour: str) -> bytes:
     return (
@@ -42,5 +44,5 @@ PICTURES: dict[str, list[bytes]] = {
 }
 # Photos of the same size in pixels: to each, all of them.
 ALIKE = dict.fromkeys(_WIDE, _WIDE)
-DOCUMENTS = [b"%PDF-1.4 a", b"%PDF-1.4 b", b"%PDF-1.4 " + b"c" * 4000]
+DOCUMENTS = [make_pdf(["a"]), make_pdf(["b"]), make_pdf(["c"] * 12), lock_pdf()]
 BROKEN_PICTURE = b"not a picture"

@@ -28,6 +28,7 @@ VIEWS: dict[str, type[msgspec.Struct]] = {
     "rss.xml": views.FeedView,
     "search.html": views.SearchPageView,
     "site_map.html": views.SiteMapView,
+    "feeds.html": views.FeedListView,
     "sitemap.xml": views.SitemapView,
     "sitemap_index.xml": views.SitemapView,
     "worker.js": views.WorkerView,

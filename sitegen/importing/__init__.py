@@ -1,0 +1,7 @@
+"""What people have already, as articles: Word and web pages to Markdown, photos to media.
+
+Each module does one step: a document to HTML (``word_files``, ``office_files``), old encodings to
+Unicode (``legacy_encodings``), HTML to blocks of Markdown (``blocks``), blocks to the parts of an
+article (``article_parts``), pictures to files (``photos``), and all of it to a draft (``drafts``).
+What is uncertain is not decided in silence: it is a note (``notes``).
+"""
