@@ -14,6 +14,7 @@ import msgspec
 from sitegen.content.articles import Article, Teaser, open_article
 from sitegen.content.kinds import Document, find_audio, find_photo, list_references
 from sitegen.content.reading import Content
+from sitegen.foundation.line_breaks import bind_words
 from sitegen.foundation.parts import unseal
 from sitegen.model import Record
 from sitegen.problems import mark
@@ -75,12 +76,21 @@ def list_forms(secret: Secret) -> frozenset[bytes]:
     if secret.what == ADDRESS:
         inside = text.replace("/", "%2F").replace(":", "%3A").replace("#", "%23")
         return frozenset({text.encode(), inside.encode()})
-    if not _SPECIAL.search(text):
-        return frozenset({text.encode()})
+    # Pages hold the spaces of a headline in two forms.
+    spaced = {text, bind_words(text)} if secret.what == TITLE else {text}
+    forms = (
+        spaced
+        if not _SPECIAL.search(text)
+        else {form for each in spaced for form in _list_written(each)}
+    )
+    return frozenset(form.encode() for form in forms)
+
+
+def _list_written(text: str) -> set[str]:
+    """Return a text with special characters as HTML and JSON write it."""
     encoded = msgspec.json.encode(text)[1:-1].decode()
     escaped = {str(markupsafe.escape(text)), html.escape(text, quote=False)}
-    forms = {text, encoded, encoded.translate(_IN_SCRIPTS), *escaped}
-    return frozenset(form.encode() for form in forms)
+    return {text, encoded, encoded.translate(_IN_SCRIPTS), *escaped}
 
 
 def list_media(documents: Iterable[Document]) -> dict[str, str]:

@@ -5,6 +5,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from sitegen.foundation.files import read_file
 from sitegen.problems import UsageError
 
 SUFFIXES = frozenset({".doc", ".odt", ".rtf", ".wps"})
@@ -37,4 +38,4 @@ def convert_to_docx(path: Path) -> bytes:
             raise UsageError("document-damaged", path=path.name) from error
         if not written.exists():
             raise UsageError("document-damaged", path=path.name)
-        return written.read_bytes()
+        return read_file(written)

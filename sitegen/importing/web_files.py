@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes
 
+from sitegen.foundation.files import read_file
 from sitegen.importing.extras import need
 from sitegen.importing.legacy_encodings import (
     convert,
@@ -34,7 +35,7 @@ class WebPage:
     """A web page or a text, opened: it can be asked for its encoding, and then converted."""
 
     def __init__(self, source: bytes, name: str, folder: Path | None = None) -> None:
-        need("markdownify", "word")
+        need("bs4", "word")
         from bs4 import BeautifulSoup
 
         if len(source) > _LARGEST:
@@ -86,7 +87,7 @@ class WebPage:
             return None
         path = self._folder / unquote(address)
         inside = path.resolve().is_relative_to(self._folder.resolve())
-        return Picture(path.read_bytes(), "") if inside and path.is_file() else None
+        return Picture(read_file(path), "") if inside and path.is_file() else None
 
 
 def decode(source: bytes) -> str:

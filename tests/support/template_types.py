@@ -180,7 +180,10 @@ class Checker:
 
     def _on_getitem(self, node: nodes.Getitem, scope: Scope) -> Any:
         self._visit(node.arg, scope)
-        return self._element(self._visit(node.node, scope), position=1)
+        owner = self._visit(node.node, scope)
+        if isinstance(node.arg, nodes.Slice):
+            return owner
+        return self._element(owner, position=1)
 
     def _on_const(self, node: nodes.Const, _scope: Scope) -> Any:
         return type(node.value)

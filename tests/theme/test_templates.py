@@ -78,7 +78,8 @@ def test_the_planner_gives_each_template_its_own_view(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls = note_calls(monkeypatch, render)
-    site.write("config.yaml", f"{CONFIG}offline: true\n")
+    site.write("config.yaml", f"{CONFIG}  - name: Ảnh\n    kind: gallery\noffline: true\n")
+    site.article("d", category="Ảnh")
     site.article("a", date=f"{NOW:%Y-%m-%d}", aliases="[/cu.html, /cu.aspx?id=1]")
     site.write("content/pages/b.md", "---\ntitle: Trang tin\n---\nNội dung.\n")
     site.write("content/people/c.md", "---\nname: An\npost: Văn thư\n---\nTiểu sử.\n")

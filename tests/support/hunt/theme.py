@@ -13,6 +13,7 @@ VIEWS: dict[str, type[msgspec.Struct]] = {
     "article.html": views.ArticleView,
     "feed.json": views.FeedView,
     "front.html": views.FrontView,
+    "gallery.html": views.ListView,
     "index.html": views.IndexView,
     "list.html": views.ListView,
     "manifest.json": views.ManifestView,
