@@ -109,9 +109,12 @@ def make_files(
         data, found = _make_file(rendering, render_page, file)
         findings = search.add_made(file, data) if search else ()
         try:
-            if not has_errors(found) and sink(path, data):
+            if not has_errors(found):
+                # A page may be made anew and be the same: what is told of it is noted all the same.
+                taken = sink(path, data)
                 warned = {path: tuple(found)} if found else {}
-                return MadeFiles((path,), tuple(found), findings, warned, (len(data),))
+                paths, sizes = ((path,), (len(data),)) if taken else ((), ())
+                return MadeFiles(paths, tuple(found), findings, warned, sizes)
         except ProblemsFoundError as error:
             found = [*found, *error.problems]
         except UsageError as error:

@@ -25,7 +25,9 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SiteFolder:
     site = make_tiny_site(tmp_path / "site")
     for year in YEARS:
         body = f"Xem [bài trước]({year - 2}.md)." if year > YEARS[0] else "Bài đầu."
-        site.article(str(year), body, date=f"{year}-05-06 08:00", title=f'"Bài {year}"')
+        site.article(
+            str(year), body, date=f"{year}-05-06 08:00", title=f'"Bài {year}"', lead="Tóm tắt."
+        )
     site.build()
     return site
 
@@ -45,7 +47,11 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> Calls:
 
 def edit(site: SiteFolder, year: int, **fields: str) -> SiteFolder:
     return site.article(
-        str(year), "Câu khác.", date=f"{year}-05-06 08:00", title=f'"Bài {year}"', **fields
+        str(year),
+        "Câu khác.",
+        date=f"{year}-05-06 08:00",
+        title=f'"Bài {year}"',
+        **{"lead": "Tóm tắt.", **fields},
     )
 
 

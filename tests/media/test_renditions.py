@@ -236,7 +236,7 @@ def test_a_page_names_the_renditions_and_the_room_of_its_photo(photo_site: SiteF
         "/media/anh/a.jpg.50.webp 50w, /media/anh/a.jpg.100.webp 100w"
     )
     assert (image.attributes["width"], image.attributes["height"]) == ("160", "240")
-    assert image.attributes["class"] == "tone-flag"
+    assert image.attributes["class"] == "tone-flag focus-y-20"
     assert image.attributes["sizes"] == sources[0].attributes["sizes"]
     assert image.attributes["fetchpriority"] == "high"
     assert "loading" not in image.attributes
