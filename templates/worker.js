@@ -7,7 +7,7 @@ const FRAME = `ngoai-tuyen ${HOME} khung {{ version }}`;
 const OWN = `ngoai-tuyen ${HOME} `;
 const FILES = [
   PAGE,
-{% for name in ["css/site.css", "css/search.css", "js/main.js", "js/colours-first.js", "js/masthead.js", "js/storage.js", "js/offline.js", "js/kept.js", "icons/mark.svg", "fonts/BeVietnamPro-Regular.woff2", "fonts/BeVietnamPro-SemiBold.woff2"] %}
+{% for name in ["css/site.css", "css/search.css", "js/main.js", "js/colours-first.js", "js/masthead.js", "js/offline.js", "js/kept.js", "icons/mark.svg", "fonts/BeVietnamPro-Regular.woff2", "fonts/BeVietnamPro-SemiBold.woff2"] %}
   {{ site.assets[name] | tojson }},
 {% endfor %}
 ];

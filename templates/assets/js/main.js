@@ -1,15 +1,17 @@
 // The one script every page loads. Each module is fetched only by pages that hold its element, and
 // every page is complete without any of them.
 
+const article = () => import("./article.js");
+
 const modules = [
   [".masthead", () => import("./masthead.js")],
-  ["[data-back]", () => import("./back.js")],
-  ["[data-size]", () => import("./size.js")],
-  ["[data-speech]", () => import("./speech.js")],
-  ["[data-share]", () => import("./share.js")],
-  ["[data-print]", () => import("./print.js")],
-  ["[data-turn]", () => import("./turn.js")],
-  [".prose .table", () => import("./tables.js")],
+  ["[data-back]", article, "leadBack"],
+  ["[data-size]", article, "offerSizes"],
+  ["[data-speech]", article, "offerSpeech"],
+  ["[data-share]", article, "offerSharing"],
+  ["[data-print]", article, "offerPaper"],
+  ["[data-turn]", article, "turnByKeys"],
+  [".prose .table", article, "stackTable"],
   [".video-play[data-embed]", () => import("./video.js")],
   ["[data-search]", () => import("./search.js")],
   ["[data-aliases]", () => import("./aliases.js")],
@@ -17,10 +19,10 @@ const modules = [
   ["[data-kept]", () => import("./kept.js")],
 ];
 
-for (const [selector, load] of modules) {
+for (const [selector, load, name = "default"] of modules) {
   const found = document.querySelectorAll(selector);
   if (found.length > 0) {
-    load().then((module) => found.forEach((element) => module.default(element)));
+    load().then((module) => found.forEach((element) => module[name](element)));
   }
 }
 

@@ -1,6 +1,25 @@
 // The masthead of every page: the clock, the choice of colours, and the menu.
 
-import { keep, recall } from "./storage.js";
+// All pages load this file, so what other modules keep in the browser is kept from here too.
+// What a reader chose, kept in the browser; where that is not allowed, until the page is left.
+
+const PREFIX = "cong.";
+
+export function recall(name) {
+  try {
+    return localStorage.getItem(PREFIX + name);
+  } catch {
+    return null;
+  }
+}
+
+export function keep(name, value) {
+  try {
+    localStorage.setItem(PREFIX + name, value);
+  } catch {
+    // A private window, or storage that is full: the choice holds for this page.
+  }
+}
 
 // The date line: "Thứ năm, 14/05/2015, 10:06:10", in Vietnam's time wherever the reader is.
 

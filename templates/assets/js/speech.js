@@ -40,9 +40,6 @@ function findVoice(voices) {
 
 export default function run(group) {
   const synthesis = window.speechSynthesis;
-  if (!synthesis) {
-    return;
-  }
   const [play, stop] = group.querySelectorAll("button");
   const words = play.textContent;
   let voice;
