@@ -200,10 +200,10 @@ PARTS = {
         ),
         Part("slugs-kept", "slugs kept in memory", _unkept("foundation.text.slugify"), more=1),
         Part(
-            "headlines-kept",
-            "headlines kept in memory",
-            _unkept("pages.articles._open_headline"),
-            ("pages.articles._open_headline",),
+            "cards-kept",
+            "cards of neighbours kept in memory",
+            _unkept("pages.cards._recall_card"),
+            ("pages.cards._recall_card",),
         ),
         Part(
             "runs-kept",

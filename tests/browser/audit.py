@@ -16,7 +16,7 @@ import pytest
 from lxml import etree
 from playwright.sync_api import BrowserContext, Page
 
-from browser.conftest import find_article
+from support.sample_site import find_article
 from support.varied import COUNT, write_varied
 
 # Where `make audit` put the packages.

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from sitegen.cli.preview import serve_folder
+from support.sample_site import find_article
 from support.site_folder import REPOSITORY
 
 VIDEO_PAGE = "content/chuyen-doi-so/2026/phong-hop-khong-giay-sau-mot-nam.md"
@@ -40,16 +41,6 @@ def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
-
-
-def find_article(sample: Path, title: str) -> str:
-    """Return the address of the article whose page has ``title`` in its heading."""
-    for path in sorted(sample.rglob("index.html")):
-        # Headlines hold their compounds together by U+00A0.
-        page = path.read_text("utf-8").replace("\N{NO-BREAK SPACE}", " ")
-        if re.search(rf"<h1[^>]*>[^<]*{re.escape(title)}", page):
-            return f"/{path.parent.relative_to(sample).as_posix()}/"
-    raise AssertionError(title)
 
 
 @pytest.fixture(scope="module")

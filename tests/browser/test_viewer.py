@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Locator, Page, expect
 
-from browser.conftest import find_article
+from support.sample_site import find_article
 
 pytestmark = pytest.mark.browser
 

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from sitegen.build import check
 from sitegen.cli import commands
+from sitegen.cli.actions import is_terminal
 from sitegen.cli.host_setup import make_server_configuration
 from sitegen.cli.new_site import Portal, new_site
 from sitegen.cli.scaffold import new_article
@@ -21,6 +22,7 @@ from sitegen.content.declarations import list_fields
 from sitegen.content.kinds import make_schema
 from sitegen.problems import ConfigError, UsageError
 from support.bad_inputs import picture
+from support.doubles import replace_everywhere
 from support.site_folder import SiteFolder
 
 NOW = datetime(2026, 11, 23, 9, 5, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -74,7 +76,7 @@ def test_an_address_that_is_none_is_refused_before_anything_is_written(
 def test_what_is_not_given_is_asked_for_on_a_terminal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sitegen.cli.actions.is_terminal", lambda: True)
+    replace_everywhere(monkeypatch, is_terminal, lambda: True)
     folder = tmp_path / "moi"
     words = ["init", str(folder), "--url", "https://dang-bo.example.vn"]
     answers = "Cổng Đảng bộ\n\n"

@@ -9,8 +9,7 @@ from sitegen.media.inspection import check_file
 from sitegen.problems import ProblemsFoundError
 from support.site_folder import REPOSITORY
 
-
-# Files that are named before anything is known of formats: share cards, stills beside films, and what
+# They name files before anything is known of formats: share cards, stills beside films, and what
 # editors bring.
 NAMING = {"content/companions.py", "foundation/addresses.py", "importing/photos.py"}
 

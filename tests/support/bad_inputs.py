@@ -465,6 +465,17 @@ DRAWINGS = {
 }  # fmt: skip
 
 MEDIA = [
+    refuse("a sound that browsers cannot play", article(audio="/media/ban-tin.wav"),
+           "6:8: audio-kind"),
+    refuse("a place in a photo that is none",
+           {BAI: article(photo="/media/ve.svg", photo_caption="Vẽ", photo_focus="mặt người"),
+            "content/media/ve.svg": SVG},
+           "8:14: photo-focus-form"),
+    refuse("captions of another kind",
+           {BAI: article("![Phim](/media/phim.mp4)"),
+            "content/media/phim.mp4": b"\0\0\0\x18ftypmp42",
+            "content/media/phim.vtt": "WEBVTT\n\n1\n00:00:01,000 --> 00:00:04,000\nKính chào.\n"},
+           "content/media/phim.vtt:4:1: captions-form"),
     refuse("truncated JPEG", {"content/media/a.jpg": picture("JPEG", (400, 400))[:-300]},
            "content/media/a.jpg:1:1: picture-broken"),
     refuse("truncated PNG", {"content/media/a.png": huge_png(900, 900)},

@@ -675,7 +675,14 @@ def _write_captions(root: Path, problem: Problem) -> None:
     path.write_text("WEBVTT\n\n00:00:01.000 --> 00:00:04.000\nKính chào.\n", "utf-8")
 
 
-@_remedy("picture-broken", "picture-large", "picture-long", "picture-heavy", "picture-script")
+@_remedy(
+    "document-flawed",
+    "picture-broken",
+    "picture-large",
+    "picture-long",
+    "picture-heavy",
+    "picture-script",
+)
 def _export_picture_again(root: Path, problem: Problem) -> None:
     _write_good_file(root / problem.place.path)
 

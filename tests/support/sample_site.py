@@ -1,5 +1,6 @@
 """The repository's own site, built as its readers would get it on the day of the tests."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -14,3 +15,13 @@ def build_sample(root: Path) -> Path:
     shutil.copy(REPOSITORY / "config.yaml", root)
     build(Request(root, root / "output", NOW, jobs=2, search=True))
     return root / "output"
+
+
+def find_article(sample: Path, title: str) -> str:
+    """Return the address of the article whose page has ``title`` in its heading."""
+    for path in sorted(sample.rglob("index.html")):
+        # Headlines hold their compounds together by U+00A0.
+        page = path.read_text("utf-8").replace("\N{NO-BREAK SPACE}", " ")
+        if re.search(rf"<h1[^>]*>[^<]*{re.escape(title)}", page):
+            return f"/{path.parent.relative_to(sample).as_posix()}/"
+    raise AssertionError(title)

@@ -137,6 +137,10 @@ TOLD_VALUES = (
                config("categories:",
                       "imprint:\n  governing_body: Tên cơ quan chủ quản\ncategories:"),
                "config.yaml:6:19: sample-published"),
+    tell_value("a document that nobody can open",
+               {BAI: article("[Công văn](/media/cong-van.pdf)"),
+                "content/media/cong-van.pdf": "%PDF-1.4 x"},
+               "content/media/cong-van.pdf:1:1: document-flawed"),
     tell_value("the lead of a new site", article(lead="Bài viết mẫu để bắt đầu."),
                "6:7: sample-published"),
 )  # fmt: skip
