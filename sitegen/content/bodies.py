@@ -34,6 +34,10 @@ _INLINE_TAG = re.compile(
 _FOOTNOTE = re.compile(r'<sup id="fnref[^>]*>.*?</sup>')
 # A video is written as a picture elsewhere, and its name is what is pressed to see it.
 _VIDEO = re.compile(r"!\[([^]\n]+)\]\(https?:")
+# A still that leads to a video on another host: its name, and what stands below it.
+_STILL = re.compile(
+    r"\[!\[([^]\n]*)\]\([^)\s]+(?:\s+\"([^\"\n]*)\")?\s*\)\]\(https?:", re.IGNORECASE
+)
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -97,7 +101,8 @@ def extract_text(root: Path, body: Body) -> str:
     converted = _FOOTNOTE.sub(" ", _convert_alone(source, view) or "")
     text = html.unescape(_TAG.sub(" ", _INLINE_TAG.sub("", converted))).strip()
     videos = _VIDEO.findall(source.text) if "](http" in source.text else []
-    return "\n".join([text, *videos])
+    stills = _STILL.findall(source.text) if "](http" in source.text else []
+    return "\n".join([text, *videos, *(words for still in stills for words in still if words)])
 
 
 def read_ids(root: Path, body: Body) -> tuple[str, ...] | None:

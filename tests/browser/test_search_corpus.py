@@ -31,8 +31,8 @@ _SIGNS = re.compile(r"(?:[^\w\s]|_)+")
 
 
 def _is_text(tag: str, classes: list[str]) -> bool:
-    # The size of a file is told by the generator.
-    return tag not in _LEFT_OUT and "attachment-size" not in classes
+    # The size of a file and the host of a video are told by the generator.
+    return tag not in _LEFT_OUT and {"attachment-size", "video-host"}.isdisjoint(classes)
 
 
 class _Words(HTMLParser):

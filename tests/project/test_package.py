@@ -83,7 +83,10 @@ def test_the_wheel_holds_the_program_and_nothing_else(wheel: zipfile.ZipFile) ->
     names = {name for name in wheel.namelist() if ".dist-info/" not in name}
     assert names >= list_files("sitegen")
     assert names >= {f"sitegen/{name}" for name in list_files("templates") | list_files("deploy")}
-    assert names >= {f"sitegen/{name}" for name in list_files("hosts")}
+    assert names >= {f"sitegen/{name}" for name in list_files("hosts") | list_files("skeleton")}
+    assert {name for name in names if name.startswith("sitegen/docs/")} == {
+        "sitegen/docs/huong-dan-bien-tap.md"
+    }
     assert {name.split("/")[0] for name in names} == {"sitegen"}
     assert "sitegen/py.typed" in names
 
@@ -92,7 +95,8 @@ def test_the_source_distribution_holds_no_site_and_no_tests(package: Path) -> No
     with tarfile.open(package / f"sitegen-{__version__}.tar.gz") as archive:
         names = {name.split("/")[1] for name in archive.getnames()}
     assert names == {
-        *("sitegen", "templates", "deploy", "hosts", "pyproject.toml", "PKG-INFO"),
+        *("sitegen", "templates", "deploy", "hosts", "skeleton", "docs"),
+        *("pyproject.toml", "PKG-INFO"),
         *("README.md", "CHANGELOG.md", "LICENSE", ".gitignore"),
     }
 
