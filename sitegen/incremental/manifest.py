@@ -21,8 +21,9 @@ from sitegen.problems import Problem
 _TAB = "\t"
 # Stands for the name of a group in the line of the whole site; names of groups hold letters.
 _SITE = "*"
-# What a note of the whole site says with yes or no; the line names those that are so.
+# What a note of the whole site says with yes or no; the line names those that are so, or none.
 _FLAGS = ("drafts", "provisional")
+_NO_FLAG = "-"
 # The length of what stands for the path of a text, in bytes.
 _OWNER = 6
 
@@ -134,7 +135,7 @@ def format_manifest(manifest: Manifest) -> tuple[str, ...]:
     written = []
     if site:
         warnings = msgspec.json.encode(site.warnings).decode()
-        flags = ",".join(name for name in _FLAGS if getattr(site, name)) or "-"
+        flags = ",".join(name for name in _FLAGS if getattr(site, name)) or _NO_FLAG
         facts = f"{site.since!r} {site.until!r} {site.files} {flags}"
         key = f"{site.inputs} {facts} {warnings}"
         written.append(_format_head(_SITE, key, site.folders))
@@ -245,7 +246,11 @@ def _parse_site(key: str, folders: tuple[str, ...]) -> SiteNote | None:
         inputs, since, until, files, flags, rest = key.split(" ", 5)
         warnings = msgspec.json.decode(rest, type=tuple[Problem, ...])
         times = (float(since), float(until))
-        told = {name: name in flags.split(",") for name in _FLAGS}
+        named = {*flags.split(",")}
+        if not named <= {*_FLAGS, _NO_FLAG}:
+            # What another version has written may say that drafts are shown.
+            return None
+        told = {name: name in named for name in _FLAGS}
         return SiteNote(inputs, *times, int(files), folders, warnings, **told)
     except (ValueError, msgspec.DecodeError):
         return None

@@ -207,3 +207,11 @@ def test_what_an_older_list_names_is_deleted_when_it_is_gone(site: SiteFolder) -
     (site.root / "content/b.md").unlink()
     assert site.build().written.removed == 1
     assert "hoat-dong-cua-co-so/2024/05/b/index.html" not in site.files()
+
+
+def test_a_note_whose_flags_nobody_knows_says_nothing_of_the_site() -> None:
+    """Those of an earlier version were two digits: what shows drafts must not pass for the site."""
+    site = SiteNote("ab", 1.0, 2.0, 1, (), drafts=True)
+    written = "".join(format_manifest(Manifest(site, {})))
+    assert parse_manifest(written).site == site
+    assert parse_manifest(written.replace(" drafts ", " 10 ")).site is None
