@@ -275,7 +275,18 @@ def test_a_worker_that_ends_without_a_word_fails_the_build() -> None:
 
 
 @forks
-def test_no_worker_outlives_an_error() -> None:
+def test_no_worker_outlives_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Other tests of this process may have processes of their own: only these workers are asked for.
+    workers: list[int] = []
+    fork = os.fork
+
+    def note_worker() -> int:
+        if process := fork():
+            workers.append(process)
+        return process
+
+    monkeypatch.setattr(os, "fork", note_worker)
+
     def watch(done: int, _total: int) -> None:
         if done > 10:
             raise KeyboardInterrupt
@@ -286,8 +297,10 @@ def test_no_worker_outlives_an_error() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         map_items(dawdle, range(100_000), Result, 2, guarded(), watch=watch)
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert len(workers) == 2
+    for process in workers:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(process, os.WNOHANG)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
