@@ -16,6 +16,7 @@ from sitegen.foundation.addresses import SEARCH, output_path
 from sitegen.foundation.cache import clear
 from sitegen.foundation.files import measure_file
 from sitegen.foundation.generator import fingerprint_generator
+from sitegen.foundation.package_files import find_folder
 from sitegen.foundation.packed import PackedLostError
 from sitegen.foundation.stamps import read_clock
 from sitegen.foundation.text import normalise
@@ -301,9 +302,11 @@ def _gather(
 
         loaded, more = decode_segments(segments, digest_config(config))
         segments, problems = (), [*problems, *more]
-    assets, more = read_assets(root / TEMPLATES, cache, config.base, generator)
+    folder, builtin = root / TEMPLATES, find_folder(TEMPLATES)
+    templates = read_templates(folder, builtin)
+    find_named = templates.find_quoted
+    assets, more = read_assets(folder, cache, config.base, generator, builtin, find_named)
     problems += more
-    templates = read_templates(root / TEMPLATES)
     files = join_discoveries([wait() for wait in found])
     flags = {"drafts": request.drafts, "search": request.search}
     digest = digest_inputs(generator, config, files, templates, assets.files, **flags)
