@@ -15,7 +15,8 @@ from support.site_folder import REPOSITORY, SiteFolder
 PRESS = {
     "bash": "COMP_WORDS=({words}); COMP_CWORD={place}; _sitegen_completion sitegen 2>/dev/null; "
     'printf "%s\\n" "${{COMPREPLY[@]}}"',
-    "zsh": 'compadd() {{ local name=$@[-1]; print -l -- "${{(@P)name}}" }}; _describe() {{ print -l -- "${{(@P)3}}" }}; '
+    "zsh": 'compadd() {{ local name=$@[-1]; print -l -- "${{(@P)name}}" }}; '
+    '_describe() {{ print -l -- "${{(@P)3}}" }}; '
     "words=({words}); CURRENT={place}; (( CURRENT++ )); _sitegen_completion",
     "fish": 'complete -C "{line}"',
 }
