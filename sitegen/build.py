@@ -303,9 +303,11 @@ def _gather(
         loaded, more = decode_segments(segments, digest_config(config))
         segments, problems = (), [*problems, *more]
     folder, builtin = root / TEMPLATES, find_folder(TEMPLATES)
-    templates = read_templates(folder, builtin)
+    templates = read_templates(folder, builtin, config.language)
     find_named = templates.find_quoted
-    assets, more = read_assets(folder, cache, config.base, generator, builtin, find_named)
+    assets, more = read_assets(
+        *(folder, cache, config.base, generator, builtin, find_named), config.language
+    )
     problems += more
     files = join_discoveries([wait() for wait in found])
     flags = {"drafts": request.drafts, "search": request.search}

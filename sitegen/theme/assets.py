@@ -16,6 +16,7 @@ from sitegen.foundation.files import read_file
 from sitegen.foundation.folders import find_outside
 from sitegen.foundation.guard import TooSlowError, describe_failure, limit_time
 from sitegen.foundation.parts import digest_bytes
+from sitegen.foundation.words import VIETNAMESE, translate_script
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, explain, problem
 from sitegen.theme.fonts import SCHEME, make_font
@@ -54,12 +55,14 @@ def read_assets(
     generator: bytes,
     builtin: Path | None = None,
     find_named: Callable[[], Collection[str]] = tuple,
+    language: str = VIETNAMESE,
 ) -> tuple[Assets, list[Problem]]:
     """Return the theme's files as published below the site's path ``base``.
 
     The ``cache`` keeps fonts and style sheets between builds, the latter for one fingerprint of the
     ``generator``. Of those that ``templates`` lacks, the ``builtin`` ones are published that
-    templates name (``find_named``), or another file of the theme.
+    templates name (``find_named``), or another file of the theme. The words of scripts are put into
+    a ``language``.
     """
     folder = templates / ASSETS
     links = (path for path in sorted(templates.rglob("*")) if path.is_symlink())
@@ -82,7 +85,7 @@ def read_assets(
     spare = _list_spare(builtin, {*sources, *broken}) if builtin else {}
     named = find_named() if spare else ()
     sources |= {name: read_file(spare[name]) for name in sorted(spare.keys() & {*named})}
-    assets, more = _Publisher(sources, spare, broken, cache, base, generator).publish()
+    assets, more = _Publisher(sources, spare, broken, cache, base, generator, language).publish()
     return assets, [*problems, *more]
 
 
@@ -106,7 +109,9 @@ class _Publisher:
         cache: Path,
         base: str,
         generator: bytes,
+        language: str,
     ) -> None:
+        self._language = language
         self._sources = sources
         self._spare = spare
         self._cache = cache
@@ -152,7 +157,8 @@ class _Publisher:
             key = digest_bytes(style + self._generator).hex()
             return remember(self._cache / "styles", f"{key}.css", lambda: _minify(style))
         if name.endswith(".js"):
-            return self._rewrite(name, _shorten(data), _JS_IMPORT, above)
+            said = translate_script(_shorten(data).decode("utf-8"), self._language)
+            return self._rewrite(name, said.encode(), _JS_IMPORT, above)
         return data
 
     def _add(self, name: str, data: bytes) -> str:

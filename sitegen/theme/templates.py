@@ -9,6 +9,7 @@ from sitegen.foundation.files import read_file
 from sitegen.foundation.folders import find_outside
 from sitegen.foundation.parts import digest_bytes, digest_record
 from sitegen.foundation.text import normalise
+from sitegen.foundation.words import VIETNAMESE
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, explain, problem
 
@@ -29,15 +30,17 @@ _PLAIN_FRAGMENT = re.compile(r"{{[-+]?\s*" + _LITERAL + r"\s*\|\s*fragment\b")
 class Templates(Record, frozen=True):
     """Every file of a theme except its assets, by its name in ``templates/`` in NFC.
 
-    ``broken`` are the problems of those that cannot be read, or lie elsewhere.
+    ``broken`` are the problems of those that cannot be read, or lie elsewhere. Their words are put
+    into a ``language`` (translation.py).
     """
 
     sources: dict[str, bytes]
     broken: dict[str, Problem] = {}
+    language: str = VIETNAMESE
 
     def digest_template(self, name: str) -> bytes:
         """Return the digest of a template with its parts (:meth:`list_parts`)."""
-        return digest_record(dict(sorted(self.list_parts(name).items())))
+        return digest_record((self.language, dict(sorted(self.list_parts(name).items()))))
 
     def list_parts(self, *names: str) -> dict[str, bytes]:
         """Return templates and all that they extend, include, import and render, with digests.
@@ -72,7 +75,9 @@ def is_part_of_theme(path: Path) -> bool:
     return not path.name.startswith(".") and not path.name.endswith(WAITING)
 
 
-def read_templates(folder: Path, builtin: Path | None = None) -> Templates:
+def read_templates(
+    folder: Path, builtin: Path | None = None, language: str = VIETNAMESE
+) -> Templates:
     """Return the templates in ``folder``; those that it lacks are ``builtin``."""
     sources: dict[str, bytes] = {}
     broken: dict[str, Problem] = {}
@@ -91,7 +96,7 @@ def read_templates(folder: Path, builtin: Path | None = None) -> Templates:
     for name in list_names(builtin) if builtin else ():
         if not name.startswith(f"{ASSETS}/") and name not in sources and name not in broken:
             sources[name] = read_file(f"{builtin}/{name}")
-    return Templates(sources, broken)
+    return Templates(sources, broken, language)
 
 
 def list_names(folder: Path) -> list[str]:
