@@ -46,7 +46,7 @@ from sitegen.problems import (
     warning,
 )
 from sitegen.theme.assets import Asset, Assets, read_assets
-from sitegen.theme.templates import TEMPLATES, Templates, read_templates
+from sitegen.theme.templates import OF_OFFLINE, TEMPLATES, Templates, read_templates
 
 # A build that has nothing to do needs none of these, so functions import them where they are used.
 if TYPE_CHECKING:
@@ -304,7 +304,7 @@ def _gather(
         segments, problems = (), [*problems, *more]
     folder, builtin = root / TEMPLATES, find_folder(TEMPLATES)
     templates = read_templates(folder, builtin, config.language)
-    find_named = templates.find_quoted
+    find_named = functools.partial(templates.find_quoted, () if config.offline else OF_OFFLINE)
     assets, more = read_assets(
         *(folder, cache, config.base, generator, builtin, find_named), config.language
     )

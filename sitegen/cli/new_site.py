@@ -26,6 +26,7 @@ from sitegen.theme.updates import keep_base
 
 _SKELETON = "skeleton"
 _GUIDE = "huong-dan-bien-tap.md"
+_PICTURES = "pictures/guide"
 _GITIGNORE = "/.sitegen/\n/.output.list\n/.output.lock\n/output/\n/stats/\n/.stats.lock\n"
 _CONFIG = """site:
   title: {title}
@@ -89,7 +90,9 @@ def new_site(
     shutil.copytree(find_folder(_SKELETON), folder, dirs_exist_ok=True)
     # An installed package may have lost which of its files can be run.
     (folder / ".githooks/pre-commit").chmod(0o755)
-    shutil.copyfile(find_folder("docs") / _GUIDE, folder / "HUONG-DAN.md")
+    guide = (find_folder("docs") / _GUIDE).read_text("utf-8")
+    _write(folder / "HUONG-DAN.md", guide.replace(f"]({_PICTURES}/", "](huong-dan/"))
+    shutil.copytree(find_folder("docs") / _PICTURES, folder / "huong-dan")
     for name in RECORDS:
         schema = json.dumps(make_schema(name), ensure_ascii=False, indent=2)
         _write(folder / f".vscode/{name}.json", f"{schema}\n")

@@ -3,6 +3,7 @@
 import os
 import posixpath
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 from sitegen.foundation.files import read_file
@@ -17,6 +18,8 @@ TEMPLATES = "templates"
 ASSETS = "assets"
 # How a newer version of a file is named beside one that was changed here (updates.py).
 WAITING = ".new"
+# What no page is made of where nothing is kept for reading without a network.
+OF_OFFLINE = ("offline.html", "worker.js")
 
 _TAG = re.compile(r"{%[-+]?\s*(?:extends|include|import|from)\b(.*?)[-+]?%}", re.DOTALL)
 # A name written as a plain text. Anything else is computed.
@@ -59,15 +62,15 @@ class Templates(Record, frozen=True):
                 waiting |= self.sources.keys() & named
         return found
 
-    def find_quoted(self) -> set[str]:
+    def find_quoted(self, but: Collection[str] = ()) -> set[str]:
         """Return every text between quotes in what pages are made of, assets' names among them.
 
-        A template that is in a folder and that no other names makes no page.
+        A template that is in a folder and that no other names makes no page, and neither does one
+        of those in ``but``.
         """
-        pages = [name for name in self.sources if "/" not in name]
-        return set[str]().union(
-            *(_find_quoted(self.sources[each]) for each in self.list_parts(*pages))
-        )
+        pages = [name for name in self.sources if "/" not in name and name not in but]
+        found = (_find_quoted(self.sources[each]) for each in self.list_parts(*pages))
+        return set[str]().union(*found)
 
 
 def is_part_of_theme(path: Path) -> bool:

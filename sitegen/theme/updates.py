@@ -11,7 +11,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from sitegen.foundation.files import read_file, replace_file
+from sitegen.foundation.files import read_file, replace_file, write_file
 from sitegen.foundation.folders import find_outside
 from sitegen.model import Record
 from sitegen.problems import UsageError
@@ -133,7 +133,7 @@ def _merge(base: bytes, mine: bytes, theirs: bytes) -> bytes | None:
     with tempfile.TemporaryDirectory() as scratch:
         paths = [Path(scratch, name) for name in ("mine", "base", "theirs")]
         for path, data in zip(paths, plain, strict=True):
-            path.write_bytes(data)
+            write_file(path, data)
         command = ["git", "merge-file", "--stdout", "--quiet", *map(str, paths)]
         try:
             # 0: no conflict; else the number of conflicts, or 255.
