@@ -18,8 +18,9 @@ TEMPLATES = "templates"
 ASSETS = "assets"
 # How a newer version of a file is named beside one that was changed here (updates.py).
 WAITING = ".new"
-# What no page is made of where nothing is kept for reading without a network.
+# Templates of which only some sites have pages.
 OF_OFFLINE = ("offline.html", "worker.js")
+OF_GALLERIES, OF_PEOPLE = ("gallery.html",), ("people.html", "person.html")
 
 _TAG = re.compile(r"{%[-+]?\s*(?:extends|include|import|from)\b(.*?)[-+]?%}", re.DOTALL)
 # A name written as a plain text. Anything else is computed.

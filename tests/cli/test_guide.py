@@ -84,7 +84,8 @@ def test_each_command_does_what_the_guide_says(newsroom: SiteFolder) -> None:
         program, *arguments = shlex.split(words)
         assert program == "sitegen"
         # Where the guide only names a command, there is nothing to be run.
-        if (len(arguments) == 1 and arguments[0] not in ALONE) or "…" in words:
+        named = len(arguments) == 1 and arguments[0] not in ALONE
+        if named or "…" in words or arguments == ["new", "--from"]:
             continue
         # The same document once more would be the same article.
         if "bai.docx" in words:

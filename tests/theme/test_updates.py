@@ -11,7 +11,7 @@ from sitegen.cli.commands import main
 from sitegen.foundation.package_files import find_folder
 from sitegen.theme.updates import BASE, Step, find_waiting, keep_base, plan_update, read_base
 from support.doubles import replace_everywhere
-from support.site_folder import REPOSITORY, SiteFolder
+from support.site_folder import CONFIG, REPOSITORY, SiteFolder
 
 LINES = b"".join(b"line %d\n" % number for number in range(9))
 MINE, THEIRS = LINES.replace(b"line 1", b"mine"), LINES.replace(b"line 7", b"theirs")
@@ -84,6 +84,12 @@ def test_the_base_is_the_same_file_every_time(tmp_path: Path) -> None:
     assert kept["layout.html"] == (theme / "layout.html").read_bytes()
     (tmp_path / BASE).write_bytes(b"PK")
     assert read_base(tmp_path) is None
+
+
+@pytest.fixture
+def config() -> str:
+    """Return a configuration with which the program speaks English."""
+    return CONFIG
 
 
 @pytest.fixture
