@@ -48,6 +48,8 @@ from sitegen.problems import (
 from sitegen.theme.assets import Asset, Assets, read_assets
 from sitegen.theme.templates import (
     OF_GALLERIES,
+    OF_MONTHS,
+    OF_NAMES,
     OF_OFFLINE,
     OF_PEOPLE,
     TEMPLATES,
@@ -336,6 +338,8 @@ def _list_unused(config: Config, *, has_people: bool) -> list[str]:
     kinds = {
         OF_OFFLINE: config.offline,
         OF_GALLERIES: bool(config.galleries),
+        OF_MONTHS: config.lists.months,
+        OF_NAMES: config.lists.authors or config.lists.tags,
         OF_PEOPLE: has_people,
     }
     return [name for names, used in kinds.items() if not used for name in names]

@@ -6,7 +6,6 @@ English. A site in another language speaks English, too, until that has a catalo
 
 import functools
 import gettext
-import json
 import re
 from pathlib import Path
 
@@ -57,8 +56,11 @@ def translate_script(source: str, language: str) -> str:
     >>> translate_script('close.title = _("Đóng");', "vi")
     'close.title = "Đóng";'
     """
+    # Dates and numbers are spoken of where nothing is published, too.
+    import msgspec
 
     def replace(found: re.Match[str]) -> str:
-        return json.dumps(speak(json.loads(found[1]), language), ensure_ascii=False)
+        text = msgspec.json.decode(found[1], type=str)
+        return msgspec.json.encode(speak(text, language)).decode()
 
     return _IN_SCRIPT.sub(replace, source)

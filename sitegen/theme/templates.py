@@ -21,6 +21,7 @@ WAITING = ".new"
 # Templates of which only some sites have pages.
 OF_OFFLINE = ("offline.html", "worker.js")
 OF_GALLERIES, OF_PEOPLE = ("gallery.html",), ("people.html", "person.html")
+OF_NAMES, OF_MONTHS = ("index.html",), ("archive.html", "year.html")
 
 _TAG = re.compile(r"{%[-+]?\s*(?:extends|include|import|from)\b(.*?)[-+]?%}", re.DOTALL)
 # A name written as a plain text. Anything else is computed.

@@ -281,7 +281,8 @@ def test_who_interrupts_the_start_sees_no_fault(monkeypatch: pytest.MonkeyPatch)
 )
 def test_bash_completes_a_word(line: str, words: str) -> None:
     Path("config.yaml").write_text(CONFIG, "utf-8")
-    (source,) = re.findall(r"^    (eval .*)$", COMMANDS.read_text("utf-8"), re.MULTILINE)
+    table = COMMANDS.read_text("utf-8")
+    (source,) = re.findall(r"^\| bash\b.*\| `(eval .*)` \|$", table, re.MULTILINE)
     asked = f"COMP_WORDS=({line}); COMP_CWORD={line.count(' ')}; _sitegen_completion sitegen"
     script = f'{source}; {asked}; echo "${{COMPREPLY[*]}}"'
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
