@@ -37,7 +37,8 @@ def fonts_cut_down_once() -> Iterator[None]:
 @pytest.fixture
 def config(request: pytest.FixtureRequest) -> str:
     """Return the configuration of an empty site: Vietnamese where pages are looked at."""
-    return VIETNAMESE if request.path.parent.name in {"pages", "search", "theme"} else CONFIG
+    of_pages = {"browser", "pages", "search", "theme"}
+    return VIETNAMESE if request.path.parent.name in of_pages else CONFIG
 
 
 @pytest.fixture
