@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from support.photos import draw
-from support.site_folder import VIETNAMESE, REPOSITORY, SiteFolder
+from support.site_folder import REPOSITORY, VIETNAMESE, SiteFolder
 
 pytestmark = pytest.mark.browser
 

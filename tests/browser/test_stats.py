@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from sitegen.cli.preview import serve_folder
 from sitegen.visits.public_files import find_part, write_public_files
 from sitegen.visits.sums import Figures, MostRead, ReadArticle, Visits
-from support.site_folder import VIETNAMESE, NOW, SiteFolder
+from support.site_folder import NOW, VIETNAMESE, SiteFolder
 
 pytestmark = pytest.mark.browser
 

@@ -310,7 +310,7 @@ def test_every_picture_is_shown_and_light() -> None:
     found = (DOCS / "pictures").rglob("*")
     pictures = {each for each in found if each.is_file() and not each.name.startswith(".")}
     assert {each for each in shown if each.is_relative_to(DOCS / "pictures")} == pictures
-    assert sum(each.stat().st_size for each in pictures) < 1_500_000
+    assert sum(each.stat().st_size for each in pictures) < 2_200_000
 
 
 def test_every_template_of_a_page_has_its_picture() -> None:
