@@ -8,6 +8,8 @@ from sitegen.foundation.text import normalise
 from sitegen.importing.old_texts import Collection, OldText, find_host
 
 _UPLOADS = "wp-content/uploads/"
+# Where themes look for a picture of which only the name is said.
+_OF_THEMES = ("images", "img", "assets", "assets/images", "assets/img", "uploads")
 # WordPress writes pictures in smaller sizes beside the one that was uploaded.
 _SIZE = re.compile(r"-\d{2,5}x\d{2,5}(?=\.\w+$)|-scaled(?=\.\w+$)")
 # Its network for pictures has the host in the path.
@@ -48,7 +50,11 @@ def _list_names(path: str, collection: Collection) -> list[str]:
     if base and bare.startswith(f"{base}/"):
         names.append(bare.removeprefix(f"{base}/"))
     if _UPLOADS in bare:
-        names.append(bare.partition(_UPLOADS)[2])
+        below = bare.partition(_UPLOADS)[2]
+        # One installation may hold several sites.
+        names += [below, re.sub(r"^sites/\d+/", "", below)]
+    if "/" not in bare:
+        names += [f"{folder}/{bare}" for folder in _OF_THEMES]
     return names
 
 

@@ -1,5 +1,6 @@
 """Texts of elsewhere as files of this site: where each lies, its links, its photos, its notes."""
 
+import base64
 import hashlib
 import posixpath
 import re
@@ -64,6 +65,7 @@ _FAR_IMAGE = re.compile(
     r"<img\b[^>]*?\bsrc\s*=\s*[\"'](?P<address>(?:https?:)?//[^\"']+)[\"'][^>]*>", re.IGNORECASE
 )
 _ALT = re.compile(r"\balt\s*=\s*[\"'](?P<alt>[^\"']*)[\"']", re.IGNORECASE)
+_INLINE = re.compile(r"data:image/[\w.+-]+;base64,(?P<data>[A-Za-z0-9+/=]+)")
 _UNLINKED = re.compile(rf"(?<!!)\[(?P<words>[^\[\]]*)\]\({UNLINKED}(?P<path>[^()\s]*)[^()]*\)")
 
 _PHOTO_ELSEWHERE = mark("A photo is not beside the source, and is a link now: {address}")
@@ -72,6 +74,7 @@ _PHOTO_UNNAMED = mark("The photo is not beside the page; its caption is kept: {w
 _PHOTO_ALONE = mark("The photo has no caption, and stands at the beginning of the text: {address}")
 _PHOTO_UNUSABLE = mark("A photo cannot be shown: {address}")
 _LINK_NOWHERE = mark("A link leads to no page, and became text: {address}")
+_LINK_BROKEN = mark("A link leads to no page: {address}")
 _LINK_HIDDEN = mark("It links to a text that is not published yet: {path}")
 
 
@@ -608,9 +611,12 @@ class _Writer:
 
     def _write_markdown(self, body: str) -> str:
         """Return Markdown with the places of its pictures and links, and all else as it was."""
-        body = self._write_far_pictures(normalise(body))
+        body = _INLINE.sub(self._write_inline_picture, normalise(body))
+        body = self._write_far_pictures(body)
 
         def rewrite(reference: str) -> str:
+            if f"content{reference}" in self._pictures:
+                return reference
             if _PICTURE.search(reference) or _DOCUMENT.search(reference):
                 saved = self._save(percent_encode(reference, safe="/:"))
                 if saved:
@@ -632,7 +638,21 @@ class _Writer:
         site = "/".join(base.split("/")[:3]) if base.startswith("http") else ""
         body = rewrite_references(body, rewrite, site)
         body = self._write_far_pictures(body)
-        return _UNLINKED.sub(self._unlink, body).replace(UNLINKED, "").strip("\n")
+        body = _UNLINKED.sub(self._unlink, body)
+        for found in re.finditer(rf"{UNLINKED}(\S*)", body):
+            self._tell(_LINK_BROKEN, address=unquote(found[1].rstrip(")\"'>")))
+        return body.replace(UNLINKED, "").strip("\n")
+
+    def _write_inline_picture(self, found: re.Match[str]) -> str:
+        """Return how a text names a picture that stands in it whole."""
+        plan = self._plan
+        if plan is None:
+            return found[0]
+        try:
+            source = base64.b64decode(found["data"])
+        except ValueError:
+            source = b""
+        return self._use(self._save_photo(source, plan.slug, plan, f"{found[0][:30]}…")) or found[0]
 
     def _unlink(self, found: re.Match[str]) -> str:
         self._tell(_LINK_NOWHERE, certain=True, address=unquote(found["path"]))

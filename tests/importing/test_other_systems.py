@@ -1,5 +1,6 @@
 """WordPress, Hugo, Jekyll and feeds: what each text becomes, and what is told of it."""
 
+import base64
 import re
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from support.old_sites import (
     write_export,
     write_item,
 )
+from support.photos import photo
 from support.site_folder import SiteFolder
 from support.tiny_theme import make_tiny_site
 
@@ -255,6 +257,28 @@ def test_a_text_of_hugo_with_everything(hugo: tuple[SiteFolder, dict[str, str], 
     assert is_draft(text)
 
 
+def test_what_would_stop_a_build_is_a_draft(tiny: SiteFolder, tmp_path: Path) -> None:
+    shown = base64.b64encode(photo()).decode()
+    bodies = {
+        "Ảnh trong chữ": f"![Họp](data:image/png;base64,{shown})",
+        "Ảnh hỏng trong chữ": "![Họp](data:image/png;base64,AAAA)",
+        "Liên kết khai báo": "Xem [đây][a].\n\n[a]: /khong-co.md",
+        "Ảnh đã mất": "![Họp](mat.jpg)",
+    }
+    for number, (title, body) in enumerate(bodies.items()):
+        fields = (
+            f"title: {title}\ndate: 2020-01-02\nauthor: Thu Hà\ncategories: [Hoạt động của cơ sở]"
+        )
+        path = tmp_path / "old" / f"{number}.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"---\n{fields}\n---\n{body}\n", "utf-8")
+    import_into(tiny, tmp_path / "old")
+    texts = read_all(tiny)
+    assert [title for title in bodies if is_draft(find(texts, title))] == list(bodies)[1:]
+    assert "![Họp](/media/anh/2020/" in find(texts, "Ảnh trong chữ")
+    tiny.build()
+
+
 def test_front_matter_of_each_kind(hugo: tuple[SiteFolder, dict[str, str], str]) -> None:
     _, texts, _ = hugo
     toml = find(texts, "Bài TOML")
@@ -392,8 +416,6 @@ def test_a_map_that_is_none_is_refused(text: str, tiny: SiteFolder, tmp_path: Pa
 
 
 def test_nothing_is_read_from_outside_the_source(tiny: SiteFolder, tmp_path: Path) -> None:
-    from support.photos import photo
-
     (tmp_path / "mat.jpg").write_bytes(photo())
     source = tmp_path / "hugo"
     (source / "content/tin").mkdir(parents=True)
