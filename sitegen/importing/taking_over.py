@@ -39,10 +39,11 @@ from sitegen.importing.old_texts import Collection, OldText, fold_path, read_pat
 from sitegen.importing.photos import (
     MEDIA,
     check_folder,
+    list_by_size,
     name_folder,
     name_photo,
     prepare_photo,
-    save_photo,
+    save_among,
 )
 from sitegen.markdown.references import hide_code, rewrite_references
 from sitegen.model import Record
@@ -286,6 +287,7 @@ class _Writer:
         self._files = files
         self._now = now
         self._saved: dict[str, str] = {}
+        self._lying = list_by_size(root)
         self._begin(None)
 
     def _begin(self, plan: "_Planned | None") -> None:
@@ -543,7 +545,7 @@ class _Writer:
         folder = name_folder(f"{moment.year:04}")
         check_folder(self._root, folder)
         stem = name_photo(name, prepared.moment, moment)
-        saved = save_photo(self._root, folder, stem, prepared)
+        saved = save_among(self._root, folder, stem, prepared, self._lying)
         self._saved[digest] = saved.reference
         return saved.reference
 

@@ -1,6 +1,7 @@
 """What WordPress exports (WXR): its articles and standing pages, with their photos and authors."""
 
 import html
+import json
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
@@ -13,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from sitegen.foundation.text import fold, normalise, slugify
 from sitegen.importing.article_parts import join_captions, split_credit
+from sitegen.importing.blocks import Block
 from sitegen.importing.html_blocks import read_html
 from sitegen.importing.notes import Note
 from sitegen.importing.old_texts import Collection, OldPhoto, OldText, make_key, read_path
@@ -37,6 +39,7 @@ _NO_CATEGORY = frozenset(
 _VIEWS = re.compile(
     r"(?:post_)?views?(?:_count)?|wpb_post_views_count|_?post_view_count", re.IGNORECASE
 )
+_FOOTNOTE = re.compile(r"<sup[^>]*\bdata-fn=\"(?P<name>[^\"]*)\"[^>]*>.*?</sup>", re.DOTALL)
 _LEFT_OUT_COMMENTS = mark("comments of readers")
 _LEFT_OUT_TRASH = mark("texts in the bin, and versions")
 _LEFT_OUT_KIND = mark("texts of other kinds")
@@ -199,7 +202,8 @@ def _make_text(
     values = item.values
     number, status = values.get("post_id", ""), values.get("status", "publish")
     markup, told = write_html(values.get("content", ""), number, uploads)
-    reading = read_html(markup)
+    footnotes = _read_footnotes(item)
+    reading = read_html(_number_footnotes(markup, [name for name, _ in footnotes]))
     notes = [*told, *reading.notes]
     date = _read_date(values, zone)
     is_page = values.get("post_type") == "page"
@@ -232,9 +236,37 @@ def _make_text(
         is_page=is_page,
         folder=path.parent,
         blocks=join_captions(reading.blocks),
-        footnotes=reading.footnotes,
+        footnotes=tuple(
+            Block("note", children=read_html(words).blocks, label=str(label))
+            for label, (_, words) in enumerate(footnotes, start=1)
+        ),
         notes=tuple(notes),
     )
+
+
+def _read_footnotes(item: _Item) -> list[tuple[str, str]]:
+    """Return the name and the words of each footnote, which are a field of their own."""
+    try:
+        found = json.loads(item.meta.get("footnotes") or "[]")
+    except ValueError:
+        return []
+    rows = found if isinstance(found, list) else []
+    return [
+        (str(each.get("id", "")), str(each.get("content", "")))
+        for each in rows
+        if isinstance(each, dict)
+    ]
+
+
+def _number_footnotes(markup: str, names: list[str]) -> str:
+    """Return HTML in which each number of a footnote is marked as one."""
+
+    def mark_number(found: re.Match[str]) -> str:
+        if found["name"] not in names:
+            return found[0]
+        return f'<a data-note="{names.index(found["name"]) + 1}"></a>'
+
+    return _FOOTNOTE.sub(mark_number, markup)
 
 
 def _read_date(values: dict[str, str], zone: ZoneInfo) -> datetime | None:

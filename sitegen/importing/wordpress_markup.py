@@ -41,7 +41,8 @@ _LAYOUT = frozenset(
 )
 _FIELDS_OF_VIDEO = ("src", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav", "url", "id")
 _EMPTY_BLOCKS = frozenset(
-    "core/more core/nextpage core/spacer core/separator more nextpage spacer separator".split()
+    "footnotes core/more core/nextpage core/spacer core/separator more nextpage spacer"
+    " separator".split()
 )
 _UNKNOWN = mark("Code of the other system has no meaning here, and stands as it was: {words}")
 _DYNAMIC = mark("A part of the page that the other system filled in was left out: {words}")

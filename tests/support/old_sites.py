@@ -112,7 +112,8 @@ Tải <a href="/wp-content/uploads/2021/05/ke-hoach.pdf">kế hoạch</a>, xem
 <a href="/lien-he/">trang liên hệ</a> và <a href="/khong-con/">trang cũ</a>."""
 
 BLOCKS = """<!-- wp:paragraph {"dropCap":true} -->
-<p class="has-drop-cap">Bài viết bằng khối.</p>
+<p class="has-drop-cap">Bài viết bằng khối<sup data-fn="f1" class="fn"><a
+ href="#f1">1</a></sup>.</p>
 <!-- /wp:paragraph -->
 
 <!-- wp:image {"id":9} -->
@@ -138,8 +139,15 @@ https://youtu.be/dQw4w9WgXcQ
 
 <!-- wp:quote -->
 <blockquote class="wp-block-quote"><p>Nói đi đôi với làm.</p></blockquote>
-<!-- /wp:quote -->"""
+<!-- /wp:quote -->
 
+<!-- wp:footnotes /-->"""
+
+MADE_OF_BLOCKS = {
+    "_thumbnail_id": 12,
+    "post_views_count": "77",
+    "footnotes": '[{"content":"Theo <em>sổ</em> chi bộ.","id":"f1"}]',
+}
 COMMENT = (
     "<wp:comment><wp:comment_id>1</wp:comment_id>"
     "<wp:comment_content><![CDATA[Bài hay quá]]></wp:comment_content></wp:comment>"
@@ -169,7 +177,7 @@ def save_export(folder: Path) -> Path:
         write_item(
             1, "Bài cổ điển & đủ thứ", CLASSIC, excerpt="Lời dẫn của bài.", extra=2 * COMMENT
         ),
-        write_item(2, "Bài khối", BLOCKS, meta={"_thumbnail_id": 12, "post_views_count": "77"}),
+        write_item(2, "Bài khối", BLOCKS, meta=MADE_OF_BLOCKS),
         write_item(3, "Bài của mục con", "Chữ.", terms=party),
         write_item(4, "Bài ở hai mục", "Chữ.", terms=both),
         write_item(5, "Bài nháp", "Chữ.", status="draft", post_date_gmt="0000-00-00 00:00:00"),
