@@ -70,16 +70,19 @@ def describe_rest(
     written = [each for each in every if not each.known]
     drafts = sum(each.is_draft for each in written)
     pictures = len({path for each in written for path in each.pictures})
+    known = sum(each.known and not each.twin for each in every)
+    twins = sum(each.twin for each in every)
     text = mark(
-        "{texts} written, {drafts} of them drafts, with {pictures} photos and files;"
-        " {known} were there already, {twins} were read twice."
+        "Written: {texts}, of which {drafts}, with {pictures}. Not written: {known}, {twins}."
     )
     yield translate(text, language).format(
         texts=count_words("{number} text", "{number} texts", len(written), language),
-        drafts=drafts,
-        pictures=pictures,
-        known=sum(each.known and not each.twin for each in every),
-        twins=sum(each.twin for each in every),
+        drafts=count_words("{number} is a draft", "{number} are drafts", drafts, language),
+        pictures=count_words(
+            "{number} photo or file", "{number} photos and files", pictures, language
+        ),
+        known=count_words("{number} that is there", "{number} that are there", known, language),
+        twins=count_words("{number} read twice", "{number} that were read twice", twins, language),
     )
 
 
