@@ -42,6 +42,8 @@ _FIGURES = frozenset(
     {"figure", "image", "img", "imgc", "imgproc", "picture", "photo", "figure.html"}
 )
 _VIDEOS = {"youtube": "https://www.youtube.com/watch?v=", "vimeo": "https://vimeo.com/"}
+# Filters that only say where a site lies.
+_OF_ADDRESSES = ("relative_url", "absolute_url", "url")
 # How an address begins to which no text was found.
 UNLINKED = "unlinked:"
 _UNKNOWN = mark("Code of the other generator has no meaning here, and stands as it was: {words}")
@@ -214,11 +216,9 @@ def translate_liquid(text: str, values: dict[str, str], lead: Lead) -> tuple[str
 
 def _write_output(output: str, values: dict[str, str]) -> str | None:
     if found := _FILTERED.match(output):
-        return found["value"] if found["filter"] in {None, "relative_url", "absolute_url"} else None
+        return found["value"] if found["filter"] in {None, *_OF_ADDRESSES} else None
     name, *filters = (each.strip() for each in output.split("|"))
-    if any(
-        each not in {"relative_url", "absolute_url", "escape", "xml_escape"} for each in filters
-    ):
+    if any(each not in {*_OF_ADDRESSES, "escape", "xml_escape"} for each in filters):
         prepended = [re.match(r"prepend:\s*site\.(?:base)?url", each) for each in filters]
         if not all(prepended):
             return None

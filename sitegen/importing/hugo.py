@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sitegen.foundation.text import normalise, slugify
-from sitegen.importing.code_of_generators import Lead, translate_shortcodes
+from sitegen.importing.code_of_generators import Lead, translate_liquid, translate_shortcodes
 from sitegen.importing.markdown_folders import (
     HTML,
     MARKDOWN,
@@ -357,6 +357,10 @@ def _make_text(
         notes=tuple(notes),
     )
     body, told = translate_shortcodes(found.body, lead)
+    if not site.settings:
+        # Nobody knows which generator it is of.
+        body, others = translate_liquid(body, {"site.baseurl": "", "site.url": ""}, lead)
+        told += others
     import msgspec
 
     text = msgspec.structs.replace(text, notes=(*text.notes, *told))

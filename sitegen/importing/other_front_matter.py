@@ -124,8 +124,13 @@ def split_front_matter(text: str) -> FrontMatter | None:
     """
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     text = text.lstrip("\n") if text.lstrip("\n").startswith(("---\n", "+++\n")) else text
+    text, kind = _name_kind(text)
     try:
-        if found := _YAML.match(text):
+        if kind == "json" and (found := _YAML.match(text)):
+            fields, body = json.loads(found["fields"]), text[found.end() :]
+        elif kind == "toml" and (found := _YAML.match(text)):
+            fields, body = tomllib.loads(found["fields"]), text[found.end() :]
+        elif found := _YAML.match(text):
             fields = yaml.load(_mend(found["fields"]), Loader=_Loader) or {}  # noqa: S506 (a safe loader)
             body = text[found.end() :]
         elif found := _TOML.match(text):
@@ -140,6 +145,12 @@ def split_front_matter(text: str) -> FrontMatter | None:
     if not isinstance(fields, dict):
         raise FrontMatterError(type(fields).__name__)
     return FrontMatter({str(name).lower(): value for name, value in fields.items()}, body)
+
+
+def _name_kind(text: str) -> tuple[str, str]:
+    """Return a file without the kind of its front matter (``---json``), and this kind."""
+    found = re.match(r"---[ \t]*(json|toml|yaml|yml)[ \t]*\n", text, re.IGNORECASE)
+    return (f"---\n{text[found.end() :]}", found[1].lower()) if found else (text, "")
 
 
 def _mend(fields: str) -> str:

@@ -258,6 +258,27 @@ def test_a_text_of_hugo_with_everything(hugo: tuple[SiteFolder, dict[str, str], 
     assert is_draft(text)
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        '---json\n{"title": "Một", "date": "2020-01-02", "category": "Tin"}\n---\n',
+        '---toml\ntitle = "Một"\ndate = 2020-01-02\ncategory = "Tin"\n---\n',
+        "---yaml\ntitle: Một\ndate: 2020-01-02\ncategory: Tin\n---\n",
+        "---\r\nTitle: Một\r\nDate:\t2020-1-2\r\nCategory: Tin\r\n...\r\n",
+        '\ufeff+++\ntitle = "Một"\ndate = "2020-01-02"\n[params]\ncategory = "Tin"\n+++\n',
+    ],
+)
+def test_front_matter_that_says_its_kind(fields: str, tiny: SiteFolder, tmp_path: Path) -> None:
+    code = "{% if a %}Chữ.{% endif %} [x]({{ '/khong-co/' | url }})"
+    (tmp_path / "a.md").write_text(f"{fields}{code}\n", "utf-8", newline="")
+    import_into(tiny, tmp_path / "a.md")
+    text = find(read_all(tiny), "Một")
+    assert 'date: 2020-01-02\ncategory: "Tin"\n' in text
+    # Code of whatever generator is told.
+    assert "# - Mã của trình tạo trang cũ" in text
+    assert "{% if a %}Chữ.{% endif %} x\n" in text
+
+
 def test_what_would_stop_a_build_is_a_draft(tiny: SiteFolder, tmp_path: Path) -> None:
     shown = base64.b64encode(photo()).decode()
     bodies = {
