@@ -9,7 +9,8 @@ from sitegen.cli.messages import count_words, translate
 from sitegen.content.article_file import find_categories
 from sitegen.content.scalars import quote
 from sitegen.content.settings import Config
-from sitegen.foundation.text import fold
+from sitegen.foundation.addresses import RESERVED_FOLDERS
+from sitegen.foundation.text import fold, slugify
 from sitegen.importing.old_categories import suggest, write_map
 from sitegen.importing.old_texts import Collection
 from sitegen.importing.taking_over import Taken
@@ -104,3 +105,7 @@ def _describe_categories(taken: list[Taken], config: Config, language: str) -> I
         if nearest:
             words += "; " + translate(mark("is it {category}?"), language).format(category=nearest)
         yield f"    - name: {quote(name)}  # {words}"
+        slug = slugify(name)
+        if slug in RESERVED_FOLDERS or not slug:
+            # No category can have this address.
+            yield f'      slug: "chuyen-muc-{slug or number}"'

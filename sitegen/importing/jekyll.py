@@ -29,6 +29,7 @@ from sitegen.model import Record
 from sitegen.problems import UsageError, mark
 
 _POST = re.compile(r"(?P<year>\d{2,4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})-(?P<slug>.+)")
+_LOOP = re.compile(r"\{%-?\s*(?:for|assign)\b[^%]*\b(?:site|paginator)\.")
 _STYLES = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
     "pretty": "/:categories/:year/:month/:day/:title/",
@@ -142,7 +143,8 @@ def _read(path: Path, site: _Site, zone: ZoneInfo, left_out: Counter[str]) -> _P
         return None
     fields = read_fields(found.fields, zone, lambda key: site.authors.get(key.lower(), key))
     layout = str(found.fields.get("layout") or "").lower()
-    if not is_post and (path.stem.lower() in _OF_LISTS or layout in _OF_LAYOUTS):
+    listing = path.stem.lower() in _OF_LISTS or layout in _OF_LAYOUTS
+    if not is_post and (listing or _LOOP.search(found.body)):
         left_out[_LEFT_OUT_LIST] += 1
         return None
     address = _find_address(path, name, found.fields, fields, site, is_post=is_post)

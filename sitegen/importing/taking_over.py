@@ -67,6 +67,9 @@ _FAR_IMAGE = re.compile(
 )
 _ALT = re.compile(r"\balt\s*=\s*[\"'](?P<alt>[^\"']*)[\"']", re.IGNORECASE)
 _INLINE = re.compile(r"data:image/[\w.+-]+;base64,(?P<data>[A-Za-z0-9+/=]+)")
+_UNSHOWN = re.compile(
+    rf"!\[(?P<alt>[^\[\]]*)\]\({UNLINKED}(?P<path>[^()\s]*)(?:\s+\"(?P<title>[^\"]*)\")?\s*\)"
+)
 _UNLINKED = re.compile(rf"(?<!!)\[(?P<words>[^\[\]]*)\]\({UNLINKED}(?P<path>[^()\s]*)[^()]*\)")
 
 _PHOTO_ELSEWHERE = mark("A photo is not beside the source, and is a link now: {address}")
@@ -626,9 +629,10 @@ class _Writer:
                 if _PICTURE.search(reference):
                     # Below, what lies on the net becomes a link.
                     whole = urljoin(plan.text.address, reference) if plan else reference
-                    if not _SAFE_LINK.match(whole):
-                        self._tell(_PHOTO_AWAY, address=reference)
-                    return whole
+                    if _SAFE_LINK.match(whole):
+                        return whole
+                    self._tell(_PHOTO_AWAY, address=reference)
+                    return UNLINKED + reference
             led = self._lead(reference)
             if led:
                 return led.partition("#")[0]
@@ -640,6 +644,7 @@ class _Writer:
         site = "/".join(base.split("/")[:3]) if base.startswith("http") else ""
         body = rewrite_references(body, rewrite, site)
         body = self._write_far_pictures(body)
+        body = _UNSHOWN.sub(_name_picture, body)
         body = _UNLINKED.sub(self._unlink, body)
         for found in re.finditer(rf"{UNLINKED}(\S*)", body):
             self._tell(_LINK_BROKEN, address=unquote(found[1].rstrip(")\"'>")))
@@ -686,6 +691,12 @@ class _Writer:
             made += [body[done : found.start()], shown]
             done = found.end()
         return "".join((*made, body[done:]))
+
+
+def _name_picture(found: re.Match[str]) -> str:
+    """Return the words of a picture that is nowhere, with the name of its file."""
+    words = found["title"] or found["alt"]
+    return f"{words} (`{unquote(found['path'])}`)".strip()
 
 
 def _drop_first(body: str, reference: str) -> str:

@@ -298,6 +298,7 @@ def test_what_would_stop_a_build_is_a_draft(tiny: SiteFolder, tmp_path: Path) ->
     texts = read_all(tiny)
     assert [title for title in bodies if is_draft(find(texts, title))] == list(bodies)[1:]
     assert "![Họp](/media/anh/2020/" in find(texts, "Ảnh trong chữ")
+    assert "\nHọp (`mat.jpg`)\n" in find(texts, "Ảnh đã mất")
     tiny.build()
 
 
@@ -354,7 +355,8 @@ def test_a_site_of_jekyll(tiny: SiteFolder, tmp_path: Path) -> None:
     assert 'category: "doan-the"' in second
     assert is_draft(find(texts, "Nháp"))
     assert is_draft(find(texts, "Chưa đăng"))
-    assert "bài của bộ sưu tập khác: _du-an (1)" in done.stderr
+    for each in ("bài của bộ sưu tập khác: _du-an (1)", "trang danh sách (2)"):
+        assert each in done.stderr
     assert list_codes(tiny) <= {"template-code", "category-none", "link-hidden"}
 
 
@@ -409,6 +411,20 @@ def test_a_second_time_changes_nothing_whatever_editors_did(
         f"Đã viết 0 bài, trong đó 0 bản nháp, cùng 0 ảnh và tệp. Không viết: {len(texts)} "
         in done.stderr
     )
+
+
+def test_a_category_whose_address_is_reserved_gets_another(
+    tiny: SiteFolder, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.xml"
+    item = write_item(1, "Một", "Chữ.", terms=[("category", "media", "Media")])
+    path.write_text(write_export(item), "utf-8")
+    done = import_into(tiny, path)
+    lines = done.stderr.split("  categories:\n")[1].split("\n")[:2]
+    config = (tiny.root / "config.yaml").read_text("utf-8")
+    tiny.write("config.yaml", config + "".join(f"{line[2:]}\n" for line in lines))
+    assert tiny.find_problems() == ()
+    assert "content/bai-media/2021/bai-1.md" in read_all(tiny)
 
 
 def test_a_map_gives_categories_other_names(tiny: SiteFolder, tmp_path: Path) -> None:
