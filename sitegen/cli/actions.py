@@ -518,6 +518,8 @@ def import_texts(
     from sitegen.importing.old_pages import Surroundings
     from sitegen.importing.taking_over import take_over
 
+    # The trees of pages are cycles, and an archive has thousands of them.
+    gc.enable()
     config = session.read_config()
     now = _read_now(moment, config.timezone)
     around = Surroundings(config.timezone, now, year)

@@ -11,7 +11,7 @@ from sitegen.model import Record
 from sitegen.problems import mark
 
 if TYPE_CHECKING:
-    from bs4 import Tag
+    from bs4 import BeautifulSoup, Tag
     from bs4.element import PageElement
 
 _LEFT_OUT = frozenset(
@@ -68,10 +68,15 @@ def read_html(source: str) -> Reading:
     from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(source, "html.parser")
+    return read_part(soup, soup)
+
+
+def read_part(soup: "BeautifulSoup", part: "Tag") -> Reading:
+    """Return the blocks of a part of a page that is parsed. The page is not the same afterwards."""
     replace_players(soup)
     reader = _Reader()
-    footnotes = reader.take_footnotes(soup)
-    blocks = reader.read(soup.children, Format())
+    footnotes = reader.take_footnotes(part)
+    blocks = reader.read(part.children, Format())
     return Reading(tuple(blocks), tuple(footnotes), tuple(reader.notes.values()))
 
 

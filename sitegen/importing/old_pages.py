@@ -20,7 +20,7 @@ from sitegen.foundation.meant_dates import suggest_date
 from sitegen.foundation.text import fold, normalise
 from sitegen.importing.article_parts import could_be_subheading, find_parts, is_credit, split_credit
 from sitegen.importing.blocks import Block, Run
-from sitegen.importing.html_blocks import read_html
+from sitegen.importing.html_blocks import read_part
 from sitegen.importing.legacy_encodings import convert, is_unicode, recognise_paragraphs
 from sitegen.importing.notes import Note
 from sitegen.importing.old_texts import OldPhoto, OldText, make_key, read_path
@@ -144,8 +144,7 @@ def _open(source: bytes, path: Path) -> _Page:
 
     soup = BeautifulSoup(page.html, "html.parser")
     metadata = read_metadata(soup, text[:100_000])
-    part = _find_main(soup)
-    reading = read_html(str(part))
+    reading = read_part(soup, _find_main(soup))
     pictures = {address: each.source for address, each in page.pictures.items()}
     return _Page(
         tuple(_normalise(each) for each in reading.blocks),

@@ -409,7 +409,7 @@ puts "{{ xong }}"
     "_drafts/nhap.md": "---\ntitle: Nháp\n---\nChữ.\n",
     "_du-an/mot.md": "---\ntitle: Dự án\n---\nChữ.\n",
     "lien-he.md": "---\nlayout: page\ntitle: Liên hệ\n---\nSố nhà 1.\n",
-    "bai-viet.md": "---\ntitle: Bài\n---\n{% for post in site.posts %}{{ post.title }}{% endfor %}\n",
+    "bai-viet.md": "---\ntitle: Bài\n---\n{% for a in site.posts %}{{ a.title }}{% endfor %}\n",
     "index.html": "---\nlayout: home\n---\n{{ content }}\n",
     "README.md": "# Không có phần khai báo\n",
 }
