@@ -56,7 +56,7 @@ prove: $(VENV)/.dev ## random edits and planted bugs: no page may be stale (SITE
 		|| echo "without npm the examples of the specifications are left out" >&2
 	$(SCRATCH); SITEGEN_PROVE=1 SITEGEN_SEED=$${SITEGEN_SEED:-1} \
 		$(BIN)/python -m pytest $(PYTEST) tests/incremental/test_random_edits.py \
-		tests/markdown/test_prose.py tests/markdown/test_texts_of_packages.py
+		tests/markdown/test_prose.py tests/markdown/test_texts_of_packages.py tests/whole_site/test_later_hours.py
 
 # One process at a time: moments are measured. What needs root is left out for other users.
 faults: $(VENV)/.dev ## kills, power cuts, full disks, damaged files; writes its figures into docs/trust.md
