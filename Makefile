@@ -96,11 +96,16 @@ format: $(VENV)/.dev ## format the code, and repair what the linter can
 docs: $(VENV)/.dev ## write the tables of fields in the editors' guide anew
 	PYTHONPATH=tests $(BIN)/python -m support.guide
 
+# Where the words of pages are, which are Vietnamese there.
+PAGES = $(addprefix sitegen/,content foundation markdown media pages search theme) templates
+
 messages: $(VENV)/.dev ## collect the messages to translate, and compile the translations
 	@mkdir -p build
 	PYTHONPATH=tests $(BIN)/pybabel -q extract -F pyproject.toml -k mark -k say -k Sentence -k count_words:1,2 --project sitegen --add-location file --sort-by-file -o build/sitegen.pot sitegen
 	$(BIN)/pybabel -q update -i build/sitegen.pot -d sitegen/locale -D sitegen --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
-	$(BIN)/pybabel -q compile -d sitegen/locale -D "sitegen problems click"
+	$(BIN)/pybabel -q extract -F tests/support/pages.toml -k speak -k word --project sitegen --no-location --sort-output -o build/pages.pot $(PAGES)
+	$(BIN)/pybabel -q update -i build/pages.pot -d sitegen/locale -D pages -l en --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	$(BIN)/pybabel -q compile -d sitegen/locale -D "sitegen problems click pages"
 
 # All locks are for every system and every Python from 3.11 on. A locked version stays as long as
 # pyproject.toml allows it (UPGRADE=1 takes the newest versions).

@@ -16,6 +16,7 @@ from sitegen.foundation.addresses import SEARCH, output_path
 from sitegen.foundation.cache import clear
 from sitegen.foundation.files import measure_file
 from sitegen.foundation.generator import fingerprint_generator
+from sitegen.foundation.package_files import find_folder
 from sitegen.foundation.packed import PackedLostError
 from sitegen.foundation.stamps import read_clock
 from sitegen.foundation.text import normalise
@@ -45,7 +46,16 @@ from sitegen.problems import (
     warning,
 )
 from sitegen.theme.assets import Asset, Assets, read_assets
-from sitegen.theme.templates import TEMPLATES, Templates, read_templates
+from sitegen.theme.templates import (
+    OF_GALLERIES,
+    OF_MONTHS,
+    OF_NAMES,
+    OF_OFFLINE,
+    OF_PEOPLE,
+    TEMPLATES,
+    Templates,
+    read_templates,
+)
 
 # A build that has nothing to do needs none of these, so functions import them where they are used.
 if TYPE_CHECKING:
@@ -64,6 +74,8 @@ if TYPE_CHECKING:
 __all__ = ["ProblemsFoundError", "Report", "Request", "build", "check"]
 
 CACHE = ".sitegen"
+# With a file below it, there are pages of people.
+_PEOPLE = b"content/people/"
 # To take the stamps of all files takes twice as long as to load the cache: with two processes for
 # the stamps, both are done at the same time.
 _LOOKERS = 2
@@ -301,14 +313,36 @@ def _gather(
 
         loaded, more = decode_segments(segments, digest_config(config))
         segments, problems = (), [*problems, *more]
-    assets, more = read_assets(root / TEMPLATES, cache, config.base, generator)
+    folder, builtin = root / TEMPLATES, find_folder(TEMPLATES)
+    templates = read_templates(folder, builtin, config.language)
+    # What was found beside this is waited for here only if the theme is not a whole one.
+    join = functools.cache(lambda: join_discoveries([wait() for wait in found]))
+
+    def find_named() -> set[str]:
+        has_people = _PEOPLE in join().paths
+        return templates.find_quoted(_list_unused(config, has_people=has_people))
+
+    assets, more = read_assets(
+        *(folder, cache, config.base, generator, builtin, find_named), config.language
+    )
     problems += more
-    templates = read_templates(root / TEMPLATES)
-    files = join_discoveries([wait() for wait in found])
+    files = join()
     flags = {"drafts": request.drafts, "search": request.search}
     digest = digest_inputs(generator, config, files, templates, assets.files, **flags)
     known = BuildState(files, loaded, known.theme if known else None)
     return _Inputs(config, generator, known, segments, templates, assets, digest, tuple(problems))
+
+
+def _list_unused(config: Config, *, has_people: bool) -> list[str]:
+    """Return the templates of which this site makes no page."""
+    kinds = {
+        OF_OFFLINE: config.offline,
+        OF_GALLERIES: bool(config.galleries),
+        OF_MONTHS: config.lists.months,
+        OF_NAMES: config.lists.authors or config.lists.tags,
+        OF_PEOPLE: has_people,
+    }
+    return [name for names, used in kinds.items() if not used for name in names]
 
 
 def _decode(inputs: _Inputs) -> _Inputs:

@@ -206,6 +206,7 @@ class SiteView(Record, frozen=True):
     noindex: bool
     assets: dict[str, str]
     locale: str
+    translations: tuple[Translation, ...] = ()
 
 
 class PageView(Record, frozen=True):

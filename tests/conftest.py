@@ -15,7 +15,7 @@ from hypothesis import settings
 from sitegen.theme.fonts import subset_font
 from support.doubles import replace_everywhere
 from support.sample_site import build_sample
-from support.site_folder import CONFIG, REPOSITORY, SiteFolder
+from support.site_folder import CONFIG, REPOSITORY, VIETNAMESE, SiteFolder
 from support.web_server import find_nginx, serve_releases
 
 if TYPE_CHECKING:
@@ -35,14 +35,21 @@ def fonts_cut_down_once() -> Iterator[None]:
 
 
 @pytest.fixture
-def new_site(tmp_path: Path) -> Callable[[], SiteFolder]:
+def config(request: pytest.FixtureRequest) -> str:
+    """Return the configuration of an empty site: Vietnamese where pages are looked at."""
+    of_pages = {"browser", "pages", "search", "theme"}
+    return VIETNAMESE if request.path.parent.name in of_pages else CONFIG
+
+
+@pytest.fixture
+def new_site(tmp_path: Path, config: str) -> Callable[[], SiteFolder]:
     """Return what makes an empty site with the repository's theme and two categories."""
 
     def make() -> SiteFolder:
         root = tmp_path / f"site{len(list(tmp_path.iterdir()))}"
         shutil.copytree(REPOSITORY / "templates", root / "templates")
         (root / "content").mkdir()
-        return SiteFolder(root).write("config.yaml", CONFIG)
+        return SiteFolder(root).write("config.yaml", config)
 
     return make
 

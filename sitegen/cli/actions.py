@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
@@ -17,8 +17,8 @@ import click
 from sitegen.build import CACHE, BuildState, Report, Request, build, check, prepare
 from sitegen.cli import FAULT, INTERRUPTED, PROBLEMS, USAGE
 from sitegen.cli.messages import describe, format_github, format_gitlab, format_json, translate
-from sitegen.cli.speaking import find_language
-from sitegen.content.settings import Config
+from sitegen.cli.speaking import answer_click, find_language
+from sitegen.content.settings import Category, Config
 from sitegen.foundation.generator import fingerprint_generator
 from sitegen.foundation.text import normalise
 from sitegen.foundation.workers import ShowProgress, default_jobs
@@ -444,15 +444,58 @@ def tell_changes(
 
 
 def begin_article(
-    session: Session, title: str, category: str, author: str, moment: str | None
-) -> None:
-    """Write a new article to be filled in."""
-    from sitegen.cli.scaffold import new_article
+    session: Session, title: str | None, category: str | None, author: str, moment: str | None
+) -> Path:
+    """Write a new article to be filled in, and return its path.
+
+    Its title and its category are asked for if they are not given.
+    """
+    from sitegen.cli.scaffold import find_category, new_article
 
     config = session.read_config()
     now = _read_now(moment, config.timezone)
+    if category:
+        find_category(config, category)
+    if not title:
+        title = _ask(session, mark("The title of the article"))
+    if not category:
+        category = _ask_for_category(session, config.every_category()).path
     path = new_article(session.root, config, title, category, author, now)
     session.say("Written: {path}", path=path.as_posix())
+    return path
+
+
+def open_editor(session: Session, path: Path, *, wished: bool | None) -> None:
+    """Open a file of the site in the editor of the environment, and wait until it is closed.
+
+    If nobody said whether it is ``wished``, it is on a terminal for which an editor was chosen.
+    """
+    if wished is None:
+        wished = is_terminal() and any(os.environ.get(name) for name in ("VISUAL", "EDITOR"))
+    if not wished:
+        return
+    try:
+        click.edit(filename=str(session.root / path))
+    except click.ClickException as error:
+        raise UsageError("editor-failed", path=path.as_posix()) from error
+
+
+def _ask(session: Session, question: str, **options: Any) -> Any:  # noqa: ANN401 (of the options)
+    """Return the answer of a terminal, which is told in its language what is wrong with one."""
+    with answer_click(session.language):
+        return click.prompt(translate(question, session.language), err=True, **options)
+
+
+def _ask_for_category(session: Session, categories: tuple[Category, ...]) -> Category:
+    from sitegen.cli.incoming import list_choices
+
+    if len(categories) == 1:
+        return categories[0]
+    for line in list_choices(categories):
+        click.echo(line, err=True)
+    numbers = click.IntRange(1, len(categories))
+    number: int = _ask(session, mark("The number of its category"), type=numbers)
+    return categories[number - 1]
 
 
 def begin_article_from(
@@ -463,9 +506,12 @@ def begin_article_from(
     author: str,
     encoding: str | None,
     moment: str | None,
-) -> None:
-    """Write the draft of an article from a document, and list what has to be looked at."""
-    from sitegen.cli.incoming import choose_category, describe_note, list_choices
+) -> Path:
+    """Write the draft of an article from a document, list what has to be looked at.
+
+    The path of the draft is returned.
+    """
+    from sitegen.cli.incoming import choose_category, describe_note
     from sitegen.importing.drafts import make_draft, write_draft
     from sitegen.importing.notes import Note
     from sitegen.importing.sources import open_document, open_pasted
@@ -483,11 +529,7 @@ def begin_article_from(
     found = choose_category(config, category)
     categories = config.every_category()
     if found is None and can_ask:
-        for line in list_choices(categories):
-            click.echo(line, err=True)
-        asked = translate(mark("The number of its category"), session.language)
-        number = click.prompt(asked, type=click.IntRange(1, len(categories)), err=True)
-        found = categories[number - 1]
+        found = _ask_for_category(session, categories)
     if found is None:
         found = categories[0]
         text = mark("The category was not said: {category} is the first of config.yaml.")
@@ -500,6 +542,7 @@ def begin_article_from(
         session.say("To be looked at before the article is published:")
         for remark in remarks:
             click.echo(f"- {remark}", err=True)
+    return Path(written.path)
 
 
 def import_texts(
@@ -557,7 +600,8 @@ def _ask_for_encoding(session: Session, found: str, *, can_ask: bool) -> str:
         raise UsageError("encoding-legacy", value=found)
     text = mark("The text seems to be typed in {encoding}. Convert it to Unicode?")
     asked = translate(text, session.language).format(encoding=found.upper())
-    return found if click.confirm(asked, default=True, err=True) else ""
+    with answer_click(session.language):
+        return found if click.confirm(asked, default=True, err=True) else ""
 
 
 def add_photos(
@@ -645,11 +689,49 @@ def begin_site(
     if is_terminal():
         samples = Portal()
         for name in (each for each in asked if each not in known):
-            question = translate(asked[name], session.language)
-            known[name] = click.prompt(question, default=getattr(samples, name), err=True)
+            known[name] = _ask(session, asked[name], default=getattr(samples, name))
     now = _read_now(moment, ZoneInfo(DEFAULT_TIMEZONE))
     new_site(folder, now, Portal(**known), host, package)
     session.say("A new site is in {folder}. Next: sitegen --root {folder} serve", folder=folder)
+
+
+def update_theme(session: Session, *, dry: bool) -> None:
+    """Bring the built-in theme into the site's own, and list what was done with each file.
+
+    The program ends with an error where something must be merged by hand.
+    """
+    from sitegen.foundation.package_files import find_folder
+    from sitegen.theme import updates
+    from sitegen.theme.templates import TEMPLATES
+
+    folder, builtin = session.root / TEMPLATES, find_folder(TEMPLATES)
+    if not folder.is_dir():
+        raise UsageError("theme-missing", path=TEMPLATES)
+    if waiting := updates.find_waiting(folder):
+        raise UsageError("theme-waiting", path=f"{TEMPLATES}/{waiting[0]}")
+    own, base, newer = (
+        updates.read_theme(folder),
+        updates.read_base(folder),
+        updates.read_theme(builtin),
+    )
+    steps = updates.plan_update(own, base, newer)
+    if not dry and base != newer and not folder.samefile(builtin):
+        updates.apply_update(folder, steps, builtin)
+    words = {
+        "added": mark("Added: {path}"),
+        "updated": mark("Updated: {path}"),
+        "merged": mark("Merged with your changes: {path}"),
+        "removed": mark("Removed: {path}"),
+        "kept": mark("Kept, because you changed it; the newer theme has no such file: {path}"),
+        "conflict": mark("Not merged: {path} is as it was; the newer version is {path}.new"),
+    }
+    for step in steps:
+        session.say(words[step.kind], path=f"{TEMPLATES}/{step.name}")
+    if not steps:
+        session.say("The theme is that of this version, with your changes.")
+    if any(step.kind == "conflict" for step in steps):
+        session.say("Merge each .new file by hand, then delete it. It is no part of the site.")
+        sys.exit(PROBLEMS)
 
 
 def print_server_configuration(session: Session, server: str) -> None:

@@ -270,9 +270,14 @@ def stats_command(session: "Session", /, **options: Any) -> None:
     "--category",
     metavar="NAME",
     shell_complete=_complete_category,
-    help="A category of config.yaml. Required without --from.",
+    help="A category of config.yaml. Without it, a terminal is asked.",
 )
 @click.option("--author", default="", metavar="NAME", help="The byline.")
+@click.option(
+    "--edit/--no-edit",
+    default=None,
+    help="Open the article in $VISUAL or $EDITOR (default: on a terminal, if one is set).",
+)
 @click.option(
     "--encoding",
     type=click.Choice(["tcvn3", "vni", "vps", "unicode"]),
@@ -284,14 +289,17 @@ def new_command(context: click.Context, /, **options: Any) -> None:
     """Begin a new article."""
     from sitegen.cli import actions
 
+    edit = options.pop("edit")
     if options["document"]:
-        actions.begin_article_from(context.obj, **options)
-        return
-    for each in context.command.params:
-        if each.name in {"title", "category"} and not options[each.name]:
-            raise click.MissingParameter(ctx=context, param=each)
-    wanted = ("title", "category", "author", "moment")
-    actions.begin_article(context.obj, **{name: options[name] for name in wanted})
+        path = actions.begin_article_from(context.obj, **options)
+    else:
+        for each in context.command.params:
+            lacking = each.name in {"title", "category"} and not options[each.name]
+            if lacking and not actions.is_terminal():
+                raise click.MissingParameter(ctx=context, param=each)
+        wanted = ("title", "category", "author", "moment")
+        path = actions.begin_article(context.obj, **{name: options[name] for name in wanted})
+    actions.open_editor(context.obj, path, wished=edit)
 
 
 @main.command("import")
@@ -411,6 +419,18 @@ def deploy_command(session: "Session", server: str) -> None:
     from sitegen.cli.actions import print_server_configuration
 
     print_server_configuration(session, server)
+
+
+@main.command("theme")
+@click.argument("action", type=click.Choice(["update"]))
+@click.option("--dry-run", "dry", is_flag=True, help="Say what would be done, and do nothing.")
+@click.pass_obj
+def theme_command(session: "Session", action: str, *, dry: bool) -> None:
+    """Bring the theme of this version into the site's own, and keep what was changed there."""
+    from sitegen.cli.actions import update_theme
+
+    assert action == "update"  # noqa: S101 (there is no other)
+    update_theme(session, dry=dry)
 
 
 @main.command("schema")

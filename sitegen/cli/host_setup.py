@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from sitegen import __version__
-from sitegen.cli.package_files import find_folder
 from sitegen.foundation.files import read_file
+from sitegen.foundation.package_files import find_folder
 from sitegen.model import Record
 from sitegen.problems import UsageError
 

@@ -13,17 +13,20 @@ from sitegen.cli.host_setup import (
     write_requirements,
     write_workflow,
 )
-from sitegen.cli.package_files import find_folder
 from sitegen.cli.scaffold import write_article
 from sitegen.content import samples
 from sitegen.content.config import parse_config
 from sitegen.content.kinds import RECORDS, make_schema
 from sitegen.content.scalars import quote
+from sitegen.foundation.package_files import find_folder
 from sitegen.model import Record
 from sitegen.problems import UsageError
+from sitegen.theme.templates import TEMPLATES
+from sitegen.theme.updates import keep_base
 
 _SKELETON = "skeleton"
 _GUIDE = "huong-dan-bien-tap.md"
+_PICTURES = "pictures/guide"
 _GITIGNORE = "/.sitegen/\n/.output.list\n/.output.lock\n/output/\n/stats/\n/.stats.lock\n"
 _CONFIG = """site:
   title: {title}
@@ -81,11 +84,15 @@ def new_site(
         title=quote(portal.title), url=portal.url, governing_body=quote(portal.governing_body)
     ).encode()
     parse_config(config)
-    shutil.copytree(find_folder("templates"), folder / "templates")
+    theme = find_folder(TEMPLATES)
+    shutil.copytree(theme, folder / TEMPLATES)
+    keep_base(folder / TEMPLATES, theme)
     shutil.copytree(find_folder(_SKELETON), folder, dirs_exist_ok=True)
     # An installed package may have lost which of its files can be run.
     (folder / ".githooks/pre-commit").chmod(0o755)
-    shutil.copyfile(find_folder("docs") / _GUIDE, folder / "HUONG-DAN.md")
+    guide = (find_folder("docs") / _GUIDE).read_text("utf-8")
+    _write(folder / "HUONG-DAN.md", guide.replace(f"]({_PICTURES}/", "](huong-dan/"))
+    shutil.copytree(find_folder("docs") / _PICTURES, folder / "huong-dan")
     for name in RECORDS:
         schema = json.dumps(make_schema(name), ensure_ascii=False, indent=2)
         _write(folder / f".vscode/{name}.json", f"{schema}\n")

@@ -43,7 +43,7 @@ class Program(click.Group):
             except click.UsageError:
                 pass  # something must be said
         language = find_language(self._find_root(sys.argv[1:] if args is None else [*args]))
-        with _answer_click(language):
+        with answer_click(language):
             click.Group.main(_translate(self, language), args, **named)
 
     def _find_root(self, words: list[str]) -> Path:
@@ -96,7 +96,7 @@ def _translate(program: click.Group, language: str) -> click.Group:
 
 
 @contextmanager
-def _answer_click(language: str) -> Iterator[None]:
+def answer_click(language: str) -> Iterator[None]:
     """Let gettext, which click asks for each of its words, find them in the catalog ``click``."""
     from sitegen.cli.messages import LOCALE
 

@@ -144,8 +144,9 @@ def make_article(file: ArticleFile, text: str, config: Config) -> Article:
         category=file.category, year=year, month=month, day=day, slug=file.slug
     )
     lead = file.lead or _summarise(text, strict=file.body.strict)
+    published = describe_moment(file.date, config.language)
     parts = ArticleParts(
-        headline=seal(Headline(file.title, config.base + url, describe_moment(file.date))),
+        headline=seal(Headline(file.title, config.base + url, published)),
         teaser=seal(Teaser(file.category, lead, file.photo)),
         story=seal(_make_story(file, len(text), config)),
         body=seal(file.body),
@@ -203,8 +204,8 @@ def _make_story(file: ArticleFile, length: int, config: Config) -> Story:
         "has_lead": bool(file.lead),
         "authors": _link(file.author, config.authors, authors if config.lists.authors else ""),
         "tags": _link(file.tags, config.tags, tags if config.lists.tags else ""),
-        "updated": describe_moment(file.updated) if file.updated else None,
-        "views": "" if file.views is None else format_number(file.views),
+        "updated": describe_moment(file.updated, config.language) if file.updated else None,
+        "views": "" if file.views is None else format_number(file.views, config.language),
         "minutes": max(1, round(length / CHARACTERS_A_MINUTE)),
     }
     # All else is shown as it is written.

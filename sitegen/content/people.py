@@ -16,6 +16,7 @@ from sitegen.content.declarations import (
 )
 from sitegen.content.settings import Config
 from sitegen.foundation.addresses import PEOPLE, person_url
+from sitegen.foundation.words import speak
 from sitegen.model import Body, Photo, Record
 from sitegen.views import Moment
 
@@ -76,9 +77,10 @@ class Person(Record, frozen=True, tag=True):
     updated: ClassVar[Moment | None] = None
 
 
-def make_person(person: Person, text: str, _: Config) -> Person:
+def make_person(person: Person, text: str, config: Config) -> Person:
     """Return ``person``, whose body is ``text``, with what follows from it."""
     photo = person.photo
     if photo and not (photo.alt or photo.caption):
-        photo = msgspec.structs.replace(photo, alt=f"Ảnh chân dung {person.name}")
+        alt = speak("Ảnh chân dung {name}", config.language).format(name=person.name)
+        photo = msgspec.structs.replace(photo, alt=alt)
     return msgspec.structs.replace(person, photo=photo, has_page=bool(text.strip()))

@@ -16,6 +16,7 @@ from sitegen.content.kinds import Document, StandingText
 from sitegen.content.reading import Content
 from sitegen.content.settings import Category, Config, NamedSlug
 from sitegen.foundation.addresses import AUTHORS, TAGS, category_url, month_url
+from sitegen.foundation.dates import name_month
 from sitegen.foundation.text import fold, sort_key
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, problem, warning
@@ -173,7 +174,7 @@ def _arrange(
         categories=_list_by_category(config, own_category),
         authors=authors,
         tags=tags,
-        months=_list_by_month(newest_first) if lists.months else (),
+        months=_list_by_month(newest_first, config.language) if lists.months else (),
         own_category=own_category,
     )
     return site, [*problems, *more]
@@ -310,14 +311,14 @@ def _list_by_name(
     return tuple(in_order), problems
 
 
-def _list_by_month(articles: list[Article]) -> tuple[ArticleList, ...]:
+def _list_by_month(articles: list[Article], language: str) -> tuple[ArticleList, ...]:
     members: dict[tuple[int, int], list[Article]] = defaultdict(list)
     for article in articles:
         members[article.year, article.month].append(article)
     return tuple(
         ArticleList(
             "month",
-            f"Tháng {month}/{year}",
+            name_month(month, language, year),
             month_url(year, month),
             tuple(own),
             year=year,

@@ -4,9 +4,12 @@ import functools
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from sitegen.content.declarations import (
     MAIL,
     TIME_OF_VIETNAM,
+    TRANSLATIONS,
     WEB_ADDRESS,
     Flag,
     Group,
@@ -21,7 +24,7 @@ from sitegen.content.declarations import (
 )
 from sitegen.foundation.text import fold
 from sitegen.model import Record
-from sitegen.views import Imprint
+from sitegen.views import Imprint, Translation
 
 DEFAULT_TIMEZONE = TIME_OF_VIETNAM
 DEFAULT_VIDEO_HOSTS = ("www.youtube.com", "youtube.com", "youtu.be", "vimeo.com")
@@ -233,6 +236,14 @@ class Config(Record, frozen=True, dict=True):
         Group("Thanh menu", "Không ghi thì có các chuyên mục và trang có `menu: true`.", many=True),
     ] = ()
     links: Annotated[tuple[MenuEntry, ...], Group("Liên kết web ở cuối trang", many=True)] = ()
+    translations: Annotated[
+        tuple[Translation, ...],
+        msgspec.structs.replace(
+            TRANSLATIONS,
+            label="Cổng này bằng ngôn ngữ khác",
+            help="Có liên kết ở đầu mỗi trang; trang chủ của hai cổng dẫn sang nhau.",
+        ),
+    ] = ()
     imprint: Annotated[
         Imprint,
         Group(

@@ -45,6 +45,6 @@ class StandingPage(Record, frozen=True, tag=True):
         return standing_page_url(self.slug)
 
 
-def complete_page(_: "Fields", values: Values, __: Config) -> None:
+def complete_page(_: "Fields", values: Values, config: Config) -> None:
     """Turn the date into what pages print."""
-    values["updated"] = values["updated"] and describe_moment(values["updated"])
+    values["updated"] = values["updated"] and describe_moment(values["updated"], config.language)

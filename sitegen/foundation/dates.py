@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
+from sitegen.foundation.words import VIETNAMESE, is_english, speak, word
 from sitegen.views import Moment
 
 DATE_FORM = re.compile(
@@ -14,7 +15,15 @@ DATE_FORM = re.compile(
 # In the first of all years, a day may have no moment in other zones.
 _FIRST_YEAR = 2
 _WIDEST_OFFSET = timedelta(hours=14)
-_WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
+_WEEKDAYS = (
+    *(word("Thứ hai"), word("Thứ ba"), word("Thứ tư"), word("Thứ năm"), word("Thứ sáu")),
+    *(word("Thứ bảy"), word("Chủ nhật")),
+)
+# English names the months.
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
 
 
 class DateFormError(ValueError):
@@ -58,15 +67,32 @@ def _offset(text: str | None, zone: tzinfo) -> tzinfo:
     return timezone(-offset if text[0] == "-" else offset)
 
 
-def describe_moment(moment: datetime) -> Moment:
+def describe_moment(moment: datetime, language: str = VIETNAMESE) -> Moment:
     """Return ``moment`` as pages print it; midnight stands for a date without a time."""
     at_midnight = not (moment.hour or moment.minute or moment.second)
     return Moment(
         iso=moment.isoformat(timespec="seconds"),
-        day=f"{moment.day:02}/{moment.month:02}/{moment.year:04}",
+        day=_write_day(moment, language),
         time="" if at_midnight else f"{moment.hour}:{moment.minute:02}",
-        weekday=_WEEKDAYS[moment.weekday()],
+        weekday=speak(_WEEKDAYS[moment.weekday()], language),
     )
+
+
+def _write_day(moment: datetime, language: str) -> str:
+    if is_english(language):
+        return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year:04}"
+    return f"{moment.day:02}/{moment.month:02}/{moment.year:04}"
+
+
+def name_month(month: int, language: str, year: int | None = None) -> str:
+    """Return a month, and its year if there is one, as the title of a page.
+
+    >>> name_month(5, "vi", 2024), name_month(5, "en", 2024), name_month(5, "en")
+    ('Tháng 5/2024', 'May 2024', 'May')
+    """
+    if is_english(language):
+        return _MONTHS[month - 1] if year is None else f"{_MONTHS[month - 1]} {year}"
+    return f"Tháng {month}" if year is None else f"Tháng {month}/{year}"
 
 
 def format_rfc822(moment: datetime) -> str:

@@ -24,7 +24,9 @@ OPTIONAL = ("pypdfium2",)
 def fingerprint_generator() -> bytes:
     """Return the digest of the generator's code, of its libraries' versions, and of Python's."""
     package = Path(__file__).parent.parent
-    sources = (path.read_bytes() for path in sorted(package.rglob("*.py")))
+    # The catalogs of pages hold words that pages show.
+    files = (*package.rglob("*.py"), *package.glob("locale/*/LC_MESSAGES/pages.mo"))
+    sources = (path.read_bytes() for path in sorted(files))
     versions = (f"{name} {library_version(name)}" for name in LIBRARIES)
     python = f"{sys.version} {unicodedata.unidata_version}"
     return digest_bytes(b"\0".join([*sources, *map(str.encode, versions), python.encode()]))

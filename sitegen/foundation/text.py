@@ -9,6 +9,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from sitegen.foundation.words import VIETNAMESE, is_english
+
 _ETH, _SMALL_ETH = "\N{LATIN CAPITAL LETTER ETH}", "\N{LATIN SMALL LETTER ETH}"
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = {
@@ -170,14 +172,14 @@ def take_first_words(text: str, length: int) -> str:
     return taken
 
 
-def format_number(number: int) -> str:
-    """Return a whole number as Vietnamese writes it: ``3.150.444``."""
-    return f"{number:,}".replace(",", ".")
+def format_number(number: int, language: str = VIETNAMESE) -> str:
+    """Return a whole number as Vietnamese writes it, ``3.150.444``, or English: ``3,150,444``."""
+    return f"{number:,}" if is_english(language) else f"{number:,}".replace(",", ".")
 
 
 def read_number(text: str) -> int:
     """Return the number that :func:`format_number` wrote; no text is no number, which is 0."""
-    return int(text.replace(".", "") or 0)
+    return int(text.replace(".", "").replace(",", "") or 0)
 
 
 def format_size(size: int) -> str:
@@ -187,6 +189,19 @@ def format_size(size: int) -> str:
     if size < 1_000_000:  # noqa: PLR2004
         return f"{round(size / 1000)} KB"
     return f"{size / 1_000_000:.1f} MB".replace(".", ",")
+
+
+def translate_size(size: str, language: str) -> str:
+    """Return a size that :func:`format_size` wrote, and the pages before it, in a language.
+
+    >>> translate_size("PDF, 3 trang, 1,4 MB", "en"), translate_size("PDF, 1 trang, 9 KB", "en")
+    ('PDF, 3 pages, 1.4 MB', 'PDF, 1 page, 9 KB')
+    """
+    if not is_english(language):
+        return size
+    pages = re.sub(r"\b(\d+) trang\b", r"\1 pages", size).replace(" 1 pages", " 1 page")
+    pages = re.sub(r"\bbyte\b", "bytes", pages)
+    return re.sub(r"(?<=\d),(?=\d)", ".", pages)
 
 
 def make_telephone_url(number: str) -> str:

@@ -14,6 +14,7 @@ import re
 import msgspec
 
 from sitegen.foundation.text import shorten
+from sitegen.foundation.words import VIETNAMESE, speak
 from sitegen.markdown.boxes import box_documents
 from sitegen.markdown.limits import MarkupError, check_shape
 from sitegen.markdown.links import Html, Resolver
@@ -100,7 +101,8 @@ def to_html_with_library(source: str, view: BodyView) -> Html:
 def _finish(body: Html, view: BodyView) -> Html:
     """Return a body in which what depends on the whole of it is written."""
     boxed = box_documents(body.text, view)
-    return _number_tables(body if boxed is body.text else msgspec.structs.replace(body, text=boxed))
+    whole = body if boxed is body.text else msgspec.structs.replace(body, text=boxed)
+    return _name_tables(whole, speak(TABLE_NAME, view.language))
 
 
 def _convert_prose(source: str, encoded: bytes, view: BodyView) -> Html | None:
@@ -130,7 +132,7 @@ def _convert_with_library(plain: str, view: BodyView) -> Html:
     from sitegen.markdown.html_tags import escape_text
     from sitegen.markdown.python_markdown import make_converter
 
-    converter = make_converter(strict=view.strict)
+    converter = make_converter(view.language or VIETNAMESE, strict=view.strict)
     converter.reset()
     try:
         converted = close_marks(source, converter.convert(source))
@@ -282,16 +284,16 @@ def _resolve_links(cleaned: str, view: BodyView) -> Html:
     return Html(text, resolver.refused)
 
 
-def _number_tables(body: Html) -> Html:
-    """Return a body whose tables are numbered, if there are several.
+def _name_tables(body: Html, name: str) -> Html:
+    """Return a body whose tables have this name, with a number if there are several.
 
     Each is a landmark (WAI-ARIA, ``region``), and landmarks need different names.
     """
     before, *tables = body.text.split(TABLE_START)
-    if not tables[1:]:
+    if not tables[1:] and (not tables or name == TABLE_NAME):
         return body
     numbered = (
-        TABLE_START.replace(TABLE_NAME, f"{TABLE_NAME} {number}") + rest
+        TABLE_START.replace(TABLE_NAME, f"{name} {number}" if tables[1:] else name) + rest
         for number, rest in enumerate(tables, start=1)
     )
     return msgspec.structs.replace(body, text="".join([before, *numbered]))

@@ -9,6 +9,7 @@ import re
 from typing import Final
 from urllib.parse import urljoin
 
+from sitegen.foundation.words import speak, word
 from sitegen.markdown.html_writing import write_photo, write_tag
 from sitegen.markdown.players import is_played, write_embed, write_player
 from sitegen.markdown.references import canonical_reference
@@ -18,7 +19,7 @@ from sitegen.model import Record
 from sitegen.views import BodyView, Picture, Target
 
 _LINK_MISSING: Final = "link-missing"
-_ENLARGE: Final = "Xem ảnh lớn"
+_ENLARGE: Final = word("Xem ảnh lớn")
 _PATH_END = re.compile(r"[?#]|$")
 # In pixels. What is narrower and stands in the midst of a text is a sign, and no photo to look at.
 _WIDEST_SIGN: Final = 240
@@ -89,7 +90,7 @@ class Resolver:
         rest = {name: value for name, value in attributes.items() if name != "src"}
         label = rest.get("alt") or rest.get("title") or ""
         if alone and (embed := find_embed(address, self._hosts)):
-            return write_embed(address, embed, label, still)
+            return write_embed(address, embed, label, still, self._language)
         target = self._find_file(address)
         if target is None:
             return ""
@@ -101,7 +102,9 @@ class Resolver:
         is_sign = not alone and target.picture.width <= _WIDEST_SIGN
         shown = write_photo(target.picture, rest)
         stays = linked or is_sign or self._page
-        return shown if stays else _write_enlarge(target.picture, rest.get("alt", ""), shown)
+        if stays:
+            return shown
+        return _write_enlarge(target.picture, rest.get("alt", ""), shown, self._language)
 
     def write_with_still(self, attributes: dict[str, str], image: dict[str, str]) -> str:
         """Return the video that a picture links to, with this picture as its still.
@@ -174,7 +177,7 @@ class Resolver:
         self._refused[Refusal(code, reference)] = None
 
 
-def _write_enlarge(photo: Picture, words: str, shown: str) -> str:
+def _write_enlarge(photo: Picture, words: str, shown: str, lang: str) -> str:
     """Return a photo that leads to itself; where it has no words, the link says what it does."""
-    label = {} if words.strip() else {"aria-label": _ENLARGE}
+    label = {} if words.strip() else {"aria-label": speak(_ENLARGE, lang)}
     return f"{write_tag('a', {'href': photo.url, 'class': 'enlarge'} | label)}{shown}</a>"

@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from sitegen.foundation.media_types import FILMS, SOUNDS, find_media_type
+from sitegen.foundation.words import speak
 from sitegen.markdown.html_writing import write_photo, write_tag
 from sitegen.markdown.videos import find_start, find_still, name_host
 from sitegen.views import Picture, Target, Video
@@ -35,11 +36,12 @@ def is_played(url: str) -> bool:
     return url.lower().endswith((*_FILMS, *_SOUNDS))
 
 
-def write_embed(address: str, embed: str, label: str, still: Picture | None) -> str:
+def write_embed(address: str, embed: str, label: str, still: Picture | None, lang: str) -> str:
     """Return the link that becomes the player of a video of another host."""
     play = write_tag("a", {"class": "video-play", "href": address, "data-embed": embed})
     shown = write_photo(still, {"alt": ""}) if still else ""
-    host = f'<span class="video-host">Phát từ {html.escape(name_host(address))}</span>'
+    said = speak("Phát từ {host}", lang).format(host=html.escape(name_host(address)))
+    host = f'<span class="video-host">{said}</span>'
     return (
         f'{play}{shown}<span class="video-name">{html.escape(label or _UNNAMED)}</span> {host}</a>'
     )
@@ -50,7 +52,7 @@ def write_player(target: Target, address: str, label: str, still: Picture | None
     start = find_start(urljoin("https://localhost", address))
     url = f"{target.url}#t={start}" if start else target.url
     if target.url.lower().endswith(_SOUNDS):
-        sound = {"src": url, "aria-label": label or "Bản ghi âm"}
+        sound = {"src": url, "aria-label": label or speak("Bản ghi âm", lang)}
         return f'{write_tag("audio", sound)[:-1]} controls preload="none"></audio>'
     film = {"src": url, "aria-label": label or _UNNAMED}
     if still := still or target.still:
@@ -59,7 +61,8 @@ def write_player(target: Target, address: str, label: str, still: Picture | None
             film |= {"width": str(still.width), "height": str(still.height)}
     track = ""
     if target.captions:
-        text = {"kind": "captions", "src": target.captions, "srclang": lang, "label": "Phụ đề"}
+        label = speak("Phụ đề", lang)
+        text = {"kind": "captions", "src": target.captions, "srclang": lang, "label": label}
         track = write_tag("track", text)
     return f'{write_tag("video", film)[:-1]} controls preload="none">{track}</video>'
 

@@ -7,7 +7,9 @@ The HTML is that of Python-Markdown with its extension ``tables`` and the change
 import re
 from collections.abc import Callable
 
-TABLE_NAME = "Bảng"
+from sitegen.foundation.words import word
+
+TABLE_NAME = word("Bảng")
 TABLE_START = f'<div class="table" role="region" aria-label="{TABLE_NAME}" tabindex="0"><table>'
 TABLE_END = "</table></div>"
 

@@ -14,6 +14,7 @@ from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from sitegen.foundation.words import speak
 from sitegen.markdown.additions import Additions
 from sitegen.markdown.prose import make_heading_id
 
@@ -34,7 +35,7 @@ def _list_additions(*, strict: bool) -> list[str | Extension]:
 
 
 @functools.cache
-def make_converter(*, strict: bool) -> Converter:
+def make_converter(language: str, *, strict: bool) -> Converter:
     """Return a converter of this process: it takes longer to make one than to use it once.
 
     With ``strict`` it is without the additions of this site.
@@ -43,7 +44,7 @@ def make_converter(*, strict: bool) -> Converter:
         extensions=[
             "tables",
             _Footnotes(
-                BACKLINK_TITLE="Quay lại chỗ có chú thích {}",
+                BACKLINK_TITLE=speak("Quay lại chỗ có chú thích {}", language),
                 BACKLINK_TEXT="↩",
             ),
             "def_list",

@@ -10,15 +10,17 @@ from sitegen.content.standing_pages import StandingPage
 from sitegen.foundation import addresses
 from sitegen.foundation.parts import Part, seal
 from sitegen.foundation.text import format_number, shorten
+from sitegen.foundation.words import speak, word
 from sitegen.media.inspection import Destination, InspectedFile
 from sitegen.media.share_cards import HEIGHT, WIDTH
 from sitegen.model import Record
 from sitegen.pages.films import join_companions
 from sitegen.views import Link, MenuItem, Picture, SearchBox, SiteView
 
-PEOPLE_TITLE, SITE_MAP_TITLE, FEEDS_TITLE = "Cơ cấu tổ chức", "Sơ đồ trang", "Tin RSS"
+PEOPLE_TITLE, SITE_MAP_TITLE = word("Cơ cấu tổ chức"), word("Sơ đồ trang")
+FEEDS_TITLE = word("Tin RSS")
 NOWHERE = seal(Destination("missing"))
-_HOME_TITLE = "Trang chủ"
+_HOME_TITLE = word("Trang chủ")
 _DESCRIPTION_WORDS = 45
 # How the Open Graph protocol names a language: with the country where most of its readers live.
 _COUNTRIES = {"en": "US", "fr": "FR", "ja": "JP", "km": "KH", "ko": "KR", "lo": "LA", "vi": "VN"}
@@ -38,6 +40,10 @@ class Shared(Record, frozen=True, eq=False):
     video_hosts: tuple[str, ...]
     pictures: Pictures
     galleries: tuple[str, ...]
+
+    def speak(self, text: str) -> str:
+        """Return a text, which is Vietnamese where it is written, in the language of the site."""
+        return speak(text, self.view.language)
 
     def href(self, url: str) -> str:
         """Return an address of the site as pages write it: with the site's own path."""
@@ -88,11 +94,12 @@ def make_context(
 
 
 def _link_indexes(config: Config) -> dict[str, Link]:
-    lists, base = config.lists, config.base
+    lists, base, language = config.lists, config.base, config.language
+    months = speak("Lưu trữ theo tháng", language)
     every = (
-        ("month", lists.months, Link("Lưu trữ theo tháng", base + addresses.MONTHS)),
-        ("tag", lists.tags, Link("Thẻ", base + addresses.TAGS)),
-        ("author", lists.authors, Link("Tác giả", base + addresses.AUTHORS)),
+        ("month", lists.months, Link(months, base + addresses.MONTHS)),
+        ("tag", lists.tags, Link(speak("Thẻ", language), base + addresses.TAGS)),
+        ("author", lists.authors, Link(speak("Tác giả", language), base + addresses.AUTHORS)),
     )
     return {kind: link for kind, is_wanted, link in every if is_wanted}
 
@@ -118,7 +125,7 @@ def _make_site_view(
     in_menu = tuple(MenuItem(page.title, base + page.url) for page in pages if page.menu)
     links = [Link(page.title, base + page.url) for page in pages]
     if len(pages) < len(site.standing_texts):
-        links.append(Link(PEOPLE_TITLE, base + addresses.PEOPLE))
+        links.append(Link(speak(PEOPLE_TITLE, config.language), base + addresses.PEOPLE))
     configured = tuple(MenuItem(entry.title, _local(entry.url, base)) for entry in config.menu)
     return SiteView(
         title=config.title,
@@ -148,12 +155,13 @@ def _make_site_view(
         feeds=base + addresses.FEEDS,
         manifest=base + addresses.WEB_MANIFEST,
         site_map=base + addresses.SITE_MAP,
-        visits="" if config.visits is None else format_number(config.visits),
+        visits="" if config.visits is None else format_number(config.visits, config.language),
         stats=base + addresses.STATS if config.stats else "",
         offline=base + addresses.WORKER if config.offline else "",
         noindex=noindex,
         assets=assets,
         locale=_find_locale(config.language),
+        translations=config.translations,
     )
 
 
@@ -192,7 +200,7 @@ def describe_page(
         "title": title,
         "description": shorten(description, _DESCRIPTION_WORDS),
         "section": section,
-        "breadcrumbs": (Link(_HOME_TITLE, shared.view.home), *breadcrumbs),
+        "breadcrumbs": (Link(shared.speak(_HOME_TITLE), shared.view.home), *breadcrumbs),
         "share": share or name_share_card(shared, addresses.FRONT, shared.view.title),
     }
 

@@ -51,17 +51,18 @@ def list_feeds(site: Site) -> tuple[str, ...]:
 def plan_feed_list(context: PlanContext) -> PlannedPage:
     """Return the page that lists all feeds and says what they are."""
     shared, lists = context.shared, context.site.config.lists
-    whole = MenuItem("Tất cả tin", shared.view.home)
+    whole = MenuItem(shared.speak("Tất cả tin"), shared.view.home)
     feeds = (
         FeedSection(*_name_feeds(each), tuple(FeedLink(*_name_feeds(one)) for one in each.children))
         for each in (whole, *shared.view.sections)
     )
+    about = shared.speak("Địa chỉ RSS và JSON Feed của {site}, theo từng chuyên mục")
     view = FeedListView(
         **describe_page(
             shared,
             FEEDS,
-            FEEDS_TITLE,
-            description=f"Địa chỉ RSS và JSON Feed của {shared.view.title}, theo từng chuyên mục",
+            shared.speak(FEEDS_TITLE),
+            description=about.format(site=shared.view.title),
         ),
         feeds=tuple(feeds),
         most=lists.feed,

@@ -38,7 +38,7 @@ def plan_front_page(context: PlanContext) -> Iterator[PlannedPage]:
     """Yield the front page, the page for addresses that are not found, and the web manifest."""
     shared = context.shared
     yield _plan_front(context)
-    page = describe_page(shared, NOT_FOUND, "Không tìm thấy trang", description="")
+    page = describe_page(shared, NOT_FOUND, shared.speak("Không tìm thấy trang"), description="")
     missing = NotFoundView(**page, aliases=shared.href(ALIASES))
     yield plan_view(NOT_FOUND, "not_found.html", missing)
     config = context.site.config

@@ -11,6 +11,7 @@ from sitegen import views
 from sitegen.content.selection import ArticleList
 from sitegen.content.settings import Config
 from sitegen.foundation import addresses
+from sitegen.foundation.dates import name_month
 from sitegen.foundation.parts import digest_bytes, digest_record
 from sitegen.foundation.text import find_initial
 from sitegen.model import Record
@@ -100,7 +101,7 @@ def _plan_archive(shared: Shared, years: list[_YearArchive]) -> PlannedPage:
         **describe_page(shared, addresses.MONTHS, shared.indexes["month"].title),
         years=tuple(
             views.CountedSection(
-                title_year(year.year),
+                title_year(shared, year.year),
                 shared.href(year.url),
                 year.count,
                 tuple(_count_months(shared, year.months)),
@@ -115,7 +116,7 @@ def _count_months(shared: Shared, months: Iterable[ArticleList]) -> Iterator[vie
     """Yield all twelve months; a month without articles has no address."""
     by_number = {month.month: month for month in months}
     for number in range(1, 13):
-        title = f"Tháng {number}"
+        title = name_month(number, shared.view.language)
         month = by_number.get(number)
         yield _count(shared, title, month) if month else views.CountedLink(title, "", 0)
 
@@ -123,7 +124,7 @@ def _count_months(shared: Shared, months: Iterable[ArticleList]) -> Iterator[vie
 def _plan_calendar(
     shared: Shared, config: Config, year: _YearArchive, newer: str, older: str
 ) -> Iterator[PlannedPage]:
-    title = f"Lưu trữ năm {year.year}"
+    title = shared.speak("Lưu trữ năm {year}").format(year=year.year)
     view = views.YearView(
         **describe_page(shared, year.url, title, breadcrumbs=[shared.indexes["month"]]),
         count=year.count,
@@ -141,7 +142,7 @@ def _draw_month(shared: Shared, config: Config, month: ArticleList) -> views.Cal
     }
     weeks = calendar.Calendar().monthdayscalendar(month.year, month.month)
     return views.CalendarMonth(
-        title=f"Tháng {month.month}",
+        title=name_month(month.month, shared.view.language),
         url=shared.href(month.url),
         count=len(month.articles),
         weeks=tuple(
@@ -154,7 +155,7 @@ def _plan_site_map(context: PlanContext, years: list[_YearArchive]) -> PlannedPa
     shared = context.shared
     counts = {shared.href(each.url): len(each.articles) for each in context.site.categories}
     view = views.SiteMapView(
-        **describe_page(shared, addresses.SITE_MAP, SITE_MAP_TITLE),
+        **describe_page(shared, addresses.SITE_MAP, shared.speak(SITE_MAP_TITLE)),
         categories=tuple(
             views.CountedSection(
                 section.title,
@@ -168,7 +169,7 @@ def _plan_site_map(context: PlanContext, years: list[_YearArchive]) -> PlannedPa
             for section in shared.view.sections
         ),
         years=tuple(
-            views.CountedLink(title_year(year.year), shared.href(year.url), year.count)
+            views.CountedLink(title_year(shared, year.year), shared.href(year.url), year.count)
             for year in years
         ),
     )

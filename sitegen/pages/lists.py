@@ -93,7 +93,7 @@ def _view_list(shared: Shared, article_list: ArticleList, number: int, last: int
         breadcrumbs.append(shared.indexes[kind])
     if kind == "month":
         year = article_list.year
-        breadcrumbs.append(Link(title_year(year), shared.href(year_url(year))))
+        breadcrumbs.append(Link(title_year(shared, year), shared.href(year_url(year))))
     if number:
         breadcrumbs.append(Link(article_list.title, shared.href(url)))
     newer = archive_url(url, number + 1) if number < last else url
@@ -130,7 +130,7 @@ def _divide_by_days(cards: tuple[Card, ...]) -> Iterator[ListDay]:
     for day, own in itertools.groupby(cards, key=lambda card: card.published.day):
         articles = tuple(own)
         title = f"{articles[0].published.weekday}, {day}"
-        yield ListDay(title, name_day(int(day.partition("/")[0])), articles)
+        yield ListDay(title, name_day(int(articles[0].published.iso[8:10])), articles)
 
 
 def name_day(number: int) -> str:
@@ -154,6 +154,6 @@ def find_days(month: ArticleList, size: int, zone: ZoneInfo) -> Iterator[tuple[i
         before += count
 
 
-def title_year(year: int) -> str:
+def title_year(shared: Shared, year: int) -> str:
     """Return the title of a year."""
-    return f"Năm {year}"
+    return shared.speak("Năm {year}").format(year=year)

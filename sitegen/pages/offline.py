@@ -18,7 +18,7 @@ def plan_offline(context: PlanContext) -> Iterator[PlannedPage]:
     shared = context.shared
     if not shared.view.offline:
         return
-    page = describe_page(shared, OFFLINE, "Đang không có mạng", description="")
+    page = describe_page(shared, OFFLINE, shared.speak("Đang không có mạng"), description="")
     yield plan_view(OFFLINE, "offline.html", OfflineView(**page))
     # A browser keeps the page until the worker has other bytes: so these tell what it shows.
     version = digest_record(shared.view).hex()

@@ -20,8 +20,9 @@ def plan_people_list(context: PlanContext) -> Iterator[PlannedPage]:
     people = _list_people(context)
     if people:
         shared = context.shared
+        title = shared.speak(PEOPLE_TITLE)
         view = PeopleView(
-            **describe_page(shared, PEOPLE, PEOPLE_TITLE, section=shared.href(PEOPLE)),
+            **describe_page(shared, PEOPLE, title, section=shared.href(PEOPLE)),
             units=tuple(
                 Unit(unit, tuple(_view_card(context, each) for each in members))
                 for unit, members in groupby(people, key=lambda each: each.unit)
@@ -41,7 +42,7 @@ def plan_people(context: PlanContext, link_index: LinkIndex) -> Iterator[Planned
                 person.name,
                 description=person.lead,
                 section=shared.href(PEOPLE),
-                breadcrumbs=[Link(PEOPLE_TITLE, shared.href(PEOPLE))],
+                breadcrumbs=[Link(shared.speak(PEOPLE_TITLE), shared.href(PEOPLE))],
             ),
             unit=person.unit,
             person=_view_card(context, person),

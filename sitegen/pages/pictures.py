@@ -7,6 +7,7 @@ import msgspec
 from sitegen.foundation.addresses import share_photo_url
 from sitegen.foundation.media_types import find_media_type
 from sitegen.foundation.parts import Part, unseal
+from sitegen.foundation.text import translate_size
 from sitegen.media.formats import SVG, find_format
 from sitegen.media.inspection import Destination
 from sitegen.media.renditions import list_series, name_rendition
@@ -51,7 +52,8 @@ def compose_sound(shared: Shared, place: Part) -> Sound | None:
     if destination.kind != "file":
         return None
     url, kind = destination.url, find_media_type(destination.url)
-    return Sound(shared.href(url), kind, destination.size, destination.length)
+    size = translate_size(destination.size, shared.view.language)
+    return Sound(shared.href(url), kind, size, destination.length)
 
 
 def list_photo_shapes(place: Part) -> tuple[Shape, ...]:
@@ -159,4 +161,5 @@ def _aim(shared: Shared, reference: str, link: LinkDestination) -> Target:
     picture = _make_picture(shared, place) if place.kind == "picture" else None
     still = _make_picture(shared, place.still) if place.still else None
     captions = shared.href(place.captions) if place.captions else ""
-    return Target(reference, place.kind, url, place.size, picture, still, captions)
+    size = translate_size(place.size, shared.view.language)
+    return Target(reference, place.kind, url, size, picture, still, captions)

@@ -11,7 +11,8 @@ from sitegen.content.people import Person
 from sitegen.content.selection import Site
 from sitegen.foundation import addresses
 from sitegen.foundation.parts import unseal
-from sitegen.foundation.text import normalise
+from sitegen.foundation.text import normalise, translate_size
+from sitegen.foundation.words import word
 from sitegen.media.documents import is_document, read_texts
 from sitegen.media.inspection import Destination
 from sitegen.media.pictures import MediaFile
@@ -22,8 +23,8 @@ from sitegen.search.words import name_date
 from sitegen.views import Headline, Story
 
 # What is no news, by what it is called on the search page.
-SECTION, TAG, AUTHOR, MONTH = "Chuyên mục", "Thẻ", "Tác giả", "Lưu trữ"
-DOCUMENT, PAGE, PERSON = "Tài liệu", "Trang", "Cán bộ"
+SECTION, TAG, AUTHOR, MONTH = word("Chuyên mục"), word("Thẻ"), word("Tác giả"), word("Lưu trữ")
+DOCUMENT, PAGE, PERSON = word("Tài liệu"), word("Trang"), word("Cán bộ")
 _LISTS = {"category": SECTION, "tag": TAG, "author": AUTHOR, "month": MONTH}
 # Files that people read as they read pages.
 _DOCUMENTS = {".pdf", ".doc", ".docx", ".odt", ".ods", ".odp", ".xls", ".xlsx", ".ppt", ".pptx"}
@@ -86,7 +87,7 @@ def describe_standing_texts(
         url, text = shared.href(each.url), extract_text(root, each.body)
         content = _join(each.lead, text, *_list_captions(each.photo))
         kind = PERSON if isinstance(each, Person) else PAGE
-        yield Passage(url, each.title, content, {}, kind, _NO_FACETS)
+        yield Passage(url, each.title, content, {}, shared.speak(kind), _NO_FACETS)
 
 
 _NO_FACETS = (0, "", ())
@@ -100,9 +101,11 @@ def list_names(context: PlanContext, files: Iterable[MediaFile]) -> tuple[Name, 
     site, shared = context.site, context.shared
     lists = (*site.categories, *site.authors, *site.tags, *site.months)
     # Without the number of articles: a new one would change the entry.
-    names = [Name(_LISTS[each.kind], each.title, shared.href(each.url)) for each in lists]
-    names += [Name(PAGE, each.title, each.url) for each in shared.indexes.values()]
-    names += [Name(PAGE, title, shared.href(url)) for title, url in _list_pages(site)]
+    kinds, page = {kind: shared.speak(name) for kind, name in _LISTS.items()}, shared.speak(PAGE)
+    names = [Name(kinds[each.kind], each.title, shared.href(each.url)) for each in lists]
+    names += [Name(page, each.title, each.url) for each in shared.indexes.values()]
+    pages = _list_pages(site)
+    names += [Name(page, shared.speak(title), shared.href(url)) for title, url in pages]
     return (*names, *_list_documents(context, files))
 
 
@@ -124,7 +127,9 @@ def _list_documents(context: PlanContext, files: Iterable[MediaFile]) -> Iterato
             # Whoever knows the name of the file finds it too.
             title, text = (found.title, named) if found.title else (named, "")
             url = context.shared.href(found.url)
-            yield Name(DOCUMENT, title, url, found.size, text, read.get(path))
+            size = translate_size(found.size, context.shared.view.language)
+            kind = context.shared.speak(DOCUMENT)
+            yield Name(kind, title, url, size, text, read.get(path))
 
 
 def describe_names(root: Path, cache: Path, names: Sequence[Name]) -> Iterator[Passage]:

@@ -17,8 +17,9 @@ def plan_search(context: PlanContext, bundles: Sequence[Bundle]) -> Iterator[Pla
     """Yield the search page and the description of it for browsers."""
     site, shared = context.site, context.shared
     folders = tuple(shared.href(bundle.url) for bundle in bundles)
+    about = shared.speak("Tìm kiếm trên cổng thông tin")
     page = SearchPageView(
-        **describe_page(shared, SEARCH, "Tìm kiếm", description="Tìm kiếm trên cổng thông tin"),
+        **describe_page(shared, SEARCH, shared.speak("Tìm kiếm"), description=about),
         bundles=folders,
         synonyms=tuple(Synonym(*each) for each in site.config.search.synonyms),
         years=tuple(f"{year:04}" for year in dict.fromkeys([each.year for each in site.articles])),

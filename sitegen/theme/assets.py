@@ -8,7 +8,7 @@ that are comments.
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from sitegen.foundation.cache import remember
@@ -16,10 +16,11 @@ from sitegen.foundation.files import read_file
 from sitegen.foundation.folders import find_outside
 from sitegen.foundation.guard import TooSlowError, describe_failure, limit_time
 from sitegen.foundation.parts import digest_bytes
+from sitegen.foundation.words import VIETNAMESE, translate_script
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, explain, problem
 from sitegen.theme.fonts import SCHEME, make_font
-from sitegen.theme.templates import ASSETS, TEMPLATES
+from sitegen.theme.templates import ASSETS, TEMPLATES, is_part_of_theme, list_names
 
 _CSS_URL = re.compile(r"""url\(\s*["']?(?P<target>[^"')]+)["']?\s*\)""")
 _JS_IMPORT = re.compile(
@@ -48,12 +49,20 @@ class Assets(Record, frozen=True):
 
 
 def read_assets(
-    templates: Path, cache: Path, base: str, generator: bytes
+    templates: Path,
+    cache: Path,
+    base: str,
+    generator: bytes,
+    builtin: Path | None = None,
+    find_named: Callable[[], Collection[str]] = tuple,
+    language: str = VIETNAMESE,
 ) -> tuple[Assets, list[Problem]]:
     """Return the theme's files as published below the site's path ``base``.
 
     The ``cache`` keeps fonts and style sheets between builds, the latter for one fingerprint of the
-    ``generator``.
+    ``generator``. Of those that ``templates`` lacks, the ``builtin`` ones are published that
+    templates name (``find_named``), or another file of the theme. The words of scripts are put into
+    a ``language``.
     """
     folder = templates / ASSETS
     links = (path for path in sorted(templates.rglob("*")) if path.is_symlink())
@@ -66,15 +75,24 @@ def read_assets(
         name = path.relative_to(folder).as_posix()
         if path in outside:
             broken.append(name)
-        elif path.is_file() and not path.name.startswith("."):
+        elif path.is_file() and is_part_of_theme(path):
             try:
                 sources[name] = read_file(path)
             except OSError as error:
                 broken.append(name)
                 place = Place(f"{TEMPLATES}/{ASSETS}/{name}")
                 problems.append(problem("file-unreadable", place, reason=explain(error)))
-    assets, more = _Publisher(sources, broken, cache, base, generator).publish()
+    spare = _list_spare(builtin, {*sources, *broken}) if builtin else {}
+    named = find_named() if spare else ()
+    sources |= {name: read_file(spare[name]) for name in sorted(spare.keys() & {*named})}
+    assets, more = _Publisher(sources, spare, broken, cache, base, generator, language).publish()
     return assets, [*problems, *more]
+
+
+def _list_spare(builtin: Path, present: Collection[str]) -> dict[str, Path]:
+    """Return the built-in files of which a theme has none of its own, by name."""
+    folder = builtin / ASSETS
+    return {name: folder / name for name in list_names(folder) if name not in present}
 
 
 class _Publisher:
@@ -86,12 +104,16 @@ class _Publisher:
     def __init__(
         self,
         sources: dict[str, bytes],
+        spare: dict[str, Path],
         broken: Iterable[str],
         cache: Path,
         base: str,
         generator: bytes,
+        language: str,
     ) -> None:
+        self._language = language
         self._sources = sources
+        self._spare = spare
         self._cache = cache
         self._generator = generator
         self._base = base
@@ -102,7 +124,7 @@ class _Publisher:
     def publish(self) -> tuple[Assets, list[Problem]]:
         started = 0
         with limit_time(lambda: started, ending=False):
-            for name in self._sources:
+            for name in tuple(self._sources):
                 started += 1
                 self._publish_file(name, ())
         return Assets(self._urls, tuple(self._files.values())), self._problems
@@ -135,7 +157,8 @@ class _Publisher:
             key = digest_bytes(style + self._generator).hex()
             return remember(self._cache / "styles", f"{key}.css", lambda: _minify(style))
         if name.endswith(".js"):
-            return self._rewrite(name, _shorten(data), _JS_IMPORT, above)
+            said = translate_script(_shorten(data).decode("utf-8"), self._language)
+            return self._rewrite(name, said.encode(), _JS_IMPORT, above)
         return data
 
     def _add(self, name: str, data: bytes) -> str:
@@ -163,6 +186,8 @@ class _Publisher:
         if re.match(r"[a-z]+:|/|#", target):
             return ""
         path = posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
+        if path in self._spare and path not in self._sources:
+            self._sources[path] = read_file(self._spare[path])
         if path not in self._sources and path not in self._urls:
             self._report(name, "asset-missing", target)
             return ""

@@ -5,11 +5,15 @@ that remembers that it is escaped. A page has dozens of values, and none of thes
 longer than until its text is put into the page: they take a thirtieth of a clean build.
 """
 
+from gettext import NullTranslations
 from typing import Any
 
 import jinja2
 import markupsafe
+from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
+
+from sitegen.theme.translation import put_words
 
 
 def write_value(value: object) -> str:
@@ -42,7 +46,11 @@ class _Writer(CodeGenerator):
 
 
 class Environment(jinja2.Environment):
-    """An environment whose templates are made by :class:`_Writer`."""
+    """An environment whose templates are made by :class:`_Writer`, in one language."""
 
     code_generator_class = _Writer
     write_value = staticmethod(write_value)
+    words = NullTranslations()
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        return put_words(super()._parse(source, name, filename), self)

@@ -18,6 +18,8 @@ _RUN = re.compile(f"{_DARK}+|{_LIGHT}*{_END}|{_LIGHT}+")
 _FACEBOOK = "https://www.facebook.com/sharer/sharer.php?u="
 # Zalo's own button opens this address; the page's address follows as JSON in Base64.
 _ZALO = "https://button-share.zalo.me/share_external?d="
+# What a link for sending the page by mail is called, in a theme that has no word of its own.
+_MAIL = "Thư điện tử"
 # With fewer headings, a text has no table of contents.
 _FEWEST_HEADINGS = 3
 _HEADING = re.compile(
@@ -53,17 +55,18 @@ def _draw_run(run: str, size: int) -> str:
     return f"h{len(run)}" if run[0] == _DARK else f"m{len(run)} 0"
 
 
-def list_share_links(address: str, title: str) -> tuple[Link, ...]:
+def list_share_links(address: str, title: str, mail: str = _MAIL) -> tuple[Link, ...]:
     """Return the links that share the page at an absolute ``address``: Zalo, Facebook, mail.
 
-    They are plain ones, so nothing is loaded from elsewhere before a press.
+    The last one is called ``mail``. They are plain ones, so nothing is loaded from elsewhere before
+    a press.
     """
-    quoted = quote(address, safe="")
+    quoted, subject = quote(address, safe=""), quote(title, safe="")
     packed = base64.b64encode(msgspec.json.encode({"url": address})).decode()
     return (
         Link("Zalo", _ZALO + quote(packed, safe="")),
         Link("Facebook", _FACEBOOK + quoted),
-        Link("Thư điện tử", f"mailto:?subject={quote(title, safe='')}&body={quoted}"),
+        Link(mail, f"mailto:?subject={subject}&body={quoted}"),
     )
 
 

@@ -14,6 +14,7 @@ from sitegen.content.bodies import convert_body
 from sitegen.content.decoding import decode
 from sitegen.foundation.line_breaks import bind_words
 from sitegen.foundation.text import make_telephone_url, name_for_machines
+from sitegen.foundation.words import read_words
 from sitegen.markdown.players import list_videos
 from sitegen.model import Record
 from sitegen.problems import Place, Problem, ProblemsFoundError, problem
@@ -21,6 +22,7 @@ from sitegen.theme.escaping import Environment
 from sitegen.theme.filters import draw_code, list_contents, list_share_links
 from sitegen.theme.menu_rows import count_in_row
 from sitegen.theme.templates import TEMPLATES, Templates
+from sitegen.theme.translation import Translation
 from sitegen.views import BodyView, FeedView, TextView
 
 _ESCAPED = ("html", "xml")
@@ -51,7 +53,9 @@ class Compiled:
             keep_trailing_newline=True,
             auto_reload=False,
             cache_size=-1,
+            extensions=[Translation],
         )
+        environment.words = read_words(templates.language)
         # Whatever a template needs is in its view: nothing global, nothing random.
         environment.globals.clear()
         del environment.filters["random"], environment.filters["pprint"]

@@ -1,4 +1,4 @@
-"""The pictures of docs/pictures, taken of the sample site: ``make pictures``.
+"""The pictures of docs/pictures, of the sample site and for the guide: ``make pictures``.
 
 Every template on a desk and on a telephone, some of them in the dark, and an article on paper.
 """
@@ -14,6 +14,7 @@ import pypdfium2
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from browser.working_day import take_guide
 from support.sample_site import build_sample
 from support.site_folder import NOW, REPOSITORY
 from support.web_server import find_nginx, serve_releases
@@ -143,11 +144,13 @@ def main() -> int:
                         page.context.close()
             for name in IN_ALL_SIZES:
                 save(take_all_sizes(browser, address, name), f"{name}-sizes")
+            take_guide(browser, folder)
             page = open_page(browser, address + ARTICLE, DESK, "light")
             save(print_page(page), "article-paper")
             browser.close()
-    weight = sum(each.stat().st_size for each in PICTURES.iterdir())
-    click.echo(f"{len(list(PICTURES.iterdir()))} pictures, {weight / 1000:.0f} kB")
+    pictures = [each for each in PICTURES.rglob("*") if each.is_file()]
+    weight = sum(each.stat().st_size for each in pictures)
+    click.echo(f"{len(pictures)} pictures, {weight / 1000:.0f} kB")
     return 0
 
 

@@ -11,13 +11,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from support.photos import draw
-from support.site_folder import CONFIG, REPOSITORY, SiteFolder
+from support.site_folder import REPOSITORY, VIETNAMESE, SiteFolder
 
 pytestmark = pytest.mark.browser
 
 BASE = "/cong"
 ADDRESS = f"{BASE}/hoat-dong-cua-co-so/2024/05/bai-{{}}/"
-WANTED = CONFIG.replace("https://example.org", f"https://example.org{BASE}") + "offline: true\n"
+WANTED = VIETNAMESE.replace("https://example.org", f"https://example.org{BASE}") + "offline: true\n"
 MOST = 20
 PATIENCE_SECONDS = 30
 # What the browser keeps, as the offline page lists it.

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from sitegen.cli.preview import serve_folder
 from sitegen.visits.public_files import find_part, write_public_files
 from sitegen.visits.sums import Figures, MostRead, ReadArticle, Visits
-from support.site_folder import CONFIG, NOW, SiteFolder
+from support.site_folder import NOW, VIETNAMESE, SiteFolder
 
 pytestmark = pytest.mark.browser
 
@@ -65,7 +65,7 @@ def make_portal(new_site: Callable[[], SiteFolder]) -> Iterator[Callable[[str], 
     with contextlib.ExitStack() as served:
 
         def make(settings: str) -> Portal:
-            site = new_site().write("config.yaml", CONFIG + settings)
+            site = new_site().write("config.yaml", VIETNAMESE + settings)
             for number in range(12):
                 views = "324" if number == 0 else ""
                 site.article(f"Bài {number}", BODY, slug=f"bai-{number}", views=views)

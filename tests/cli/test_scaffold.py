@@ -44,7 +44,15 @@ def test_a_new_site_has_all_that_a_build_needs(tmp_path: Path) -> None:
     assert {each.code for each in site.build(NOW).warnings} == {"sample-published"}
     assert len(site.problems(NOW)) == SAMPLES_OF_A_SITE
     own = {
-        *("config.yaml", "content", "templates", "README.md", "HUONG-DAN.md", ".gitignore"),
+        *(
+            "config.yaml",
+            "content",
+            "templates",
+            "README.md",
+            "HUONG-DAN.md",
+            "huong-dan",
+            ".gitignore",
+        ),
         *(".gitattributes", ".editorconfig", ".githooks", ".vscode"),
     }
     assert {path.name for path in site.root.iterdir()} >= {*own, "output"}

@@ -44,9 +44,10 @@ UNREACHED = frozenset(
             "No options defined but a name was passed ({name}). Did you mean to declare an argument"
             " instead? Did you mean to pass '--{name}'?"
         ),
-        # No command asks a question, opens an editor or shows a progress bar of click.
+        # No command waits for a key, asks twice or shows a progress bar of click, and an editor
+        # that fails is told in our own words.
         *("Do you want to continue?", "Error: The two entered values do not match."),
-        *("Error: invalid input", "Press any key to continue...", "Repeat for confirmation"),
+        *("Press any key to continue...", "Repeat for confirmation"),
         *("{editor}: Editing failed", "{editor}: Editing failed: {e}", "d"),
         *("Unknown color {colour!r}", "Unknown standard stream '{name}'"),
         # No option or argument has several values, and none is of these types.
@@ -280,7 +281,8 @@ def test_who_interrupts_the_start_sees_no_fault(monkeypatch: pytest.MonkeyPatch)
 )
 def test_bash_completes_a_word(line: str, words: str) -> None:
     Path("config.yaml").write_text(CONFIG, "utf-8")
-    (source,) = re.findall(r"^    (eval .*)$", COMMANDS.read_text("utf-8"), re.MULTILINE)
+    table = COMMANDS.read_text("utf-8")
+    (source,) = re.findall(r"^\| bash\b.*\| `(eval .*)` \|$", table, re.MULTILINE)
     asked = f"COMP_WORDS=({line}); COMP_CWORD={line.count(' ')}; _sitegen_completion sitegen"
     script = f'{source}; {asked}; echo "${{COMPREPLY[*]}}"'
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"

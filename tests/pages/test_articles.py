@@ -5,7 +5,7 @@ import json
 import pytest
 
 from support.html_tree import parse
-from support.site_folder import CONFIG, SiteFolder
+from support.site_folder import VIETNAMESE, SiteFolder
 
 PAGE = "/hoat-dong-cua-co-so/2024/05/mot/"
 
@@ -42,7 +42,7 @@ def test_what_another_program_answers_is_not_checked(site: SiteFolder) -> None:
     site.article("mot", body, slug="mot")
     missing = [each for each in site.problems() if "link-missing" in each]
     assert len(missing) == 4
-    site.write("config.yaml", CONFIG + "elsewhere: [/thu/]\n")
+    site.write("config.yaml", VIETNAMESE + "elsewhere: [/thu/]\n")
     (left,) = site.problems()
     assert "`/thu-moi/`" in left
     site.article("mot", body.replace("/thu-moi/", "/thu/moi/"), slug="mot").build()

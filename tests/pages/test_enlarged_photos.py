@@ -4,7 +4,7 @@ from sitegen.markdown.conversion import to_html, to_html_with_library
 from sitegen.views import BodyView, Picture, Target
 from support.html_tree import Element, parse
 from support.photos import photo
-from support.site_folder import CONFIG, SiteFolder
+from support.site_folder import VIETNAMESE, SiteFolder
 
 ARTICLE = "/hoat-dong-cua-co-so/2024/05/bai/"
 
@@ -45,7 +45,7 @@ def test_the_photo_of_an_article_and_those_of_its_text_lead_to_their_files(
 
 
 def test_below_a_path_the_link_has_it_too(site: SiteFolder) -> None:
-    site.write("config.yaml", CONFIG.replace("example.org", "example.org/cong"))
+    site.write("config.yaml", VIETNAMESE.replace("example.org", "example.org/cong"))
     site.write("content/media/anh dep.jpg", photo((900, 600)))
     site.write("content/pages/a.md", "---\ntitle: A\n---\n\n![Hai](</media/anh dep.jpg>)\n")
     assert [url for url, *_ in enlarged(site, "/a/")] == ["/cong/media/anh%20dep.jpg"]
@@ -117,7 +117,7 @@ def test_both_converters_write_the_same_link() -> None:
 
 
 def test_feeds_have_photos_without_links(site: SiteFolder) -> None:
-    site.write("config.yaml", CONFIG + "lists: {feed_full: true}\n")
+    site.write("config.yaml", VIETNAMESE + "lists: {feed_full: true}\n")
     site.write("content/media/a.jpg", photo((900, 600)))
     site.article("bai", "![Một](/media/a.jpg)").build()
     feed = site.page("/rss.xml")

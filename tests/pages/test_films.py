@@ -117,7 +117,7 @@ class TestCaptions:
         filmed.write("content/media/phim.vtt", CAPTIONS).build()
         track = read_prose(filmed).find("video").find("track")
         assert track.attributes["kind"] == "captions"
-        assert track.attributes["srclang"] == "en"
+        assert track.attributes["srclang"] == "vi"
         assert track.attributes["src"] == "/media/phim.vtt"
         assert track.attributes["label"]
         assert (filmed.output / "media/phim.vtt").read_text("utf-8") == CAPTIONS

@@ -8,7 +8,7 @@ import pytest
 
 from sitegen.problems import ConfigError
 from support.photos import photo
-from support.site_folder import CONFIG, NOW, SiteFolder
+from support.site_folder import NOW, VIETNAMESE, SiteFolder
 from support.tiny_theme import SVG, hasten, make_tiny_site
 
 DAY = timedelta(days=1)
@@ -248,7 +248,7 @@ def test_the_theme_shows_each_kind_of_block(site: SiteFolder) -> None:
     kinds = ("large", "columns", "dated", "photos")
     more = "".join(f"  - kind: {kind}\n    category: c-{kind}\n" for kind in kinds)
     names = "".join(f"  - name: C {kind}\n" for kind in kinds)
-    config = CONFIG.partition("categories:")[0]
+    config = VIETNAMESE.partition("categories:")[0]
     site.write("config.yaml", f"{config}categories:\n{names}  - name: Tin\nfront:\n{more}")
     site.write("content/media/anh.jpg", photo((900, 600)))
     fields = {"photo": "/media/anh.jpg", "photo_caption": "Ảnh"}

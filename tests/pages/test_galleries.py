@@ -7,11 +7,11 @@ import pytest
 
 from support.html_tree import parse
 from support.photos import photo
-from support.site_folder import CONFIG, NOW, SiteFolder
+from support.site_folder import NOW, VIETNAMESE, SiteFolder
 
 GALLERY = "Thư viện ảnh"
 LIST = "/thu-vien-anh/"
-CATEGORIES = CONFIG + f"  - name: {GALLERY}\n    kind: gallery\n"
+CATEGORIES = VIETNAMESE + f"  - name: {GALLERY}\n    kind: gallery\n"
 ARTICLE = f"{LIST}2024/05/bai/"
 
 

@@ -60,7 +60,7 @@ def test_an_article_says_what_it_is(site: SiteFolder) -> None:
     assert value(article, "dateModified") == "2024-05-07T08:00:00+07:00"
     assert value(article, "articleSection") == "Hoạt động của cơ sở"
     assert value(article, "keywords") == "đảng viên"
-    assert value(article, "inLanguage") == "en"
+    assert value(article, "inLanguage") == "vi"
     picture = value(article, "image")
     assert value(picture, "url") == "https://example.org/media/a.jpg"
     assert (value(picture, "width"), value(picture, "height")) == (90, 60)
@@ -146,7 +146,7 @@ def test_a_page_names_its_translations(site: SiteFolder) -> None:
         ]
         # The tests' site is English.
         assert alternates == [
-            ("en", f"https://example.org{url}"),
+            ("vi", f"https://example.org{url}"),
             ("en", "https://english.example.org/a/?b=1&c"),
             ("lo", "https://lo.example.org/"),
         ]
@@ -186,7 +186,7 @@ class TestNews:
         for page in sitemap_from_str(site.page(self.URL)).all_pages():
             story = page.news_story
             assert story
-            assert (story.publication_name, story.publication_language) == ("Cổng thử nghiệm", "en")
+            assert (story.publication_name, story.publication_language) == ("Cổng thử nghiệm", "vi")
             assert page.url.startswith("https://example.org/hoat-dong")
             assert isinstance(story.publish_date, datetime)
             assert story.publish_date.tzinfo

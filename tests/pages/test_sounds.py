@@ -45,7 +45,7 @@ def test_a_sound_is_told_to_machines(spoken: SiteFolder) -> None:
         "contentUrl": f"{HOST}/media/am-thanh/b%E1%BA%A3n%20tin.mp3",
         "encodingFormat": "audio/mpeg",
         "uploadDate": "2024-05-06T07:08:00+07:00",
-        "inLanguage": "en",
+        "inLanguage": "vi",
     }
     (named,) = parse(text).find_all("meta", property="og:audio")
     assert named.attributes["content"] == found["audio"]["contentUrl"]

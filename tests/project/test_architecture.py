@@ -10,6 +10,7 @@ import pytest
 from sitegen import model, views
 from sitegen.theme.rendering import Compiled
 from sitegen.theme.templates import read_templates
+from sitegen.theme.translation import Translation
 from support.site_folder import REPOSITORY
 from support.source_code import PACKAGE, ROWS, modules
 
@@ -152,7 +153,9 @@ def test_templates_have_no_globals_and_nothing_random() -> None:
     environment = Compiled(read_templates(REPOSITORY / "templates"))._environment
     assert environment.globals == {}
     assert not {"random", "pprint"} & environment.filters.keys()
-    assert not environment.extensions
+    # It translates when a template is compiled, and no page while it is rendered.
+    assert {*environment.extensions} == {Translation.identifier}
+    assert not {"gettext", "_"} & environment.globals.keys()
 
 
 def records(module: object) -> dict[str, type[msgspec.Struct]]:

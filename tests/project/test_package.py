@@ -85,7 +85,10 @@ def test_the_wheel_holds_the_program_and_nothing_else(wheel: zipfile.ZipFile) ->
     assert names >= {f"sitegen/{name}" for name in list_files("templates") | list_files("deploy")}
     assert names >= {f"sitegen/{name}" for name in list_files("hosts") | list_files("skeleton")}
     below = {name.removeprefix("sitegen/") for name in names}
-    assert {name for name in below if name.startswith("docs/")} == {"docs/huong-dan-bien-tap.md"}
+    assert {name for name in below if name.startswith("docs/")} == {
+        "docs/huong-dan-bien-tap.md",
+        *list_files("docs/pictures/guide"),
+    }
     assert {name.split("/")[0] for name in names} == {"sitegen"}
     assert "sitegen/py.typed" in names
 

@@ -10,8 +10,14 @@ from sitegen.cli.messages import LOCALE
 from sitegen.cli.speaking import find_texts
 
 # The words of problems have a catalog in every language; other texts are English already, those of
-# click too.
-CATALOGS = [("en", "problems"), ("vi", "problems"), ("vi", "sitegen"), ("vi", "click")]
+# click too, and those of pages Vietnamese.
+CATALOGS = [
+    ("en", "pages"),
+    ("en", "problems"),
+    ("vi", "problems"),
+    ("vi", "sitegen"),
+    ("vi", "click"),
+]
 
 
 def read_catalog(language: str, domain: str) -> Catalog:

@@ -2,7 +2,7 @@
 
 from support.documents import make_pdf
 from support.photos import photo
-from support.site_folder import CONFIG, SiteFolder
+from support.site_folder import VIETNAMESE, SiteFolder
 
 HOST = "https://example.org/cong"
 BODY = """\
@@ -24,7 +24,7 @@ và [đoạn dưới](#doan-duoi).[^1]
 
 
 def write_feed_site(site: SiteFolder, body: str = BODY, *, full: bool) -> SiteFolder:
-    config = CONFIG.replace("https://example.org", HOST)
+    config = VIETNAMESE.replace("https://example.org", HOST)
     site.write("config.yaml", f"{config}lists: {{feed: 3, feed_full: {str(full).lower()}}}\n")
     for name in ("a", "b"):
         site.write(f"content/media/{name}.jpg", photo((900, 600)))

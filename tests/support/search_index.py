@@ -5,6 +5,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from sitegen.foundation.words import speak
+
 INDEX = "tim-kiem/chi-muc"
 
 
@@ -16,7 +18,8 @@ def list_documents(output: Path) -> dict[str, dict[str, Any]]:
 
 def list_texts(output: Path) -> dict[str, dict[str, Any]]:
     """Return the documents that are more than a name: articles, standing pages, people."""
-    names = {"Chuyên mục", "Thẻ", "Tác giả", "Lưu trữ", "Tài liệu"}
+    kinds = ("Chuyên mục", "Thẻ", "Tác giả", "Lưu trữ", "Tài liệu")
+    names = {speak(each, language) for each in kinds for language in ("vi", "en")}
     own = {"/co-cau-to-chuc/", "/luu-tru/", "/rss/", "/so-do-trang/", "/tac-gia/", "/the/"}
     every = list_documents(output).items()
     return {url: each for url, each in every if each.get("kind") not in names and url not in own}

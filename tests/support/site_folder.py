@@ -26,6 +26,8 @@ categories:
   - name: Hoạt động của cơ sở
   - name: Công tác xây dựng Đảng
 """
+# The same where pages are looked at.
+VIETNAMESE = CONFIG.replace("language: en", "language: vi")
 
 
 class SiteFolder:

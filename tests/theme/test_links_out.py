@@ -24,4 +24,5 @@ def test_a_link_within_the_templates_is_followed(tmp_path: Path) -> None:
     site = make_tiny_site(tmp_path).article("Bài")
     (site.root / "templates/assets/other.css").symlink_to("site.css")
     site.build()
-    assert len([path for path in site.files() if path.endswith(".css")]) == 2
+    named = {path.split(".")[0] for path in site.files()}
+    assert named >= {"assets/site", "assets/other"}

@@ -63,7 +63,18 @@ ELSEWHERE = {
 # What no content, configuration or template can cause: it answers how a command was called.
 OF_COMMANDS = frozenset(
     {
-        *("file-exists", "folder-not-empty", "locked", "now-form", "output-unsafe", "port-taken"),
+        *(
+            "file-exists",
+            "folder-not-empty",
+            "locked",
+            "editor-failed",
+            "theme-missing",
+            "theme-outside",
+            "theme-waiting",
+            "now-form",
+            "output-unsafe",
+            "port-taken",
+        ),
         "title-letters",
         *("document-damaged", "document-kind", "document-large", "document-locked"),
         *("encoding-legacy", "extra-missing", "office-missing"),

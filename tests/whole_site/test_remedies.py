@@ -24,7 +24,18 @@ WORDS = gettext.translation("problems", LOCALE, ["vi"])
 # (tests/hosting/test_excesses.py); and those of warnings: two need an earlier build
 # (test_lost_addresses.py).
 NOT_OF_THE_CONTENT = {
-    *("file-changing", "file-exists", "folder-not-empty", "locked", "now-form", "output-unsafe"),
+    *(
+        "file-changing",
+        "file-exists",
+        "folder-not-empty",
+        "locked",
+        "editor-failed",
+        "theme-missing",
+        "theme-outside",
+        "theme-waiting",
+        "now-form",
+        "output-unsafe",
+    ),
     *(
         "output-unwritable",
         "port-taken",

@@ -201,7 +201,7 @@ def test_empty_category(stored: Open) -> None:
 
 def test_a_site_without_articles(site: SiteFolder) -> None:
     assert site.build().written.written > 10
-    assert "chưa có bài viết" in main(site, "/").text
+    assert "There are no articles" in main(site, "/").text
 
 
 def test_media_beside_article(stored: Open) -> None:

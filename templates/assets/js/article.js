@@ -52,9 +52,9 @@ export function offerSharing(group) {
     copy.addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(url);
-        status.textContent = "Đã sao chép địa chỉ.";
+        status.textContent = _("Đã sao chép địa chỉ.");
       } catch {
-        status.textContent = `Không sao chép được. Địa chỉ của bài: ${url}`;
+        status.textContent = _("Không sao chép được. Địa chỉ của bài: {url}").replace("{url}", () => url);
       }
     });
   }

@@ -23,7 +23,10 @@ export function keep(name, value) {
 
 // The date line: "Thứ năm, 14/05/2015, 10:06:10", in Vietnam's time wherever the reader is.
 
-const WEEKDAYS = ["Chủ nhật", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy"];
+const WEEKDAYS = _("Chủ nhật|Thứ hai|Thứ ba|Thứ tư|Thứ năm|Thứ sáu|Thứ bảy").split("|");
+// In a language that names the months, these are the names.
+const MONTHS = _("01 02 03 04 05 06 07 08 09 10 11 12").split(" ");
+const BETWEEN = _("/");
 
 // Seven hours ahead of UTC all year round. Without Intl, whose first use takes a telephone longer than
 // all else that a page does.
@@ -31,14 +34,13 @@ const OFFSET = 7 * 60 * 60 * 1000;
 
 function write(moment) {
   const there = new Date(moment.getTime() + OFFSET);
-  const [day, month, hour, minute, second] = [
+  const [day, hour, minute, second] = [
     there.getUTCDate(),
-    there.getUTCMonth() + 1,
     there.getUTCHours(),
     there.getUTCMinutes(),
     there.getUTCSeconds(),
   ].map((number) => String(number).padStart(2, "0"));
-  const date = `${day}/${month}/${there.getUTCFullYear()}`;
+  const date = [day, MONTHS[there.getUTCMonth()], there.getUTCFullYear()].join(BETWEEN);
   return `${WEEKDAYS[there.getUTCDay()]}, ${date}, ${hour}:${minute}:${second}`;
 }
 
@@ -56,7 +58,7 @@ function runClock(element) {
   const button = document.createElement("button");
   button.type = "button";
   const name = () => {
-    button.title = stopped ? "Cho đồng hồ chạy" : "Dừng đồng hồ";
+    button.title = stopped ? _("Cho đồng hồ chạy") : _("Dừng đồng hồ");
     button.setAttribute("aria-label", button.title);
     button.classList.toggle("stopped", stopped);
   };
@@ -83,7 +85,7 @@ function runClock(element) {
 
 // The choice of colours: light, dark, or as the system has it. colours-first.js sets it on the next page.
 
-const CHOICES = { light: "Nền sáng", dark: "Nền tối", "": "Theo máy" };
+const CHOICES = { light: _("Nền sáng"), dark: _("Nền tối"), "": _("Theo máy") };
 
 function offerColours(group) {
   const { dataset } = document.documentElement;
@@ -118,7 +120,7 @@ function offerColours(group) {
     group.append(button);
   }
   group.setAttribute("role", "group");
-  group.setAttribute("aria-label", "Màu nền");
+  group.setAttribute("aria-label", _("Màu nền"));
   show(dataset.colours ?? "");
   // A page that comes back may have been left before the choice, and another tab may make it.
   const follow = () => show(recall("colours") ?? dataset.colours ?? "");

@@ -29,31 +29,43 @@ export function show(result, document) {
   }
   if (result.missing.length > 0) {
     const words = result.missing.map((each) => `“${each}”`).join(", ");
-    lines.push(make("p", { className: "missing", textContent: `Không có: ${words}` }));
+    lines.push(make("p", { className: "missing", textContent: fill(_("Không có: {words}"), { words }) }));
   }
   lines.push(make("p", { className: "when" }, ...writeFacts(document)));
   return make("li", { className: document.kind ? "card named" : "card" }, ...lines);
+}
+
+function fill(text, values) {
+  return text.replace(/{(\w+)}/g, (_whole, name) => values[name]);
+}
+
+function count(number, one, many) {
+  return number === 1 ? one : fill(many, { count: writeNumber(number) });
 }
 
 // What was found, in a sentence.
 export function tell(text, { results, before, isBegun, isPartial, query }) {
   const pages = results.filter(({ kind }) => kind).length;
   const news = results.length - pages;
-  const number = [news > 0 && `${writeNumber(news)} bài`, pages > 0 && `${writeNumber(pages)} trang khác`]
+  const number = [
+    news > 0 && count(news, _("1 bài"), _("{count} bài")),
+    pages > 0 && count(pages, _("1 trang khác"), _("{count} trang khác")),
+  ]
     .filter(Boolean)
-    .join(" và ");
-  let said = `Tìm thấy ${number}.`;
+    .join(_(" và "));
+  let said = fill(_("Tìm thấy {number}."), { number });
   if (results.length === 0) {
     said =
       before > 0
-        ? `Không có kết quả nào khớp bộ lọc; bỏ bộ lọc thì có ${writeNumber(before)}.`
-        : `Không tìm thấy bài nào cho “${text}”. Thử bớt từ hoặc viết có dấu.`;
+        ? fill(_("Không có kết quả nào khớp bộ lọc; bỏ bộ lọc thì có {number}."), { number: writeNumber(before) })
+        : fill(_("Không tìm thấy bài nào cho “{text}”. Thử bớt từ hoặc viết có dấu."), { text });
   } else if (isPartial) {
-    said = `Không bài nào có đủ các từ. ${number} sau đây có nhiều từ nhất.`;
+    said = fill(_("Không bài nào có đủ các từ. {number} sau đây có nhiều từ nhất."), { number });
   } else if (isBegun) {
-    said = `Tìm thấy ${number} có từ bắt đầu bằng “${query.last.typed}”.`;
+    said = fill(_("Tìm thấy {number} có từ bắt đầu bằng “{word}”."), { number, word: query.last.typed });
   }
-  return query.isCut ? `${said} Chỉ tìm theo ${query.parts.length} từ đầu.` : said;
+  const cut = fill(_("Chỉ tìm theo {number} từ đầu."), { number: query.parts.length });
+  return query.isCut ? `${said} ${cut}` : said;
 }
 
 // The arrow keys lead from the field through the results and back.

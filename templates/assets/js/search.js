@@ -9,7 +9,7 @@ import { make, show, step, tell } from "./search-results.js";
 const PAGE = 10;
 const PATIENCE = 250;
 const LONG = 500;
-const FAILED = "Mất kết nối, thử lại.";
+const FAILED = _("Mất kết nối, thử lại.");
 
 class Desk {
   constructor(desk, index) {
@@ -111,7 +111,7 @@ class Desk {
     clearTimeout(this.waiting);
     clearTimeout(this.remembering);
     this.waiting = setTimeout(() => {
-      this.status.textContent = "Đang tìm…";
+      this.status.textContent = _("Đang tìm…");
     }, LONG);
     this.desk.dataset.search = "busy";
     const chosen = Object.values(readChoices(this.form)).filter(Boolean).length;
@@ -214,7 +214,7 @@ class Desk {
     if (meant && turn === this.turn) {
       const address = new URL(location.href);
       address.searchParams.set(this.field.name, meant);
-      this.advice.replaceChildren("Ý bạn là: ", make("a", { href: address.href, textContent: meant }), "?");
+      this.advice.replaceChildren(_("Ý bạn là: "), make("a", { href: address.href, textContent: meant }), "?");
       this.advice.hidden = false;
     }
   }

@@ -1,4 +1,4 @@
-// Reads the article aloud, where the browser has a Vietnamese voice. Long texts are spoken sentence
+// Reads the article aloud, where the browser has a voice of its language. Long texts are spoken sentence
 // by sentence, because some voices fall silent after a quarter of a minute.
 
 const LONGEST = 200;
@@ -8,7 +8,7 @@ const BLOCKS = "h1, .lead, .prose :is(p, li, h2, h3, h4, td, th, dt, dd, figcapt
 let sentences;
 
 function split(text) {
-  sentences ??= window.Intl?.Segmenter && new Intl.Segmenter("vi", { granularity: "sentence" });
+  sentences ??= window.Intl?.Segmenter && new Intl.Segmenter(document.documentElement.lang, { granularity: "sentence" });
   const parts = [];
   for (const { segment } of sentences?.segment(text) ?? [{ segment: text }]) {
     const together = `${parts.at(-1) ?? ""} ${segment.trim()}`;
@@ -34,8 +34,9 @@ function readStory(story) {
 }
 
 function findVoice(voices) {
-  const vietnamese = voices.filter((voice) => /^vi\b/i.test(voice.lang.replace("_", "-")));
-  return vietnamese.find((voice) => voice.localService) ?? vietnamese[0];
+  const [language] = document.documentElement.lang.toLowerCase().split("-");
+  const own = voices.filter((voice) => voice.lang.toLowerCase().split(/[-_]/)[0] === language);
+  return own.find((voice) => voice.localService) ?? own[0];
 }
 
 export default function run(group) {
@@ -50,7 +51,7 @@ export default function run(group) {
   const show = (next) => {
     const focused = document.activeElement === stop;
     state = next;
-    play.textContent = { silent: words, speaking: "Tạm dừng", paused: "Nghe tiếp" }[state];
+    play.textContent = { silent: words, speaking: _("Tạm dừng"), paused: _("Nghe tiếp") }[state];
     stop.hidden = state === "silent";
     if (focused && stop.hidden) {
       play.focus();

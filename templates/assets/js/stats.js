@@ -44,7 +44,7 @@ function showMostRead(block, { week, month }) {
     const item = document.createElement("li");
     const link = Object.assign(document.createElement("a"), { href: url, textContent: title });
     const count = document.createElement("small");
-    count.textContent = `${writeNumber(views)} lượt xem`;
+    count.textContent = _("{count} lượt xem").replace("{count}", writeNumber(views));
     item.append(link, " ", count);
     block.querySelector("ol").append(item);
   }

@@ -14,10 +14,10 @@ const button = (name, words, lines) =>
 const PARTS = `
 <div class="viewer-bar">
 <p class="viewer-number" aria-hidden="true"></p>
-${button("previous", "Ảnh trước", "m15 5-7 7 7 7")}
-${button("next", "Ảnh sau", "m9 5 7 7-7 7")}
-${button("zoom", "Phóng to", "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13ZM15.5 15.5l5 5M7.5 10.5h6M10.5 7.5v6")}
-${button("close", "Đóng", "m6 6 12 12M18 6 6 18")}
+${button("previous", _("Ảnh trước"), "m15 5-7 7 7 7")}
+${button("next", _("Ảnh sau"), "m9 5 7 7-7 7")}
+${button("zoom", _("Phóng to"), "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13ZM15.5 15.5l5 5M7.5 10.5h6M10.5 7.5v6")}
+${button("close", _("Đóng"), "m6 6 12 12M18 6 6 18")}
 </div>
 <div class="viewer-stage"><div class="viewer-track"></div></div>
 <div class="viewer-text" role="status"></div>`;
@@ -66,7 +66,7 @@ function copyPhoto(link) {
 function build(links) {
   const dialog = document.createElement("dialog");
   dialog.className = "viewer";
-  dialog.setAttribute("aria-label", "Xem ảnh");
+  dialog.setAttribute("aria-label", _("Xem ảnh"));
   dialog.innerHTML = PARTS;
   const find = (selector) => dialog.querySelector(selector);
   const [stage, track] = [find(".viewer-stage"), find(".viewer-track")];
@@ -187,7 +187,7 @@ function describe(place, link, [number, count]) {
   words.append(...(caption?.cloneNode(true).childNodes ?? []));
   const counted = document.createElement("p");
   counted.className = "unseen";
-  counted.textContent = number ? `Ảnh ${number} trên ${count}.` : "";
+  counted.textContent = number ? _("Ảnh {number} trên {count}.").replace("{number}", number).replace("{count}", count) : "";
   place.replaceChildren(counted, words);
 }
 

@@ -399,7 +399,7 @@ def _without_targets(view: PersonView) -> PersonView:
 
 
 def _without_link_to_people(shared: Shared) -> Shared:
-    pages = tuple(each for each in shared.view.pages if each.title != PEOPLE_TITLE)
+    pages = tuple(each for each in shared.view.pages if each.title != shared.speak(PEOPLE_TITLE))
     bare: Shared = _without_in_view(pages=pages)(shared)
     return bare
 
