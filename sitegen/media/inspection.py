@@ -67,8 +67,8 @@ class Destination(Record, frozen=True):
 class InspectedFile(Record, frozen=True, gc=False):
     """A media file: the digest of its bytes, and its :class:`Destination`.
 
-    ``stamp`` is as in :class:`sitegen.content.reading.FoundFile`, empty where the next build looks
-    again. ``flaw`` is why a document cannot be looked into, as a text to be translated.
+    ``stamp`` is as in :class:`sitegen.content.reading.FoundFile`. ``flaw`` is why a document cannot
+    be looked into, as a text to be translated; without a stamp, the next build looks again.
     """
 
     stamp: bytes
@@ -140,7 +140,7 @@ def _inspect_file(root: Path, file: FoundFile, known: dict[str, InspectedFile]) 
         check_file(file.path, file.size)
         source = read_file(root, file.path)
         digest = digest_bytes(source)
-        if before and before.stamp and before.digest == digest:
+        if before and before.digest == digest and (before.stamp or not before.flaw):
             return _Finding(msgspec.structs.replace(before, stamp=file.stamp), None)
         if is_document(file.path) and can_read():
             return _inspect_document(source, digest, file)
