@@ -38,7 +38,7 @@ from sitegen.problems import (
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-    from sitegen.cli.preview import Preview
+    from sitegen.cli.preview_state import Preview
     from sitegen.cli.sentences import Sentence
 
 OUTPUT = "output"
@@ -201,9 +201,11 @@ def check_site(
 
 def preview_site(session: Session, port: int, moment: str | None, *, drafts: bool) -> None:
     """Serve the site, and build it again whenever a file is saved."""
-    from sitegen.cli.preview import Preview, rebuild_on_change, serve_folder
+    from sitegen.cli.preview import rebuild_on_change, serve_folder
+    from sitegen.cli.preview_state import Preview, cut_excerpts
 
-    preview = Preview()
+    # A page that an earlier preview has served is older than what is built now.
+    preview = Preview(session.language, int(time.time() * 1000))
     # The files that changed since the last build without errors.
     waiting: frozenset[str] = frozenset()
 
@@ -214,13 +216,19 @@ def preview_site(session: Session, port: int, moment: str | None, *, drafts: boo
         waiting |= named or frozenset()
         try:
             # A preview has no search index, because it takes long to make.
-            preview.base = session.read_config().base
+            config = session.read_config()
+            preview.base, preview.language = config.base, session.language
+            preview.read_now = functools.partial(_read_now, moment, config.timezone)
             request = _make_request(session, moment, drafts=drafts, preview=True)
             report = _build_and_tell(session, request, named and waiting)
         except Exception as error:  # noqa: BLE001 (whatever goes wrong is shown, and goes by)
             return _show_failure(session, preview, error)
         waiting = frozenset()
-        preview.show(())
+        site = report.site
+        if site is None and preview.texts is None:
+            # What an earlier preview has built is up to date.
+            site = prepare(request, session.root / CACHE).context.site
+        preview.succeed(site, cut_excerpts(session.root, report.warnings))
         if named or _changed(report):
             preview.advance()
         return True
@@ -234,30 +242,30 @@ def preview_site(session: Session, port: int, moment: str | None, *, drafts: boo
 
 def _show_failure(session: Session, preview: "Preview", error: Exception) -> bool:
     """Print why a build failed and show it on every page; tell whether a save alone can help."""
-    from sitegen.cli.listing import list_problems
+    from sitegen.cli.preview_state import Failure, cut_excerpts
 
-    lines: list[str]
     if isinstance(error, ProblemsFoundError):
-        listing = list_problems(error.problems, session.language, shortened=True)
-        lines = [*map(click.unstyle, listing.lines), *listing.kinds, listing.summary]
+        failure = Failure(cut_excerpts(session.root, error.problems))
     elif isinstance(error, OSError | UsageError):
         refused = RefusedError(error, session.root) if isinstance(error, OSError) else error
-        lines = [describe(refused.code, refused.arguments, session.language)]
+        words = describe(refused.code, refused.arguments, session.language)
+        failure = Failure(lines=(words,))
     else:
         # What it remembers may be wrong.
         session.known = None
         fault = mark("This is a fault in the generator, not in the content. Please report it.")
-        lines = [f"{type(error).__name__}: {error}", translate(fault, session.language)]
-    heading = mark("The last save is not shown, because something is wrong:")
-    before = preview.problems
-    preview.show((translate(heading, session.language), *lines))
-    if preview.problems != before:
-        _print_failure(session, error, lines)
+        words = translate(fault, session.language)
+        failure = Failure(lines=(f"{type(error).__name__}: {error}", words))
+    is_known = failure == preview.failure
+    preview.language = session.language
+    preview.fail(failure)
+    if not is_known:
+        _print_failure(session, error, failure.lines)
     # A content is wrong until it is saved; but a file may have changed while it was read.
-    return isinstance(error, ProblemsFoundError) and preview.problems == before
+    return isinstance(error, ProblemsFoundError) and is_known
 
 
-def _print_failure(session: Session, error: Exception, lines: list[str]) -> None:
+def _print_failure(session: Session, error: Exception, lines: tuple[str, ...]) -> None:
     if isinstance(error, ProblemsFoundError):
         session.list_problems(error.problems)
         return
