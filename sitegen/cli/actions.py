@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
+import msgspec
 
 from sitegen.build import CACHE, BuildState, Report, Request, build, check, prepare
 from sitegen.cli import FAULT, INTERRUPTED, PROBLEMS, USAGE
@@ -38,7 +39,9 @@ from sitegen.problems import (
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+    from sitegen.cli.page_pictures import Read
     from sitegen.cli.preview_state import Preview
+    from sitegen.cli.proposal import Proposal
     from sitegen.cli.sentences import Sentence
 
 OUTPUT = "output"
@@ -449,6 +452,94 @@ def tell_changes(
             click.echo(_word(sentence, session.language))
         if not pages:
             session.say("No page has changed.")
+
+
+def tell_proposal(
+    session: Session,
+    against: str,
+    form: str | None,
+    page: Path | None,
+    moment: str | None,
+    *,
+    drafts: bool,
+) -> None:
+    """Print what the site as it is changes of that of a commit, or of a published release.
+
+    The ``form`` is for people, or else ``json``. The ``page`` is a file of HTML that is written.
+    """
+    import tempfile
+
+    from sitegen.cli import proposal as proposals
+    from sitegen.cli import proposal_text
+    from sitegen.cli.earlier_tree import Repository, shorten
+
+    config = session.read_config()
+    request = _make_request(session, moment, drafts=drafts)
+    repository = Repository(session.root)
+    commit = repository.find_commit(against)
+    with tempfile.TemporaryDirectory(prefix="sitegen-") as temporary:
+        folder = Path(temporary)
+        earlier = folder / "site"
+        repository.write_tree(commit, earlier)
+        for name in ("before", "now"):
+            proposals.copy_cache(session.root, folder / name)
+        now = proposals.plan_state(request, folder / "now")
+        try:
+            asked = msgspec.structs.replace(request, root=earlier)
+            before = proposals.plan_state(asked, folder / "before")
+        except ProblemsFoundError as error:
+            first = describe(error.problems[0].code, error.problems[0].arguments, session.language)
+            raise UsageError("against-broken", value=against, reason=first) from error
+        with _progress() as watch:
+            made, differences = folder / "made", repository.find_differences(commit)
+            proposal = proposals.compare_states(before, now, differences, made, request.jobs, watch)
+        if form == "json":
+            click.echo(proposal_text.format_proposal(proposal, config).encode())
+        else:
+            compared = translate(mark("Compared with {against}:"), session.language)
+            click.echo(compared.format(against=f"{against} ({shorten(commit)})"))
+            for line in proposal_text.describe_proposal(proposal, config.base, session.language):
+                click.echo(line)
+        if page:
+            against = f"{against} ({shorten(commit)})"
+            states = [
+                functools.partial(proposals.read_made, state, folder / f"shown-{name}")
+                for name, state in (("before", before), ("now", now))
+            ]
+            _write_proposal_page(session, proposal, states[0], states[1], page, against)
+
+
+def _write_proposal_page(
+    session: Session,
+    proposal: "Proposal",
+    before: "Read",
+    now: "Read",
+    file: Path,
+    against: str,
+) -> None:
+    from sitegen.cli.page_pictures import Photographer, Pictures, find_browser
+    from sitegen.cli.proposal_page import choose_pictured, write_page
+    from sitegen.releases.comparison import Change
+
+    config = session.read_config()
+    pictures: dict[str, Pictures] = {}
+    if browser := find_browser(os.environ):
+        photographer = Photographer(browser, config.base, before, now)
+        pictured = choose_pictured(proposal)
+        with _progress() as watch:
+            for number, page in enumerate(pictured):
+                watch(number, len(pictured))
+                old = "" if page.change is Change.APPEARS else page.url
+                new = "" if page.change is Change.VANISHES else page.url
+                if taken := photographer.take(page.moved_from or old, new):
+                    pictures[page.url] = taken
+    if proposal.pages and not pictures:
+        session.say("There is no Chromium that takes pictures, so the page has none.")
+    text = write_page(
+        proposal, pictures, session.language, base=config.base, title=config.title, against=against
+    )
+    file.write_text(text, "utf-8", newline="\n")
+    session.say("Written: {path}", path=file)
 
 
 def begin_article(

@@ -5,13 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from sitegen.content.articles import Article, open_article
-from sitegen.content.kinds import Document, find_body
+from sitegen.cli.renamed_texts import find_renamed
+from sitegen.content.kinds import Document
 from sitegen.content.selection import Site
-from sitegen.foundation.parts import unseal
 from sitegen.model import Record
 from sitegen.problems import Place, Problem
-from sitegen.views import Headline
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -130,21 +128,9 @@ class Preview:
             self._gone.pop(path, None)
             self._renamed.pop(path, None)
             document = now.shown.get(now.urls[path])
-            if document and (old := self._find_gone(document)):
+            if document and (old := find_renamed(document, self._gone)):
                 self._renamed[old] = path
                 del self._gone[old]
-
-    def _find_gone(self, document: Document) -> str | None:
-        """Return which file of those that are gone a new one is, by its title or its body."""
-        text = _read_text(document)
-        gone = {
-            path: _read_text(each)
-            for path, each in self._gone.items()
-            if type(each) is type(document)
-        }
-        titles = [path for path, each in gone.items() if each.title == text.title]
-        bodies = [path for path, each in gone.items() if each.body == text.body]
-        return next((found[0] for found in (titles, bodies) if len(found) == 1), None)
 
 
 def list_texts(site: Site) -> Texts:
@@ -179,18 +165,3 @@ def _cut_line(root: Path, place: Place) -> str:
     cut = line[start : place.column - 1 + _AROUND]
     before, after = "…" if start else "", "…" if start + len(cut) < len(line) else ""
     return f"{before}{cut.strip()}{after}" if cut.strip() else ""
-
-
-class _Text(Record, frozen=True):
-    """What tells a text from others: its title, and the digest of its body."""
-
-    title: str
-    body: bytes
-
-
-def _read_text(document: Document) -> _Text:
-    if isinstance(document, Article):
-        title = unseal(open_article(document).headline, Headline).title
-    else:
-        title = document.title
-    return _Text(title, find_body(document).digest)
