@@ -475,7 +475,7 @@ def tell_proposal(
 
     config = session.read_config()
     request = _make_request(session, moment, drafts=drafts)
-    repository = Repository(session.root)
+    repository = Repository(session.root, os.environ)
     commit = repository.find_commit(against)
     with tempfile.TemporaryDirectory(prefix="sitegen-") as temporary:
         folder = Path(temporary)

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 from sitegen.content.discovery import CONTENT
@@ -23,10 +24,13 @@ class Differences(Record, frozen=True):
 
 
 class Repository:
-    """The repository that a site is kept in: ``root`` is the site's folder."""
+    """The repository that a site is kept in.
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    ``root`` is the site's folder, ``environment`` that of this process, with which git runs.
+    """
+
+    def __init__(self, root: Path, environment: Mapping[str, str]) -> None:
+        self._root, self._environment = root, environment
 
     def find_commit(self, reference: str) -> str:
         """Return the commit that ``reference`` names, or that of the release in this folder.
@@ -49,7 +53,7 @@ class Repository:
         prefix = self._ask("rev-parse", "--show-prefix").strip("\n")
         top = Path(self._ask("rev-parse", "--show-toplevel").strip("\n"))
         # The index of the repository stays as it is.
-        own = os.environ | {"GIT_INDEX_FILE": str(folder.with_name(f"{folder.name}.index"))}
+        own = {"GIT_INDEX_FILE": str(folder.with_name(f"{folder.name}.index"))}
         tree = f"{commit}:{prefix}" if prefix else commit
         self._run(top, own, "read-tree", tree)
         names = self._run(top, own, "ls-files", "-z", "--", *_WANTED)
@@ -105,18 +109,15 @@ class Repository:
             raise UsageError("against-unknown", value=reference) from error
 
     def _ask(self, *words: str) -> str:
-        return os.fsdecode(self._run(self._root, None, *words))
+        return os.fsdecode(self._run(self._root, {}, *words))
 
-    @staticmethod
-    def _run(
-        folder: Path, environment: dict[str, str] | None, *words: str, given: bytes = b""
-    ) -> bytes:
+    def _run(self, folder: Path, more: dict[str, str], *words: str, given: bytes = b"") -> bytes:
         return subprocess.run(  # noqa: S603 (no shell reads it)
             ["git", "-C", str(folder), *words],  # noqa: S607 (the system knows where git is)
             input=given,
             capture_output=True,
             check=True,
-            env=environment,
+            env={**self._environment, **more},
         ).stdout
 
 

@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import tempfile
-import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from difflib import SequenceMatcher
@@ -31,7 +30,8 @@ _BROWSERS = (
 _LOCAL = "127.0.0.1"
 # A window as tall as this shows all of nearly every page.
 _WIDTH, _HEIGHT = 1366, 6000
-_PATIENCE_SECONDS = 90
+# A round lasts until a request is answered, or this long. A browser that hangs is ended after all.
+_ROUND_SECONDS, _MOST_ROUNDS = 0.05, 2000
 # So wide are the columns in which pictures are compared, and so many shades count as one.
 _COLUMN, _SHADE = 46, 32
 _MARGIN, _TALLEST = 48, 1600
@@ -91,7 +91,7 @@ class Photographer:
             tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
             http.server.HTTPServer((_LOCAL, 0), handler) as server,
         ):
-            server.timeout = 0.05
+            server.timeout = _ROUND_SECONDS
             file = Path(folder) / "page.png"
             address = f"http://{_LOCAL}:{server.server_address[1]}{self._base}"
             command = [
@@ -142,13 +142,14 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
 def _run_browser(command: list[str], server: http.server.HTTPServer) -> None:
     """Run a browser, and answer it until it ends: files are made by this thread alone."""
-    end = time.monotonic() + _PATIENCE_SECONDS
     with (
         suppress(OSError),
         subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process,  # noqa: S603 (no shell reads it)
     ):
         try:
-            while process.poll() is None and time.monotonic() < end:
+            for _ in range(_MOST_ROUNDS):
+                if process.poll() is not None:
+                    break
                 server.handle_request()
         finally:
             process.kill()
