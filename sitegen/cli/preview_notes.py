@@ -150,6 +150,7 @@ def _write_failure(preview: Preview, failure: Failure, path: str, *, built: bool
     language = preview.language
     own = [each for each in failure.problems if each.problem.place.path == path]
     others = [each for each in failure.problems if each.problem.place.path != path]
+    alone = "" if built else " alone"
     heading = mark("The last save is not shown, because something is wrong:")
     ending = mark("Below is the page of the last save without errors.")
     if not built:
@@ -169,8 +170,8 @@ def _write_failure(preview: Preview, failure: Failure, path: str, *, built: bool
         summary = escape(words.format(number=_count(preview, others)))
         elsewhere = f"<details><summary>{summary}</summary>{elsewhere}</details>"
     return (
-        f'<aside class="errors" role="alert" tabindex="0"><h2>{heading}</h2>{shown}{elsewhere}'
-        f"<p>{ending}</p></aside>"
+        f'<aside class="errors{alone}" role="alert" tabindex="0"><h2>{heading}</h2>'
+        f"{shown}{elsewhere}<p>{ending}</p></aside>"
     )
 
 

@@ -33,13 +33,18 @@ def describe_proposal(proposal: Proposal, base: str, language: str) -> Iterator[
     ``base`` is the site's own path.
     """
     for page in proposal.subjects:
-        yield describe_subject(page, base, language)
+        yield _join(describe_subject(page, base, language))
         for each in explain_subject(page, language):
-            yield f"    {each}"
+            yield f"    {_join(each)}"
     for group in proposal.groups:
-        yield describe_group(group, base, language)
+        yield _join(describe_group(group, base, language))
     if not proposal.pages:
         yield translate(mark("No page has changed."), language)
+
+
+def _join(text: str) -> str:
+    """Return a text as one line: to the log of a host, what begins a line may be a command."""
+    return " ".join(text.splitlines())
 
 
 def describe_subject(page: ChangedPage, base: str, language: str) -> str:

@@ -10,6 +10,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sitegen.cli import DONE, PROBLEMS, USAGE, commands
+from sitegen.cli.proposal import PAGE as PAGE_KIND
+from sitegen.cli.proposal import ChangedPage, Group, Proposal
+from sitegen.cli.proposal_text import describe_proposal
+from sitegen.releases.comparison import Change
 from support.photos import photo
 from support.site_folder import CONFIG, SiteFolder
 from support.tiny_theme import hasten, make_tiny_site
@@ -200,6 +204,17 @@ def test_many_articles_are_few_lines(branch: Branch) -> None:
     lines = [line for line in branch.list_lines() if not line.startswith(("new:", "    "))]
     assert len(lines) <= 6
     assert len(branch.list_subjects()) == 12
+
+
+def test_no_name_begins_a_line() -> None:
+    """In the log of a host, a line that begins with `::` would be a command."""
+    page = ChangedPage(
+        "/a/", Change.APPEARS, PAGE_KIND, title="a\n::x", because=("b\n::y.md",), is_subject=True
+    )
+    group = Group(Change.APPEARS, PAGE_KIND, ("b\r::y.md",), (), (page,))
+    lines = [*describe_proposal(Proposal((page,), (group,)), "", "en")]
+    assert [line for line in lines if len(line.splitlines()) != 1] == []
+    assert len(lines) == 3
 
 
 def test_nothing_of_the_site_or_its_repository_is_touched(branch: Branch) -> None:
