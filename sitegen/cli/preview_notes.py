@@ -113,7 +113,11 @@ def _write_band(band: _Band, now: datetime, preview: Preview) -> str:
     words = escape(translate(band.words, preview.language))
     if band.link:
         words += f' <a href="{escape(band.link)}">{escape(band.link)}</a>'
-    return f'<div class="band {band.kind}"><strong>{escape(label)}</strong><p>{words}</p></div>'
+    label = escape(label)
+    return (
+        f'<section class="band {band.kind}" aria-label="{label}">'
+        f"<strong>{label}</strong><p>{words}</p></section>"
+    )
 
 
 def _write_moment(seconds: int, now: datetime) -> str:
@@ -170,8 +174,8 @@ def _write_failure(preview: Preview, failure: Failure, path: str, *, built: bool
         summary = escape(words.format(number=_count(preview, others)))
         elsewhere = f"<details><summary>{summary}</summary>{elsewhere}</details>"
     return (
-        f'<aside class="errors{alone}" role="alert" tabindex="0"><h2>{heading}</h2>'
-        f"{shown}{elsewhere}<p>{ending}</p></aside>"
+        f'<section class="errors{alone}" role="alert" tabindex="0"><h2>{heading}</h2>'
+        f"{shown}{elsewhere}<p>{ending}</p></section>"
     )
 
 
