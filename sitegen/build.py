@@ -60,6 +60,7 @@ from sitegen.theme.templates import (
 # A build that has nothing to do needs none of these, so functions import them where they are used.
 if TYPE_CHECKING:
     from sitegen.content.reading import Content
+    from sitegen.content.selection import Site
     from sitegen.hidden_texts import HiddenTexts
     from sitegen.incremental.changes import Changes
     from sitegen.incremental.content_cache import LoadedCache
@@ -116,11 +117,15 @@ class BuildState(Record, frozen=True):
 
 
 class Report(Record, frozen=True):
-    """The result of a build; ``known`` makes the next build of the same process faster."""
+    """The result of a build; ``known`` makes the next build of the same process faster.
+
+    ``site`` is what was built, unless there was nothing to do.
+    """
 
     written: Written
     warnings: tuple[Problem, ...]
     known: BuildState
+    site: "Site | None" = None
 
 
 class _Looked(Record, frozen=True):
@@ -247,7 +252,8 @@ def _build(
         groups = chain(prepared.groups, *(each.groups for each in prepared.hidden))
         prune(cache, tuple(groups), (*changes.files, *hidden))
         counted = Written(len(made.taken), changes.total - len(made.taken), len(changes.gone))
-        return Report(counted, in_order([*once, *warnings]), prepared.known)
+        site = prepared.context.site
+        return Report(counted, in_order([*once, *warnings]), prepared.known, site)
 
 
 def check(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
+import msgspec
 
 from sitegen.build import CACHE, BuildState, Report, Request, build, check, prepare
 from sitegen.cli import FAULT, INTERRUPTED, PROBLEMS, USAGE
@@ -38,7 +39,9 @@ from sitegen.problems import (
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-    from sitegen.cli.preview import Preview
+    from sitegen.cli.page_pictures import Read
+    from sitegen.cli.preview_state import Preview
+    from sitegen.cli.proposal import Proposal
     from sitegen.cli.sentences import Sentence
 
 OUTPUT = "output"
@@ -201,9 +204,11 @@ def check_site(
 
 def preview_site(session: Session, port: int, moment: str | None, *, drafts: bool) -> None:
     """Serve the site, and build it again whenever a file is saved."""
-    from sitegen.cli.preview import Preview, rebuild_on_change, serve_folder
+    from sitegen.cli.preview import rebuild_on_change, serve_folder
+    from sitegen.cli.preview_state import Preview, cut_excerpts
 
-    preview = Preview()
+    # A page that an earlier preview has served is older than what is built now.
+    preview = Preview(session.language, int(time.time() * 1000))
     # The files that changed since the last build without errors.
     waiting: frozenset[str] = frozenset()
 
@@ -214,13 +219,19 @@ def preview_site(session: Session, port: int, moment: str | None, *, drafts: boo
         waiting |= named or frozenset()
         try:
             # A preview has no search index, because it takes long to make.
-            preview.base = session.read_config().base
+            config = session.read_config()
+            preview.base, preview.language = config.base, session.language
+            preview.read_now = functools.partial(_read_now, moment, config.timezone)
             request = _make_request(session, moment, drafts=drafts, preview=True)
             report = _build_and_tell(session, request, named and waiting)
         except Exception as error:  # noqa: BLE001 (whatever goes wrong is shown, and goes by)
             return _show_failure(session, preview, error)
         waiting = frozenset()
-        preview.show(())
+        site = report.site
+        if site is None and preview.texts is None:
+            # What an earlier preview has built is up to date.
+            site = prepare(request, session.root / CACHE).context.site
+        preview.succeed(site, cut_excerpts(session.root, report.warnings))
         if named or _changed(report):
             preview.advance()
         return True
@@ -234,30 +245,30 @@ def preview_site(session: Session, port: int, moment: str | None, *, drafts: boo
 
 def _show_failure(session: Session, preview: "Preview", error: Exception) -> bool:
     """Print why a build failed and show it on every page; tell whether a save alone can help."""
-    from sitegen.cli.listing import list_problems
+    from sitegen.cli.preview_state import Failure, cut_excerpts
 
-    lines: list[str]
     if isinstance(error, ProblemsFoundError):
-        listing = list_problems(error.problems, session.language, shortened=True)
-        lines = [*map(click.unstyle, listing.lines), *listing.kinds, listing.summary]
+        failure = Failure(cut_excerpts(session.root, error.problems))
     elif isinstance(error, OSError | UsageError):
         refused = RefusedError(error, session.root) if isinstance(error, OSError) else error
-        lines = [describe(refused.code, refused.arguments, session.language)]
+        words = describe(refused.code, refused.arguments, session.language)
+        failure = Failure(lines=(words,))
     else:
         # What it remembers may be wrong.
         session.known = None
         fault = mark("This is a fault in the generator, not in the content. Please report it.")
-        lines = [f"{type(error).__name__}: {error}", translate(fault, session.language)]
-    heading = mark("The last save is not shown, because something is wrong:")
-    before = preview.problems
-    preview.show((translate(heading, session.language), *lines))
-    if preview.problems != before:
-        _print_failure(session, error, lines)
+        words = translate(fault, session.language)
+        failure = Failure(lines=(f"{type(error).__name__}: {error}", words))
+    is_known = failure == preview.failure
+    preview.language = session.language
+    preview.fail(failure)
+    if not is_known:
+        _print_failure(session, error, failure.lines)
     # A content is wrong until it is saved; but a file may have changed while it was read.
-    return isinstance(error, ProblemsFoundError) and preview.problems == before
+    return isinstance(error, ProblemsFoundError) and is_known
 
 
-def _print_failure(session: Session, error: Exception, lines: list[str]) -> None:
+def _print_failure(session: Session, error: Exception, lines: tuple[str, ...]) -> None:
     if isinstance(error, ProblemsFoundError):
         session.list_problems(error.problems)
         return
@@ -441,6 +452,94 @@ def tell_changes(
             click.echo(_word(sentence, session.language))
         if not pages:
             session.say("No page has changed.")
+
+
+def tell_proposal(
+    session: Session,
+    against: str,
+    form: str | None,
+    page: Path | None,
+    moment: str | None,
+    *,
+    drafts: bool,
+) -> None:
+    """Print what the site as it is changes of that of a commit, or of a published release.
+
+    The ``form`` is for people, or else ``json``. The ``page`` is a file of HTML that is written.
+    """
+    import tempfile
+
+    from sitegen.cli import proposal as proposals
+    from sitegen.cli import proposal_text
+    from sitegen.cli.earlier_tree import Repository, shorten
+
+    config = session.read_config()
+    request = _make_request(session, moment, drafts=drafts)
+    repository = Repository(session.root, os.environ)
+    commit = repository.find_commit(against)
+    with tempfile.TemporaryDirectory(prefix="sitegen-") as temporary:
+        folder = Path(temporary)
+        earlier = folder / "site"
+        repository.write_tree(commit, earlier)
+        for name in ("before", "now"):
+            proposals.copy_cache(session.root, folder / name)
+        now = proposals.plan_state(request, folder / "now")
+        try:
+            asked = msgspec.structs.replace(request, root=earlier)
+            before = proposals.plan_state(asked, folder / "before")
+        except ProblemsFoundError as error:
+            first = describe(error.problems[0].code, error.problems[0].arguments, session.language)
+            raise UsageError("against-broken", value=against, reason=first) from error
+        with _progress() as watch:
+            made, differences = folder / "made", repository.find_differences(commit)
+            proposal = proposals.compare_states(before, now, differences, made, request.jobs, watch)
+        if form == "json":
+            click.echo(proposal_text.format_proposal(proposal, config).encode())
+        else:
+            compared = translate(mark("Compared with {against}:"), session.language)
+            click.echo(compared.format(against=f"{against} ({shorten(commit)})"))
+            for line in proposal_text.describe_proposal(proposal, config.base, session.language):
+                click.echo(line)
+        if page:
+            against = f"{against} ({shorten(commit)})"
+            states = [
+                functools.partial(proposals.read_made, state, folder / f"shown-{name}")
+                for name, state in (("before", before), ("now", now))
+            ]
+            _write_proposal_page(session, proposal, states[0], states[1], page, against)
+
+
+def _write_proposal_page(
+    session: Session,
+    proposal: "Proposal",
+    before: "Read",
+    now: "Read",
+    file: Path,
+    against: str,
+) -> None:
+    from sitegen.cli.page_pictures import Photographer, Pictures, find_browser
+    from sitegen.cli.proposal_page import choose_pictured, write_page
+    from sitegen.releases.comparison import Change
+
+    config = session.read_config()
+    pictures: dict[str, Pictures] = {}
+    if browser := find_browser(os.environ):
+        photographer = Photographer(browser, config.base, before, now)
+        pictured = choose_pictured(proposal)
+        with _progress() as watch:
+            for number, page in enumerate(pictured):
+                watch(number, len(pictured))
+                old = "" if page.change is Change.APPEARS else page.url
+                new = "" if page.change is Change.VANISHES else page.url
+                if taken := photographer.take(page.moved_from or old, new):
+                    pictures[page.url] = taken
+    if proposal.pages and not pictures:
+        session.say("There is no Chromium that takes pictures, so the page has none.")
+    text = write_page(
+        proposal, pictures, session.language, base=config.base, title=config.title, against=against
+    )
+    file.write_text(text, "utf-8", newline="\n")
+    session.say("Written: {path}", path=file)
 
 
 def begin_article(

@@ -205,7 +205,12 @@ def publish_command(session: "Session", /, **options: Any) -> None:
 
 
 @main.command("changes")
-@click.argument("target", metavar="DIR")
+@click.argument("target", metavar="DIR", required=False)
+@click.option(
+    "--against",
+    metavar="REF",
+    help="What the site as it is changes of this commit, branch or published release.",
+)
 @click.option(
     "--since",
     is_flag=False,
@@ -216,17 +221,35 @@ def publish_command(session: "Session", /, **options: Any) -> None:
 @click.option("--json", "form", flag_value="json", help="A list for other programs.")
 @click.option("--indexnow", "form", flag_value="indexnow", help="What search engines are sent.")
 @click.option("--websub", "form", flag_value="websub", help="What the hub of the feeds is sent.")
+@click.option(
+    "--html",
+    "page",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="With --against: write a page with pictures before and after.",
+)
+@click.option("--drafts", is_flag=True, help="With --against: drafts and future articles too.")
 @click.option("--all", "every", is_flag=True, help="Pages of lists too.")
 @click.option(
     "--output", metavar="PATH", type=click.Path(path_type=Path), help="Where the site was built."
 )
 @_now_option
-@click.pass_obj
-def changes_command(session: "Session", /, **options: Any) -> None:
-    """Say which pages readers find changed."""
-    from sitegen.cli.actions import tell_changes
+@click.pass_context
+def changes_command(context: click.Context, /, **options: Any) -> None:
+    """Say which pages readers find changed, or what a proposal changes."""
+    from sitegen.cli import actions
+    from sitegen.problems import UsageError
 
-    tell_changes(session, **options)
+    proposed = {"against", "form", "page", "moment", "drafts"}
+    published = {"target", "since", "form", "output", "moment", "every"}
+    wanted = proposed if options["against"] else published
+    given = {name for name, value in options.items() if value or value == ""}
+    if not given & {"target", "against"} or not given <= wanted:
+        raise UsageError("changes-options")
+    if options["against"] and options["form"] not in {None, "json"}:
+        raise UsageError("changes-options")
+    act = actions.tell_proposal if options["against"] else actions.tell_changes
+    act(context.obj, **{name: options[name] for name in wanted})
 
 
 def _complete_category(context: click.Context, _: click.Parameter, begun: str) -> list[Any]:

@@ -1,8 +1,8 @@
 """The preview: a server on this machine, and a build of the site whenever a file is saved."""
 
 import functools
-import html
 import http.server
+import json
 import re
 import sys
 import threading
@@ -10,18 +10,23 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
+from sitegen.cli.preview_notes import (
+    OVERLAY,
+    OVERLAY_FOLDER,
+    VERSION_URL,
+    add_notes,
+    make_empty_page,
+)
+from sitegen.cli.preview_state import Preview
 from sitegen.foundation.folders import find_outside
 from sitegen.problems import UsageError
 from sitegen.theme.templates import ASSETS
 
 HOST = "127.0.0.1"
-VERSION_URL = "/.sitegen/version"
 WATCHED = ("content", "templates", "config.yaml")
 
-# A request for the version is answered after this time at the latest; then the browser asks again.
-_PATIENCE_SECONDS = 25.0
 # Further changes are awaited for this time: a program may write a file in several steps.
 _STEP_MILLISECONDS = 20
 _DEBOUNCE_MILLISECONDS = 400
@@ -29,68 +34,9 @@ _DEBOUNCE_MILLISECONDS = 400
 # (:mod:`sitegen.foundation.stamps`).
 _REST_MILLISECONDS = 2500
 
-# The script asks for a newer version; the server answers when there is one, and the page loads
-# itself again. It sends the version of the page, so no build is missed between the page and the
-# first request. Only a visible page asks, because browsers open few connections to one host.
-_RELOAD = """<script>
-(async () => {
-  const turned = (act) => document.addEventListener("visibilitychange", act, { once: true });
-  for (;;) {
-    if (document.hidden) await new Promise(turned);
-    const question = new AbortController();
-    turned(() => question.abort());
-    try {
-      const answer = await fetch("%s?after=%d", { signal: question.signal });
-      if (answer.ok && (await answer.text()) !== "%d") return location.reload();
-    } catch {
-      await new Promise((wake) => setTimeout(wake, 500));
-    }
-  }
-})();
-</script>"""
-
-
-# What stands above the page while the last save is faulty.
-_PROBLEMS = """<div role="alert" style="position:fixed;inset:0 0 auto;z-index:99999;\
-max-height:60vh;overflow:auto;padding:1rem 1.5rem;background:#fff4f2;color:#5c0a00;\
-border-bottom:.3rem solid #c00;\
-font:1rem/1.5 sans-serif;text-align:left"><strong>%s</strong><ul style="margin:.5rem 0;\
-padding-left:1.5rem">%s</ul></div>"""
-_VERSION = re.compile(r"after=(?P<after>\d{1,18})", re.ASCII)
+_NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 # The names of this machine, for itself.
 _OWN_HOST = re.compile(r"(?:localhost\.?|127\.0\.0\.1|\[::1\])(?::\d+)?", re.IGNORECASE)
-
-
-class Preview:
-    """The version of what is shown: the number of builds so far that changed it.
-
-    ``problems`` are the lines that pages show while the last save is faulty, the first of them a
-    heading. ``base`` is the site's own path, once it is known.
-    """
-
-    def __init__(self) -> None:
-        self.version = 0
-        self.problems: tuple[str, ...] = ()
-        self.base: str | None = None
-        self._changed = threading.Condition()
-
-    def advance(self) -> None:
-        """Add one to the version: every open page loads itself again."""
-        with self._changed:
-            self.version += 1
-            self._changed.notify_all()
-
-    def show(self, problems: tuple[str, ...]) -> None:
-        """Show other problems, or none, on every open page."""
-        if problems != self.problems:
-            self.problems = problems
-            self.advance()
-
-    def wait(self, version: int) -> int:
-        """Wait until the version is not ``version``, or for 25 seconds, and return it."""
-        with self._changed:
-            self._changed.wait_for(lambda: self.version != version, _PATIENCE_SECONDS)
-            return self.version
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
@@ -133,13 +79,23 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
             return
         path = address.path
         if path == VERSION_URL and self._preview:
-            asked = _VERSION.fullmatch(address.query)
-            version = self._preview.wait(int(asked["after"]) if asked else -1)
-            self._send(HTTPStatus.OK, str(version).encode(), {"Content-Type": "text/plain"})
+            self._answer(self._preview, address.query)
+        elif path in OVERLAY and self._preview:
+            data = (OVERLAY_FOLDER / OVERLAY[path]).read_bytes()
+            kind = f"{self.guess_type(path)}; charset=utf-8"
+            self._send(HTTPStatus.OK, data, {"Content-Type": kind})
         elif path == "/" and self._base:
             self._send(HTTPStatus.FOUND, b"", {"Location": f"{self._base}/"})
         else:
             self._send_page(path)
+
+    def _answer(self, preview: Preview, query: str) -> None:
+        """Wait for a newer version, and say where the page is by now that asks for one."""
+        asked = parse_qs(query)
+        after, page = asked.get("after", [""])[0], asked.get("page", [""])[0]
+        version = preview.wait(int(after) if _NUMBER.fullmatch(after) else -1)
+        data = json.dumps({"version": version, "url": preview.follow(page)}).encode()
+        self._send(HTTPStatus.OK, data, {"Content-Type": "application/json"})
 
     def _send_page(self, path: str) -> None:
         # Before the page is read: a page older than its version would never load itself again.
@@ -157,20 +113,18 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
                     named /= "index.html"
                 if named.is_file() and not find_outside(output, named):
                     status, found = HTTPStatus.OK, named
-        problems = self._preview.problems if self._preview else ()
         kind = self.guess_type(found)
         try:
             data = found.read_bytes()
         except OSError:
-            if not problems:
+            if not (self._preview and self._preview.failure):
                 self.send_error(HTTPStatus.NOT_FOUND)
                 return
             status, kind = HTTPStatus.SERVICE_UNAVAILABLE, "text/html"
-            data = b'<!doctype html><html><head><meta charset="utf-8"></head><body></body></html>'
+            data = make_empty_page(self._preview)
         if kind == "text/html" and self._preview:
-            reload = _RELOAD % (VERSION_URL, version, version)
-            added = _describe_problems(problems) + reload
-            data = data.replace(b"</body>", added.encode() + b"</body>")
+            built = status is not HTTPStatus.SERVICE_UNAVAILABLE
+            data = add_notes(data, self._preview, path, version, built=built)
         if kind.startswith("text/") or kind.endswith("json"):
             kind = f"{kind}; charset=utf-8"
         lasting = found.is_relative_to(output / ASSETS)
@@ -188,13 +142,6 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *_arguments: object) -> None:
         pass
-
-
-def _describe_problems(problems: tuple[str, ...]) -> str:
-    if not problems:
-        return ""
-    heading, *lines = (html.escape(each) for each in problems)
-    return _PROBLEMS % (heading, "".join(f"<li>{line}</li>" for line in lines))
 
 
 class _Server(http.server.ThreadingHTTPServer):

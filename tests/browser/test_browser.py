@@ -15,7 +15,8 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from sitegen.cli.preview import Preview, rebuild_on_change, serve_folder
+from sitegen.cli.preview import rebuild_on_change, serve_folder
+from sitegen.cli.preview_state import Preview
 from sitegen.media.placeholders import PLACEHOLDERS
 from support.site_folder import SiteFolder
 

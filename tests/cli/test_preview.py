@@ -1,13 +1,16 @@
 """The server of the preview, asked without a browser."""
 
 import http.client
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from sitegen.cli.preview import VERSION_URL, Preview, serve_folder
+from sitegen.cli.preview import serve_folder
+from sitegen.cli.preview_notes import OVERLAY, OVERLAY_FOLDER, VERSION_URL
+from sitegen.cli.preview_state import Preview
 from sitegen.problems import UsageError
 
 PAGE = "<html><body>Trang</body></html>"
@@ -88,10 +91,24 @@ def test_browsers_keep_files_of_the_theme_alone(server: http.client.HTTPConnecti
 def test_a_page_waits_for_a_newer_version(
     server: http.client.HTTPConnection, preview: Preview
 ) -> None:
-    assert f'fetch("{VERSION_URL}?after=0"' in ask(server, "/cong/")[1]
+    assert 'data-version="0"' in ask(server, "/cong/")[1]
     preview.advance()
-    assert ask(server, f"{VERSION_URL}?after=0")[1] == "1"
-    assert f'fetch("{VERSION_URL}?after=1"' in ask(server, "/cong/")[1]
+    told = ask(server, f"{VERSION_URL}?after=0&page=/cong/tin/")[1]
+    assert json.loads(told) == {"version": 1, "url": "/cong/tin/"}
+    assert 'data-version="1"' in ask(server, "/cong/")[1]
+
+
+def test_notes_and_their_parts_are_added_to_pages_alone(
+    server: http.client.HTTPConnection, output: Path
+) -> None:
+    for path, kind in OVERLAY.items():
+        response, text = ask(server, path)
+        assert (response.status, text) == (200, (OVERLAY_FOLDER / kind).read_text("utf-8"))
+    page = ask(server, "/cong/")[1]
+    assert page.startswith("<html><body><sitegen-preview")
+    assert page.endswith("Trang</body></html>")
+    assert (output / "index.html").read_text("utf-8") == PAGE
+    assert ask(server, "/cong/feed.json")[1] == PAGE
 
 
 def test_without_a_preview_pages_are_what_was_built(output: Path) -> None:

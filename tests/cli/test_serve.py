@@ -4,12 +4,12 @@ import errno
 import http.client
 import os
 import re
+import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,81 +18,19 @@ import watchfiles
 from click.testing import CliRunner
 
 from sitegen.build import build
-from sitegen.cli import actions
+from sitegen.cli import DONE, INTERRUPTED, actions, preview_state
 from sitegen.cli import preview as previews
 from sitegen.cli.commands import main
 from sitegen.cli.preview import serve_folder
 from sitegen.output.publishing import open_output
 from sitegen.problems import UsageError
 from support.doubles import replace_everywhere
+from support.preview_process import NOW, PATIENCE, serve
 from support.site_folder import CONFIG, SiteFolder
 
-NOW = "2026-11-23 12:00"
 VIETNAMESE = CONFIG.replace("language: en", "language: vi")
+NOTHING_YET = "Trang chưa hiện ra được"
 HEADING = "Lần lưu vừa rồi chưa hiện ra được"
-# A machine with much else to do takes its time.
-PATIENCE = 300
-
-
-class Served:
-    """A preview that runs, and what it printed so far."""
-
-    def __init__(self, process: "subprocess.Popen[str]") -> None:
-        self.process = process
-        self.printed: list[str] = []
-        threading.Thread(target=self._listen, daemon=True).start()
-        self.address = self.wait_for(self._find_address)
-
-    def _listen(self) -> None:
-        for line in self.process.stderr or ():
-            self.printed.append(line)
-
-    def _find_address(self) -> str:
-        assert self.process.poll() is None, self.printed
-        return next((each[0] for each in map(_ADDRESS.search, self.printed) if each), "")
-
-    def ask(self, path: str = "/", **headers: str) -> tuple[int, str]:
-        connection = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=10)
-        connection.request("GET", path, headers=headers)
-        response = connection.getresponse()
-        status, text = response.status, response.read().decode()
-        connection.close()
-        return status, text
-
-    def wait_for(self, look: Callable[[], Any]) -> Any:
-        """Return what ``look`` finds, as soon as it finds something."""
-        end = time.monotonic() + PATIENCE
-        while not (found := look()):
-            assert time.monotonic() < end, self.printed
-            time.sleep(0.1)
-        return found
-
-    def wait_for_page(self, text: str, *, path: str = "/", without: str = "\0") -> str:
-        def look() -> str:
-            assert self.process.poll() is None, self.printed
-            _, page = self.ask(path)
-            return page if text in page and without not in page else ""
-
-        page: str = self.wait_for(look)
-        return page
-
-
-_ADDRESS = re.compile(r"http://\S+")
-
-
-@contextmanager
-def serve(site: SiteFolder, *options: str) -> Iterator[Served]:
-    command = [sys.executable, "-m", "sitegen", "--root", str(site.root), "serve"]
-    process = subprocess.Popen(
-        [*command, "--port", "0", "--now", NOW, *options], stderr=subprocess.PIPE, text=True
-    )
-    try:
-        yield Served(process)
-    finally:
-        process.kill()
-        process.wait()
-        if process.stderr:
-            process.stderr.close()
 
 
 @pytest.fixture
@@ -155,7 +93,7 @@ def test_a_faulty_save_is_shown_on_the_page_until_it_is_mended(newsroom: SiteFol
         newsroom.article("mot", title='"Bài một đây"', category="Không có")
         page = served.wait_for_page(HEADING)
         assert "Bài một đây" in page
-        assert "content/mot.md:4:11: category-none" in page
+        assert re.search(r"content/mot\.md.*dòng 4.*category-none.*category: Không có", page)
         assert HEADING in served.ask("/khong-co/")[1]
         newsroom.article("mot", title='"Bài hai đây"')
         served.wait_for_page("Bài hai đây", without=HEADING)
@@ -172,8 +110,8 @@ def test_a_configuration_that_is_broken_at_the_start_is_waited_for(newsroom: Sit
     newsroom.write("config.yaml", VIETNAMESE.replace("title: Cổng thử nghiệm", "titel: <b>x</b>"))
     with serve(newsroom) as served:
         status, page = served.ask()
-        assert (status, HEADING in page) == (503, True)
-        assert "config.yaml:" in page
+        assert (status, NOTHING_YET in page) == (503, True)
+        assert "titel: &lt;b&gt;x&lt;/b&gt;" in page
         (newsroom.root / "config.yaml").unlink()
         assert "config-missing" in served.wait_for_page("config-missing")
         newsroom.write("config.yaml", VIETNAMESE.replace("example.org", "example.org/cong"))
@@ -218,7 +156,7 @@ def test_another_build_is_waited_for(newsroom: SiteFolder) -> None:
 def test_whatever_goes_wrong_in_a_build_goes_by(
     error: Exception, newsroom: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown: list[tuple[str, ...]] = []
+    shown: list[preview_state.Failure | None] = []
     broken = False
 
     def build_or_fail(*arguments: Any) -> Any:
@@ -231,25 +169,25 @@ def test_whatever_goes_wrong_in_a_build_goes_by(
         for broken in (False, True, False):
             newsroom.article("mot", title=f'"Bài {broken}"')
             settled = rebuild(frozenset({"content/mot.md"}))
-            shown.append(preview[-1].problems)
+            shown.append(preview[-1].failure)
             assert settled is not broken
 
-    preview: list[previews.Preview] = []
+    preview: list[preview_state.Preview] = []
 
-    class Known(previews.Preview):
-        def __init__(self) -> None:
-            super().__init__()
+    class Known(preview_state.Preview):
+        def __init__(self, language: str, version: int) -> None:
+            super().__init__(language, version)
             preview.append(self)
 
-    replace_everywhere(monkeypatch, previews.Preview, Known)
+    replace_everywhere(monkeypatch, preview_state.Preview, Known)
     replace_everywhere(monkeypatch, previews.rebuild_on_change, save)
     replace_everywhere(monkeypatch, build, build_or_fail)
     session = actions.Session(newsroom.root)
     actions.preview_site(session, 0, NOW, drafts=False)
     before, failed, after = shown
-    assert (before, after) == ((), ())
-    assert failed[0].startswith(HEADING)
-    assert len(failed) > 1
+    assert (before, after) == (None, None)
+    assert failed
+    assert all(failed.lines)
 
 
 def test_where_the_system_watches_no_more_files_they_are_looked_at(
@@ -277,3 +215,39 @@ def test_where_the_system_watches_no_more_files_they_are_looked_at(
     previews.rebuild_on_change(newsroom.root, note, stop)
     late.cancel()
     assert frozenset({"content/mot.md"}) in told
+
+
+@pytest.mark.parametrize("while_building", [False, True])
+def test_to_interrupt_the_preview_prints_nothing(
+    newsroom: SiteFolder, *, while_building: bool
+) -> None:
+    with serve(newsroom) as served:
+        served.wait_for_page("Bài một đây")
+        printed = len(served.printed)
+        if while_building:
+            layout = newsroom.root / "templates/layout.html"
+            layout.write_text(f"{layout.read_text('utf-8')}<!-- x -->", "utf-8")
+            time.sleep(0.6)
+        # A terminal tells all processes of the command.
+        os.killpg(served.process.pid, signal.SIGINT)
+        assert served.process.wait(PATIENCE) == DONE
+        assert [line for line in served.printed[printed:] if "Đã ghi" not in line] == []
+
+
+def test_to_interrupt_the_first_build_prints_nothing(newsroom: SiteFolder) -> None:
+    for number in range(40):
+        newsroom.article(f"bai-{number}")
+    command = [sys.executable, "-m", "sitegen", "--root", str(newsroom.root), "serve"]
+    process = subprocess.Popen(
+        [*command, "--port", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    end = time.monotonic() + PATIENCE
+    while not (newsroom.root / ".sitegen").exists():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGINT)
+    printed, _ = process.communicate(timeout=PATIENCE)
+    assert (printed, process.returncode) == (b"", INTERRUPTED)

@@ -31,6 +31,10 @@ PINNED = {
     },
     "actions/deploy-pages": {"d6db90164ac5ed86f2b6aed7e0febac5b3c0c03e": "v4.0.5"},
     "actions/setup-python": {"ece7cb06caefa5fff74198d8649806c4678c61a1": "v6.3.0"},
+    "actions/upload-artifact": {
+        "ea165f8d65b6e75b540449e92b4886f43607fa02": "v4.6.2",
+        "a8a3f3ad30e3422c9c7b888a15615d19a852ae32": "v3.1.3",
+    },
     "actions/upload-pages-artifact": {"7b1f4a764d45c48632c6b24a0339c27f5614fb0b": "v4.0.0"},
 }
 USES = re.compile(r"uses: ([\w/-]+?)(?:/(?:restore|save))?@(\w+) # (\S+)")
@@ -177,8 +181,19 @@ def test_a_proposal_is_checked_and_not_shown(host: Host) -> None:
     assert "failure" not in done.results.values(), done.log
     assert host.list_seen() == before
     assert list(host.forge.caches) == kept
+    # The reviewer is told what it changes.
+    line = "new: /tin-tuc/2024/05/de-nghi/  de-nghi"
+    assert line in done.log
+    assert "<h3>de-nghi</h3>" in done.page
+    if host.name == "github":
+        assert f"    {line}\n" in done.summary
     host.write("de-nghi", category="Không có")
     assert "failure" in host.push("pull_request").results.values()
+    # What mends a branch with errors cannot be compared with it, and is no error.
+    host.write("de-nghi")
+    mended = host.push("pull_request")
+    assert "failure" not in mended.results.values(), mended.log
+    assert "has errors" in mended.log
     (host.site.root / "content/de-nghi.md").unlink()
 
 

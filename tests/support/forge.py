@@ -28,11 +28,16 @@ _EXPRESSION = re.compile(r"\$\{\{(.*?)\}\}", re.DOTALL)
 
 
 class Run(NamedTuple):
-    """What a run did: the result of each job, all that was printed, and GitLab's report."""
+    """What a run did: the result of each job, all that was printed, and GitLab's report.
+
+    ``summary`` is what GitHub shows below the checks, ``page`` an artifact of HTML.
+    """
 
     results: dict[str, str]
     log: str
     report: str = ""
+    summary: str = ""
+    page: str = ""
 
 
 class Forge:
@@ -79,6 +84,7 @@ class Forge:
             "github.event_name": event,
             "github.ref": ref,
             "github.sha": self._find_head(),
+            "github.event.pull_request.base.sha": self._find_base(),
             "github.run_id": str(self._runs),
             "github.run_attempt": "1",
             **{f"vars.{name}": value for name, value in self._variables.items()},
@@ -101,9 +107,11 @@ class Forge:
         if kept := self.caches.get(job["cache"]["key"]):
             shutil.copytree(kept, folder, dirs_exist_ok=True, symlinks=True)
         script = "\n".join(job["script"]).replace("/tmp/", f"{self._temporary}/")  # noqa: S108 (the path in the file)
-        ran = self._run(
-            script, folder, {"CI_PIPELINE_SOURCE": source, "CI_COMMIT_SHA": self._find_head()}
-        )
+        values = {"CI_PIPELINE_SOURCE": source, "CI_COMMIT_SHA": self._find_head()}
+        if source == "merge_request_event":
+            values["CI_MERGE_REQUEST_DIFF_BASE_SHA"] = self._find_base()
+            values["CI_MERGE_REQUEST_PROJECT_URL"] = str(self.repository).removesuffix(".git")
+        ran = self._run(script, folder, values)
         result = "success" if ran.returncode == 0 else "failure"
         if ran.returncode == job.get("allow_failure", {}).get("exit_codes"):
             result = "nothing"
@@ -113,7 +121,9 @@ class Forge:
             self._show(folder / job["artifacts"]["paths"][0])
         report = folder / job["artifacts"]["reports"]["codequality"]
         text = report.read_text("utf-8") if report.exists() else ""
-        return Run({name: result}, ran.stdout, text)
+        page = folder / "changes.html"
+        told = page.read_text("utf-8") if name == "check" and page.exists() else ""
+        return Run({name: result}, ran.stdout, text, page=told)
 
     def _read(self, *paths: str) -> dict[Any, Any]:
         for path in paths:
@@ -125,8 +135,15 @@ class Forge:
         raise FileNotFoundError(paths)
 
     def _find_head(self) -> str:
-        command = ["git", "-C", str(self.repository), "rev-parse", "main"]
-        return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+        return self._resolve("main")
+
+    def _find_base(self) -> str:
+        """Return the commit at which a proposal begins: the last one is the proposal."""
+        return self._resolve("main^") or self._resolve("main")
+
+    def _resolve(self, name: str) -> str:
+        command = ["git", "-C", str(self.repository), "rev-parse", "--verify", "--quiet", name]
+        return subprocess.run(command, check=False, capture_output=True, text=True).stdout.strip()
 
     def _check_out(self) -> Path:
         folder = self._folder / f"run{self._runs}" / str(len(list(self._folder.glob("run*/*"))))
@@ -140,10 +157,11 @@ class Forge:
         wanted = _evaluate(condition, context) if condition else True
         if not wanted or ("cancelled()" not in condition and not _succeeded(needed, done)):
             context[f"needs.{name}.result"] = "skipped"
-            return Run({**done.results, name: "skipped"}, done.log)
+            return done._replace(results={**done.results, name: "skipped"})
         folder = self._folder / f"run{self._runs}" / name
         folder.mkdir(parents=True)
         log, result, paths = done.log, "success", [str(self.programs)]
+        summary, page = done.summary, done.page
         for number, step in enumerate(job["steps"]):
             own = step.get("id", str(number))
             if not _evaluate(str(step.get("if", "True")), context):
@@ -151,9 +169,16 @@ class Forge:
                 continue
             if "uses" in step:
                 self._act(step, folder, context)
+                if step["uses"].startswith("actions/upload-artifact@"):
+                    page = (folder / step["with"]["path"]).read_text("utf-8")
                 continue
             given = folder.parent / f"{name}-{number}"
-            files = {"GITHUB_OUTPUT": given / "output", "GITHUB_PATH": given / "path"}
+            names = {
+                "GITHUB_OUTPUT": "output",
+                "GITHUB_PATH": "path",
+                "GITHUB_STEP_SUMMARY": "summary",
+            }
+            files = {variable: given / name for variable, name in names.items()}
             given.mkdir()
             for file in files.values():
                 file.touch()
@@ -161,18 +186,19 @@ class Forge:
             environment = {**values, **{key: str(file) for key, file in files.items()}}
             ran = self._run(step["run"], folder, environment, paths)
             log += ran.stdout
+            summary += files["GITHUB_STEP_SUMMARY"].read_text("utf-8")
             paths = [*files["GITHUB_PATH"].read_text("utf-8").split(), *paths]
             for line in files["GITHUB_OUTPUT"].read_text("utf-8").splitlines():
                 key, _, value = line.partition("=")
                 context[f"steps.{own}.outputs.{key}"] = value
             context[f"steps.{own}.outcome"] = "failure" if ran.returncode else "success"
-            if ran.returncode:
+            if ran.returncode and not step.get("continue-on-error"):
                 result = "failure"
                 break
         context[f"needs.{name}.result"] = result
         for key, value in job.get("outputs", {}).items():
             context[f"needs.{name}.outputs.{key}"] = _fill(value, context)
-        return Run({**done.results, name: result}, log)
+        return Run({**done.results, name: result}, log, done.report, summary, page)
 
     def _act(self, step: dict[str, Any], folder: Path, context: dict[str, str]) -> None:
         action = step["uses"].partition("@")[0]
@@ -191,7 +217,7 @@ class Forge:
                 shutil.copytree(folder / given["path"], self._folder / f"artifact{self._runs}")
             case "actions/deploy-pages":
                 self._show(self._folder / f"artifact{self._runs}")
-            case "actions/setup-python":
+            case "actions/setup-python" | "actions/upload-artifact":
                 pass
             case _:
                 raise NotImplementedError(action)

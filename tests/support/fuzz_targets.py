@@ -21,7 +21,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from sitegen.cli.preview import Preview, serve_folder
+from sitegen.cli.preview import serve_folder
+from sitegen.cli.preview_state import Preview
 from sitegen.content.config import parse_config
 from sitegen.content.decoding import decode
 from sitegen.content.kinds import read_text

@@ -94,6 +94,8 @@ OF_COMMANDS = frozenset(
         *("figures-damaged", "goaccess-failed", "goaccess-missing", "log-damaged", "log-unread"),
         "goatcounter-failed",
         "stats-source",
+        *("against-broken", "against-commitless", "against-no-git", "against-unknown"),
+        "changes-options",
         "stats-unbuilt",
         *("host-file", "host-files", "host-folder", "host-header", "host-redirects", "host-size"),
         *("package-digest", "package-form", "package-missing"),

@@ -53,6 +53,8 @@ NOT_OF_THE_CONTENT = {
     *("figures-damaged", "goaccess-failed", "goaccess-missing", "log-damaged", "log-unread"),
     "goatcounter-failed",
     "stats-source",
+    *("against-broken", "against-commitless", "against-no-git", "against-unknown"),
+    "changes-options",
     "stats-unbuilt",
     *("host-file", "host-files", "host-folder", "host-header", "host-redirects", "host-size"),
     *("address-taken", "move-folder", "move-nowhere", "tag-configured", "tag-unknown"),
