@@ -1,6 +1,7 @@
 """The modules of the package, and the rows in which they stand."""
 
 import ast
+import functools
 from pathlib import Path
 
 import sitegen
@@ -17,7 +18,7 @@ ROWS = (
     ("markdown",),
     ("content",),
     ("media", "theme"),
-    ("pages", "importing"),
+    ("pages", "importing", "desk"),
     ("search", "hosting", "incremental", "output"),
     ("plan", "releases", "visits"),
     ("hidden_texts",),
@@ -27,6 +28,7 @@ ROWS = (
 )
 
 
+@functools.cache
 def modules() -> dict[str, ast.Module]:
     """Return every module of the package by its name below it; a package has the name of itself."""
     found = {}
