@@ -14,7 +14,6 @@ from sitegen.content.declarations import (
     Declaration,
     Field,
     Flag,
-    Focus,
     Group,
     Number,
     OldAddress,
@@ -59,8 +58,10 @@ def _make_widget(name: str, field: Field, config: Config) -> Widget:
     return widget | one | {"widget": "list"}
 
 
-def _describe_input(field: Field, config: Config) -> Widget:  # noqa: PLR0911 (one for each kind)
+def _describe_input(field: Field, config: Config) -> Widget:
     """Return what Sveltia CMS is told of one value."""
+    if isinstance(field, Text):
+        return _describe_text(field, config)
     match field:
         case Flag():
             return {"widget": "boolean", "default": False}
@@ -71,6 +72,13 @@ def _describe_input(field: Field, config: Config) -> Widget:  # noqa: PLR0911 (o
             return {"widget": "datetime", "input_timezone": str(config.timezone)}
         case PhotoGroup():
             return _describe_file("image", PHOTOS, PUBLIC_PHOTOS)
+        case _:
+            form = field.describe()["pattern"].removeprefix("^").removesuffix("$")
+            return {"widget": "string"} | _refuse(form, "Chưa đúng dạng.")
+
+
+def _describe_text(field: Text, config: Config) -> Widget:
+    match field:
         case SoundFile():
             return _describe_file("file", _SOUNDS, _PUBLIC_SOUNDS) | {"accept": ".mp3,.m4a"}
         case Choice():
@@ -81,10 +89,6 @@ def _describe_input(field: Field, config: Config) -> Widget:  # noqa: PLR0911 (o
         case Slug():
             form = _refuse(SLUG_FORM, "Chỉ gồm chữ cái không dấu, chữ số và dấu gạch nối.")
             return {"widget": "string", "maxlength": LONGEST_SLUG} | form
-        case Focus():
-            return {"widget": "string"} | _refuse(
-                field.describe()["pattern"][1:-1], "Ví dụ “trên trái”, hoặc “30% 20%”."
-            )
         case Words(longest=longest) if longest >= LONGEST_CAPTION:
             return {"widget": "text"}
         case Text(pattern=pattern) if pattern:

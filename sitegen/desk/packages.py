@@ -70,7 +70,7 @@ def list_names(root: Path) -> list[str]:
 
 
 def read_packages(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
-    """Return the files of the packages in a site by their names, if they are what they should be."""
+    """Return the files of the packages in a site by their names, if they are the right ones."""
     folder = root / FOLDER
     place = Place(FOLDER)
     if not folder.is_dir():

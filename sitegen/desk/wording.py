@@ -27,13 +27,13 @@ _HELP = {
 
 # Below the text. The photo's own inputs are named by the program.
 _PHOTOS = (
-    "Nút ảnh chèn ảnh: “Văn bản thay thế” là mô tả cho người khiếm thị, “Tiêu đề” là chú thích, viết "
-    "“Chú thích. Ảnh: TÊN”. "
+    "Nút ảnh chèn ảnh: “Văn bản thay thế” là mô tả cho người khiếm thị, “Tiêu đề” là chú thích, "
+    "viết “Chú thích. Ảnh: TÊN”. "
 )
 BODY = (
-    _PHOTOS + "Video: dán địa chỉ YouTube hoặc Vimeo riêng một dòng. Văn bản: tải tệp lên mục Tài "
-    "nguyên, rồi liên kết tới /media/… của nó. Bảng, chú thích cuối bài: nút ở góc phải chuyển sang "
-    "Markdown."
+    _PHOTOS + "Video: dán địa chỉ YouTube hoặc Vimeo riêng một dòng. Văn bản: tải tệp lên "
+    "mục Tài nguyên, rồi liên kết tới /media/… của nó. Bảng, chú thích cuối bài: nút ở góc phải "
+    "chuyển sang Markdown."
 )
 GALLERY_BODY = _PHOTOS + "Các ảnh liền nhau thành một dải; giữa các dải viết lời như bài thường."
 PAGE_BODY = "Viết như trong bài. Bảng: nút ở góc phải chuyển sang Markdown."

@@ -84,6 +84,7 @@ OF_COMMANDS = frozenset(
         "stats-source",
         "stats-unbuilt",
         *("host-file", "host-files", "host-folder", "host-header", "host-redirects", "host-size"),
+        *("desk-npm-failed", "desk-npm-missing", "desk-package-changed"),
         *("package-digest", "package-form", "package-missing"),
         *("release-blocked", "release-drafts", "release-first", "release-outdated"),
         *("release-remote", "release-unbuilt", "release-unknown", "publish-unsupported"),
