@@ -67,7 +67,7 @@ READ = """async () => {
   return files;
 }"""
 # The machines of CI have few processors for a program of this size.
-PATIENCE = 120_000
+PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 LOCAL, SAVE = "Làm việc với kho mã nguồn cục bộ", "Lưu"
 AWKWARD = "content/thu/2026/kho.md"
@@ -151,7 +151,8 @@ Files = dict[str, bytes]
 def sitegen(root: Path, *arguments: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "sitegen", "--root", str(root), *arguments]
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+    both = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    return subprocess.Popen(command, **both, text=True, env=environment)
 
 
 @pytest.fixture(scope="module")
@@ -227,7 +228,7 @@ def page(context: BrowserContext, address: str, before: Files) -> Page:
     opened.evaluate(FILL, {name: base64.b64encode(data).decode() for name, data in before.items()})
     opened.goto(address)
     opened.get_by_role("button", name=LOCAL).click()
-    expect(opened.get_by_role("button", name="Tạo mới")).to_be_visible()
+    expect(opened.get_by_role("navigation", name="Nội dung")).to_be_visible()
     return opened
 
 
