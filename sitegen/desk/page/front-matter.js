@@ -186,7 +186,9 @@ const cut = (head, values) => {
 
 const open = (text) => {
   const { head = "", body = "" } = text.match(WHOLE)?.groups ?? { body: text };
-  const values = load(head, { schema: FAILSAFE_SCHEMA }) ?? {};
+  // To the parser, a text of comments alone is no document.
+  const written = /^[^#\s]/m.test(head);
+  const values = (written && load(head, { schema: FAILSAFE_SCHEMA })) || {};
   const shown = body.replace(/^\s*\n/, "").trimEnd();
   return { head, values, body: shown, gap: body.slice(0, body.indexOf(shown)) };
 };

@@ -7,7 +7,7 @@ const PHOTO = /^(\[!|!)\[.*\)$/;
 /** Return a line without what rich text loses of it: which mark is for italics, how cells stand. */
 export const simplify = (line) => {
   if (DELIMITERS.test(line) && line.includes("|")) return line.replace(/:?-+:?/g, "-").replace(/\s/g, "");
-  return line.replace(/^(\s*)[*+](\s)/, "$1-$2").replace(/^(\s*)(```|~~~)plain$/, "$1$2").replace(/_/g, "*");
+  return line.replace(/\\ \|/g, "\\|").replace(/^(\s*)[*+](\s)/, "$1-$2").replace(/^(\s*)(```|~~~)plain$/, "$1$2").replace(/_/g, "*");
 };
 
 /** The same where nobody wrote Markdown: then no mark before a sign is an editor's. */
