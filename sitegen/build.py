@@ -142,7 +142,7 @@ class Prepared(Record, frozen=True):
     ``bundles`` are the bundles of the search index, whose files are made when they are planned;
     ``hidden`` is what is not published yet.
     ``digest`` is the digest of the inputs; it is empty if the cache had a problem, which only this
-    build reports.
+    build reports, or if the next build must look at a media file again.
     """
 
     content: "Content"
@@ -340,7 +340,6 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     root, config, known = request.root, inputs.config, inputs.known
     problems = list(inputs.problems)
     loaded = known.loaded or LoadedCache()
-    digest = b"" if problems else inputs.digest
     cached = loaded.content
     content, readings, more = read_content(root, config, known.found, cached.readings, request.jobs)
     problems += more
@@ -350,6 +349,8 @@ def _plan(request: Request, cache: Path, inputs: _Inputs) -> Prepared:
     problems += warn_unused(root, content)
     inspected, more = inspect_files(root, media, cached.inspected, request.jobs)
     problems += more
+    settled = not inputs.problems and all(each.stamp for each in inspected.values())
+    digest = inputs.digest if settled else b""
     # A damaged picture is one problem: articles that use it are not reported too.
     broken = {normalise(file.path) for file in media} - inspected.keys()
     site = msgspec.structs.replace(site, broken=site.broken | broken)

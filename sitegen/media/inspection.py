@@ -36,7 +36,8 @@ LONGEST_NAME = 230
 # Fewer files are inspected faster by one process than it takes to start others.
 _WORTH_WORKERS = 20
 # Where a library failed on a file (sitegen.foundation.guard).
-_FAILURES = frozenset({"file-slow", "file-memory", "file-failed"})
+_SLOW = "file-slow"
+_FAILURES = frozenset({_SLOW, "file-memory", "file-failed"})
 
 
 class Destination(Record, frozen=True):
@@ -66,8 +67,8 @@ class Destination(Record, frozen=True):
 class InspectedFile(Record, frozen=True, gc=False):
     """A media file: the digest of its bytes, and its :class:`Destination`.
 
-    ``stamp`` is as in :class:`sitegen.content.reading.FoundFile`. ``flaw`` is why a document cannot
-    be looked into, as a text to be translated.
+    ``stamp`` is as in :class:`sitegen.content.reading.FoundFile`, empty where the next build looks
+    again. ``flaw`` is why a document cannot be looked into, as a text to be translated.
     """
 
     stamp: bytes
@@ -110,8 +111,8 @@ def inspect_files(
     findings = map_items(inspect, changed, _Finding, jobs, guard)
     for file, found in zip(changed, findings, strict=True):
         # A document that a library fails on is published, as it would be without the library.
-        failed = found.problem is not None and found.problem.code in _FAILURES
-        finding = _inspect_plainly(root, file) if failed and is_document(file.path) else found
+        failure = found.problem.code if found.problem and is_document(file.path) else ""
+        finding = _inspect_plainly(root, file, failure) if failure in _FAILURES else found
         if finding.inspected:
             inspected[normalise(file.path)] = finding.inspected
         if finding.problem:
@@ -139,7 +140,7 @@ def _inspect_file(root: Path, file: FoundFile, known: dict[str, InspectedFile]) 
         check_file(file.path, file.size)
         source = read_file(root, file.path)
         digest = digest_bytes(source)
-        if before and before.digest == digest:
+        if before and before.stamp and before.digest == digest:
             return _Finding(msgspec.structs.replace(before, stamp=file.stamp), None)
         if is_document(file.path) and can_read():
             return _inspect_document(source, digest, file)
@@ -167,15 +168,22 @@ def _inspect_document(source: bytes, digest: bytes, file: FoundFile) -> _Finding
     return _Finding(InspectedFile(file.stamp, digest, seal(described)), None)
 
 
-def _inspect_plainly(root: Path, file: FoundFile) -> _Finding:
-    """Return what is known of a document without looking into it."""
+def _inspect_plainly(root: Path, file: FoundFile, failure: str) -> _Finding:
+    """Return what is known of a document without looking into it.
+
+    ``failure`` is what the library failed with. What takes too long takes too long again,
+    but the library, or the memory, may be there at the next build.
+    """
     try:
         source = read_file(root, file.path)
     except ProblemsFoundError as error:
         return _Finding(None, error.problems[0])
     place = seal(describe_file(source, file.path))
-    reason = mark("it takes too long or too much memory")
-    return _Finding(InspectedFile(file.stamp, digest_bytes(source), place, reason), None)
+    if failure == _SLOW:
+        reason, stamp = mark("it takes too long"), file.stamp
+    else:
+        reason, stamp = mark("the library that reads it failed"), b""
+    return _Finding(InspectedFile(stamp, digest_bytes(source), place, reason), None)
 
 
 def check_file(path: str, size: int) -> None:

@@ -41,7 +41,13 @@ TEMPLATES = {
 DARK = ("front", "article", "search")
 GALLERY = "/thu-vien-anh/2025/12/mot-vong-xu-quang-tu-nui-xuong-bien/"
 # What is shown in every size, by day and in the dark, on one sheet each.
-IN_ALL_SIZES = {"gallery": "/thu-vien-anh/", "viewer": GALLERY}
+IN_ALL_SIZES = {
+    "front": "/",
+    "article": ARTICLE,
+    "gallery": "/thu-vien-anh/",
+    "viewer": GALLERY,
+    "search": "/tim-kiem/?q=chuyen+doi+so",
+}
 SIZES = ((320, 640), (390, 844), (768, 1024), (1280, 800), (1366, 657), (1920, 1080))
 # In pixels, how tall each window is on the sheet.
 ROW = 240

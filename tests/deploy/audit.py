@@ -19,7 +19,7 @@ from support.whole_machine import REPOSITORY_THERE, Machine, find_obstacle
 
 INSTALL, BEGIN, SITE, RELEASE, HOOKS, CRON, EDIT = read_commands("On your own server")
 COUNT, COUNT_BY_CRON = read_commands("On the server", "visits.md")
-PACKAGE = "sitegen @ git+https://git.example.org/sitegen"
+PACKAGE = "sitegen[documents] @ git+https://git.example.org/sitegen"
 SOURCE = "/opt/sitegen"
 PROGRAM = '#!/bin/sh\\nexec /opt/venv/bin/python -m sitegen "$@"'
 GUIDE = (REPOSITORY / "docs/deploy.md").read_text("utf-8")
@@ -65,7 +65,7 @@ def follow_steps(machine: Machine) -> None:
         f" --exclude=./output --exclude=./build --exclude=.sitegen . | tar -x -C {SOURCE}"
         f" && chmod -R a+rX {SOURCE}"
     )
-    machine.run(INSTALL.replace("apt-get", "apt-get -y").replace(PACKAGE, str(SOURCE)))
+    machine.run(INSTALL.replace("apt-get", "apt-get -y").replace(PACKAGE, f"{SOURCE}[documents]"))
     machine.run(
         f"useradd --create-home {EDITOR}; echo 127.0.0.1 server >>/etc/hosts\n"
         "cp -R /home/portal/venv /opt/venv\n"

@@ -163,9 +163,18 @@ def test_a_limit_of_memory(ordeal: Ordeal, megabytes: int, tried: Tell) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
     process, heard = start(ordeal.site, "build", *AT, limit=limit)
+    wait(process)
     with heard:
-        wait(process)
-    assert list_files(ordeal.site.output) in (ordeal.old, ordeal.new)
+        said = heard.read()
+    built = list_files(ordeal.site.output)
+    if "document-flawed" in said:
+        # Without memory for the library, a document is shown without its first page. This is told,
+        # and the next build looks again.
+        assert built == {
+            name: data for name, data in ordeal.new.items() if not name.endswith(".pdf.240.webp")
+        }
+    else:
+        assert built in (ordeal.old, ordeal.new)
     ordeal.assert_sound("cache-damaged")
     tried("a limit of memory", 1)
 

@@ -1,5 +1,6 @@
 """Documents: what is read of a PDF, and what hostile ones cannot do."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from PIL import Image
 
 from sitegen.content.discovery import FoundFile
 from sitegen.foundation.parts import digest_bytes, unseal
+from sitegen.media import documents
 from sitegen.media.documents import (
     MOST_CHARACTERS,
     MOST_PAGES,
@@ -22,6 +24,7 @@ from sitegen.media.inspection import Destination, inspect_files
 from sitegen.media.pictures import MediaFile
 from support.documents import A4, lock_pdf, make_pdf, write_objects
 from support.doubles import replace_everywhere, set_constants
+from support.site_folder import SiteFolder
 
 SAMPLE = "content/media/tai-lieu/ke-hoach-sinh-hoat-chi-bo-2026-2030.pdf"
 # A hundred and fifty thousand lines take a library ten seconds.
@@ -169,6 +172,27 @@ def test_a_document_that_takes_too_long_is_published_without_a_look(tmp_path: Pa
     assert place.size.startswith("PDF, 2,7 MB")
     file = MediaFile("media/a.pdf", "content/media/a.pdf", digest_bytes(draw_lines()))
     assert read_texts(tmp_path, tmp_path / "cache", [file]) in ([""], [" "])
+
+
+def test_a_library_that_failed_is_asked_again_at_the_next_build(
+    new_site: Callable[[], SiteFolder], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise ImportError
+
+    site = new_site()
+    site.article("bai", "Nội dung.")
+    site.write("content/media/a.pdf", make_pdf(["x"]))
+    still = site.output / "media/a.pdf.240.webp"
+    with monkeypatch.context() as patch:
+        replace_everywhere(patch, documents._load_library, fail)
+        for _ in range(2):
+            assert "document-flawed" in {each.code for each in site.build().warnings}
+            assert not still.exists()
+    # Nothing but the library is another one now.
+    assert "document-flawed" not in {each.code for each in site.build().warnings}
+    assert still.exists()
+    assert site.build().written.written == 0
 
 
 def test_a_library_that_ends_its_process_stops_no_build(

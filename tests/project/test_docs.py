@@ -307,7 +307,7 @@ def test_every_picture_is_shown_and_light() -> None:
     }
     pictures = {each for each in (DOCS / "pictures").iterdir() if not each.name.startswith(".")}
     assert {each for each in shown if each.parent == DOCS / "pictures"} == pictures
-    assert sum(each.stat().st_size for each in pictures) < 1_500_000
+    assert sum(each.stat().st_size for each in pictures) < 2_000_000
 
 
 def test_every_template_of_a_page_has_its_picture() -> None:

@@ -95,7 +95,7 @@ const isNothing = (value) =>
   value === null ||
   value === "" ||
   value === false ||
-  (Array.isArray(value) && !value.length);
+  (Array.isArray(value) && value.every(isNothing));
 
 const isSame = (field, one, other) => {
   if (isNothing(one) && isNothing(other)) return true;
