@@ -152,8 +152,9 @@ Files = dict[str, bytes]
 def sitegen(root: Path, *arguments: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "sitegen", "--root", str(root), *arguments]
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
-    both = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    return subprocess.Popen(command, **both, text=True, env=environment)
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
+    )
 
 
 @pytest.fixture(scope="module")
@@ -277,7 +278,7 @@ def find_form(path: str) -> tuple[str, str, str]:
 
 def list_changes(before: Files, after: Files) -> dict[str, list[str]]:
     """Return the lines that went (``-``) and came (``+``), file by file."""
-    changes = {}
+    changes: dict[str, list[str]] = {}
     for name in before.keys() | after.keys():
         old, new = (files.get(name, b"").decode().split("\n") for files in (before, after))
         lines = [line for line in difflib.ndiff(old, new) if line[0] in "+-"]
