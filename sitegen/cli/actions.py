@@ -4,7 +4,6 @@ import functools
 import gc
 import os
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -240,6 +239,8 @@ def open_desk(session: Session, port: int, *, installing: bool) -> None:
     It is for the folder that an editor opens there; what the configuration says of a host is for
     the desk that is published.
     """
+    import tempfile
+
     from sitegen.desk import installation
     from sitegen.desk.packages import FOLDER, read_packages
     from sitegen.desk.pages import list_desk_files

@@ -48,17 +48,16 @@ def make_policy(config: Config) -> str:
 
 
 def _list_hosts(desk: Desk) -> tuple[str, ...]:
-    """Return the servers that the desk speaks to."""
+    """Return the servers that the desk speaks to.
+
+    It would ask others whether the host is up: these learn nothing.
+    """
     own = tuple(_find_origin(each) for each in (desk.url, desk.authenticator) if each)
     if not desk.host or desk.url:
         return own
     public = {
-        "github": (
-            "https://api.github.com",
-            "https://raw.githubusercontent.com",
-            "https://www.githubstatus.com",
-        ),
-        "gitlab": ("https://gitlab.com", "https://status-api.hostedstatus.com"),
+        "github": ("https://api.github.com", "https://raw.githubusercontent.com"),
+        "gitlab": ("https://gitlab.com",),
         "forgejo": ("https://codeberg.org",),
         "gitea": ("https://gitea.com",),
     }

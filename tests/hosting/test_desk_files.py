@@ -96,7 +96,7 @@ def test_hosts_send_the_policy_of_the_desk_and_nginx_one_for_every_host() -> Non
     entries = dict(re.findall(r'"~html\.\*:/admin/" +"?([^"\n]+?)"?;\n()', NGINX))
     assert "same-origin-allow-popups" in entries
     (of_nginx,) = entries.keys() - {"same-origin-allow-popups"}
-    policy = sent["Content-Security-Policy"].replace("https://gitlab.com ", "https:")
+    policy = sent["Content-Security-Policy"].replace("https://gitlab.com", "https:")
     connections = re.compile(r"connect-src [^;]+")
     assert connections.sub("", of_nginx) == connections.sub("", policy)
     assert "connect-src 'self' blob: data: https:;" in of_nginx
