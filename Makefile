@@ -109,7 +109,7 @@ COMPILE = $(UV) --no-config pip compile --quiet --universal --python-version 3.1
 	--custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) pyproject.toml
 
 # Editors import documents and photos; the machine that publishes does not.
-EDITORS = --extra heic --extra word
+EDITORS = --extra heic --extra import --extra word
 
 lock: $(UV) ## write requirements.lock, requirements-dev.lock, hosts/requirements.txt (UPGRADE=1 for newer versions)
 	$(COMPILE) $(EDITORS) --group build -o requirements.lock

@@ -540,6 +540,50 @@ def begin_article_from(
             click.echo(f"- {remark}", err=True)
 
 
+def import_texts(
+    session: Session,
+    sources: tuple[Path, ...],
+    year: int | None,
+    map_file: Path | None,
+    moment: str | None,
+) -> None:
+    """Write what other systems have as texts of this site, and list what has to be looked at."""
+    from sitegen.cli import imports
+    from sitegen.cli.incoming import describe_note
+    from sitegen.importing.collecting import collect
+    from sitegen.importing.known_texts import read_known
+    from sitegen.importing.old_categories import read_map
+    from sitegen.importing.old_pages import Surroundings
+    from sitegen.importing.taking_over import take_over
+
+    # The trees of pages are cycles, and an archive has thousands of them.
+    gc.enable()
+    config = session.read_config()
+    now = _read_now(moment, config.timezone)
+    around = Surroundings(config.timezone, now, year)
+    collections = list(collect(sources, around, config.language))
+    if map_file and not map_file.exists() and imports.begin_map(map_file, collections, config):
+        session.say("Written: {path}", path=map_file)
+        session.say("Look at the categories in it, and run the command again.")
+        return
+    mapping = read_map(map_file) if map_file and map_file.exists() else {}
+    taken = []
+    for each in take_over(
+        session.root,
+        config,
+        collections,
+        mapping,
+        read_known(session.root),
+        now,
+        lambda note: describe_note(note, session.language),
+    ):
+        taken.append(each)
+        for line in imports.describe_text(each, session.language):
+            click.echo(line, err=True)
+    for line in imports.describe_rest(taken, collections, config, session.language):
+        click.echo(line, err=True)
+
+
 def _ask_for_encoding(session: Session, found: str, *, can_ask: bool) -> str:
     """Return the old encoding from which a text is to be converted, or nothing.
 

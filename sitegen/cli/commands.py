@@ -316,6 +316,36 @@ def new_command(context: click.Context, /, **options: Any) -> None:
     actions.begin_article(context.obj, **{name: options[name] for name in wanted})
 
 
+@main.command("import")
+@click.argument(
+    "sources",
+    nargs=-1,
+    required=True,
+    metavar="FILE|FOLDER...",
+    type=click.Path(path_type=Path, exists=True),
+)
+@click.option(
+    "--year",
+    metavar="N",
+    type=click.IntRange(1990, 2100),
+    help="The year of pages whose day has none.",
+)
+@click.option(
+    "--map",
+    "map_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Which category each old one is; written with suggestions, if it is not there yet.",
+)
+@_now_option
+@click.pass_obj
+def import_command(session: "Session", /, **options: Any) -> None:
+    """Take over pages of an old portal, feeds, and sites of WordPress, Hugo and Jekyll."""
+    from sitegen.cli.actions import import_texts
+
+    import_texts(session, **options)
+
+
 @main.command("add")
 @click.argument(
     "photos",

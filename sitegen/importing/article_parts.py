@@ -68,6 +68,13 @@ _BULLET = re.compile(
 _LIST_NUMBER = re.compile(r"(?P<number>\d{1,3})[.)]\s+(?=\S)")
 _DEEPER = frozenset("+○◦o")
 
+_NO_CAPTION = mark("A picture has no caption.")
+_NO_LEAD = mark("No lead was found: lists show the first paragraph.")
+_NO_PHOTO = mark("No photo of the article was chosen: all pictures stay in the text.")
+_CAPITALS = mark("The title is in capitals: write it as a sentence.")
+# Nothing was decided in these.
+_CERTAIN = frozenset({_NO_CAPTION, _NO_LEAD, _NO_PHOTO, _CAPITALS})
+
 
 class Photo(Record, frozen=True):
     """The photo of an article: its address in the document, and the words below it."""
@@ -104,7 +111,7 @@ class _Finder:
         self._notes: list[Note] = []
 
     def _tell(self, text: str, **values: str) -> None:
-        self._notes.append(Note(text, values))
+        self._notes.append(Note(text, values, certain=text in _CERTAIN))
 
     def find(self, given: str) -> Parts:
         head = self._take_head()
@@ -151,7 +158,7 @@ class _Finder:
         for number in texts[:3]:
             block = self._blocks[number]
             stands_out = block.place == "center" or block.is_bold or block.is_capitals
-            if stands_out and _could_be_title(block) and not _is_credit(block.text):
+            if stands_out and _could_be_title(block) and not is_credit(block.text):
                 return self._join_title(number)
         if texts:
             block = self._blocks[texts[0]]
@@ -176,14 +183,14 @@ class _Finder:
             broken = alike and block.place == "center" and not _SENTENCE_END.search(last.text)
             if block.kind not in {"heading", "paragraph"} or len(words) > _LONGEST_TITLE:
                 break
-            if not (kind or broken) or _is_credit(block.text) or not _could_be_title(block):
+            if not (kind or broken) or is_credit(block.text) or not _could_be_title(block):
                 break
             end += 1
         taken = self._blocks[start:end]
         del self._blocks[start:end]
         title = " ".join(each.text for each in taken)
         if title.isupper():
-            self._tell(mark("The title is in capitals: write it as a sentence."))
+            self._tell(_CAPITALS)
         return title
 
     def _take_authors(  # noqa: C901 (one look at each of the last lines)
@@ -257,7 +264,7 @@ class _Finder:
         for number, block in enumerate(joined):
             follows = number + 1 < len(joined) and joined[number + 1].kind == "picture"
             if block.kind == "picture" and not block.runs and not follows:
-                self._tell(mark("A picture has no caption."))
+                self._tell(_NO_CAPTION)
         self._blocks = joined
 
     def _take_lead(self) -> str:
@@ -272,7 +279,7 @@ class _Finder:
                 del self._blocks[number]
                 return block.text
             break
-        self._tell(mark("No lead was found: lists show the first paragraph."))
+        self._tell(_NO_LEAD)
         return ""
 
     def _take_photo(self, photographer: str) -> Photo | None:
@@ -289,7 +296,7 @@ class _Finder:
             if texts > 2:  # noqa: PLR2004 (what stands below is a picture of the text)
                 break
         if any(each.kind == "picture" for each in self._blocks):
-            self._tell(mark("No photo of the article was chosen: all pictures stay in the text."))
+            self._tell(_NO_PHOTO)
         return None
 
     def _make_headings(self, blocks: list[Block]) -> Iterator[Block]:
@@ -299,14 +306,14 @@ class _Finder:
         trusted = bold <= _MOST_BOLD * len(texts) or not texts
         styled = [each.level for each in blocks if each.kind == "heading"]
         highest = min(styled, default=2)
-        lines = [each for each in texts if _could_be_heading(each)]
+        lines = [each for each in texts if could_be_subheading(each)]
         roman = any(_is_roman(each) for each in (*lines, *(b for b in blocks if b.level)))
         for number, block in enumerate(blocks):
             below = blocks[number + 1] if number + 1 < len(blocks) else None
             level = 0
             if block.kind == "heading":
                 level = min(6, block.level - highest + 2)
-            elif below and below.kind not in {"rule", "picture"} and _could_be_heading(block):
+            elif below and below.kind not in {"rule", "picture"} and could_be_subheading(block):
                 looks = block.is_bold and trusted
                 counted = _NUMBERED.match(block.text) and not _begins_like_it(below)
                 counted = counted and len(block.text) <= _LONGEST_NUMBERED_LINE
@@ -327,6 +334,18 @@ class _Finder:
                 yield block
 
 
+def join_captions(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return blocks in which a picture has the caption that its page says is one."""
+    joined: list[Block] = []
+    for block in blocks:
+        above = joined[-1] if joined else None
+        if above and above.kind == "picture" and not above.runs and block.style == "caption":
+            joined[-1] = msgspec.structs.replace(above, runs=block.runs)
+        else:
+            joined.append(block)
+    return tuple(joined)
+
+
 def split_credit(caption: str) -> tuple[str, str]:
     """Return a caption without the name of the photographer, and this name.
 
@@ -344,7 +363,8 @@ def _could_be_title(block: Block) -> bool:
     return len(block.text) <= _LONGEST_TITLE and any(map(str.isalpha, block.text))
 
 
-def _could_be_heading(block: Block) -> bool:
+def could_be_subheading(block: Block) -> bool:
+    """Tell whether a paragraph can be a subheading: a short line that ends no sentence."""
     text = block.text
     return (
         block.kind == "paragraph"
@@ -380,7 +400,8 @@ def _is_caption(block: Block) -> bool:
     )
 
 
-def _is_credit(text: str) -> bool:
+def is_credit(text: str) -> bool:
+    """Tell whether a line says who wrote or photographed."""
     return bool(_read_credits(text))
 
 

@@ -31,10 +31,10 @@ class Block(Record, frozen=True):
     """A block; which of the fields it has depends on its ``kind``.
 
     ``paragraph`` and ``heading`` have ``runs``, ``picture`` has an ``address`` and an ``alt``,
-    ``list``, ``item``, ``quote`` and ``note`` have ``children``, ``table`` has ``rows``, and
-    ``code`` and ``rule`` hold nothing else. ``place`` is ``center`` or ``right``; ``style`` is what
-    Word calls it: ``title``, ``subtitle``, ``caption``. ``label`` is the number of a note, or
-    ``1`` for a list with numbers.
+    ``list``, ``item``, ``quote`` and ``note`` have ``children``, ``table`` has ``rows``, ``code``
+    has one run with all its lines, and ``rule`` holds nothing else. ``place`` is ``center`` or
+    ``right``; ``style`` is what Word calls it: ``title``, ``subtitle``, ``caption``. ``label`` is
+    the number of a note, or ``1`` for a list with numbers.
     """
 
     kind: str
@@ -125,3 +125,19 @@ def split_lines(runs: Iterable[Run]) -> list[tuple[Run, ...]]:
             if piece or run.note:
                 lines[-1].append(msgspec.structs.replace(run, text=piece))
     return [trim(line) for line in lines]
+
+
+def map_links(blocks: Iterable[Block], lead: Callable[[str], str]) -> tuple[Block, ...]:
+    """Return blocks whose links lead where ``lead`` says; those that lead nowhere become text."""
+    return tuple(
+        msgspec.structs.replace(
+            block,
+            runs=tuple(
+                msgspec.structs.replace(run, link=lead(run.link)) if run.link else run
+                for run in block.runs
+            ),
+            children=map_links(block.children, lead),
+            rows=tuple(map_links(row, lead) for row in block.rows),
+        )
+        for block in blocks
+    )

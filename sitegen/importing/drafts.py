@@ -1,6 +1,7 @@
 """A document as the draft of an article: its file, and its pictures below ``content/media/``."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
@@ -10,7 +11,7 @@ from sitegen.content.scalars import quote
 from sitegen.content.settings import Category
 from sitegen.foundation.text import normalise, slugify
 from sitegen.importing.article_parts import Parts, find_parts, split_credit
-from sitegen.importing.blocks import Block, Run
+from sitegen.importing.blocks import Block, Run, map_links
 from sitegen.importing.html_blocks import read_html
 from sitegen.importing.markdown_writing import write_blocks
 from sitegen.importing.notes import Note
@@ -26,8 +27,10 @@ from sitegen.model import Record
 from sitegen.problems import UsageError, mark
 
 _OWN_PICTURE = "picture:"
+_LINK = re.compile(r"(?:https?|mailto|tel):\S", re.IGNORECASE)
 _LONGEST_NAME = 60
-_DRAFT_AUTHOR = "Ban Biên tập"
+# Who is named where nobody is.
+DRAFT_AUTHOR = "Ban Biên tập"
 _OLD_DRAWINGS = ("image/x-wmf", "image/x-emf", "image/wmf", "image/emf")
 
 
@@ -53,13 +56,21 @@ def make_draft(page: SourcePage, title: str = "", fallback: str = "") -> Draft:
     notes = [*page.notes, *reading.notes]
     pictures: dict[str, PreparedPhoto] = {}
     unusable: set[str] = set()
+
+    def lead(address: str) -> str:
+        if _LINK.match(address):
+            return address
+        text = mark("A link leads to no page, and became text: {address}")
+        notes.append(Note(text, {"address": address}))
+        return ""
+
     for address, picture in page.pictures.items():
         try:
             pictures[address] = prepare_photo(picture.source, address)
         except UsageError:
             unusable.add(address)
             notes.append(_refuse(picture))
-    blocks = list(_drop_pictures(reading.blocks, unusable))
+    blocks = list(_drop_pictures(map_links(reading.blocks, lead), unusable))
     elsewhere = [each for each in blocks if each.kind == "picture" and each.address not in pictures]
     notes += [
         Note(
@@ -73,7 +84,7 @@ def make_draft(page: SourcePage, title: str = "", fallback: str = "") -> Draft:
     if not parts.title:
         parts = msgspec.structs.replace(parts, title=normalise(fallback) or "Bài viết")
     unique = {(each.text, str(each.values)): each for each in (*notes, *parts.notes)}
-    return Draft(parts, reading.footnotes, pictures, tuple(unique.values()))
+    return Draft(parts, map_links(reading.footnotes, lead), pictures, tuple(unique.values()))
 
 
 def write_draft(
@@ -129,7 +140,7 @@ def format_draft(
     parts = draft.parts
     authors = [author] if author else [*parts.authors]
     if not authors and not parts.source:
-        authors = [_DRAFT_AUTHOR]
+        authors = [DRAFT_AUTHOR]
     fields = {
         "title": quote(parts.title),
         "date": f"{now:%Y-%m-%d %H:%M}",
@@ -152,10 +163,15 @@ def format_draft(
         if photo.alt:
             fields["photo_alt"] = quote(photo.alt)
     fields["draft"] = "true"
-    lines = [f"{name}: {value}" for name, value in fields.items()]
-    lines += [f"# - {' '.join(each.split())}" for each in remarks]
+    comments = [f"# - {' '.join(each.split())}" for each in remarks]
     body = [_refer(each, references) for each in (*parts.body, *draft.footnotes)]
-    return "\n".join(["---", *lines, "---", "", write_blocks(body), ""])
+    return format_file(fields, comments, write_blocks(body))
+
+
+def format_file(fields: Mapping[str, str], comments: Iterable[str], body: str) -> str:
+    """Return the file of a text: its fields as YAML, lines of comments below them, its body."""
+    lines = [f"{name}: {value}" for name, value in fields.items()]
+    return "\n".join(["---", *lines, *comments, "---", "", body, ""])
 
 
 def _refer(block: Block, references: dict[str, str]) -> Block:

@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING
 
 from sitegen.importing.blocks import Block, Run, split_lines, trim
 from sitegen.importing.notes import Note
+from sitegen.importing.players import replace_players
 from sitegen.model import Record
 from sitegen.problems import mark
 
 if TYPE_CHECKING:
-    from bs4 import Tag
+    from bs4 import BeautifulSoup, Tag
     from bs4.element import PageElement
 
 _LEFT_OUT = frozenset(
-    "head script style title meta link template noscript form select button svg canvas".split()
+    "head script style title meta link template noscript select textarea button svg canvas".split()
 )
 _CONTAINERS = frozenset(
-    "html body div section article main center figure header footer nav aside address details"
+    "html body div section article main center figure header footer nav aside address details form"
     " summary fieldset dl dt dd tbody thead tfoot tr td th caption".split()
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -26,7 +27,6 @@ _BLOCKS = frozenset(
 )
 _PLACES = frozenset({"center", "right"})
 _STYLES = frozenset({"title", "subtitle", "caption"})
-_LINK = re.compile(r"(?:https?|mailto|tel):\S", re.IGNORECASE)
 _NOTE = re.compile(r"#(?:footnote|endnote)-(\d+)$")
 _UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\xad]")
 _BACK = "↑"
@@ -68,9 +68,15 @@ def read_html(source: str) -> Reading:
     from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(source, "html.parser")
+    return read_part(soup, soup)
+
+
+def read_part(soup: "BeautifulSoup", part: "Tag") -> Reading:
+    """Return the blocks of a part of a page that is parsed. The page is not the same afterwards."""
+    replace_players(soup)
     reader = _Reader()
-    footnotes = reader.take_footnotes(soup)
-    blocks = reader.read(soup.children, Format())
+    footnotes = reader.take_footnotes(part)
+    blocks = reader.read(part.children, Format())
     return Reading(tuple(blocks), tuple(footnotes), tuple(reader.notes.values()))
 
 
@@ -146,6 +152,8 @@ class _Reader:
         if name == "hr":
             return [Block("rule")]
         if name == "pre":
+            if element.find("code"):
+                return [Block("code", runs=(Run(element.get_text().strip("\n")),))]
             return self._read_paragraph(element.children, look)
         if name == "figcaption":
             captioned = Format(look.bold, look.italic, place=look.place, style="caption")
@@ -284,11 +292,7 @@ class _Reader:
         if element.name != "a" or not element.has_attr("href"):
             return inner
         address = str(element["href"]).strip()
-        if not _LINK.match(address):
-            if address and not address.startswith("#"):
-                self.tell(
-                    mark("A link leads to no page, and became text: {address}"), address=address
-                )
+        if not address or address.startswith("#"):
             return inner
         return Format(
             inner.bold, inner.italic, inner.struck, inner.raised, address, inner.place, inner.style

@@ -42,6 +42,8 @@ def write_block(block: Block) -> str:  # noqa: PLR0911 (one for each kind)
             return _write_table(block)
         case "rule":
             return "---"
+        case "code":
+            return f"```\n{''.join(run.text for run in block.runs)}\n```"
         case "note":
             text = write_blocks(block.children).replace("\n", "\n    ")
             return f"[^{block.label}]: {text}"

@@ -4,7 +4,11 @@ from sitegen.model import Record
 
 
 class Note(Record, frozen=True):
-    """One thing that is uncertain or could not be kept; ``text`` is to be translated."""
+    """One thing that is uncertain or could not be kept; ``text`` is to be translated.
+
+    What is ``certain`` is told, and the text need not wait for anybody who decides it.
+    """
 
     text: str
     values: dict[str, str] = {}
+    certain: bool = False

@@ -108,9 +108,29 @@ def save_photo(root: Path, folder: PurePosixPath, stem: str, photo: PreparedPhot
     What lies anywhere below it with the same bytes is the same photo, and stays alone.
     Raises :class:`~sitegen.problems.UsageError` where the folder leads elsewhere.
     """
+    return save_among(root, folder, stem, photo, list_by_size(root))
+
+
+def list_by_size(root: Path) -> dict[int, list[Path]]:
+    """Return the files below ``content/media/`` by how many bytes they have."""
+    found: dict[int, list[Path]] = {}
+    for path in sorted((root / MEDIA).rglob("*")):
+        if path.is_file():
+            found.setdefault(measure_file(path), []).append(path)
+    return found
+
+
+def save_among(
+    root: Path, folder: PurePosixPath, stem: str, photo: PreparedPhoto, lying: dict[int, list[Path]]
+) -> SavedPhoto:
+    """Write a photo as :func:`save_photo` does, where files are ``lying`` there already.
+
+    It is one of them from then on.
+    """
     target = check_folder(root, folder)
-    for path in sorted((root / MEDIA).rglob(f"*{photo.suffix}")):
-        if measure_file(path) == len(photo.source) and read_file(path) == photo.source:
+    size = len(photo.source)
+    for path in lying.get(size, ()):
+        if path.suffix == photo.suffix and read_file(path) == photo.source:
             return SavedPhoto(path.relative_to(root).as_posix(), known=True)
     target.mkdir(parents=True, exist_ok=True)
     number = 1
@@ -123,6 +143,7 @@ def save_photo(root: Path, folder: PurePosixPath, stem: str, photo: PreparedPhot
             continue
         with path.open("xb") as file:
             file.write(photo.source)
+        lying.setdefault(size, []).append(path)
         return SavedPhoto(path.relative_to(root).as_posix(), known=False)
 
 

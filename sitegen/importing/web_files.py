@@ -41,7 +41,7 @@ class WebPage:
         if len(source) > _LARGEST:
             raise UsageError("document-large", path=name)
         text = decode(source)
-        if not _MARKUP.search(text):
+        if not is_markup(text):
             text = _mark_up(text)
         self._folder = folder
         self._soup = BeautifulSoup(text, "html.parser")
@@ -105,6 +105,11 @@ def decode(source: bytes) -> str:
     except (LookupError, UnicodeDecodeError):
         # Five bytes have no meaning there, and those of old Vietnamese fonts are kept as they are.
         return "".join(bytes([each]).decode("cp1252", "ignore") or chr(each) for each in source)
+
+
+def is_markup(text: str) -> bool:
+    """Tell whether a text is HTML or a part of a page."""
+    return bool(_MARKUP.search(text))
 
 
 def _mark_up(text: str) -> str:

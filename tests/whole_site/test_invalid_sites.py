@@ -67,6 +67,7 @@ OF_COMMANDS = frozenset(
         "title-letters",
         *("document-damaged", "document-kind", "document-large", "document-locked"),
         *("encoding-legacy", "extra-missing", "office-missing"),
+        *("document-empty", "import-empty", "import-kind", "import-map", "import-unreadable"),
         *("photo-damaged", "photo-folder", "photo-kind", "photo-large"),
         *("address-taken", "move-folder", "move-nowhere", "tag-configured", "tag-unknown"),
         *("cache-damaged", "cache-other-version", "file-changing", "verify-differs", "why-unknown"),

@@ -35,6 +35,7 @@ NOT_OF_THE_CONTENT = {
     ),
     *("document-damaged", "document-kind", "document-large", "document-locked"),
     *("encoding-legacy", "extra-missing", "office-missing"),
+    *("document-empty", "import-empty", "import-kind", "import-map", "import-unreadable"),
     *("photo-damaged", "photo-folder", "photo-kind", "photo-large"),
     *("file-memory", "file-slow", "file-unreadable", "hidden-published", "legacy-encoding"),
     *("address-changed", "address-gone", "words-lost"),
