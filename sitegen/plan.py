@@ -12,6 +12,7 @@ from sitegen.content.discovery import FoundFile
 from sitegen.content.reading import locate, locate_every
 from sitegen.content.samples import find_samples
 from sitegen.foundation.parts import digest_bytes
+from sitegen.hosting.desk_files import plan_desk
 from sitegen.hosting.host_files import plan_host_files
 from sitegen.incremental.content_cache import PlanCache
 from sitegen.media.inspection import InspectedFile
@@ -117,6 +118,7 @@ def make_plan(
     related_index = RelatedIndex(context.site.articles[::-1])
     related = relate_articles(context, links.years, related_index, known.related)
     articles = tuple(plan_articles(context, links.years, link_index, related_index, related))
+    desk, missing = plan_desk(root, context)
     others = (
         *lists,
         front,
@@ -129,6 +131,7 @@ def make_plan(
         make_group("assets", assets),
         make_group("indexnow", plan_indexnow_key(context)),
         *plan_host_files(context),
+        *desk,
     )
     find = functools.partial(locate, root)
     find_every = functools.partial(locate_every, root)
@@ -136,6 +139,7 @@ def make_plan(
     broken = BrokenTexts(root, context.site.broken)
     anchors = follow_anchors([context.site], link_index, find, ids, known.anchors)
     problems = (
+        *missing,
         *find_samples(context.site.config, find),
         *check_menu(context, link_index, find, broken),
         *check_links(context, links, link_index, find, find_every, broken),

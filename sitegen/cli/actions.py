@@ -4,9 +4,10 @@ import functools
 import gc
 import os
 import sys
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -241,6 +242,43 @@ def preview_site(session: Session, port: int, moment: str | None, *, drafts: boo
     with serve_folder(folder, port, preview.base or "", preview) as address:
         session.say("The site is at {address} (Ctrl+C ends the preview).", address=address)
         rebuild_on_change(session.root, rebuild)
+
+
+def open_desk(session: Session, port: int, *, installing: bool) -> None:
+    """Serve the desk to this machine until it is interrupted, or fetch its program.
+
+    It is for the folder that an editor opens there; what the configuration says of a host is for
+    the desk that is published.
+    """
+    import tempfile
+
+    from sitegen.desk import installation
+    from sitegen.desk.packages import FOLDER, read_packages
+    from sitegen.desk.pages import list_desk_files
+    from sitegen.hosting.headers import make_desk_headers
+
+    if installing:
+        size = installation.install_packages(session.root)
+        session.say("The desk is in {folder}/ ({size} MB).", folder=FOLDER, size=size // 1_000_000)
+        return
+    from sitegen.cli.preview import serve_folder
+    from sitegen.foundation.addresses import DESK
+
+    config = session.read_config()
+    packages, problems = read_packages(session.root)
+    if problems:
+        raise ProblemsFoundError(problems)
+    with tempfile.TemporaryDirectory() as scratch:
+        for name, data in list_desk_files(config, packages):
+            file = Path(scratch) / DESK.strip("/") / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
+        headers = make_desk_headers(config)
+        with serve_folder(Path(scratch), port, "", None, headers) as address:
+            desk = address.rstrip("/") + DESK
+            session.say("The desk is at {address} (Ctrl+C ends it).", address=desk)
+            with suppress(KeyboardInterrupt):
+                threading.Event().wait()
 
 
 def _show_failure(session: Session, preview: "Preview", error: Exception) -> bool:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sitegen.cli.actions import Session
 
 PORT = 8000
+# Both may be open.
+DESK_PORT = 8001
 KEEP = 5
 
 
@@ -146,6 +148,26 @@ def serve_command(session: "Session", /, **options: Any) -> None:
     from sitegen.cli.actions import preview_site
 
     preview_site(session, **options)
+
+
+@main.command("desk")
+@click.option(
+    "--install", "installing", is_flag=True, help="Fetch its program with npm into desk/, and end."
+)
+@click.option(
+    "--port",
+    metavar="N",
+    type=click.IntRange(0, 65535),
+    default=DESK_PORT,
+    show_default=True,
+    help="The port (0: any free one).",
+)
+@click.pass_obj
+def desk_command(session: "Session", /, **options: Any) -> None:
+    """Write in a browser: show the texts as forms on this machine."""
+    from sitegen.cli.actions import open_desk
+
+    open_desk(session, **options)
 
 
 @main.command("why")

@@ -6,7 +6,7 @@ import json
 import re
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from pathlib import Path
@@ -20,6 +20,7 @@ from sitegen.cli.preview_notes import (
     make_empty_page,
 )
 from sitegen.cli.preview_state import Preview
+from sitegen.foundation.addresses import DESK
 from sitegen.foundation.folders import find_outside
 from sitegen.problems import UsageError
 from sitegen.theme.templates import ASSETS
@@ -50,9 +51,15 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     disable_nagle_algorithm = True
 
     def __init__(
-        self, *arguments: object, base: str, preview: Preview | None, **named: object
+        self,
+        *arguments: object,
+        base: str,
+        preview: Preview | None,
+        headers: dict[str, str],
+        **named: object,
     ) -> None:
         self._base = base
+        self._headers = headers
         self._preview = preview
         super().__init__(*arguments, **named)  # type: ignore[arg-type]
 
@@ -122,7 +129,9 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
                 return
             status, kind = HTTPStatus.SERVICE_UNAVAILABLE, "text/html"
             data = make_empty_page(self._preview)
-        if kind == "text/html" and self._preview:
+        # What an editor has begun at the desk would be lost.
+        desk = path.startswith(self._base + DESK)
+        if kind == "text/html" and self._preview and not desk:
             built = status is not HTTPStatus.SERVICE_UNAVAILABLE
             data = add_notes(data, self._preview, path, version, built=built)
         if kind.startswith("text/") or kind.endswith("json"):
@@ -134,7 +143,8 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     def _send(self, status: HTTPStatus, data: bytes, headers: dict[str, str]) -> None:
         self.send_response(status)
         length = {"Content-Length": str(len(data))}
-        for name, value in ({"Cache-Control": "no-store"} | length | headers).items():
+        every = {"Cache-Control": "no-store"} | self._headers | length | headers
+        for name, value in every.items():
             self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
@@ -153,14 +163,22 @@ class _Server(http.server.ThreadingHTTPServer):
 
 
 @contextmanager
-def serve_folder(folder: Path, port: int, base: str, preview: Preview | None) -> Iterator[str]:
+def serve_folder(
+    folder: Path,
+    port: int,
+    base: str,
+    preview: Preview | None,
+    headers: Iterable[tuple[str, str]] = (),
+) -> Iterator[str]:
     """Serve ``folder`` to this machine alone, and yield the address of its front page.
 
     Port 0 stands for any free port. With a ``preview``, open pages load themselves again when it
-    advances; without one, pages are served byte for byte. Raises
+    advances; without one, pages are served byte for byte. The ``headers`` are sent with all. Raises
     :class:`~sitegen.problems.UsageError` if the port is in use.
     """
-    handler = functools.partial(_Handler, directory=str(folder), base=base, preview=preview)
+    handler = functools.partial(
+        _Handler, directory=str(folder), base=base, preview=preview, headers=dict(headers)
+    )
     try:
         server = _Server((HOST, port), handler)
     except OSError as error:

@@ -11,7 +11,7 @@ from sitegen.content.article_file import find_categories, suggest_category
 from sitegen.content.declarations import list_fields, read_values
 from sitegen.content.decoding import decode
 from sitegen.content.fields import Fields, read_fields
-from sitegen.content.settings import Category, Config, FrontBlock
+from sitegen.content.settings import REVIEWING, Category, Config, Desk, FrontBlock
 from sitegen.foundation.addresses import CHANGING_FOLDERS, RESERVED_FOLDERS, category_url
 from sitegen.foundation.hosts import read_host
 from sitegen.model import CONFIG_FILE
@@ -39,6 +39,7 @@ def parse_config(source: bytes) -> Config:
     values["url"], values["base"] = _split_url(fields.group("site"), values["url"])
     values["categories"] = tuple(_place_categories(fields, values["categories"]))
     _check_permalink(fields, values["permalink"])
+    _check_desk(fields.group("desk"), values["desk"])
     values["front"] = tuple(_place_blocks(fields, Config(**values)))
     fields.finish(declaration.names)
     if problems:
@@ -89,6 +90,14 @@ def _place_categories(fields: Fields, categories: tuple[Category, ...]) -> Itera
         ]
         path = check(group, slug)
         yield msgspec.structs.replace(parent, path=path, children=tuple(children))
+
+
+def _check_desk(group: Fields, desk: Desk) -> None:
+    """Report what is missing for a desk that is published, and what its host does not have."""
+    if desk.host and "repository" not in group.written:
+        group.report("setting-missing", group.place, name="repository", group="desk")
+    if desk.review and desk.host not in REVIEWING:
+        group.report_at("review", "config-desk-review")
 
 
 def _place_blocks(fields: Fields, config: Config) -> Iterator[FrontBlock]:

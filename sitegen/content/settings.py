@@ -30,6 +30,8 @@ DEFAULT_TIMEZONE = TIME_OF_VIETNAM
 DEFAULT_VIDEO_HOSTS = ("www.youtube.com", "youtube.com", "youtu.be", "vimeo.com")
 # The kind of a category whose articles are collections of photos.
 GALLERY = "gallery"
+# The hosts on which what is written at the desk is looked at before it is published.
+REVIEWING = ("github", "gitlab")
 # The widest that a photo is published, in pixels.
 WIDEST_PHOTO = 1600
 
@@ -197,6 +199,48 @@ class AllowedFinding(Record, frozen=True):
     reason: Annotated[str, Text("Lý do", required=True)]
 
 
+class Desk(Record, frozen=True):
+    """Where the desk in the browser finds the texts; without a ``host`` it is not published."""
+
+    host: Annotated[
+        str,
+        Text(
+            "Nơi giữ bài",
+            "`github`, `gitlab`, `forgejo` hoặc `gitea`. Có dòng này thì cổng có trang `/admin/`.",
+            pattern="github|gitlab|forgejo|gitea",
+            refused="config-desk-host",
+        ),
+    ] = ""
+    repository: Annotated[
+        str,
+        Text(
+            "Kho mã ở nơi đó",
+            "Ví dụ `dang-bo/cong-thong-tin`.",
+            pattern=r"[\w.-]+(/[\w.-]+)+",
+            refused="config-desk-repository",
+        ),
+    ] = ""
+    branch: Annotated[str, Text("Nhánh được đăng", "Không ghi thì là nhánh chính.")] = ""
+    url: Annotated[
+        str,
+        _form(
+            "Địa chỉ máy chủ mã nguồn của riêng cơ quan",
+            "`https://…`. Không ghi thì là dịch vụ công cộng cùng tên.",
+        ),
+    ] = ""
+    client: Annotated[str, Text("Mã ứng dụng OAuth đã đăng ký ở GitLab, Forgejo hoặc Gitea")] = ""
+    authenticator: Annotated[
+        str, _form("Máy chủ đăng nhập OAuth, chỉ với GitHub", "`https://…`.")
+    ] = ""
+    review: Annotated[
+        bool,
+        Flag(
+            "Bài viết ở bàn biên tập phải qua bước duyệt",
+            "Chỉ với GitHub và GitLab: mỗi bài là một đề nghị gộp.",
+        ),
+    ] = False
+
+
 class Config(Record, frozen=True, dict=True):
     """``config.yaml``, checked and with its defaults in place; ``base`` is the path in ``url``."""
 
@@ -338,6 +382,9 @@ class Config(Record, frozen=True, dict=True):
         str,
         WebAddress("Trạm WebSub mà các bản tin RSS nêu tên", "`https://…`.", refused="config-link"),
     ] = ""
+    desk: Annotated[
+        Desk, Group("Bàn biên tập trong trình duyệt, `/admin/`", "Không có nhóm này thì tắt.")
+    ] = Desk()
     allowed_findings: Annotated[
         tuple[AllowedFinding, ...],
         Group(

@@ -26,6 +26,8 @@ STATS = "/_stats/"
 # below its own folder, so it stands at the top.
 OFFLINE = "/ngoai-tuyen/"
 WORKER = "/ngoai-tuyen.js"
+# Where editors write in a browser (:mod:`sitegen.desk`), if the site has that.
+DESK = "/admin/"
 NOT_FOUND = "/404.html"
 WEB_MANIFEST = "/manifest.json"
 OPENSEARCH = "/opensearch.xml"

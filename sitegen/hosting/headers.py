@@ -6,6 +6,7 @@ It is what ``deploy/nginx.conf`` sends. docs/deploy.md tells the reasons.
 from urllib.parse import urlsplit
 
 from sitegen.content.settings import Config
+from sitegen.desk.policy import make_policy
 from sitegen.foundation import addresses
 from sitegen.markdown.videos import list_players
 from sitegen.model import Record
@@ -50,10 +51,26 @@ def list_header_rules(config: Config) -> tuple[HeaderRule, ...]:
         HeaderRule(f"{base}/", pages),
         # Whatever a host keeps otherwise: an old worker would show old pages.
         *([HeaderRule(base + addresses.WORKER, (_FRESH,))] if config.offline else []),
+        *(
+            [HeaderRule(base + addresses.DESK, make_desk_headers(config))]
+            if config.desk.host
+            else []
+        ),
         HeaderRule(base + addresses.ASSETS, (_FOREVER, _POLICY_OF_ASSETS)),
         HeaderRule(base + addresses.MEDIA, (_HOUR, _POLICY_OF_MEDIA)),
         HeaderRule(f"{search}/index/", (_FOREVER,), ("bin",)),
         HeaderRule(f"{search}/fragment/", (_FOREVER,), ("bin",)),
+    )
+
+
+def make_desk_headers(config: Config) -> tuple[tuple[str, str], ...]:
+    """Return what is sent with the desk: it loads other things than pages, and opens a window.
+
+    Its own page states the same policy; only a header says which pages may show it in a frame.
+    """
+    return (
+        (POLICY, f"{make_policy(config)}; frame-ancestors 'none'"),
+        ("Cross-Origin-Opener-Policy", "same-origin-allow-popups"),
     )
 
 

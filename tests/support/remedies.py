@@ -550,6 +550,17 @@ def _write_host(root: Path, problem: Problem) -> None:
     _change_value(root, problem, "cloudflare")
 
 
+@_remedy(
+    *("config-desk-host", "config-desk-repository", "config-desk-review"),
+    *("desk-changed", "desk-missing"),
+)
+def _without_desk(root: Path, _: Problem) -> None:
+    """Leave the desk out: its program is not at hand in tests."""
+    path = root / "config.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(re.sub(r"^desk:\n(  .*\n)+", "", text, flags=re.MULTILINE), "utf-8")
+
+
 @_remedy("config-permalink")
 def _write_permalink(root: Path, problem: Problem) -> None:
     _change_value(root, problem, "/{category}/{year}/{month}/{slug}/")

@@ -18,7 +18,7 @@ ROWS = (
     ("markdown",),
     ("content",),
     ("media", "theme"),
-    ("pages", "importing"),
+    ("pages", "importing", "desk"),
     ("search", "hosting", "incremental", "output"),
     ("plan", "releases", "visits"),
     ("hidden_texts",),

@@ -98,6 +98,7 @@ OF_COMMANDS = frozenset(
         "changes-options",
         "stats-unbuilt",
         *("host-file", "host-files", "host-folder", "host-header", "host-redirects", "host-size"),
+        *("desk-npm-failed", "desk-npm-missing", "desk-package-changed"),
         *("package-digest", "package-form", "package-missing"),
         *("release-blocked", "release-drafts", "release-first", "release-outdated"),
         *("release-remote", "release-unbuilt", "release-unknown", "publish-unsupported"),

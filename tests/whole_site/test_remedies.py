@@ -58,6 +58,8 @@ NOT_OF_THE_CONTENT = {
     "stats-unbuilt",
     *("host-file", "host-files", "host-folder", "host-header", "host-redirects", "host-size"),
     *("address-taken", "move-folder", "move-nowhere", "tag-configured", "tag-unknown"),
+    *("desk-changed", "desk-missing", "desk-npm-failed", "desk-npm-missing"),
+    "desk-package-changed",
     *("package-digest", "package-form", "package-missing"),
     *("release-blocked", "release-drafts", "release-first", "release-outdated"),
     *("release-remote", "release-unbuilt", "release-unknown", "publish-unsupported"),
