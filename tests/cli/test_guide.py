@@ -72,6 +72,13 @@ def newsroom(tmp_path: Path) -> SiteFolder:
     photo.save(site.root / "IMG_1235.JPG", "JPEG")
     pytest.importorskip("pillow_heif").register_heif_opener()
     photo.save(site.root / "IMG_1234.HEIC")
+    for command in (
+        "init -q -b main",
+        "add .",
+        "-c user.name=a -c user.email=a@example.org commit -q -m Trang",
+        "update-ref refs/remotes/origin/main HEAD",
+    ):
+        subprocess.run(["git", *command.split()], cwd=site.root, check=True)
     return site
 
 
