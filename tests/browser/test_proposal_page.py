@@ -52,7 +52,8 @@ def test_a_page_is_shown_before_and_after(page: Page, report: Path) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     # What only moved down is not marked: the new paragraph is.
     caption = articles.nth(1).locator("figcaption").nth(1).inner_text()
-    assert 0 < float(caption.rpartition(" ")[0].split(", ")[-1].split("%")[0]) < 3
+    share = caption.rpartition(" ")[0].split(", ")[-1].split("%")[0]
+    assert 0 < float(share.replace(",", ".")) < 3
 
 
 def test_what_moved_is_the_same_and_what_is_new_is_not() -> None:

@@ -792,11 +792,6 @@ FILE_CASES = [
     ),
     FileCase("no content", shutil.rmtree, ("content:1:1: content-missing",)),
     FileCase(
-        "no templates",
-        lambda content: (content.parent / "templates" / "article.html").unlink(),
-        ("templates/article.html:1:1: template-missing",),
-    ),
-    FileCase(
         "a PNG of 50,000 x 50,000",
         lambda content: (content / "a.png").write_bytes(huge_png(50_000, 50_000)),
         ("content/a.png:1:1: picture-long",),

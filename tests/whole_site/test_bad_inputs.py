@@ -46,7 +46,7 @@ from support.bad_inputs import (
 )
 from support.english import find_english
 from support.shared_work import share_templates
-from support.site_folder import CONFIG, NOW, REPOSITORY, SiteFolder
+from support.site_folder import CONFIG, NOW, REPOSITORY, VIETNAMESE, SiteFolder
 from support.told_texts import TOLD_TEXTS, TOLD_VALUES
 
 PATIENCE_SECONDS = 5
@@ -239,7 +239,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> SiteFolder:
     """Return one site with an article for each case that builds; the slug is the case's number."""
     root = tmp_path_factory.mktemp("built") / "site"
     shutil.copytree(REPOSITORY / "templates", root / "templates")
-    site = SiteFolder(root).write("config.yaml", CONFIG)
+    site = SiteFolder(root).write("config.yaml", VIETNAMESE)
     for number, (name, (source, _)) in enumerate(NORMALISED.items()):
         suffix = ".MD" if name == "suffix in capitals" else ".md"
         data = source.encode() if isinstance(source, str) else source
