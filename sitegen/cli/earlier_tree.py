@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sitegen.content.discovery import CONTENT
+from sitegen.foundation.files import read_file
 from sitegen.model import CONFIG_FILE, Record
 from sitegen.problems import UsageError
 from sitegen.releases.description import DESCRIPTION, parse_description
@@ -88,7 +89,7 @@ class Repository:
         """Return the commit of the release that readers see in a web server's folder."""
         for folder in (place / CURRENT, place):
             try:
-                release = parse_description((folder / DESCRIPTION).read_bytes())
+                release = parse_description(read_file(folder / DESCRIPTION))
             except (OSError, ValueError):
                 continue
             if release:

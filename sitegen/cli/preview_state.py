@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote
 from sitegen.cli.renamed_texts import find_renamed
 from sitegen.content.kinds import Document
 from sitegen.content.selection import Site
+from sitegen.foundation.files import read_file
 from sitegen.model import Record
 from sitegen.problems import Place, Problem
 
@@ -157,7 +158,7 @@ def _cut_line(root: Path, place: Place) -> str:
     try:
         if not path.is_file() or path.stat().st_size > _LARGEST_FILE:
             return ""
-        lines = path.read_text("utf-8", "replace").splitlines()
+        lines = read_file(path).decode("utf-8", "replace").splitlines()
     except (OSError, ValueError):
         return ""
     line = lines[place.line - 1] if place.line <= len(lines) else ""

@@ -17,6 +17,7 @@ from sitegen.cli.renamed_texts import find_renamed, read_title
 from sitegen.content.articles import Article, open_article
 from sitegen.content.kinds import Document, find_photo, list_references
 from sitegen.foundation.addresses import find_url, output_path
+from sitegen.foundation.files import read_file
 from sitegen.foundation.parts import list_parts
 from sitegen.foundation.text import normalise
 from sitegen.foundation.workers import ShowProgress, ignore_progress
@@ -420,7 +421,7 @@ def read_made(state: State, folder: Path, path: str) -> bytes | None:
     if file:
         # What decodes a photo has a process of its own, which writes.
         make_files(state.prepared.rendering, [file], _Writer(folder), 1, ignore_progress)
-    return target.read_bytes() if target.is_file() else None
+    return read_file(target) if target.is_file() else None
 
 
 class _Writer:

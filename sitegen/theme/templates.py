@@ -105,13 +105,13 @@ def read_templates(
 
 
 def list_names(folder: Path) -> list[str]:
-    """Return the names of all files of a theme that comes with the package."""
-    return [
+    """Return the names of all files of a theme that comes with the package, in order."""
+    return sorted(
         posixpath.relpath(f"{place}/{name}".replace("\\", "/"), folder.as_posix())
         for place, _, names in os.walk(folder)
         for name in names
         if is_part_of_theme(Path(name))
-    ]
+    )
 
 
 def _find_quoted(source: bytes) -> set[str]:

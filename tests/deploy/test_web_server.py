@@ -96,7 +96,7 @@ def test_every_kind_of_file_that_can_be_published_has_a_type() -> None:
     table = re.search(r"\n    types \{\n(.*?)\n    \}\n", SHIPPED.read_text("utf-8"), re.DOTALL)
     assert table
     typed = {f".{suffix}" for line in table[1].split(";") for suffix in line.split()[1:]}
-    own = {".html", ".htm", ".css", ".js", ".json", ".xml", ".woff2"}
+    own = {".html", ".htm", ".css", ".js", ".json", ".xml", ".wasm", ".woff2"}
     assert typed == own | PUBLISHED
 
 

@@ -18,12 +18,17 @@ OWN = {
     "media.share_cards",
     "cli.host_setup",
     "cli.new_site",
+    "cli.proposal_page",
     "cli.scaffold",
+    "desk.pages",
 }
 # The output, in which the program has found a file before; a name that it has just made up.
-FOUND = {"cli.preview", "output.staging", "foundation.files"}
-# Logs that whoever runs the command names: one may be a pipe of the shell.
-NAMED = {"visits.log_files"}
+FOUND = {
+    *("cli.preview", "cli.proposal", "desk.installation", "foundation.files"),
+    *("importing.taking_over", "output.staging"),
+}
+# What whoever runs the command names: it may be a pipe of the shell.
+NAMED = {"cli.actions", "visits.log_files"}
 
 
 def find_blind_openings(tree: ast.AST) -> Iterator[int]:

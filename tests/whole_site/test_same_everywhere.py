@@ -7,7 +7,6 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -173,7 +172,7 @@ class Shuffled:
     """Lists a folder as a file system might that keeps no order."""
 
     def __init__(self, entries: list[os.DirEntry[str]]) -> None:
-        self._entries = entries
+        self._entries = iter(entries)
 
     def __enter__(self) -> Self:
         return self
@@ -186,8 +185,11 @@ class Shuffled:
     ) -> None:
         pass
 
-    def __iter__(self) -> Iterator[os.DirEntry[str]]:
-        return iter(self._entries)
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> os.DirEntry[str]:
+        return next(self._entries)
 
     def close(self) -> None:
         pass
