@@ -1,6 +1,7 @@
 """The fixtures that all tests share."""
 
 import functools
+import gc
 import os
 import shutil
 import subprocess
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 # The same examples on every run: a property that fails fails for everyone.
 settings.register_profile("sitegen", derandomize=True, deadline=None, print_blob=True)
 settings.load_profile("sitegen")
+
+
+def pytest_collection_finish() -> None:
+    """Let the thousands of tests be looked through by no further search for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True, scope="session")

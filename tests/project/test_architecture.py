@@ -12,10 +12,11 @@ from sitegen.theme.rendering import Compiled
 from sitegen.theme.templates import read_templates
 from sitegen.theme.translation import Translation
 from support.site_folder import REPOSITORY
-from support.source_code import PACKAGE, ROWS, modules
+from support.source_code import PACKAGE, ROWS, list_modules, read_tree
 
 ROW_OF = {package: number for number, row in enumerate(ROWS) for package in row}
 # What belongs to the edge alone: the clock, the environment, chance, printing, ending the program.
+MODULES = list_modules()
 EDGE = frozenset({"cli.actions", "cli.speaking"})
 IMPURE_MODULES = frozenset({"time", "random", "secrets", "uuid", "getpass", "platform", "locale"})
 IMPURE_NAMES = frozenset({"print", "input", "breakpoint", "exec", "eval"})
@@ -93,18 +94,19 @@ def find_impurities(tree: ast.AST) -> Iterator[str]:
 
 def test_every_package_has_a_row_and_only_one() -> None:
     listed = [package for row in ROWS for package in row]
-    assert sorted(listed) == sorted({name.split(".")[0] for name in modules()})
+    assert sorted(listed) == sorted({name.split(".")[0] for name in list_modules()})
     assert len(set(listed)) == len(listed)
 
 
-@pytest.mark.parametrize("name", sorted(modules()))
+@pytest.mark.parametrize("name", MODULES)
 def test_imports_point_to_earlier_rows(name: str) -> None:
-    assert find_wrong_imports(name, modules()[name]) == []
+    assert find_wrong_imports(name, read_tree(MODULES[name])) == []
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
     imports = {
-        name: {imported for imported, _ in find_imports(tree)} for name, tree in modules().items()
+        name: {imported for imported, _ in find_imports(read_tree(path))}
+        for name, path in MODULES.items()
     }
     assert find_circle(imports) == []
     assert find_circle({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": set()}) == ["a", "b", "c"]
@@ -127,9 +129,9 @@ def test_the_check_of_imports_finds_a_wrong_one(source: str) -> None:
     assert find_wrong_imports("views", ast.parse(source))
 
 
-@pytest.mark.parametrize("name", sorted(modules()))
+@pytest.mark.parametrize("name", MODULES)
 def test_only_the_command_line_touches_the_world(name: str) -> None:
-    found = set(find_impurities(modules()[name]))
+    found = set(find_impurities(read_tree(MODULES[name])))
     assert (name in EDGE) == bool(found), found
 
 

@@ -1,7 +1,6 @@
 """The modules of the package, and the rows in which they stand."""
 
 import ast
-import functools
 from pathlib import Path
 
 import sitegen
@@ -28,12 +27,18 @@ ROWS = (
 )
 
 
-@functools.cache
-def modules() -> dict[str, ast.Module]:
-    """Return every module of the package by its name below it; a package has the name of itself."""
+def list_modules() -> dict[str, Path]:
+    """Return the file of every module by its name below the package.
+
+    A package below it has the name of itself.
+    """
     found = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         parts = path.relative_to(PACKAGE).with_suffix("").parts
-        name = ".".join(parts[:-1] if parts[1:] and parts[-1] == "__init__" else parts)
-        found[name] = ast.parse(path.read_text("utf-8"))
+        found[".".join(parts[:-1] if parts[1:] and parts[-1] == "__init__" else parts)] = path
     return found
+
+
+def read_tree(path: Path) -> ast.Module:
+    """Return what a module says. All of them together are too large to be kept by the tests."""
+    return ast.parse(path.read_text("utf-8"))
